@@ -1,0 +1,84 @@
+/** The floors of docs/architecture.md, stated so that a breach or a cycle fails the build. */
+const domains =
+  "accounts|partners|rate-limits|usage|ledger|billing|wallet|assessments|compatibility|events|insights|corporate|coaching|affiliates|referrals|revenue-share|marketplace|rewards|campaigns|resellers|white-label|agencies|support|privacy";
+const tests = "\\.(test|db\\.test|fixture)\\.tsx?$|^e2e/|^bench/";
+
+module.exports = {
+  forbidden: [
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    { name: "no-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
+    {
+      name: "scoring-is-pure",
+      severity: "error",
+      from: { path: "^lib/scoring/", pathNot: `${tests}|^lib/scoring/kernel/build-kernel\\.ts$` },
+      to: { pathNot: "^lib/scoring/" },
+    },
+    {
+      name: "matching-is-pure",
+      severity: "error",
+      from: { path: "^lib/matching/", pathNot: tests },
+      to: { pathNot: "^lib/(matching|scoring)/" },
+    },
+    {
+      name: "money-is-pure",
+      severity: "error",
+      from: { path: "^lib/money/", pathNot: tests },
+      to: { pathNot: "^lib/money/" },
+    },
+    {
+      name: "platform-and-vendors-know-nobody-above",
+      severity: "error",
+      from: { path: "^lib/(platform|vendors)/", pathNot: tests },
+      to: {
+        path: `^lib/(${domains}|api)/|^(app|components|server|scripts)/|node_modules/(next|react|react-dom)/`,
+      },
+    },
+    {
+      name: "domains-know-no-pages",
+      severity: "error",
+      from: { path: `^lib/(${domains})/`, pathNot: tests },
+      to: { path: "^(app|components|server|scripts)/|node_modules/(next|react|react-dom)/" },
+    },
+    {
+      name: "domains-use-only-the-endpoint-helper-of-api",
+      severity: "error",
+      from: { path: `^lib/(${domains})/`, pathNot: tests },
+      to: { path: "^lib/api/", pathNot: "^lib/api/endpoint\\.ts$" },
+    },
+    {
+      name: "api-knows-four-domains",
+      severity: "error",
+      from: { path: "^lib/api/", pathNot: `${tests}|^lib/api/openapi\\.ts$` },
+      to: { path: `^lib/(?!(accounts|partners|rate-limits|usage|api|platform|vendors|scoring)/)` },
+    },
+    {
+      name: "components-hold-no-business",
+      severity: "error",
+      from: { path: "^components/", pathNot: tests },
+      to: { path: "^lib/(platform|vendors|api)/|node_modules/@?prisma/" },
+    },
+    {
+      name: "app-asks-verbs-not-the-database",
+      severity: "error",
+      from: { path: "^app/", pathNot: tests },
+      to: { path: "^lib/vendors/|^lib/platform/prisma/|node_modules/@?prisma/" },
+    },
+    {
+      name: "nothing-imports-tests",
+      severity: "error",
+      from: { pathNot: `${tests}|vitest\\.config|playwright\\.config|^scripts/` },
+      to: { path: tests },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(\\.next|dist|\\.data)/|lib/scoring/kernel/assembly/|lib/platform/prisma/" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+      mainFields: ["module", "main", "types"],
+    },
+  },
+};
