@@ -1,0 +1,33 @@
+import type { Context } from "@/lib/platform/context";
+import type { Transaction } from "@/lib/platform/db";
+import { newId } from "@/lib/platform/ids";
+
+export interface AuditEntry {
+  partnerId: string | null;
+  /** `<noun>.<verb in the past>`: `api_key.rotated`. */
+  action: string;
+  targetType: string;
+  targetId: string;
+  /** What changed. Never a secret. */
+  details?: Record<string, string | number | boolean | null | readonly string[]>;
+}
+
+/** Writes who did what, in the transaction that does it: no change without its row, no row without its change. */
+export async function audit(ctx: Context, tx: Transaction, entry: AuditEntry): Promise<void> {
+  const at = ctx.clock.now();
+  await tx.auditEvent.create({
+    data: {
+      id: newId(at),
+      at,
+      actorType: ctx.actor.type,
+      actorId: "id" in ctx.actor ? ctx.actor.id : null,
+      partnerId: entry.partnerId,
+      action: entry.action,
+      targetType: entry.targetType,
+      targetId: entry.targetId,
+      details: entry.details ?? {},
+      requestId: ctx.requestId,
+      ip: ctx.ip ?? null,
+    },
+  });
+}

@@ -1,0 +1,109 @@
+import { randomBytes } from "node:crypto";
+import { z } from "zod";
+
+/**
+ * Every variable the product reads, in one place; `.env.example` gives one line to each (a test compares them).
+ * Nothing else in the product touches `process.env`.
+ */
+const optional = <S extends z.ZodType>(schema: S) =>
+  z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+
+const flag = optional(z.enum(["0", "1", "false", "true"])).transform(
+  (value) => value === "1" || value === "true",
+);
+
+const list = optional(z.string()).transform((value) =>
+  (value ?? "")
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== ""),
+);
+
+export const EnvSchema = z.object({
+  NODE_ENV: z.enum(["production", "development", "test"]).default("development"),
+  DEMO_MODE: flag,
+  PORT: optional(z.coerce.number().int().min(0).max(65_535)).transform((value) => value ?? 3000),
+  HOST: optional(z.string()),
+  APP_URL: optional(z.url()),
+  APP_SECRET: optional(z.string().min(32, "must have at least 32 characters")),
+  DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
+  DATABASE_POOL_SIZE: optional(z.coerce.number().int().min(1).max(200)).transform((value) => value ?? 10),
+  REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
+  UPSTASH_REDIS_REST_URL: optional(z.url({ protocol: /^https?$/ })),
+  UPSTASH_REDIS_REST_TOKEN: optional(z.string()),
+  RATE_LIMIT_STORE: optional(z.enum(["memory"])),
+  SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
+  MAIL_FROM: optional(z.string()).transform((value) => value ?? "Soulmate <no-reply@localhost>"),
+  ALLOWED_ORIGINS: list,
+  TRUSTED_PROXY_HOPS: optional(z.coerce.number().int().min(0).max(10)).transform((value) => value ?? 0),
+  WEB_PROCESSES: optional(z.coerce.number().int().min(1).max(128)),
+  LOG_LEVEL: optional(z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])).transform(
+    (value) => value ?? "info",
+  ),
+  METRICS_TOKEN: optional(z.string().min(16)),
+  BENCH_WITHOUT_METERING: flag,
+});
+
+export type Env = z.infer<typeof EnvSchema> & {
+  /** Whether local stand-ins for real services may run here. */
+  standInsAllowed: boolean;
+  APP_URL: string;
+  APP_SECRET: string;
+};
+
+/** The settings cannot work; the message lists every fault, one a line, without the values. */
+export class EnvError extends Error {}
+
+/**
+ * Reads and checks the settings. In production (and not in demo mode) the real services must be named: a stand-in
+ * never starts there by accident. Throws EnvError with every fault.
+ */
+export function readEnv(source: Record<string, string | undefined>): Env {
+  const parsed = EnvSchema.safeParse(source);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new EnvError(`These settings cannot be used:\n${faults.join("\n")}`);
+  }
+  const env = parsed.data;
+  const standInsAllowed = env.NODE_ENV !== "production" || env.DEMO_MODE;
+  if (!standInsAllowed) {
+    const faults = missingInProduction(env);
+    if (faults.length > 0) {
+      throw new EnvError(
+        `Production needs these settings (or DEMO_MODE=1, to show the product with stand-ins):\n${faults.join("\n")}`,
+      );
+    }
+  }
+  return {
+    ...env,
+    standInsAllowed,
+    APP_URL: (env.APP_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, ""),
+    APP_SECRET: env.APP_SECRET ?? randomBytes(32).toString("base64url"),
+  };
+}
+
+function missingInProduction(env: z.infer<typeof EnvSchema>): string[] {
+  const faults: string[] = [];
+  if (env.APP_URL === undefined) faults.push("APP_URL: the public address, such as https://api.example.com");
+  if (env.APP_SECRET === undefined)
+    faults.push("APP_SECRET: at least 32 random characters, the same on every instance");
+  if (env.DATABASE_URL === undefined) faults.push("DATABASE_URL: the Postgres database");
+  if (env.SMTP_URL === undefined) faults.push("SMTP_URL: the mail server");
+  const upstash = env.UPSTASH_REDIS_REST_URL !== undefined && env.UPSTASH_REDIS_REST_TOKEN !== undefined;
+  if (env.REDIS_URL === undefined && !upstash && env.RATE_LIMIT_STORE !== "memory") {
+    faults.push(
+      "REDIS_URL, or UPSTASH_REDIS_REST_URL with UPSTASH_REDIS_REST_TOKEN: the common limits (RATE_LIMIT_STORE=memory for a single instance)",
+    );
+  }
+  if (env.BENCH_WITHOUT_METERING) faults.push("BENCH_WITHOUT_METERING: is for measurements only; remove it");
+  return faults;
+}
+
+const cache = Symbol.for("soulmate.env");
+const holder = globalThis as typeof globalThis & { [cache]?: Env };
+
+/** The settings of this process, read once. */
+export function env(): Env {
+  holder[cache] ??= readEnv(process.env);
+  return holder[cache];
+}

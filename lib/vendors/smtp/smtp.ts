@@ -1,0 +1,25 @@
+import { createTransport, type Transporter } from "nodemailer";
+
+export interface Message {
+  to: string;
+  subject: string;
+  text: string;
+}
+
+const SEND_TIMEOUT_MS = 20_000;
+const transports = new Map<string, Transporter>();
+
+/** Sends one message through an SMTP server; rejects when the server does not take it. */
+export async function sendBySmtp(url: string, from: string, message: Message): Promise<void> {
+  let transport = transports.get(url);
+  if (transport === undefined) {
+    transport = createTransport({
+      url,
+      connectionTimeout: SEND_TIMEOUT_MS,
+      greetingTimeout: SEND_TIMEOUT_MS,
+      socketTimeout: SEND_TIMEOUT_MS,
+    });
+    transports.set(url, transport);
+  }
+  await transport.sendMail({ from, ...message });
+}
