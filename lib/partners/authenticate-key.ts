@@ -1,0 +1,52 @@
+import { type Credential, credentialOf } from "@/lib/partners/credential";
+import type { CredentialCache } from "@/lib/partners/credential-cache";
+import { isWellFormedKey } from "@/lib/partners/key-format";
+import type { Database } from "@/lib/platform/db";
+import { Forbidden, PaymentRequired, Unauthenticated } from "@/lib/platform/errors";
+import { sha256 } from "@/lib/platform/seal";
+
+/** Reads the credential of the key with this SHA-256; null where there is none. */
+export async function findCredential(
+  { prisma }: Database,
+  secretHash: Buffer<ArrayBuffer>,
+): Promise<Credential | null> {
+  const key = await prisma.apiKey.findUnique({ where: { secretHash }, include: { partner: true } });
+  return key === null ? null : credentialOf(key);
+}
+
+/**
+ * Says whose key this is. The key must be well formed (checked without a look-up), known, not revoked and not
+ * expired; its holder not suspended and, for live calls above the free tier, paid up; the caller's address on the
+ * key's allowlist. Throws Unauthenticated, Forbidden or PaymentRequired, each with the code that says which.
+ */
+export async function authenticateKey(
+  cache: CredentialCache,
+  key: string,
+  address: string | null,
+  now: Date,
+): Promise<Credential> {
+  if (!isWellFormedKey(key)) {
+    throw new Unauthenticated(
+      "invalid_key",
+      "This is not an API key of ours: check that it was copied whole.",
+    );
+  }
+  const credential = await cache.get(sha256(key));
+  if (credential === null) throw new Unauthenticated("invalid_key", "This API key is not known here.");
+  if (credential.revoked) throw new Unauthenticated("revoked_key", "This API key has been revoked.");
+  if (credential.expiresAtMs <= now.getTime())
+    throw new Unauthenticated("expired_key", "This API key has expired.");
+  if (credential.suspended) {
+    throw new Forbidden("partner_suspended", "This account is suspended. Write to support to learn why.");
+  }
+  if (credential.allows !== null && !credential.allows(address)) {
+    throw new Forbidden("ip_not_allowed", "This address is not on the key's IP allowlist.");
+  }
+  if (!credential.paid) {
+    throw new PaymentRequired(
+      "subscription_inactive",
+      "Live calls need an active subscription. Test keys go on working.",
+    );
+  }
+  return credential;
+}

@@ -1,0 +1,109 @@
+import { findPartner, lockPartner } from "@/lib/partners/find-partner";
+import { generateKey, shownPrefix } from "@/lib/partners/key-format";
+import { presentApiKey } from "@/lib/partners/present-partner";
+import type { CreateApiKey, NewApiKey, Scope } from "@/lib/partners/schemas";
+import { futureExpiry } from "@/lib/partners/update-api-key";
+import { audit } from "@/lib/platform/audit";
+import type { Context, Mode, PartnerContext } from "@/lib/platform/context";
+import { type Transaction, transaction } from "@/lib/platform/db";
+import { Conflict, Forbidden, PaymentRequired } from "@/lib/platform/errors";
+import { newId } from "@/lib/platform/ids";
+import type { ApiKey as ApiKeyRow, Partner as PartnerRow } from "@/lib/platform/prisma/client";
+import { sha256 } from "@/lib/platform/seal";
+
+/** More keys than these in use at once are a mistake or an attack. */
+export const MAX_ACTIVE_KEYS = 100;
+
+export interface KeySettings {
+  name: string;
+  mode: Mode;
+  scopes: readonly Scope[];
+  expiresAt: Date | null;
+  ipAllowlist: readonly string[];
+  pinnedModel: string | null;
+}
+
+/**
+ * Makes a key for the partner and returns it with its secret, which is shown this once. A live key needs a verified
+ * e-mail and, above the free tier, an active subscription.
+ * Throws NotFound, Invalid, Forbidden `email_unverified`, PaymentRequired, Conflict `too_many_keys`.
+ */
+export async function createApiKey(
+  ctx: PartnerContext,
+  input: CreateApiKey & { partner_id: string },
+): Promise<NewApiKey> {
+  const settings: KeySettings = {
+    name: input.name,
+    mode: input.mode,
+    scopes: input.scopes,
+    expiresAt: futureExpiry(ctx, input.expires_at),
+    ipAllowlist: input.ip_allowlist,
+    pinnedModel: input.pinned_model,
+  };
+  return transaction(ctx, async (tx) => {
+    const partner = await findPartner(ctx, tx, input.partner_id);
+    await lockPartner(tx, partner.id);
+    if (settings.mode === "live") assertLiveKeysAllowed(partner);
+    const { row, key } = await insertApiKey(ctx, tx, partner.id, settings);
+    return { ...presentApiKey(row, ctx.clock.now()), key };
+  });
+}
+
+export function assertLiveKeysAllowed(partner: PartnerRow): void {
+  if (partner.emailVerifiedAt === null) {
+    throw new Forbidden(
+      "email_unverified",
+      `Live keys need a verified e-mail: open the link we sent to ${partner.email}.`,
+    );
+  }
+  if (partner.tier !== "free" && partner.subscriptionStatus !== "active") {
+    throw new PaymentRequired(
+      "subscription_inactive",
+      `Live keys of the ${partner.tier} tier need an active subscription.`,
+    );
+  }
+}
+
+/** Writes a new key and its audit row; the caller holds the transaction and has checked that it may be made. */
+export async function insertApiKey(
+  ctx: Context,
+  tx: Transaction,
+  partnerId: string,
+  settings: KeySettings,
+): Promise<{ row: ApiKeyRow; key: string }> {
+  const now = ctx.clock.now();
+  const active = await tx.apiKey.count({
+    where: { partnerId, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
+  });
+  if (active >= MAX_ACTIVE_KEYS) {
+    throw new Conflict(
+      "too_many_keys",
+      `There are ${MAX_ACTIVE_KEYS} active keys already: revoke some first.`,
+    );
+  }
+  const key = generateKey(settings.mode);
+  const row = await tx.apiKey.create({
+    data: {
+      id: newId(now),
+      partnerId,
+      name: settings.name,
+      mode: settings.mode,
+      scopes: [...settings.scopes],
+      secretHash: sha256(key),
+      prefix: shownPrefix(key),
+      ipAllowlist: [...settings.ipAllowlist],
+      pinnedModel: settings.pinnedModel,
+      expiresAt: settings.expiresAt,
+      createdAt: now,
+      updatedAt: now,
+    },
+  });
+  await audit(ctx, tx, {
+    partnerId,
+    action: "api_key.created",
+    targetType: "api_key",
+    targetId: row.id,
+    details: { name: row.name, mode: row.mode, scopes: row.scopes },
+  });
+  return { row, key };
+}

@@ -1,0 +1,62 @@
+import { TIERS } from "@/lib/billing/tiers";
+import { compileAllowlist } from "@/lib/partners/ip-allowlist";
+import type { Scope } from "@/lib/partners/schemas";
+import type { Mode } from "@/lib/platform/context";
+import type { ApiKey, Partner } from "@/lib/platform/prisma/client";
+import type { Limits } from "@/lib/rate-limits/limiter";
+
+/** All that a call needs to know of its key and partner: read once, kept for less than a second. */
+export interface Credential {
+  readonly keyId: string;
+  readonly partnerId: string;
+  readonly mode: Mode;
+  readonly scopes: ReadonlySet<string>;
+  readonly allows: ((address: string | null) => boolean) | null;
+  readonly pinnedModel: string | null;
+  readonly expiresAtMs: number;
+  readonly revoked: boolean;
+  readonly suspended: boolean;
+  /** Whether the partner's plan allows live calls. */
+  readonly paid: boolean;
+  readonly limits: Limits;
+  readonly batchPairs: number;
+  /** `partner:<id>:<mode>`: who limits and idempotency keys belong to. */
+  readonly holder: string;
+}
+
+export type LimitedPartner = Pick<Partner, "tier" | "perMinuteLimit" | "perDayLimit">;
+
+/** Test calls have the free tier's limits; live calls the tier's, or the contract's where it says otherwise. */
+export function limitsOf(partner: LimitedPartner, mode: Mode): Limits & { batchPairs: number } {
+  if (mode === "test") return TIERS.free;
+  const tier = TIERS[partner.tier];
+  return {
+    perMinute: partner.perMinuteLimit ?? tier.perMinute,
+    perDay: partner.perDayLimit ?? tier.perDay,
+    batchPairs: tier.batchPairs,
+  };
+}
+
+export function credentialOf(key: ApiKey & { partner: Partner }): Credential {
+  const { perMinute, perDay, batchPairs } = limitsOf(key.partner, key.mode);
+  return {
+    keyId: key.id,
+    partnerId: key.partnerId,
+    mode: key.mode,
+    scopes: new Set(key.scopes),
+    allows: compileAllowlist(key.ipAllowlist),
+    pinnedModel: key.pinnedModel,
+    expiresAtMs: key.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY,
+    revoked: key.revokedAt !== null,
+    suspended: key.partner.suspendedAt !== null,
+    paid: key.mode === "test" || key.partner.tier === "free" || key.partner.subscriptionStatus === "active",
+    limits: { perMinute, perDay },
+    batchPairs,
+    holder: `partner:${key.partnerId}:${key.mode}`,
+  };
+}
+
+/** Whether a credential may do what a scope names. */
+export function hasScope(credential: Credential, scope: Scope): boolean {
+  return credential.scopes.has(scope);
+}

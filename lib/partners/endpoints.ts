@@ -1,0 +1,177 @@
+import { z } from "zod";
+import { endpoint } from "@/lib/api/endpoint";
+import {
+  ApiKey,
+  ApiKeyPath,
+  CreateApiKey,
+  CreatePartner,
+  EmailVerified,
+  NewApiKey,
+  NewPartner,
+  Partner,
+  PartnerPath,
+  RotateApiKey,
+  UpdateApiKey,
+  UpdatePartner,
+  VerifyEmail,
+} from "@/lib/partners/schemas";
+import { PageQuery, pageOf } from "@/lib/platform/pagination";
+
+const partnerTag = { tag: "Partners" };
+const keyTag = { tag: "API keys" };
+const admin = { auth: "partner", scope: "partners:admin" } as const;
+
+export const createPartnerEndpoint = endpoint({
+  ...partnerTag,
+  method: "POST",
+  path: "/v1/partners",
+  operationId: "createPartner",
+  summary: "Sign up",
+  description:
+    "Makes a partner and answers with a test key that works at once. A mail asks you to verify your address; live keys need that, and above the free tier an active subscription. Limited by address.",
+  auth: "public",
+  idempotent: true,
+  body: CreatePartner,
+  reply: NewPartner,
+  status: 201,
+  example: { company_name: "Example Dating", email: "dev@example.com", tier: "starter" },
+});
+
+export const verifyEmailEndpoint = endpoint({
+  ...partnerTag,
+  method: "POST",
+  path: "/v1/email-verifications",
+  operationId: "verifyEmail",
+  summary: "Verify an e-mail address",
+  description: "Takes the code from the verification mail. The page behind the mail's link does the same.",
+  auth: "public",
+  idempotent: true,
+  body: VerifyEmail,
+  reply: EmailVerified,
+  status: 200,
+});
+
+export const getPartnerEndpoint = endpoint({
+  ...partnerTag,
+  ...admin,
+  method: "GET",
+  path: "/v1/partners/{partner_id}",
+  operationId: "getPartner",
+  summary: "Read your partner",
+  params: PartnerPath,
+  reply: Partner,
+  status: 200,
+});
+
+export const updatePartnerEndpoint = endpoint({
+  ...partnerTag,
+  ...admin,
+  method: "PATCH",
+  path: "/v1/partners/{partner_id}",
+  operationId: "updatePartner",
+  summary: "Change your partner",
+  params: PartnerPath,
+  body: UpdatePartner,
+  reply: Partner,
+  status: 200,
+  example: { company_name: "Example Dating GmbH" },
+});
+
+export const resendVerificationEndpoint = endpoint({
+  ...partnerTag,
+  ...admin,
+  method: "POST",
+  path: "/v1/partners/{partner_id}/email-verification",
+  operationId: "resendVerification",
+  summary: "Send the verification mail again",
+  idempotent: true,
+  params: PartnerPath,
+  reply: z.object({ email: z.string(), queued: z.literal(true) }).meta({ id: "VerificationQueued" }),
+  status: 200,
+});
+
+export const createApiKeyEndpoint = endpoint({
+  ...keyTag,
+  ...admin,
+  method: "POST",
+  path: "/v1/partners/{partner_id}/api-keys",
+  operationId: "createApiKey",
+  summary: "Make a key",
+  description: "The reply holds the key itself, this once.",
+  idempotent: true,
+  params: PartnerPath,
+  body: CreateApiKey,
+  reply: NewApiKey,
+  status: 201,
+  example: { name: "Production", mode: "live", scopes: ["compatibility:calculate"] },
+});
+
+export const listApiKeysEndpoint = endpoint({
+  ...keyTag,
+  ...admin,
+  method: "GET",
+  path: "/v1/partners/{partner_id}/api-keys",
+  operationId: "listApiKeys",
+  summary: "List your keys",
+  description: "Newest first, revoked and expired ones too.",
+  params: PartnerPath,
+  query: PageQuery,
+  reply: pageOf(ApiKey).meta({ id: "ApiKeys" }),
+  status: 200,
+});
+
+export const getApiKeyEndpoint = endpoint({
+  ...keyTag,
+  ...admin,
+  method: "GET",
+  path: "/v1/partners/{partner_id}/api-keys/{key_id}",
+  operationId: "getApiKey",
+  summary: "Read a key",
+  params: ApiKeyPath,
+  reply: ApiKey,
+  status: 200,
+});
+
+export const updateApiKeyEndpoint = endpoint({
+  ...keyTag,
+  ...admin,
+  method: "PATCH",
+  path: "/v1/partners/{partner_id}/api-keys/{key_id}",
+  operationId: "updateApiKey",
+  summary: "Change a key",
+  description: "In force everywhere within a second.",
+  params: ApiKeyPath,
+  body: UpdateApiKey,
+  reply: ApiKey,
+  status: 200,
+  example: { ip_allowlist: ["203.0.113.0/24"] },
+});
+
+export const revokeApiKeyEndpoint = endpoint({
+  ...keyTag,
+  ...admin,
+  method: "DELETE",
+  path: "/v1/partners/{partner_id}/api-keys/{key_id}",
+  operationId: "revokeApiKey",
+  summary: "Revoke a key",
+  description: "For good; refused everywhere within a second. Revoking again changes nothing.",
+  params: ApiKeyPath,
+  reply: z.undefined(),
+  status: 204,
+});
+
+export const rotateApiKeyEndpoint = endpoint({
+  ...keyTag,
+  ...admin,
+  method: "POST",
+  path: "/v1/partners/{partner_id}/api-keys/{key_id}/rotate",
+  operationId: "rotateApiKey",
+  summary: "Rotate a key",
+  description: "Makes a key with the same settings. The old one works until the overlap ends.",
+  idempotent: true,
+  params: ApiKeyPath,
+  body: RotateApiKey,
+  reply: NewApiKey,
+  status: 201,
+  example: { overlap_seconds: 86_400 },
+});

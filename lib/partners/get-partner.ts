@@ -1,0 +1,12 @@
+import { findPartner } from "@/lib/partners/find-partner";
+import { presentPartner } from "@/lib/partners/present-partner";
+import type { Partner } from "@/lib/partners/schemas";
+import type { PartnerContext } from "@/lib/platform/context";
+
+/** The caller's own partner. Throws NotFound for any other. */
+export async function getPartner(
+  ctx: PartnerContext,
+  { partner_id }: { partner_id: string },
+): Promise<Partner> {
+  return presentPartner(await findPartner(ctx, ctx.db, partner_id));
+}

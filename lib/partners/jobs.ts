@@ -1,0 +1,72 @@
+import { randomBytes } from "node:crypto";
+import { z } from "zod";
+import { warnExpiringKeys } from "@/lib/partners/warn-expiring-keys";
+import { env } from "@/lib/platform/env";
+import { job } from "@/lib/platform/jobs";
+import { sendMail } from "@/lib/platform/mail";
+import { sha256 } from "@/lib/platform/seal";
+
+/** Mails the link that verifies an address. The token exists only here and in the mail; we keep its hash. */
+const sendVerification = job({
+  name: "partners.send-verification",
+  payload: z.object({ verification_id: z.uuid() }),
+  async run(ctx, { verification_id }) {
+    const verification = await ctx.db.emailVerification.findUnique({
+      where: { id: verification_id },
+      include: { partner: true },
+    });
+    if (verification === null || verification.usedAt !== null) return;
+    const token = randomBytes(32).toString("base64url");
+    await ctx.db.emailVerification.update({
+      where: { id: verification.id },
+      data: { tokenHash: sha256(token) },
+    });
+    // After "#": browsers keep that part to themselves, so the token reaches no server's or proxy's log.
+    const link = `${env().APP_URL}/verify-email#${token}`;
+    await sendMail(ctx, {
+      to: verification.email,
+      subject: "Verify your e-mail for Soulmate",
+      text: [
+        `Welcome to Soulmate, ${verification.partner.companyName}.`,
+        "",
+        "Open this link to verify your address. It is valid for two days:",
+        link,
+        "",
+        "Or paste this code on the page:",
+        token,
+        "",
+        "If you did not sign up, ignore this mail: nothing will happen.",
+      ].join("\n"),
+    });
+  },
+});
+
+const warnExpiring = job({
+  name: "partners.warn-expiring-keys",
+  payload: z.object({}),
+  cron: "15 * * * *",
+  run: async (ctx) => warnExpiringKeys(ctx),
+});
+
+const sendExpiryWarning = job({
+  name: "partners.send-expiry-warning",
+  payload: z.object({ key_id: z.uuid() }),
+  async run(ctx, { key_id }) {
+    const key = await ctx.db.apiKey.findUnique({ where: { id: key_id }, include: { partner: true } });
+    if (key === null || key.revokedAt !== null || key.expiresAt === null) return;
+    await sendMail(ctx, {
+      to: key.partner.email,
+      subject: `Your Soulmate API key "${key.name}" expires soon`,
+      text: [
+        `The ${key.mode} key "${key.name}" (${key.prefix}…) expires at ${key.expiresAt.toISOString()}.`,
+        "",
+        "Calls with it will then be refused. Rotate it before that:",
+        `  POST ${env().APP_URL}/api/v1/partners/${key.partnerId}/api-keys/${key.id}/rotate`,
+        "or move its expiry:",
+        `  PATCH ${env().APP_URL}/api/v1/partners/${key.partnerId}/api-keys/${key.id}`,
+      ].join("\n"),
+    });
+  },
+});
+
+export const partnerJobs = [sendVerification, warnExpiring, sendExpiryWarning];

@@ -1,0 +1,19 @@
+import { findPartner } from "@/lib/partners/find-partner";
+import { presentApiKey } from "@/lib/partners/present-partner";
+import type { PartnerContext } from "@/lib/platform/context";
+import { decodeCursor, type PageQuery, page } from "@/lib/platform/pagination";
+
+/** The caller's own keys, newest first, revoked ones too. Throws NotFound. */
+export async function listApiKeys(ctx: PartnerContext, input: PageQuery & { partner_id: string }) {
+  const partner = await findPartner(ctx, ctx.db, input.partner_id);
+  const before = decodeCursor(input.cursor);
+  const rows = await ctx.db.apiKey.findMany({
+    where: { partnerId: partner.id, ...(before === undefined ? {} : { id: { lt: before } }) },
+    orderBy: { id: "desc" },
+    take: input.limit + 1,
+  });
+  return page(
+    rows.map((row) => presentApiKey(row, ctx.clock.now())),
+    input.limit,
+  );
+}

@@ -1,0 +1,39 @@
+import { limitsOf } from "@/lib/partners/credential";
+import { type ApiKey, type Partner, SCOPES } from "@/lib/partners/schemas";
+import type { ApiKey as ApiKeyRow, Partner as PartnerRow } from "@/lib/platform/prisma/client";
+
+export function presentPartner(row: PartnerRow): Partner {
+  const limits = limitsOf(row, "live");
+  return {
+    id: row.id,
+    company_name: row.companyName,
+    email: row.email,
+    email_verified: row.emailVerifiedAt !== null,
+    use_case: row.useCase,
+    tier: row.tier,
+    subscription_status: row.subscriptionStatus,
+    limits: { per_minute: limits.perMinute, per_day: limits.perDay, pairs_per_batch: limits.batchPairs },
+    created_at: row.createdAt.toISOString(),
+    updated_at: row.updatedAt.toISOString(),
+  };
+}
+
+export function presentApiKey(row: ApiKeyRow, now: Date): ApiKey {
+  const expired = row.expiresAt !== null && row.expiresAt <= now;
+  return {
+    id: row.id,
+    name: row.name,
+    mode: row.mode,
+    prefix: row.prefix,
+    scopes: SCOPES.filter((scope) => row.scopes.includes(scope)),
+    status: row.revokedAt !== null ? "revoked" : expired ? "expired" : "active",
+    ip_allowlist: row.ipAllowlist,
+    pinned_model: row.pinnedModel,
+    expires_at: row.expiresAt?.toISOString() ?? null,
+    revoked_at: row.revokedAt?.toISOString() ?? null,
+    replaced_by: row.replacedById,
+    last_used_at: row.lastUsedAt?.toISOString() ?? null,
+    last_used_ip: row.lastUsedIp,
+    created_at: row.createdAt.toISOString(),
+  };
+}

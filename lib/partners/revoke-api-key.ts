@@ -1,0 +1,29 @@
+import { findApiKey, lockPartner } from "@/lib/partners/find-partner";
+import { audit } from "@/lib/platform/audit";
+import type { PartnerContext } from "@/lib/platform/context";
+import { transaction } from "@/lib/platform/db";
+
+/** Revokes a key for good; every instance refuses it within a second. Revoking again changes nothing. Throws NotFound. */
+export async function revokeApiKey(
+  ctx: PartnerContext,
+  input: { partner_id: string; key_id: string },
+): Promise<undefined> {
+  return transaction(ctx, async (tx) => {
+    await lockPartner(tx, ctx.partnerId);
+    const key = await findApiKey(ctx, tx, input);
+    if (key.revokedAt !== null) return undefined;
+    const now = ctx.clock.now();
+    await tx.apiKey.update({
+      where: { id: key.id, partnerId: ctx.partnerId },
+      data: { revokedAt: now, updatedAt: now },
+    });
+    await audit(ctx, tx, {
+      partnerId: ctx.partnerId,
+      action: "api_key.revoked",
+      targetType: "api_key",
+      targetId: key.id,
+      details: { name: key.name, mode: key.mode },
+    });
+    return undefined;
+  });
+}

@@ -1,0 +1,59 @@
+import { insertApiKey } from "@/lib/partners/create-api-key";
+import { findApiKey, lockPartner } from "@/lib/partners/find-partner";
+import { presentApiKey } from "@/lib/partners/present-partner";
+import { type NewApiKey, type RotateApiKey, SCOPES } from "@/lib/partners/schemas";
+import { assertActive } from "@/lib/partners/update-api-key";
+import { audit } from "@/lib/platform/audit";
+import type { PartnerContext } from "@/lib/platform/context";
+import { transaction } from "@/lib/platform/db";
+import { Conflict } from "@/lib/platform/errors";
+
+/**
+ * Makes a key that takes over from another: same name, mode, scopes, allowlist, expiry and pinned model. The old
+ * one works until `overlap_seconds` from now (0: it ends at once, on every instance within a second).
+ * Throws NotFound, Conflict `key_inactive` or `already_rotated`.
+ */
+export async function rotateApiKey(
+  ctx: PartnerContext,
+  input: RotateApiKey & { partner_id: string; key_id: string },
+): Promise<NewApiKey> {
+  return transaction(ctx, async (tx) => {
+    await lockPartner(tx, ctx.partnerId);
+    const old = await findApiKey(ctx, tx, input);
+    assertActive(ctx, old);
+    if (old.replacedById !== null) {
+      throw new Conflict(
+        "already_rotated",
+        `This key has been rotated already; ${old.replacedById} took over.`,
+      );
+    }
+    const { row, key } = await insertApiKey(ctx, tx, ctx.partnerId, {
+      name: old.name,
+      mode: old.mode,
+      scopes: SCOPES.filter((scope) => old.scopes.includes(scope)),
+      expiresAt: old.expiresAt,
+      ipAllowlist: old.ipAllowlist,
+      pinnedModel: old.pinnedModel,
+    });
+    const now = ctx.clock.now();
+    const overlapEnd = new Date(now.getTime() + input.overlap_seconds * 1_000);
+    await tx.apiKey.update({
+      where: { id: old.id, partnerId: ctx.partnerId },
+      data: {
+        replacedById: row.id,
+        expiresAt: old.expiresAt !== null && old.expiresAt < overlapEnd ? old.expiresAt : overlapEnd,
+        // Its end was asked for: no warning is due.
+        expiryWarnedAt: now,
+        updatedAt: now,
+      },
+    });
+    await audit(ctx, tx, {
+      partnerId: ctx.partnerId,
+      action: "api_key.rotated",
+      targetType: "api_key",
+      targetId: old.id,
+      details: { replaced_by: row.id, overlap_seconds: input.overlap_seconds },
+    });
+    return { ...presentApiKey(row, now), key };
+  });
+}

@@ -1,0 +1,67 @@
+import { findApiKey, lockPartner } from "@/lib/partners/find-partner";
+import { presentApiKey } from "@/lib/partners/present-partner";
+import type { ApiKey, UpdateApiKey } from "@/lib/partners/schemas";
+import { audit } from "@/lib/platform/audit";
+import type { Context, PartnerContext } from "@/lib/platform/context";
+import { transaction } from "@/lib/platform/db";
+import { Conflict, Invalid } from "@/lib/platform/errors";
+import type { ApiKey as ApiKeyRow } from "@/lib/platform/prisma/client";
+
+/**
+ * Changes a key's name, scopes, expiry, allowlist or pinned model; in force on every instance within a second.
+ * Throws NotFound, Invalid, Conflict `key_inactive`.
+ */
+export async function updateApiKey(
+  ctx: PartnerContext,
+  input: UpdateApiKey & { partner_id: string; key_id: string },
+): Promise<ApiKey> {
+  const { partner_id, key_id, ...changes } = input;
+  const expiresAt = changes.expires_at === undefined ? undefined : futureExpiry(ctx, changes.expires_at);
+  return transaction(ctx, async (tx) => {
+    await lockPartner(tx, ctx.partnerId);
+    const key = await findApiKey(ctx, tx, { partner_id, key_id });
+    assertActive(ctx, key);
+    const row = await tx.apiKey.update({
+      where: { id: key.id, partnerId: ctx.partnerId },
+      data: {
+        name: changes.name,
+        scopes: changes.scopes,
+        ipAllowlist: changes.ip_allowlist,
+        pinnedModel: changes.pinned_model,
+        ...(expiresAt === undefined ? {} : { expiresAt, expiryWarnedAt: null }),
+        updatedAt: ctx.clock.now(),
+      },
+    });
+    await audit(ctx, tx, {
+      partnerId: ctx.partnerId,
+      action: "api_key.updated",
+      targetType: "api_key",
+      targetId: row.id,
+      details: { fields: Object.keys(changes) },
+    });
+    return presentApiKey(row, ctx.clock.now());
+  });
+}
+
+/** Throws Conflict `key_inactive` for a key that has been revoked or has expired: those stay as they are. */
+export function assertActive(ctx: Context, key: ApiKeyRow): void {
+  const expired = key.expiresAt !== null && key.expiresAt <= ctx.clock.now();
+  if (key.revokedAt !== null || expired) {
+    throw new Conflict(
+      "key_inactive",
+      `This key ${key.revokedAt !== null ? "has been revoked" : "has expired"}.`,
+    );
+  }
+}
+
+/** Reads an expiry, which must lie ahead. Throws Invalid. */
+export function futureExpiry(ctx: Context, text: string | null): Date | null {
+  if (text === null) return null;
+  const at = new Date(text);
+  if (at <= ctx.clock.now()) {
+    throw new Invalid("invalid_input", "One field of the input is not valid.", [
+      { path: "expires_at", message: "Must lie in the future." },
+    ]);
+  }
+  return at;
+}

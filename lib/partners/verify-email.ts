@@ -1,0 +1,41 @@
+import type { EmailVerified, VerifyEmail } from "@/lib/partners/schemas";
+import { audit } from "@/lib/platform/audit";
+import type { Context } from "@/lib/platform/context";
+import { transaction } from "@/lib/platform/db";
+import { Invalid } from "@/lib/platform/errors";
+import { sha256 } from "@/lib/platform/seal";
+
+/**
+ * Marks an address as verified by the token that was mailed to it. Using a token again changes nothing and says the
+ * same. Throws Invalid `invalid_token` for one that is unknown, expired, or for an address since changed.
+ */
+export async function verifyEmail(ctx: Context, { token }: VerifyEmail): Promise<EmailVerified> {
+  const now = ctx.clock.now();
+  return transaction(ctx, async (tx) => {
+    const verification = await tx.emailVerification.findUnique({
+      where: { tokenHash: sha256(token) },
+      include: { partner: true },
+    });
+    if (
+      verification === null ||
+      verification.partner.email !== verification.email ||
+      (verification.usedAt === null && verification.expiresAt <= now)
+    ) {
+      throw new Invalid("invalid_token", "This link is not valid, or no longer. Ask for a new one.", [
+        { path: "token", message: "Is unknown, expired, or for another address." },
+      ]);
+    }
+    const { partner } = verification;
+    if (verification.usedAt === null) {
+      await tx.emailVerification.update({ where: { id: verification.id }, data: { usedAt: now } });
+      await tx.partner.update({ where: { id: partner.id }, data: { emailVerifiedAt: now, updatedAt: now } });
+      await audit(ctx, tx, {
+        partnerId: partner.id,
+        action: "partner.email_verified",
+        targetType: "partner",
+        targetId: partner.id,
+      });
+    }
+    return { partner_id: partner.id, company_name: partner.companyName, email_verified: true };
+  });
+}
