@@ -1,0 +1,291 @@
+import { z } from "zod";
+import { PageQuery, pageOf } from "@/lib/platform/pagination";
+import { isCalendarDate } from "@/lib/scoring/calendar-date";
+import {
+  GROUP_NAMES,
+  MIN_KNOWN_TRAITS,
+  RESONANCE_METRIC_COUNT,
+  TRAIT_COUNT,
+  TRAITS,
+} from "@/lib/scoring/model";
+import { hasEnoughKnownTraits, isUnitInterval } from "@/lib/scoring/score-pair";
+
+/** Faults of one array that are listed; the rest of it is most likely wrong in the same way. */
+const LISTED_ELEMENTS = 32;
+
+/**
+ * An array of exactly `length` numbers in [0, 1], or nulls where `nullable`. One loop instead of a schema for each
+ * element: a batch carries 6,400 of them. Every bad element is named.
+ */
+function unitNumbers<T>(length: number, nullable: boolean, description: string) {
+  const wanted = nullable ? "Must be a number from 0 to 1, or null." : "Must be a number from 0 to 1.";
+  return z
+    .unknown()
+    .superRefine((value, ctx) => {
+      // `continue: false`: what asks more of the whole pair would only repeat that this array is wrong.
+      const refuse = (message: string, path: PropertyKey[] = []) =>
+        ctx.addIssue({ code: "custom", message, path, continue: false });
+      if (!Array.isArray(value)) {
+        refuse(value === undefined ? "Is required." : "Must be an array of numbers.");
+        return;
+      }
+      if (value.length !== length) refuse(`Must hold ${length} numbers, not ${value.length}.`);
+      let faults = 0;
+      for (let index = 0; index < value.length && faults < LISTED_ELEMENTS; index += 1) {
+        const element: unknown = value[index];
+        if (isUnitInterval(element) || (nullable && element === null)) continue;
+        faults += 1;
+        refuse(wanted, [index]);
+      }
+    })
+    .transform((value) => value as T)
+    .meta({
+      override: {
+        type: "array",
+        items: nullable
+          ? { type: ["number", "null"], minimum: 0, maximum: 1 }
+          : { type: "number", minimum: 0, maximum: 1 },
+        minItems: length,
+        maxItems: length,
+        description,
+      },
+    });
+}
+
+const Person = z
+  .strictObject({
+    traits: unitNumbers<(number | null)[]>(
+      TRAIT_COUNT,
+      true,
+      `${TRAIT_COUNT} traits from 0 to 1, null where unknown, in this order: ${TRAITS.join(", ")}.`,
+    ),
+  })
+  .meta({ id: "PersonTraits" });
+
+const birthdate = z
+  .string("Must be a date such as 1990-05-17.")
+  .refine(isCalendarDate, "Must be a date that exists, such as 1990-05-17.")
+  .meta({ format: "date", description: "YYYY-MM-DD." });
+
+const pairFields = z.strictObject({
+  person1: Person,
+  person2: Person,
+  resonance: unitNumbers<number[] | undefined>(
+    RESONANCE_METRIC_COUNT,
+    false,
+    `${RESONANCE_METRIC_COUNT} metrics of how the two get on, from 0 to 1. Default: all 0.5.`,
+  ).optional(),
+  feasibility: z
+    .number("Must be a number from 0 to 1.")
+    .min(0, "Must be from 0 to 1.")
+    .max(1, "Must be from 0 to 1.")
+    .optional()
+    .meta({
+      description: "How feasible a meeting is, from 0 to 1: the score is multiplied by it. Default: 1.",
+    }),
+  include_numerology: z
+    .boolean("Must be true or false.")
+    .optional()
+    .meta({ description: "For fun: needs both birthdates." }),
+  include_astrology: z
+    .boolean("Must be true or false.")
+    .optional()
+    .meta({ description: "For fun: needs both birthdates." }),
+  birthdate1: birthdate.optional(),
+  birthdate2: birthdate.optional(),
+  explain: z
+    .boolean("Must be true or false.")
+    .optional()
+    .meta({ description: "Adds how the score came about." }),
+});
+
+/** One pair to score. */
+export const CalculateCompatibility = pairFields
+  .superRefine((pair, ctx) => {
+    if (!hasEnoughKnownTraits(pair.person1.traits, pair.person2.traits)) {
+      const message = `At least ${MIN_KNOWN_TRAITS} traits must be known in both people.`;
+      ctx.addIssue({ code: "custom", message, path: ["person1", "traits"] });
+      ctx.addIssue({ code: "custom", message, path: ["person2", "traits"] });
+    }
+    if (pair.include_numerology !== true && pair.include_astrology !== true) return;
+    for (const field of ["birthdate1", "birthdate2"] as const) {
+      if (pair[field] === undefined) {
+        ctx.addIssue({ code: "custom", message: "Is required for numerology and astrology.", path: [field] });
+      }
+    }
+  })
+  .meta({ id: "CalculateCompatibility" });
+export type CalculateCompatibility = z.output<typeof CalculateCompatibility>;
+
+const score = z.number().min(0).max(1);
+
+const Breakdown = z
+  .object(
+    Object.fromEntries(GROUP_NAMES.map((name) => [name, score.nullable()])) as Record<
+      (typeof GROUP_NAMES)[number],
+      z.ZodNullable<typeof score>
+    >,
+  )
+  .meta({
+    id: "DimensionBreakdown",
+    description: "How aligned the two are in each group of traits; null where unknown.",
+  });
+
+const TraitDifference = z
+  .object({
+    trait: z.enum(TRAITS),
+    group: z.enum(GROUP_NAMES as [string, ...string[]]),
+    value1: score,
+    value2: score,
+    difference: score,
+    squared_distance_share: score.meta({ description: "Its part of the squared distance." }),
+  })
+  .meta({ id: "TraitDifference" });
+
+const ScoreTerm = z
+  .object({ weight: z.number(), value: z.number(), contribution: z.number() })
+  .meta({ id: "ScoreTerm" });
+
+const Explanation = z
+  .object({
+    summary: z.string(),
+    closest_traits: z.array(TraitDifference),
+    widest_traits: z.array(TraitDifference),
+    unknown_traits: z.array(z.enum(TRAITS)),
+    groups: z.array(
+      z.object({
+        group: z.enum(GROUP_NAMES as [string, ...string[]]),
+        alignment: score.nullable(),
+        known_traits: z.int(),
+        squared_distance_share: score,
+      }),
+    ),
+    derivation: z.object({
+      known_traits: z.int(),
+      raw_squared_distance: z.number(),
+      scale: z.number(),
+      distance: z.number(),
+      traits: ScoreTerm,
+      resonance_mean: ScoreTerm,
+      resonance_evenness: ScoreTerm,
+      resonance: ScoreTerm,
+      total_compatibility: z.number(),
+      feasibility: z.number(),
+      compatibility_score: z.number(),
+    }),
+  })
+  .meta({
+    id: "Explanation",
+    description: "Every term of the score, so that it can be worked out again by hand.",
+  });
+export type Explanation = z.output<typeof Explanation>;
+
+const scoreFields = {
+  compatibility_score: score.meta({ description: "The score: feasibility × total_compatibility." }),
+  trait_compatibility: score,
+  resonance_compatibility: score,
+  total_compatibility: score,
+  dimension_breakdown: Breakdown,
+  numerology_score: score
+    .nullable()
+    .meta({ description: "For fun, never part of the score; null unless asked for." }),
+  astrology_score: score
+    .nullable()
+    .meta({ description: "For fun, never part of the score; null unless asked for." }),
+  trait_coverage: score.meta({ description: `Traits known in both people / ${TRAIT_COUNT}.` }),
+  model_version: z.string(),
+  explanation: Explanation.optional(),
+};
+
+export const PairScore = z.object(scoreFields).meta({ id: "PairScore" });
+export type PairScore = z.output<typeof PairScore>;
+
+const stamp = {
+  timestamp: z.string().meta({ format: "date-time" }),
+  request_id: z.string(),
+};
+
+export const Compatibility = z.object({ ...scoreFields, ...stamp }).meta({ id: "Compatibility" });
+export type Compatibility = z.output<typeof Compatibility>;
+
+/** Pairs are checked one by one by the verb, so that a bad one does not sink the rest: here they may be anything. */
+const pairs = z
+  .array(z.unknown(), "Must be an array of pairs.")
+  .min(1, "Must hold at least one pair.")
+  .meta({
+    override: {
+      type: "array",
+      minItems: 1,
+      maxItems: 100,
+      items: { $ref: "#/components/schemas/CalculateCompatibility" },
+    },
+  });
+
+export const CalculateBatch = z
+  .union([z.strictObject({ pairs }), pairs], { error: 'Must be {"pairs": […]} or an array of pairs.' })
+  .transform((body) => (Array.isArray(body) ? { pairs: body } : body))
+  .meta({ id: "CalculateBatch" });
+
+export const BatchQuery = z.strictObject({
+  dry_run: z
+    .enum(["true", "false"], "Must be true or false.")
+    .default("false")
+    .transform((value) => value === "true")
+    .meta({ description: "Checks and prices the pairs without scoring or charging for them." }),
+});
+
+export type CalculateBatch = z.output<typeof CalculateBatch> & z.output<typeof BatchQuery>;
+
+const PairError = z
+  .object({
+    code: z.string(),
+    detail: z.string(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })),
+  })
+  .meta({ id: "PairError" });
+
+export const BatchResult = z
+  .object({
+    ok: z.boolean().meta({
+      description: "Whether this pair could be scored: then the score's fields are here, else `error`.",
+    }),
+    error: PairError.optional(),
+    ...(Object.fromEntries(Object.entries(scoreFields).map(([name, field]) => [name, field.optional()])) as {
+      [K in keyof typeof scoreFields]: z.ZodOptional<(typeof scoreFields)[K]>;
+    }),
+  })
+  .meta({ id: "BatchResult" });
+export type BatchResult = z.output<typeof BatchResult>;
+
+export const Batch = z
+  .object({
+    results: z.array(BatchResult).meta({ description: "One result a pair, in the order of the pairs." }),
+    total_pairs: z.int(),
+    scored_pairs: z.int().meta({ description: "Pairs that were scored; in a dry run, that could be." }),
+    failed_pairs: z.int(),
+    dry_run: z.boolean(),
+    billable_units: z
+      .int()
+      .meta({ description: "Units charged for; in a dry run, that would be. Test calls have none." }),
+    price_micro_usd: z.int().meta({ description: "Their price in millionths of a US dollar." }),
+    model_version: z.string(),
+    ...stamp,
+  })
+  .meta({ id: "Batch" });
+export type Batch = z.output<typeof Batch>;
+
+export const SandboxPerson = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    birthdate: z.string().meta({ format: "date" }),
+    about: z.string(),
+    traits: z.array(score).length(TRAIT_COUNT),
+  })
+  .meta({ id: "SandboxPerson" });
+export type SandboxPerson = z.output<typeof SandboxPerson>;
+
+export const SandboxPeople = pageOf(SandboxPerson).meta({ id: "SandboxPeople" });
+
+/** All fifty come at once unless fewer are asked for. */
+export const SandboxPeopleQuery = PageQuery.extend({ limit: PageQuery.shape.limit.unwrap().default(50) });
