@@ -1,0 +1,4 @@
+import { readinessReply } from "@/lib/api/health";
+
+export const dynamic = "force-dynamic";
+export const GET = () => readinessReply();

@@ -1,0 +1,18 @@
+import { openApiDocument } from "@/lib/api/openapi";
+import { env } from "@/lib/platform/env";
+
+export const dynamic = "force-dynamic";
+
+let body: string | undefined;
+
+/** The OpenAPI 3.1 document. Public, and readable from any origin: it is what tools ask for. */
+export function GET(): Response {
+  body ??= JSON.stringify(openApiDocument(env().APP_URL));
+  return new Response(body, {
+    headers: {
+      "Content-Type": "application/json",
+      "Cache-Control": "public, max-age=300",
+      "Access-Control-Allow-Origin": "*",
+    },
+  });
+}

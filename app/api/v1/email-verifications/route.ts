@@ -1,0 +1,7 @@
+import { mount, serve } from "@/lib/api/serve";
+import { verifyEmailEndpoint } from "@/lib/partners/endpoints";
+import { verifyEmail } from "@/lib/partners/verify-email";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = mount(
+  serve(verifyEmailEndpoint, verifyEmail),
+);

@@ -1,0 +1,11 @@
+import { mount, serve } from "@/lib/api/serve";
+import { getApiKeyEndpoint, revokeApiKeyEndpoint, updateApiKeyEndpoint } from "@/lib/partners/endpoints";
+import { getApiKey } from "@/lib/partners/get-api-key";
+import { revokeApiKey } from "@/lib/partners/revoke-api-key";
+import { updateApiKey } from "@/lib/partners/update-api-key";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = mount(
+  serve(getApiKeyEndpoint, getApiKey),
+  serve(updateApiKeyEndpoint, updateApiKey),
+  serve(revokeApiKeyEndpoint, revokeApiKey),
+);

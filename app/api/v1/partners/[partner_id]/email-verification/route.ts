@@ -1,0 +1,7 @@
+import { mount, serve } from "@/lib/api/serve";
+import { resendVerificationEndpoint } from "@/lib/partners/endpoints";
+import { resendVerification } from "@/lib/partners/request-verification";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = mount(
+  serve(resendVerificationEndpoint, resendVerification),
+);

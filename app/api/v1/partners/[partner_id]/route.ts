@@ -1,0 +1,9 @@
+import { mount, serve } from "@/lib/api/serve";
+import { getPartnerEndpoint, updatePartnerEndpoint } from "@/lib/partners/endpoints";
+import { getPartner } from "@/lib/partners/get-partner";
+import { updatePartner } from "@/lib/partners/update-partner";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = mount(
+  serve(getPartnerEndpoint, getPartner),
+  serve(updatePartnerEndpoint, updatePartner),
+);

@@ -1,0 +1,7 @@
+import { mount, serve } from "@/lib/api/serve";
+import { createPartner } from "@/lib/partners/create-partner";
+import { createPartnerEndpoint } from "@/lib/partners/endpoints";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = mount(
+  serve(createPartnerEndpoint, createPartner),
+);

@@ -1,0 +1,68 @@
+import type { z } from "zod";
+import type { Scope } from "@/lib/partners/schemas";
+
+export type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** Shapes of the three places input comes from. Their fields are merged into the verb's one input object. */
+interface Shapes<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> {
+  params?: P;
+  query?: Q;
+  body?: B;
+  reply: R;
+}
+
+interface EndpointBase {
+  method: HttpMethod;
+  /** The template below `/api`: `/v1/partners/{partner_id}`. */
+  path: `/v1/${string}`;
+  /** The group it stands in on the reference page. */
+  tag: string;
+  operationId: string;
+  summary: string;
+  description?: string;
+  /** 204 sends no body. */
+  status: 200 | 201 | 204;
+  /** Whether it creates or charges: an Idempotency-Key is then honoured. */
+  idempotent?: boolean;
+  /** How many of the day's calls the body takes (1 unless it says so); called with the parsed, unchecked JSON. */
+  dayCost?(body: unknown, batchPairs: number, url: URL): number;
+  /** Billable units of a reply; endpoints without it are free. */
+  billableUnits?(reply: never): number;
+  /** An example body for the reference page. */
+  example?: unknown;
+}
+
+export type Endpoint<
+  P extends z.ZodType = z.ZodType,
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+  R extends z.ZodType = z.ZodType,
+  A extends "public" | "partner" = "public" | "partner",
+> = EndpointBase &
+  Shapes<P, Q, B, R> & {
+    /** `public`: no credential, limited by address. `partner`: an API key. */
+    auth: A;
+    /** What a key must be allowed to do. */
+    scope?: Scope;
+  };
+
+/** What the verb is given: the checked fields of path, query and body together. */
+// biome-ignore lint/complexity/noBannedTypes: an endpoint without a shape adds no field
+type OutputOf<S> = S extends z.ZodType ? (unknown extends z.output<S> ? {} : z.output<S>) : {};
+export type InputOf<E> =
+  E extends Endpoint<infer P, infer Q, infer B> ? OutputOf<P> & OutputOf<Q> & OutputOf<B> : never;
+export type ReplyOf<E> = E extends { reply: infer R extends z.ZodType } ? z.input<R> : never;
+
+/**
+ * Defines one operation of the public API. The definition feeds the handler, the OpenAPI document, the typed
+ * client and the tests; it holds no code of its own beyond prices.
+ */
+export function endpoint<
+  A extends "public" | "partner",
+  R extends z.ZodType,
+  P extends z.ZodType = z.ZodType<unknown>,
+  Q extends z.ZodType = z.ZodType<unknown>,
+  B extends z.ZodType = z.ZodType<unknown>,
+>(definition: Endpoint<P, Q, B, R, A>): Endpoint<P, Q, B, R, A> {
+  return definition;
+}

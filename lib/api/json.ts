@@ -1,0 +1,129 @@
+import { type FieldError, Invalid } from "@/lib/platform/errors";
+import { formatPath, invalidInput } from "@/lib/platform/input";
+
+/** No shape of ours nests deeper; what does is refused by its schema. */
+const DEEPEST = 20;
+
+/**
+ * Parses a JSON text as I-JSON (RFC 7493) asks: what `JSON.parse` refuses is refused with its place, and so are
+ * objects that name a member twice, of which `JSON.parse` silently keeps the last.
+ * Throws Invalid `malformed_json` or `duplicate_member`.
+ */
+export function parseJson(text: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new Invalid("malformed_json", `The body is not valid JSON: ${placeOf(text, error)}`, [
+      { path: "", message: "Must be one valid JSON value (no NaN, Infinity, comments or trailing commas)." },
+    ]);
+  }
+  // In a valid text every member has exactly one colon outside strings, so fewer kept members than colons means
+  // that one was written twice. The tree is walked for names only then.
+  if (countColons(text) !== countMembers(value)) {
+    const errors = duplicateMembers(text).map((path) => ({ path, message: "Is given more than once." }));
+    throw new Invalid(
+      "duplicate_member",
+      "An object in the body names the same member more than once.",
+      errors,
+    );
+  }
+  if (text.includes("\\u0000")) refuseNul(value);
+  return value;
+}
+
+/** Postgres keeps no U+0000 in text, and no name or note needs it. */
+function refuseNul(value: unknown): void {
+  const errors: FieldError[] = [];
+  const visit = (node: unknown, path: readonly PropertyKey[]): void => {
+    if (typeof node === "string" && node.includes("\0")) {
+      errors.push({ path: formatPath(path), message: "Must not hold the character U+0000." });
+    } else if (typeof node === "object" && node !== null && path.length < DEEPEST) {
+      const entries = Array.isArray(node) ? [...node.entries()] : Object.entries(node);
+      for (const [name, item] of entries) visit(item, [...path, name]);
+    }
+  };
+  visit(value, []);
+  if (errors.length > 0) throw invalidInput(errors);
+}
+
+function placeOf(text: string, error: unknown): string {
+  if (text.trim() === "") return "it is empty.";
+  const position = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
+  if (position === undefined) return "it ends too early.";
+  const before = text.slice(0, Number(position));
+  const line = before.split("\n").length;
+  return `see line ${line}, column ${before.length - before.lastIndexOf("\n")}.`;
+}
+
+function countColons(text: string): number {
+  let colons = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 58) colons += 1;
+    else if (code === 34) at = stringEnd(text, at);
+  }
+  return colons;
+}
+
+/** The place of the quote that ends the string starting at `start`. */
+function stringEnd(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1);
+  while (end !== -1) {
+    let slashes = 0;
+    while (text.charCodeAt(end - 1 - slashes) === 92) slashes += 1;
+    if (slashes % 2 === 0) return end;
+    end = text.indexOf('"', end + 1);
+  }
+  return text.length;
+}
+
+function countMembers(value: unknown): number {
+  let members = 0;
+  const open: unknown[] = [value];
+  while (open.length > 0) {
+    const current = open.pop();
+    if (typeof current !== "object" || current === null) continue;
+    if (Array.isArray(current)) {
+      for (const item of current) if (typeof item === "object" && item !== null) open.push(item);
+      continue;
+    }
+    for (const item of Object.values(current)) {
+      members += 1;
+      if (typeof item === "object" && item !== null) open.push(item);
+    }
+  }
+  return members;
+}
+
+type Frame = { path: string; names: Set<string> | null; index: number; name: string };
+
+/** Walks the tokens of a valid text and names the members that stand twice. */
+function duplicateMembers(text: string): string[] {
+  const found = new Set<string>();
+  const frames: Frame[] = [];
+  const pathHere = (): string => {
+    const frame = frames.at(-1);
+    if (frame === undefined) return "";
+    if (frame.names === null) return `${frame.path}[${frame.index}]`;
+    return frame.path === "" ? frame.name : `${frame.path}.${frame.name}`;
+  };
+  let lastString = "";
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    const frame = frames.at(-1);
+    if (character === '"') {
+      const end = stringEnd(text, at);
+      lastString = text.slice(at, end + 1);
+      at = end;
+    } else if (character === ":" && frame?.names) {
+      frame.name = String(JSON.parse(lastString));
+      if (frame.names.has(frame.name)) found.add(pathHere());
+      frame.names.add(frame.name);
+    } else if (character === "," && frame) frame.index += 1;
+    else if (character === "{") frames.push({ path: pathHere(), names: new Set(), index: 0, name: "" });
+    else if (character === "[") frames.push({ path: pathHere(), names: null, index: 0, name: "" });
+    else if (character === "}" || character === "]") frames.pop();
+  }
+  return [...found].slice(0, 50);
+}

@@ -1,0 +1,116 @@
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
+import type { Endpoint } from "@/lib/api/endpoint";
+import { ProblemSchema } from "@/lib/api/problem-schema";
+import * as compatibility from "@/lib/compatibility/endpoints";
+import * as partners from "@/lib/partners/endpoints";
+import { SCOPES } from "@/lib/partners/schemas";
+import * as usage from "@/lib/usage/endpoints";
+
+/** Every operation of the public API. A test holds this against the routes that are mounted. */
+export const ENDPOINTS: readonly Endpoint[] = [partners, compatibility, usage].flatMap((module) =>
+  Object.values(module).filter((value): value is typeof value & Endpoint => "operationId" in value),
+);
+
+const limitHeaders = {
+  RateLimit: { $ref: "#/components/headers/RateLimit" },
+  "RateLimit-Policy": { $ref: "#/components/headers/RateLimitPolicy" },
+  "Request-Id": { $ref: "#/components/headers/RequestId" },
+};
+
+function problemReply(description: string) {
+  return { description, content: { "application/problem+json": { schema: ProblemSchema } } };
+}
+
+function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
+  const { params, query, body, reply, status, auth, scope } = endpoint;
+  const idempotencyKey = {
+    name: "Idempotency-Key",
+    in: "header" as const,
+    required: false,
+    description:
+      "A key of your choosing: a retry with the same key and body gets the first reply again, unbilled.",
+    schema: { type: "string" as const, minLength: 1, maxLength: 255 },
+  };
+  return {
+    operationId: endpoint.operationId,
+    tags: [endpoint.tag],
+    summary: endpoint.summary,
+    ...descriptionOf(endpoint.description, scope),
+    security: auth === "partner" ? [{ apiKey: [] }, { bearer: [] }] : [],
+    requestParams: {
+      ...(params === undefined ? {} : { path: params as never }),
+      ...(query === undefined ? {} : { query: query as never }),
+    },
+    ...(endpoint.idempotent === true ? { parameters: [idempotencyKey] } : {}),
+    ...(body === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: {
+              "application/json": {
+                schema: body,
+                ...(endpoint.example === undefined ? {} : { example: endpoint.example }),
+              },
+            },
+          },
+        }),
+    responses: {
+      [String(status)]: {
+        description: status === 204 ? "Done; no body." : "Done.",
+        headers: limitHeaders,
+        ...(status === 204 ? {} : { content: { "application/json": { schema: reply } } }),
+      },
+      "4XX": problemReply("The call was refused: `code` says why, `errors` names every bad field."),
+      "5XX": problemReply("The fault is ours; `Retry-After` says when to try again."),
+    },
+  };
+}
+
+function descriptionOf(description: string | undefined, scope: string | undefined) {
+  const parts = [description, scope === undefined ? undefined : `Needs the scope \`${scope}\`.`];
+  const text = parts.filter((part) => part !== undefined).join("\n\n");
+  return text === "" ? {} : { description: text };
+}
+
+/** The OpenAPI 3.1 document of the public API, made from the endpoint definitions. `origin` is where it is served. */
+export function openApiDocument(origin: string) {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const endpoint of ENDPOINTS) {
+    const method = endpoint.method.toLowerCase() as "get" | "post" | "put" | "patch" | "delete";
+    paths[endpoint.path] = { ...paths[endpoint.path], [method]: operationOf(endpoint) };
+  }
+  return createDocument({
+    openapi: "3.1.0",
+    info: {
+      title: "Soulmate API",
+      version: "1.0.0",
+      description:
+        "How well do two people fit? Send 32 traits of each and get a score, its parts and, if you ask, its derivation.\n\nErrors are RFC 9457 problem documents. Sign up with one call and score your first pair with the next.",
+      license: { name: "Proprietary", url: `${origin}/docs` },
+    },
+    servers: [{ url: `${origin}/api` }],
+    tags: [...new Set(ENDPOINTS.map((endpoint) => endpoint.tag))].map((name) => ({ name })),
+    paths,
+    components: {
+      securitySchemes: {
+        apiKey: {
+          type: "apiKey",
+          in: "header",
+          name: "X-API-Key",
+          description: `Scopes: ${SCOPES.join(", ")}.`,
+        },
+        bearer: { type: "http", scheme: "bearer", description: "The same key as a bearer token." },
+      },
+      headers: {
+        RequestId: { description: "The call's id, also in problem documents.", schema: { type: "string" } },
+        RateLimit: {
+          description:
+            "What is left of each limit and when it is whole again (IETF RateLimit header fields).",
+          schema: { type: "string" },
+        },
+        RateLimitPolicy: { description: "The limits in force.", schema: { type: "string" } },
+      },
+    },
+  });
+}

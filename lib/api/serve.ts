@@ -1,0 +1,458 @@
+import { readJsonText } from "@/lib/api/body";
+import { clientAddress, limitedAddress, truncateAddress } from "@/lib/api/client-address";
+import { corsHeaders, preflightHeaders } from "@/lib/api/cors";
+import type { Endpoint, HttpMethod, InputOf, ReplyOf } from "@/lib/api/endpoint";
+import { claim, type IdempotentCall, keepReply, MAX_KEY_LENGTH, release } from "@/lib/api/idempotency";
+import { parseJson } from "@/lib/api/json";
+import { compilePath } from "@/lib/api/paths";
+import { type Fault, faultOf, HttpProblem, problemOf } from "@/lib/api/problem";
+import { compileReply } from "@/lib/api/serializer";
+import { type Services, services } from "@/lib/api/services";
+import { authenticateKey } from "@/lib/partners/authenticate-key";
+import { type Credential, hasScope } from "@/lib/partners/credential";
+import type { Actor, Context, PartnerContext } from "@/lib/platform/context";
+import { env } from "@/lib/platform/env";
+import { Forbidden, Invalid, LimitReached, Unauthenticated, Unavailable } from "@/lib/platform/errors";
+import { newId } from "@/lib/platform/ids";
+import { fieldErrors, invalidInput, queryObject } from "@/lib/platform/input";
+import { type Log, log } from "@/lib/platform/log";
+import { whenUnavailable } from "@/lib/rate-limits/fail-policy";
+import { rateLimitHeaders } from "@/lib/rate-limits/headers";
+import type { Decision } from "@/lib/rate-limits/limiter";
+import { PUBLIC_LIMITS } from "@/lib/rate-limits/public-limits";
+import type { Call } from "@/lib/usage/call-recorder";
+
+/** What a handler learns from its mount beside the request itself. */
+export interface Connection {
+  /** The socket's other end; absent on hosts that hide it. */
+  remoteAddress?: string | undefined;
+  /** What Next gives its route handlers; paths are matched by the endpoint's own template. */
+  params?: unknown;
+}
+
+export type Handler = (request: Request, connection?: Connection) => Promise<Response>;
+
+/** A handler that knows which operation it is. */
+export interface EndpointHandler extends Handler {
+  readonly endpoint: Endpoint;
+}
+
+/** The context of a verb behind a key: also what the key says of model and batch. */
+export interface ApiContext extends PartnerContext {
+  readonly pinnedModel: string | null;
+  readonly batchPairs: number;
+}
+
+type ContextOf<E> = E extends { auth: "partner" } ? ApiContext : Context;
+
+const MAX_URL_LENGTH = 8_192;
+
+/** One request on its way through: filled in step by step, so that whatever goes wrong can be answered and recorded. */
+interface Exchange {
+  readonly request: Request;
+  readonly url: URL;
+  readonly services: Services;
+  readonly requestId: string;
+  readonly startedAt: Date;
+  readonly started: number;
+  readonly endpoint: Endpoint | null;
+  readonly address: string | null;
+  readonly log: Log;
+  readonly headers: Record<string, string>;
+  credential: Credential | null;
+}
+
+interface Outcome {
+  status: number;
+  body: string | null;
+  contentType: string;
+  errorCode: string | null;
+  units: number;
+  /** Whether the call's row is durable already. */
+  recorded: boolean;
+}
+
+/**
+ * Turns an endpoint and its verb into a Web handler. It is the one place that knows HTTP, and does, in this order:
+ * request id, authenticate (with the IP allowlist), scope, rate limit, body and its size, parse, idempotency key,
+ * verb, reply by its whitelist, record the call, headers. Anything thrown becomes a problem document.
+ */
+export function serve<E extends Endpoint>(
+  endpoint: E,
+  verb: (ctx: ContextOf<E>, input: InputOf<E>) => ReplyOf<E> | Promise<ReplyOf<E>>,
+): EndpointHandler {
+  const operation = prepare(endpoint, verb as Verb);
+  const handler: Handler = (request, connection) =>
+    answer(request, connection, endpoint, (exchange) => operate(exchange, operation));
+  return Object.assign(handler, { endpoint });
+}
+
+type Verb = (ctx: ApiContext, input: Record<string, unknown>) => unknown;
+
+interface Operation {
+  endpoint: Endpoint;
+  verb: Verb;
+  path: ReturnType<typeof compilePath>;
+  write(reply: unknown): string;
+}
+
+function prepare(endpoint: Endpoint, verb: Verb): Operation {
+  let write: ((reply: unknown) => string) | undefined;
+  return {
+    endpoint,
+    verb,
+    path: compilePath(endpoint.path),
+    // Compiled at the first reply: a process that serves few endpoints does not pay for all.
+    write: (reply) => {
+      write ??= compileReply(endpoint.reply);
+      return write(reply);
+    },
+  };
+}
+
+/** A path that no endpoint has: a problem document, as everywhere. */
+export const routeNotFound: Handler = (request, connection) =>
+  answer(request, connection, null, async ({ url }) => {
+    throw new HttpProblem(
+      404,
+      "unknown_route",
+      `There is no ${url.pathname} here. See /docs/reference for what there is.`,
+    );
+  });
+
+/**
+ * Mounts the operations of one path as a Next route module exports them: each on its method, OPTIONS for
+ * preflights, HEAD where there is a GET, and a 405 problem for every other method.
+ */
+export function mount(
+  ...handlers: readonly EndpointHandler[]
+): Record<HttpMethod | "HEAD" | "OPTIONS", Handler> {
+  const byMethod = new Map<string, Handler>(handlers.map((handler) => [handler.endpoint.method, handler]));
+  const get = byMethod.get("GET");
+  if (get !== undefined) byMethod.set("HEAD", async (...call) => withoutBody(await get(...call)));
+  const methods = [...byMethod.keys(), "OPTIONS"];
+  const refuse: Handler = (request, connection) =>
+    answer(request, connection, null, async ({ url }) => {
+      const detail = `${url.pathname} takes ${methods.join(", ")}, not ${request.method}.`;
+      throw new HttpProblem(405, "method_not_allowed", detail, { Allow: methods.join(", ") });
+    });
+  const preflight: Handler = async (request) =>
+    new Response(null, {
+      status: 204,
+      headers: { Allow: methods.join(", "), ...corsHeaders(request), ...preflightHeaders(methods) },
+    });
+  const on = (method: string) => byMethod.get(method) ?? refuse;
+  return {
+    GET: on("GET"),
+    HEAD: on("HEAD"),
+    POST: on("POST"),
+    PUT: on("PUT"),
+    PATCH: on("PATCH"),
+    DELETE: on("DELETE"),
+    OPTIONS: preflight,
+  };
+}
+
+function withoutBody(response: Response): Response {
+  return new Response(null, { status: response.status, headers: response.headers });
+}
+
+/** Runs `work` as one exchange: gives it its id and context, and turns what it returns or throws into the reply. */
+async function answer(
+  request: Request,
+  connection: Connection | undefined,
+  endpoint: Endpoint | null,
+  work: (exchange: Exchange) => Promise<Outcome>,
+): Promise<Response> {
+  const api = services();
+  const startedAt = api.clock.now();
+  const requestId = newId(startedAt);
+  const exchange: Exchange = {
+    request,
+    url: new URL(request.url),
+    services: api,
+    requestId,
+    startedAt,
+    started: performance.now(),
+    endpoint,
+    address: clientAddress(request.headers, connection?.remoteAddress, env().TRUSTED_PROXY_HOPS),
+    log: log(),
+    headers: {},
+    credential: null,
+  };
+  let outcome: Outcome;
+  try {
+    outcome = await work(exchange);
+    // A charge is durable before anyone is told that the call succeeded.
+    if (!outcome.recorded) await record(exchange, outcome);
+  } catch (error) {
+    outcome = refusal(exchange, faultOf(error), error);
+    if (!(error instanceof Unavailable && error.code === "usage_unavailable")) {
+      if (metered()) api.recorder.note(callOf(exchange, outcome));
+    }
+  }
+  return respond(exchange, outcome);
+}
+
+function refusal(exchange: Exchange, fault: Fault, error: unknown): Outcome {
+  if (fault.ours)
+    exchange.log.error({ err: error, requestId: exchange.requestId, code: fault.code }, "a call failed");
+  Object.assign(exchange.headers, fault.headers);
+  return {
+    status: fault.status,
+    body: JSON.stringify(problemOf(fault, exchange.requestId)),
+    contentType: "application/problem+json",
+    errorCode: fault.code,
+    units: 0,
+    recorded: false,
+  };
+}
+
+function respond(exchange: Exchange, outcome: Outcome): Response {
+  const headers: Record<string, string> = {
+    "Request-Id": exchange.requestId,
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    ...corsHeaders(exchange.request),
+    ...exchange.headers,
+  };
+  if (!env().standInsAllowed) headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains";
+  if (outcome.body !== null) headers["Content-Type"] = outcome.contentType;
+  return new Response(outcome.body, { status: outcome.status, headers });
+}
+
+async function operate(exchange: Exchange, operation: Operation): Promise<Outcome> {
+  const { endpoint } = operation;
+  const { request, url } = exchange;
+  if (request.url.length > MAX_URL_LENGTH) {
+    throw new Invalid("url_too_long", `A URL may have at most ${MAX_URL_LENGTH} characters.`);
+  }
+  if (endpoint.auth === "partner") await authenticate(exchange);
+  if (
+    endpoint.scope !== undefined &&
+    exchange.credential !== null &&
+    !hasScope(exchange.credential, endpoint.scope)
+  ) {
+    throw new Forbidden(
+      "insufficient_scope",
+      `This key may not do that: it lacks the scope ${endpoint.scope}.`,
+    );
+  }
+
+  // The body is read before the limit is taken, because a batch takes as many of the day as it has pairs. What is
+  // wrong with it is told after: a caller beyond the limit learns that first.
+  const body = endpoint.body === undefined ? null : await readBody(request);
+  await limit(exchange, body !== null && "value" in body ? body.value : undefined);
+  if (body !== null && "error" in body) throw body.error;
+
+  const input = parseInput(operation, url, body?.value);
+  const idempotent = idempotentCall(exchange, endpoint, body?.text ?? "");
+  return idempotent === null
+    ? run(exchange, operation, input, exchange.services.database.prisma)
+    : runOnce(exchange, operation, input, idempotent);
+}
+
+async function authenticate(exchange: Exchange): Promise<void> {
+  const { headers } = exchange.request;
+  const bearer = headers.get("authorization");
+  const key =
+    headers.get("x-api-key") ?? (bearer !== null && /^bearer /i.test(bearer) ? bearer.slice(7).trim() : null);
+  if (key === null || key === "") {
+    throw new Unauthenticated(
+      "missing_credentials",
+      "Send your API key as X-API-Key, or as Authorization: Bearer <key>. POST /api/v1/partners gives you a test key.",
+    );
+  }
+  const { credentials, lastUse } = exchange.services;
+  exchange.credential = await authenticateKey(credentials, key, exchange.address, exchange.startedAt);
+  lastUse.mark(exchange.credential.keyId, exchange.startedAt, exchange.address);
+}
+
+type Body = { text: string; value: unknown } | { text: string; value?: undefined; error: unknown };
+
+async function readBody(request: Request): Promise<Body> {
+  let text = "";
+  try {
+    text = await readJsonText(request);
+    return { text, value: parseJson(text) };
+  } catch (error) {
+    return { text, error };
+  }
+}
+
+async function limit(exchange: Exchange, body: unknown): Promise<void> {
+  if (!metered()) return;
+  const { credential, endpoint, services: api, startedAt: now } = exchange;
+  const subject = credential?.holder ?? `ip:${limitedAddress(exchange.address)}`;
+  const limits = credential?.limits ?? PUBLIC_LIMITS;
+  const dayCost = endpoint?.dayCost?.(body, credential?.batchPairs ?? 1, exchange.url) ?? 1;
+  let decision: Decision;
+  try {
+    decision = await api.limiter.take({ subject, limits, minuteCost: 1, dayCost, now });
+  } catch (error) {
+    if (!(error instanceof Unavailable) || whenUnavailable(endpoint?.idempotent === true) === "refuse")
+      throw error;
+    exchange.log.warn(
+      { requestId: exchange.requestId },
+      "the limits' store does not answer; the call goes uncounted",
+    );
+    return;
+  }
+  for (const [name, value] of rateLimitHeaders(decision, now)) exchange.headers[name] = value;
+  if (decision.allowed) return;
+  const { refusedBy, minute, day, retryAfterSeconds } = decision;
+  throw refusedBy === "minute"
+    ? new LimitReached(
+        "rate_limited_minute",
+        `The limit is ${minute.limit} calls a minute.`,
+        retryAfterSeconds,
+      )
+    : new LimitReached(
+        "rate_limited_day",
+        `The limit is ${day.limit} calls a UTC day; ${day.remaining} are left and this takes ${dayCost}.`,
+        retryAfterSeconds,
+      );
+}
+
+/** Checks path, query and body together, so that one reply names every bad field. */
+function parseInput({ endpoint, path }: Operation, url: URL, body: unknown): Record<string, unknown> {
+  const input: Record<string, unknown> = {};
+  const errors = [
+    [endpoint.params, () => path.match(url.pathname) ?? {}] as const,
+    [endpoint.query, () => queryObject(url.searchParams)] as const,
+    [endpoint.body, () => body] as const,
+  ].flatMap(([schema, read]) => {
+    if (schema === undefined) return [];
+    const parsed = schema.safeParse(read());
+    if (!parsed.success) return fieldErrors(parsed.error.issues);
+    Object.assign(input, parsed.data);
+    return [];
+  });
+  if (endpoint.query === undefined) {
+    for (const name of new Set(url.searchParams.keys())) {
+      errors.push({ path: name, message: "Is not a known parameter." });
+    }
+  }
+  if (errors.length > 0) throw invalidInput(errors);
+  return input;
+}
+
+function idempotentCall(exchange: Exchange, endpoint: Endpoint, text: string): IdempotentCall | null {
+  const key = exchange.request.headers.get("idempotency-key");
+  if (key === null || endpoint.idempotent !== true) return null;
+  if (key === "" || key.length > MAX_KEY_LENGTH) {
+    throw invalidInput([
+      { path: "Idempotency-Key", message: `Must have from 1 to ${MAX_KEY_LENGTH} characters.` },
+    ]);
+  }
+  return {
+    holder: exchange.credential?.holder ?? `ip:${limitedAddress(exchange.address)}`,
+    key,
+    operation: `${endpoint.method} ${endpoint.path}`,
+    content: `${exchange.url.pathname}${exchange.url.search}\n${text}`,
+  };
+}
+
+function contextOf(exchange: Exchange, db: Context["db"]): ApiContext {
+  const { credential } = exchange;
+  const actor: Actor =
+    credential === null ? { type: "anonymous" } : { type: "api_key", id: credential.keyId };
+  return {
+    requestId: exchange.requestId,
+    actor,
+    clock: { now: () => exchange.services.clock.now() },
+    db,
+    log: exchange.log,
+    ip: truncateAddress(exchange.address) ?? undefined,
+    // Verbs of public endpoints are typed without the four below and never see them.
+    partnerId: credential?.partnerId ?? "",
+    mode: credential?.mode ?? "test",
+    pinnedModel: credential?.pinnedModel ?? null,
+    batchPairs: credential?.batchPairs ?? 0,
+  };
+}
+
+async function run(
+  exchange: Exchange,
+  { endpoint, verb, write }: Operation,
+  input: Record<string, unknown>,
+  db: Context["db"],
+): Promise<Outcome> {
+  const reply = await verb(contextOf(exchange, db), input);
+  return {
+    status: endpoint.status,
+    body: endpoint.status === 204 ? null : write(reply),
+    contentType: "application/json",
+    errorCode: null,
+    units: endpoint.billableUnits?.(reply as never) ?? 0,
+    recorded: false,
+  };
+}
+
+/**
+ * Runs a call under an Idempotency-Key: the verb's writes, the kept reply and the usage row commit together, so that
+ * a process that dies leaves all of them or none, and a retry neither repeats the work nor pays for it twice.
+ */
+async function runOnce(
+  exchange: Exchange,
+  operation: Operation,
+  input: Record<string, unknown>,
+  call: IdempotentCall,
+): Promise<Outcome> {
+  const { prisma } = exchange.services.database;
+  const outside = { ...contextOf(exchange, prisma), db: prisma };
+  const claimed = await claim(outside, call);
+  if (claimed.kind === "replay") {
+    exchange.headers["Idempotent-Replayed"] = "true";
+    const { status, body } = claimed;
+    return { status, body, contentType: "application/json", errorCode: null, units: 0, recorded: false };
+  }
+  try {
+    return await prisma.$transaction(async (tx) => {
+      const outcome = await run(exchange, operation, input, tx);
+      await keepReply(outside, tx, call, claimed.keyHash, outcome);
+      if (metered()) await tx.apiCall.create({ data: callOf(exchange, outcome) });
+      return { ...outcome, recorded: true };
+    });
+  } catch (error) {
+    // If this fails too the key frees itself when its lock runs out.
+    await release(outside, call, claimed.keyHash).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** The measurement of what limits and usage cost switches them off; settings refuse that in production. */
+function metered(): boolean {
+  return !env().BENCH_WITHOUT_METERING;
+}
+
+async function record(exchange: Exchange, outcome: Outcome): Promise<void> {
+  if (metered()) await exchange.services.recorder.record(callOf(exchange, outcome));
+}
+
+function callOf(exchange: Exchange, outcome: Outcome): Call {
+  const { credential, endpoint, request } = exchange;
+  return {
+    requestId: exchange.requestId,
+    occurredAt: exchange.startedAt,
+    partnerId: credential?.partnerId ?? null,
+    apiKeyId: credential?.keyId ?? null,
+    mode: credential?.mode ?? null,
+    endpoint: endpoint?.path ?? "unmatched",
+    method: request.method,
+    status: outcome.status,
+    errorCode: outcome.errorCode,
+    durationUs: Math.round((performance.now() - exchange.started) * 1_000),
+    units: outcome.units,
+    billable: credential?.mode === "live" && outcome.units > 0 && outcome.status < 400,
+    ip: truncateAddress(exchange.address),
+    country: countryOf(request.headers),
+    userAgent: request.headers.get("user-agent")?.slice(0, 200) ?? null,
+  };
+}
+
+/** The country that the platform in front of us says the call comes from. */
+function countryOf(headers: Headers): string | null {
+  const country = headers.get("x-vercel-ip-country") ?? headers.get("cf-ipcountry");
+  return country !== null && /^[A-Z]{2}$/.test(country) ? country : null;
+}

@@ -1,0 +1,55 @@
+import { findCredential } from "@/lib/partners/authenticate-key";
+import { CredentialCache } from "@/lib/partners/credential-cache";
+import { LastUse } from "@/lib/partners/last-use";
+import { type Clock, systemClock } from "@/lib/platform/clock";
+import { type Database, database } from "@/lib/platform/db";
+import { env } from "@/lib/platform/env";
+import { log } from "@/lib/platform/log";
+import { createLimiter, type Limiter } from "@/lib/rate-limits/limiter";
+import { CallRecorder } from "@/lib/usage/call-recorder";
+
+/** What serving the API needs, once a process. */
+export interface Services {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly limiter: Limiter;
+  readonly credentials: CredentialCache;
+  readonly lastUse: LastUse;
+  readonly recorder: CallRecorder;
+}
+
+function openServices(): Services {
+  const settings = env();
+  const db = database();
+  const { UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token, REDIS_URL: redisUrl } = settings;
+  return {
+    database: db,
+    clock: systemClock,
+    limiter: createLimiter({
+      ...(url !== undefined && token !== undefined ? { upstash: { url, token } } : {}),
+      ...(redisUrl === undefined ? {} : { redisUrl }),
+    }),
+    credentials: new CredentialCache((hash) => findCredential(db, hash)),
+    lastUse: new LastUse(db.pool),
+    recorder: new CallRecorder(db.pool, log()),
+  };
+}
+
+const cache = Symbol.for("soulmate.services");
+const holder = globalThis as typeof globalThis & { [cache]?: Services };
+
+/** This process's services, opened at first use. Next's bundles and our own server share them. */
+export function services(): Services {
+  holder[cache] ??= openServices();
+  return holder[cache];
+}
+
+/** Writes what is still in memory and lets go of connections. The database is closed by who opened it. */
+export async function closeServices(): Promise<void> {
+  const open = holder[cache];
+  holder[cache] = undefined;
+  if (open === undefined) return;
+  await open.recorder.flush();
+  await open.lastUse.flush().catch(() => undefined);
+  await open.limiter.close();
+}
