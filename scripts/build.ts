@@ -1,0 +1,35 @@
+import { spawn } from "node:child_process";
+import { build } from "esbuild";
+
+/** `npm run build`: the Prisma client, Next's pages, and our own server in `dist/server.js`. */
+async function run(command: string, args: string[], env: Record<string, string> = {}): Promise<void> {
+  const child = spawn(command, args, { stdio: "inherit", env: { ...process.env, ...env } });
+  const code = await new Promise<number | null>((resolve) => child.on("exit", resolve));
+  if (code !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${code}.`);
+}
+
+/** Bundles the server; what is in node_modules stays there. */
+export async function buildServer(): Promise<void> {
+  await build({
+    entryPoints: { server: "server/main.ts" },
+    outdir: "dist",
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "esm",
+    packages: "external",
+    sourcemap: true,
+    logLevel: "warning",
+  });
+}
+
+/** Generates, builds and bundles everything that `npm start` runs. */
+export async function buildProject(): Promise<void> {
+  await run("npx", ["prisma", "generate"]);
+  await Promise.all([
+    run("npx", ["next", "build"], { NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" }),
+    buildServer(),
+  ]);
+}
+
+if (process.argv[1]?.endsWith("build.ts")) await buildProject();

@@ -1,0 +1,145 @@
+import { userInfo } from "node:os";
+import { parseArgs } from "node:util";
+import type { z } from "zod";
+import { ContractChange, ContractPartner } from "@/lib/partners/contract";
+import { createContractPartner } from "@/lib/partners/create-contract-partner";
+import { listPartners } from "@/lib/partners/list-partners";
+import { updateContract } from "@/lib/partners/update-contract";
+import { systemClock } from "@/lib/platform/clock";
+import type { Context } from "@/lib/platform/context";
+import { openDatabase } from "@/lib/platform/db";
+import { AppError } from "@/lib/platform/errors";
+import { newId } from "@/lib/platform/ids";
+import { fieldErrors } from "@/lib/platform/input";
+import { log } from "@/lib/platform/log";
+import { PageQuery } from "@/lib/platform/pagination";
+import { startLocalServices } from "./local-services";
+
+const HELP = `The operator's command line, for what pages do not do yet.
+
+  npm run -s operator -- partners:create --company NAME --email ADDRESS --tier TIER
+                         [--per-minute N] [--per-day N] [--active] [--json]
+      Makes a partner by contract. --active: verified and paid, with a live key.
+  npm run -s operator -- partners:update --id PARTNER [--tier TIER] [--status none|active|past_due|cancelled]
+                         [--per-minute N|default] [--per-day N|default] [--verified] [--suspend | --resume] [--json]
+      Changes a contract. Every instance follows within a second.
+  npm run -s operator -- partners:list [--limit N] [--cursor C] [--json]
+
+It works on DATABASE_URL, or on this checkout's own database.`;
+
+class UsageError extends Error {}
+
+const OPTIONS = {
+  company: { type: "string" },
+  email: { type: "string" },
+  tier: { type: "string" },
+  id: { type: "string" },
+  status: { type: "string" },
+  "per-minute": { type: "string" },
+  "per-day": { type: "string" },
+  limit: { type: "string" },
+  cursor: { type: "string" },
+  active: { type: "boolean" },
+  verified: { type: "boolean" },
+  suspend: { type: "boolean" },
+  resume: { type: "boolean" },
+  json: { type: "boolean" },
+  help: { type: "boolean" },
+} as const;
+
+type Values = ReturnType<typeof parse>["values"];
+
+function parse(args: string[]) {
+  return parseArgs({ args, options: OPTIONS, allowPositionals: true });
+}
+
+/** `--per-minute 500` a number, `default` the tier's, absent: as it is. */
+function limitOption(text: string | undefined): number | null | undefined {
+  if (text === undefined) return undefined;
+  return text === "default" ? null : Number(text);
+}
+
+function check<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw new UsageError(
+    fieldErrors(parsed.error.issues)
+      .map(({ path, message }) => `${path}: ${message}`)
+      .join("\n"),
+  );
+}
+
+const COMMANDS: Record<string, (ctx: Context, values: Values) => Promise<object>> = {
+  "partners:create": async (ctx, values) =>
+    createContractPartner(
+      ctx,
+      check(ContractPartner, {
+        company_name: values.company,
+        email: values.email,
+        tier: values.tier,
+        active: values.active ?? false,
+        per_minute: limitOption(values["per-minute"]),
+        per_day: limitOption(values["per-day"]),
+      }),
+    ),
+  "partners:update": async (ctx, values) => {
+    if (values.suspend && values.resume) throw new UsageError("--suspend and --resume exclude each other.");
+    return updateContract(
+      ctx,
+      check(ContractChange, {
+        partner_id: values.id,
+        tier: values.tier,
+        subscription_status: values.status,
+        email_verified: values.verified,
+        suspended: values.suspend ? true : values.resume ? false : undefined,
+        per_minute: limitOption(values["per-minute"]),
+        per_day: limitOption(values["per-day"]),
+      }),
+    );
+  },
+  "partners:list": async (ctx, values) =>
+    listPartners(
+      ctx,
+      check(PageQuery, {
+        ...(values.limit === undefined ? {} : { limit: values.limit }),
+        ...(values.cursor === undefined ? {} : { cursor: values.cursor }),
+      }),
+    ),
+};
+
+async function main(): Promise<void> {
+  const { values, positionals } = parse(process.argv.slice(2));
+  const command = COMMANDS[positionals[0] ?? ""];
+  if (values.help || command === undefined || positionals.length !== 1) {
+    if (values.help) return void console.log(HELP);
+    throw new UsageError(HELP);
+  }
+  process.env.LOG_LEVEL ??= "warn";
+  const services = await startLocalServices((line) => console.error(line));
+  Object.assign(process.env, services.settings);
+  const databaseUrl = process.env.DATABASE_URL;
+  if (databaseUrl === undefined) throw new UsageError("Set DATABASE_URL.");
+  const database = openDatabase(databaseUrl, 2);
+  try {
+    const ctx: Context = {
+      requestId: newId(),
+      actor: { type: "operator", id: userInfo().username },
+      clock: systemClock,
+      db: database.prisma,
+      log: log(),
+    };
+    const result = await command(ctx, values);
+    if (values.json) console.log(JSON.stringify(result));
+    else console.dir(result, { depth: null });
+  } finally {
+    await database.close();
+    await services.stop();
+  }
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof UsageError || error instanceof AppError) console.error(error.message);
+  else if (error instanceof TypeError && "code" in error) console.error(`${error.message}\n\n${HELP}`);
+  else console.error(error);
+  process.exit(1);
+});

@@ -1,0 +1,140 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { openDatabase } from "@/lib/platform/db";
+import { applyMigrations } from "@/lib/platform/migrations";
+import { type Demo, seedDemo } from "@/prisma/seed/demo";
+import { buildProject } from "./build";
+import { keepPrivately, readKept, startLocalServices } from "./local-services";
+import { type RunningServer, runServer } from "./run-server";
+
+/**
+ * `npm start`: everything a stranger needs, in one command. The checkout's own database where none is named, its
+ * migrations, demo data in an empty one, the build where the sources changed, and the server until Ctrl-C.
+ */
+const say = (line: string) => console.log(`  ${line}`);
+
+const SOURCES = [
+  "app",
+  "components",
+  "lib",
+  "prisma",
+  "server",
+  "scripts/build.ts",
+  "next.config.ts",
+  "proxy.ts",
+  "package-lock.json",
+];
+const STAMP = "dist/build-stamp";
+
+async function hashSources(): Promise<string> {
+  const hash = createHash("sha256").update(process.version);
+  const add = async (path: string): Promise<void> => {
+    const entries = await readdir(path, { withFileTypes: true }).catch(() => null);
+    if (entries === null) {
+      hash.update(path).update(await readFile(path).catch(() => ""));
+      return;
+    }
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const generated = path === join("lib", "platform") && entry.name === "prisma";
+      if (!generated && !/\.test\.tsx?$/.test(entry.name)) await add(join(path, entry.name));
+    }
+  };
+  for (const path of SOURCES) await add(path);
+  return hash.digest("hex");
+}
+
+async function buildIfChanged(): Promise<void> {
+  const stamp = await hashSources();
+  const built = existsSync("dist/server.js") && existsSync(".next/BUILD_ID");
+  if (built && (await readFile(STAMP, "utf8").catch(() => "")) === stamp) return;
+  say("Building (a minute the first time, then only when the code has changed) …");
+  await buildProject();
+  await mkdir("dist", { recursive: true });
+  await writeFile(STAMP, stamp);
+}
+
+async function demoOf(databaseUrl: string): Promise<Demo | null> {
+  const database = openDatabase(databaseUrl, 4);
+  try {
+    const made = await seedDemo(database);
+    if (made !== null) {
+      await keepPrivately("demo.json", JSON.stringify(made));
+      return made;
+    }
+    const kept = await readKept("demo.json");
+    if (kept === null) return null;
+    const demo: Demo = JSON.parse(kept);
+    // The keys are of the database they were made in; this may be another one.
+    return (await database.prisma.partner.count({ where: { id: demo.partner_id } })) === 1 ? demo : null;
+  } finally {
+    await database.close();
+  }
+}
+
+function banner(url: string, demo: Demo | null, local: boolean): string {
+  const lines = ["", `  Soulmate is at ${url}`, ""];
+  if (local) {
+    lines.push(
+      "  Stand-ins are running, so nothing here is for production: this checkout's own Postgres (.data),",
+      `  limits in memory, and mail that is kept, to be read at ${url}/dev/mail`,
+      "",
+    );
+  }
+  if (demo !== null) {
+    const person = (value: number) => `{"traits":[${Array.from({ length: 32 }, () => value).join(",")}]}`;
+    lines.push(
+      `  Demo partner  ${demo.company_name}, ${demo.partner_id}`,
+      `  Test key      ${demo.test_key}`,
+      `  Live key      ${demo.live_key}`,
+      "",
+      "  Score a first pair:",
+      "",
+      `curl -s ${url}/api/v1/compatibility/calculate -H 'X-API-Key: ${demo.test_key}' -H 'Content-Type: application/json' -d '{"person1":${person(0.5)},"person2":${person(0.6)}}'`,
+      "",
+    );
+  }
+  lines.push(`  Reference     ${url}/docs/reference`, "  Stop          Ctrl-C", "");
+  return lines.join("\n");
+}
+
+async function main(): Promise<number> {
+  process.env.LOG_LEVEL ??= "warn";
+  let server: RunningServer | null = null;
+  let stopRequested = false;
+  const stop = () => {
+    stopRequested = true;
+    server?.process.kill("SIGTERM");
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
+
+  const services = await startLocalServices(say, { owner: true });
+  Object.assign(process.env, services.settings);
+  try {
+    const databaseUrl = process.env.DATABASE_URL;
+    if (databaseUrl !== undefined && !stopRequested) {
+      const applied = await applyMigrations(databaseUrl);
+      if (applied.length > 0) say(`Brought the database up to date: ${applied.join(", ")}.`);
+    }
+    if (!stopRequested) await buildIfChanged();
+    const demoMode = process.env.DEMO_MODE === "1" || process.env.DEMO_MODE === "true";
+    const demo = demoMode && databaseUrl !== undefined && !stopRequested ? await demoOf(databaseUrl) : null;
+    if (stopRequested) return 0;
+    const running = await runServer({ ...process.env, NODE_ENV: "production" });
+    server = running;
+    if (stopRequested) stop();
+    else console.log(banner(process.env.APP_URL ?? `http://localhost:${running.port}`, demo, demoMode));
+    return (await running.ended) ?? 1;
+  } finally {
+    await services.stop();
+  }
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  },
+);

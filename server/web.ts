@@ -1,0 +1,78 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import next from "next";
+import { livenessReply, readinessReply } from "@/lib/api/health";
+import { closeServices } from "@/lib/api/services";
+import { closeDatabase } from "@/lib/platform/db";
+import { env } from "@/lib/platform/env";
+import { log } from "@/lib/platform/log";
+import { findHandler } from "./routes";
+
+/** How long running requests may take to end once the process was told to stop. */
+const DRAIN_MS = 20_000;
+/** Longer than a load balancer keeps its idle connections, so that it never picks one we are closing. */
+const KEEP_ALIVE_MS = 65_000;
+
+const fastPath = getRequestListener(
+  (request, { incoming }) => {
+    const { pathname } = new URL(request.url);
+    if (pathname === "/api/health/live") return livenessReply();
+    if (pathname === "/api/health" || pathname === "/api/health/ready") return readinessReply();
+    return findHandler(request.method, pathname)(request, { remoteAddress: incoming.socket.remoteAddress });
+  },
+  { overrideGlobalObjects: false },
+);
+
+/** Whether our own handlers answer a path; everything else is Next's. */
+function isApi(url: string | undefined): boolean {
+  return url !== undefined && (url.startsWith("/api/v1/") || url.startsWith("/api/health"));
+}
+
+/**
+ * Starts one web process: `/api/v1` and `/api/health` on plain handlers, everything else through Next.
+ * Returns the port it listens on and how to stop it.
+ */
+export async function startWeb(): Promise<{ port: number; stop(): Promise<void> }> {
+  const { PORT, HOST } = env();
+  const app = next({ dev: false, dir: process.cwd(), port: PORT, hostname: HOST ?? "localhost" });
+  await app.prepare();
+  const pages = app.getRequestHandler();
+  const listener: RequestListener = (request, response) => {
+    if (isApi(request.url)) void fastPath(request, response);
+    else void pages(withRemoteAddress(request), response);
+  };
+  const server = createServer(
+    { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 60_000, maxHeaderSize: 16_384 },
+    listener,
+  );
+  server.on("clientError", (_error, socket) => {
+    if (socket.writable)
+      socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(PORT, HOST, resolve);
+  });
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address !== null ? address.port : PORT,
+    stop: () => stop(server, () => app.close()),
+  };
+}
+
+/** Next learns the caller's address from X-Forwarded-For; without proxies of ours that is the socket's, not the caller's word. */
+function withRemoteAddress(request: IncomingMessage): IncomingMessage {
+  if (env().TRUSTED_PROXY_HOPS === 0) request.headers["x-forwarded-for"] = request.socket.remoteAddress ?? "";
+  return request;
+}
+
+async function stop(server: Server, closeNext: () => Promise<void>): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  await closed;
+  clearTimeout(cut);
+  await closeNext().catch((error) => log().warn({ err: error }, "Next did not close cleanly"));
+  await closeServices();
+  await closeDatabase();
+}
