@@ -1,0 +1,14 @@
+import { type Model, soulmate1 } from "./model";
+
+/** Every version ever published, oldest first. Stored scores and pinned keys name one, so none is removed. */
+const PUBLISHED: readonly Model[] = Object.freeze([soulmate1]);
+
+export const MODEL_VERSIONS: readonly string[] = Object.freeze(PUBLISHED.map((model) => model.version));
+
+/** The version used where a caller pins none. */
+export const CURRENT_MODEL_VERSION = soulmate1.version;
+
+/** The model of that version, or `undefined` where no such version was ever published. */
+export function getModel(version: string): Model | undefined {
+  return PUBLISHED.find((model) => model.version === version);
+}
