@@ -38,7 +38,7 @@ export default defineConfig({
           name: "api",
           include: ["e2e/api/**/*.test.ts", "e2e/faults/**/*.test.ts"],
           exclude,
-          globalSetup: ["./e2e/fixtures/test-database.ts"],
+          globalSetup: ["./e2e/fixtures/product.ts"],
           setupFiles: ["./e2e/fixtures/quiet-console.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,

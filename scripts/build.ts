@@ -8,10 +8,10 @@ async function run(command: string, args: string[], env: Record<string, string> 
   if (code !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${code}.`);
 }
 
-/** Bundles the server; what is in node_modules stays there. */
+/** Bundles the server and the commands that a deployment needs; what is in node_modules stays there. */
 export async function buildServer(): Promise<void> {
   await build({
-    entryPoints: { server: "server/main.ts" },
+    entryPoints: { server: "server/main.ts", migrate: "scripts/migrate.ts", operator: "scripts/operator.ts" },
     outdir: "dist",
     bundle: true,
     platform: "node",

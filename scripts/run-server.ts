@@ -10,11 +10,11 @@ export interface RunningServer {
 /** Starts the built server and resolves once it serves. Rejects when it ends before that. */
 export async function runServer(
   env: NodeJS.ProcessEnv,
-  options: { output?: "inherit" | ((text: string) => void); cwd?: string } = {},
+  options: { output?: "inherit" | ((text: string) => void); cwd?: string; nodeArguments?: string[] } = {},
 ): Promise<RunningServer> {
-  const { output = "inherit", cwd = process.cwd() } = options;
+  const { output = "inherit", cwd = process.cwd(), nodeArguments = [] } = options;
   const stream = output === "inherit" ? "inherit" : "pipe";
-  const server = spawn(process.execPath, ["--enable-source-maps", "dist/server.js"], {
+  const server = spawn(process.execPath, ["--enable-source-maps", ...nodeArguments, "dist/server.js"], {
     cwd,
     env,
     stdio: ["ignore", stream, stream, "ipc"],

@@ -40,7 +40,6 @@ export const EnvSchema = z.object({
   LOG_LEVEL: optional(z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])).transform(
     (value) => value ?? "info",
   ),
-  METRICS_TOKEN: optional(z.string().min(16)),
   BENCH_WITHOUT_METERING: flag,
 });
 

@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createContractPartner } from "@/lib/partners/create-contract-partner";
+import { systemClock } from "@/lib/platform/clock";
+import { openDatabase } from "@/lib/platform/db";
+import { newId } from "@/lib/platform/ids";
+import { log } from "@/lib/platform/log";
+import { applyMigrations } from "@/lib/platform/migrations";
+import { startLocalPostgres } from "@/scripts/local-postgres";
+import { type RunningServer, runServer } from "@/scripts/run-server";
+
+export interface BenchServer {
+  url: string;
+  databaseUrl: string;
+  liveKey: string;
+  server: RunningServer;
+  stop(): Promise<void>;
+}
+
+/** Starts the production build on a database of its own, with durable writes, and one partner beyond all limits. */
+export async function startBenchServer(
+  settings: Record<string, string> = {},
+  nodeArguments: string[] = [],
+): Promise<BenchServer> {
+  process.env.LOG_LEVEL ??= "warn";
+  const folder = await mkdtemp(join(tmpdir(), "soulmate-bench-"));
+  const postgres = await startLocalPostgres({ folder: join(folder, "postgres"), log: () => {} });
+  await applyMigrations(postgres.url);
+  const database = openDatabase(postgres.url, 2);
+  const ctx = {
+    requestId: newId(),
+    actor: { type: "system", id: "bench" } as const,
+    clock: systemClock,
+    db: database.prisma,
+    log: log(),
+  };
+  const { live_key } = await createContractPartner(ctx, {
+    company_name: "Bench",
+    email: "bench@example.com",
+    tier: "enterprise",
+    active: true,
+    per_minute: 1_000_000_000,
+    per_day: 1_000_000_000,
+  });
+  await database.close();
+  const server = await runServer(
+    {
+      PATH: process.env.PATH ?? "",
+      HOME: process.env.HOME ?? "",
+      NODE_ENV: "production",
+      DEMO_MODE: "1",
+      APP_SECRET: "bench-bench-bench-bench-bench-bench",
+      DATABASE_URL: postgres.url,
+      PORT: "0",
+      HOST: "127.0.0.1",
+      LOG_LEVEL: "warn",
+      ...settings,
+    } as unknown as NodeJS.ProcessEnv,
+    { nodeArguments },
+  );
+  return {
+    url: `http://127.0.0.1:${server.port}`,
+    databaseUrl: postgres.url,
+    liveKey: live_key ?? "",
+    server,
+    stop: async () => {
+      server.process.kill("SIGTERM");
+      await server.ended;
+      await postgres.stop();
+      await rm(postgres.folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

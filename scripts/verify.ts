@@ -1,0 +1,46 @@
+import { spawn } from "node:child_process";
+
+/** `npm run verify`: what can be known of the code without running it. Everything is checked, then faults are told. */
+const CHECKS: [name: string, command: string][] = [
+  ["types", "tsc --noEmit -p ."],
+  ["format and lint", "biome check --error-on-warnings ."],
+  ["layering", "depcruise --config .dependency-cruiser.cjs app components lib server scripts prisma bench e2e proxy.ts"],
+  ["dead code", "knip"],
+  ["schema", "prisma validate"],
+];
+
+export interface CheckResult {
+  name: string;
+  ok: boolean;
+  output: string;
+}
+
+function run([name, command]: [string, string]): Promise<CheckResult> {
+  return new Promise((resolve) => {
+    let output = "";
+    const child = spawn(`npx --no-install ${command}`, { shell: true, stdio: ["ignore", "pipe", "pipe"] });
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += String(chunk)));
+    child.on("close", (code) => resolve({ name, ok: code === 0, output }));
+  });
+}
+
+/** Runs every check, two at a time, and says of each how it went. */
+export async function verify(): Promise<CheckResult[]> {
+  const queue = [...CHECKS];
+  const results: CheckResult[] = [];
+  const work = async () => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const result = await run(next);
+      results.push(result);
+      console.log(`${result.ok ? "✓" : "✗"} ${result.name}`);
+      if (!result.ok) console.log(result.output);
+    }
+  };
+  await Promise.all([work(), work()]);
+  return results;
+}
+
+if (process.argv[1]?.endsWith("verify.ts")) {
+  const results = await verify();
+  process.exit(results.every(({ ok }) => ok) ? 0 : 1);
+}
