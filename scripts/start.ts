@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { openDatabase } from "@/lib/platform/db";
+import { readEnv } from "@/lib/platform/env";
 import { applyMigrations } from "@/lib/platform/migrations";
 import { type Demo, seedDemo } from "@/prisma/seed/demo";
 import { buildProject } from "./build";
@@ -99,6 +101,20 @@ function banner(url: string, demo: Demo | null, local: boolean): string {
   return lines.join("\n");
 }
 
+/** Finds out before a minute of building that the port is taken. Throws with what to do about it. */
+async function assertPortFree(): Promise<void> {
+  const { PORT, HOST } = readEnv({ ...process.env, DEMO_MODE: "1" });
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once("error", reject);
+    probe.listen(PORT, HOST, resolve);
+  }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EADDRINUSE") throw error;
+    throw new Error(`Port ${PORT} is taken. Choose another: PORT=${PORT + 1} npm start`);
+  });
+  await new Promise((resolve) => probe.close(resolve));
+}
+
 async function main(): Promise<number> {
   process.env.LOG_LEVEL ??= "warn";
   let server: RunningServer | null = null;
@@ -109,6 +125,7 @@ async function main(): Promise<number> {
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
 
+  await assertPortFree();
   const services = await startLocalServices(say, { owner: true });
   Object.assign(process.env, services.settings);
   try {

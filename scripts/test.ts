@@ -58,7 +58,15 @@ interface VitestReport {
 async function vitest(project: string): Promise<Tally> {
   const path = join(REPORTS, `${project}.json`);
   await rm(path, { force: true });
-  const args = ["--no-install", "vitest", "run", "--project", project, "--reporter=default", "--reporter=json"];
+  const args = [
+    "--no-install",
+    "vitest",
+    "run",
+    "--project",
+    project,
+    "--reporter=default",
+    "--reporter=json",
+  ];
   const code = await run("npx", [...args, `--outputFile.json=${path}`]);
   const report = await readReport<VitestReport>(path);
   // A file that does not even load has no test to count; it must not pass unseen.

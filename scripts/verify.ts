@@ -4,7 +4,10 @@ import { spawn } from "node:child_process";
 const CHECKS: [name: string, command: string][] = [
   ["types", "tsc --noEmit -p ."],
   ["format and lint", "biome check --error-on-warnings ."],
-  ["layering", "depcruise --config .dependency-cruiser.cjs app components lib server scripts prisma bench e2e proxy.ts"],
+  [
+    "layering",
+    "depcruise --config .dependency-cruiser.cjs app components lib server scripts prisma bench e2e proxy.ts",
+  ],
   ["dead code", "knip"],
   ["schema", "prisma validate"],
 ];
@@ -19,7 +22,8 @@ function run([name, command]: [string, string]): Promise<CheckResult> {
   return new Promise((resolve) => {
     let output = "";
     const child = spawn(`npx --no-install ${command}`, { shell: true, stdio: ["ignore", "pipe", "pipe"] });
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += String(chunk)));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (chunk) => (output += String(chunk)));
     child.on("close", (code) => resolve({ name, ok: code === 0, output }));
   });
 }

@@ -6,6 +6,8 @@ import { serveLimiter } from "@/lib/rate-limits/primary-limiter";
 import { startJobProcess } from "./jobs";
 import { startWeb } from "./web";
 
+const NURSERY_MIB = 32;
+
 type Role = "web" | "jobs";
 
 /** A process that dies at once, again and again, must not be restarted as fast as the machine can. */
@@ -42,6 +44,8 @@ function runPrimary(): void {
   const { WEB_PROCESSES, PORT, APP_URL } = env();
   const web = WEB_PROCESSES ?? availableParallelism();
   serveLimiter(cluster);
+  // Bodies and replies of batches are garbage within a call: a larger nursery keeps them from being moved first.
+  cluster.setupPrimary({ execArgv: [...process.execArgv, `--max-semi-space-size=${NURSERY_MIB}`] });
   const roles = new Map<number, Role>();
   let stopping = false;
   let listening = 0;

@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
 import { livenessReply, readinessReply } from "@/lib/api/health";
+import { pathOf } from "@/lib/api/paths";
+import { lendResponseClass } from "@/lib/api/response-class";
 import { closeServices } from "@/lib/api/services";
 import { closeDatabase } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
@@ -13,15 +15,27 @@ const DRAIN_MS = 20_000;
 /** Longer than a load balancer keeps its idle connections, so that it never picks one we are closing. */
 const KEEP_ALIVE_MS = 65_000;
 
-const fastPath = getRequestListener(
-  (request, { incoming }) => {
-    const { pathname } = new URL(request.url);
-    if (pathname === "/api/health/live") return livenessReply();
-    if (pathname === "/api/health" || pathname === "/api/health/ready") return readinessReply();
-    return findHandler(request.method, pathname)(request, { remoteAddress: incoming.socket.remoteAddress });
-  },
-  { overrideGlobalObjects: false },
-);
+/**
+ * Makes the listener, and lends our handlers the adapter's light Response. The adapter would put its classes in place
+ * of the global ones; those are put back at once, because Next lives in this process and brings its own ideas of them.
+ */
+function makeFastPath(): ReturnType<typeof getRequestListener> {
+  const { Request: NativeRequest, Response: NativeResponse } = globalThis;
+  const listener = getRequestListener((request, { incoming }) =>
+    answerApi(request, incoming.socket.remoteAddress),
+  );
+  lendResponseClass(globalThis.Response);
+  Object.defineProperty(globalThis, "Request", { value: NativeRequest });
+  Object.defineProperty(globalThis, "Response", { value: NativeResponse });
+  return listener;
+}
+
+function answerApi(request: Request, remoteAddress: string | undefined): Response | Promise<Response> {
+  const pathname = pathOf(request.url);
+  if (pathname === "/api/health/live") return livenessReply();
+  if (pathname === "/api/health" || pathname === "/api/health/ready") return readinessReply();
+  return findHandler(request.method, pathname)(request, { remoteAddress });
+}
 
 /** Whether our own handlers answer a path; everything else is Next's. */
 function isApi(url: string | undefined): boolean {
@@ -34,6 +48,7 @@ function isApi(url: string | undefined): boolean {
  */
 export async function startWeb(): Promise<{ port: number; stop(): Promise<void> }> {
   const { PORT, HOST } = env();
+  const fastPath = makeFastPath();
   const app = next({ dev: false, dir: process.cwd(), port: PORT, hostname: HOST ?? "localhost" });
   await app.prepare();
   const pages = app.getRequestHandler();

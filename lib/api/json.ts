@@ -3,6 +3,8 @@ import { formatPath, invalidInput } from "@/lib/platform/input";
 
 /** No shape of ours nests deeper; what does is refused by its schema. */
 const DEEPEST = 20;
+const SPACE = 0x20;
+const COLON = 0x3a;
 
 /**
  * Parses a JSON text as I-JSON (RFC 7493) asks: what `JSON.parse` refuses is refused with its place, and so are
@@ -18,15 +20,16 @@ export function parseJson(text: string): unknown {
       { path: "", message: "Must be one valid JSON value (no NaN, Infinity, comments or trailing commas)." },
     ]);
   }
-  // In a valid text every member has exactly one colon outside strings, so fewer kept members than colons means
-  // that one was written twice. The tree is walked for names only then.
-  if (countColons(text) !== countMembers(value)) {
+  // Fewer members kept than named: one may have been named twice. Only then is the text walked token by token.
+  if (countNames(text) !== countMembers(value)) {
     const errors = duplicateMembers(text).map((path) => ({ path, message: "Is given more than once." }));
-    throw new Invalid(
-      "duplicate_member",
-      "An object in the body names the same member more than once.",
-      errors,
-    );
+    if (errors.length > 0) {
+      throw new Invalid(
+        "duplicate_member",
+        "An object in the body names the same member more than once.",
+        errors,
+      );
+    }
   }
   if (text.includes("\\u0000")) refuseNul(value);
   return value;
@@ -56,14 +59,16 @@ function placeOf(text: string, error: unknown): string {
   return `see line ${line}, column ${before.length - before.lastIndexOf("\n")}.`;
 }
 
-function countColons(text: string): number {
-  let colons = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === 58) colons += 1;
-    else if (code === 34) at = stringEnd(text, at);
+/** How many members a valid text names: its strings that a colon follows. Jumps from quote to quote. */
+function countNames(text: string): number {
+  let names = 0;
+  for (let start = text.indexOf('"'); start !== -1; ) {
+    let next = stringEnd(text, start) + 1;
+    while (text.charCodeAt(next) <= SPACE) next += 1;
+    if (text.charCodeAt(next) === COLON) names += 1;
+    start = text.indexOf('"', next);
   }
-  return colons;
+  return names;
 }
 
 /** The place of the quote that ends the string starting at `start`. */
@@ -78,6 +83,10 @@ function stringEnd(text: string, start: number): number {
   return text.length;
 }
 
+/**
+ * How many members the objects of a value have. Arrays that begin with a number are passed over (trait arrays are most
+ * of a batch); should one hold objects all the same, the count is too low, which costs a closer look and nothing else.
+ */
 function countMembers(value: unknown): number {
   let members = 0;
   const open: unknown[] = [value];
@@ -85,15 +94,19 @@ function countMembers(value: unknown): number {
     const current = open.pop();
     if (typeof current !== "object" || current === null) continue;
     if (Array.isArray(current)) {
-      for (const item of current) if (typeof item === "object" && item !== null) open.push(item);
+      if (typeof current[0] !== "number") open.push(...current.filter(isObject));
       continue;
     }
     for (const item of Object.values(current)) {
       members += 1;
-      if (typeof item === "object" && item !== null) open.push(item);
+      if (isObject(item)) open.push(item);
     }
   }
   return members;
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }
 
 type Frame = { path: string; names: Set<string> | null; index: number; name: string };

@@ -6,6 +6,7 @@ import { claim, type IdempotentCall, keepReply, MAX_KEY_LENGTH, release } from "
 import { parseJson } from "@/lib/api/json";
 import { compilePath } from "@/lib/api/paths";
 import { type Fault, faultOf, HttpProblem, problemOf } from "@/lib/api/problem";
+import { makeResponse } from "@/lib/api/response-class";
 import { compileReply } from "@/lib/api/serializer";
 import { type Services, services } from "@/lib/api/services";
 import { authenticateKey } from "@/lib/partners/authenticate-key";
@@ -218,12 +219,19 @@ function respond(exchange: Exchange, outcome: Outcome): Response {
   };
   if (!env().standInsAllowed) headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains";
   if (outcome.body !== null) headers["Content-Type"] = outcome.contentType;
-  return new Response(outcome.body, { status: outcome.status, headers });
+  return makeResponse(outcome.body, outcome.status, headers);
 }
 
 async function operate(exchange: Exchange, operation: Operation): Promise<Outcome> {
   const { endpoint } = operation;
   const { request, url } = exchange;
+  if (!env().standInsAllowed && request.headers.get("x-forwarded-proto") === "http") {
+    throw new HttpProblem(
+      403,
+      "https_required",
+      "Use https://. What you sent, key and all, travelled unencrypted.",
+    );
+  }
   if (request.url.length > MAX_URL_LENGTH) {
     throw new Invalid("url_too_long", `A URL may have at most ${MAX_URL_LENGTH} characters.`);
   }

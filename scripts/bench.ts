@@ -1,0 +1,16 @@
+import { spawn } from "node:child_process";
+
+/** `npm run bench [-- scoring|limits|api [seconds]]`: runs the benches one after the other; each prints its tables. */
+const [only, ...rest] = process.argv.slice(2);
+const benches = ["scoring", "limits", "api"];
+if (only !== undefined && !benches.includes(only)) {
+  console.error(`There is no bench "${only}": choose from ${benches.join(", ")}.`);
+  process.exit(2);
+}
+for (const name of only === undefined ? benches : [only]) {
+  const child = spawn(process.execPath, ["--import", "tsx", `bench/${name}.ts`, ...rest], {
+    stdio: "inherit",
+  });
+  const code = await new Promise<number | null>((resolve) => child.once("exit", resolve));
+  if (code !== 0) process.exit(code ?? 1);
+}
