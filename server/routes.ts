@@ -6,6 +6,8 @@ import * as apiKey from "@/app/api/v1/partners/[partner_id]/api-keys/[key_id]/ro
 import * as apiKeys from "@/app/api/v1/partners/[partner_id]/api-keys/route";
 import * as emailVerification from "@/app/api/v1/partners/[partner_id]/email-verification/route";
 import * as partner from "@/app/api/v1/partners/[partner_id]/route";
+import * as signingKey from "@/app/api/v1/partners/[partner_id]/signing-keys/[key_id]/route";
+import * as signingKeys from "@/app/api/v1/partners/[partner_id]/signing-keys/route";
 import * as partners from "@/app/api/v1/partners/route";
 import * as sandboxPeople from "@/app/api/v1/sandbox/people/route";
 import * as usage from "@/app/api/v1/usage/route";
@@ -28,6 +30,8 @@ export const ROUTES: readonly [path: string, module: RouteModule][] = [
   ["/v1/partners/{partner_id}/api-keys/{key_id}", apiKey],
   ["/v1/partners/{partner_id}/api-keys/{key_id}/rotate", rotate],
   ["/v1/partners/{partner_id}/email-verification", emailVerification],
+  ["/v1/partners/{partner_id}/signing-keys", signingKeys],
+  ["/v1/partners/{partner_id}/signing-keys/{key_id}", signingKey],
   ["/v1/sandbox/people", sandboxPeople],
   ["/v1/usage", usage],
 ];

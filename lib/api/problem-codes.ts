@@ -89,11 +89,55 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Make a new key. Rotate or extend a key before it expires; a mail warns you.",
   },
   {
+    code: "signature_missing",
+    status: 401,
+    title: "The call is not signed",
+    meaning:
+      "The API key takes signed calls only, or one of the two fields Signature-Input and Signature came without the other.",
+    fix: "Sign the call as the reference shows at “Make a signing key”. If that is not wanted, turn signature_required off with PATCH on the API key.",
+  },
+  {
+    code: "signature_invalid",
+    status: 401,
+    title: "The signature does not hold",
+    meaning:
+      "The signature is by a key that is unknown or revoked, covers too little, lacks a parameter, or is not of this request.",
+    fix: "detail says which. Where the signature does not match, it shows the text that we expected to be signed: compare it with yours line by line, above all scheme, host and query.",
+  },
+  {
+    code: "signature_expired",
+    status: 401,
+    title: "The signature is too old or too new",
+    meaning: "Its created lies more than 300 seconds from our clock, or its expires has passed.",
+    fix: "Set your clock by NTP, and sign each call as you send it, retries too. detail gives our time.",
+  },
+  {
+    code: "signature_replayed",
+    status: 401,
+    title: "The signature has been used",
+    meaning: "A call with this nonce, by this signing key, has been taken already.",
+    fix: "Make a new nonce for every call and sign anew, also when you retry; the Idempotency-Key may stay the same.",
+  },
+  {
+    code: "content_digest_mismatch",
+    status: 401,
+    title: "The body is not the one that was signed",
+    meaning: "Content-Digest does not fit the bytes of the body, or holds neither a sha-256 nor a sha-512.",
+    fix: "Make the digest of the very bytes you send, after serialising: sha-256=:<base64 of their SHA-256>:. If it is right, something on the way changes the body.",
+  },
+  {
     code: "subscription_inactive",
     status: 402,
     title: "Live calls need a subscription",
     meaning: "Above the free tier, live keys and live calls need an active subscription, and there is none.",
     fix: "Go on with a test key, which needs none, until the subscription is active.",
+  },
+  {
+    code: "https_required",
+    status: 403,
+    title: "The call came without encryption",
+    meaning: "The call was sent over http://, so its key could be read on the way. It was refused.",
+    fix: "Use https://. Then rotate the key, because others may have seen it.",
   },
   {
     code: "insufficient_scope",
@@ -122,6 +166,13 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     title: "The e-mail address is not verified",
     meaning: "Live keys are made only once the account's address is verified.",
     fix: "Open the link in our mail. POST /api/v1/partners/{partner_id}/email-verification sends it again.",
+  },
+  {
+    code: "tier_lacks_signatures",
+    status: 403,
+    title: "The tier has no signed requests",
+    meaning: "Signing keys and signature_required come with the enterprise and white-label tiers.",
+    fix: "Move to one of these tiers, or go on without signatures.",
   },
   {
     code: "not_found",
@@ -178,6 +229,13 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     title: "There are too many active keys",
     meaning: "The account has as many active keys as it may have; detail gives the number.",
     fix: "Revoke keys that are not in use.",
+  },
+  {
+    code: "no_signing_key",
+    status: 409,
+    title: "There is no signing key yet",
+    meaning: "An API key was to take signed calls only, and no signature could be right.",
+    fix: "Make a signing key first: POST /api/v1/partners/{partner_id}/signing-keys.",
   },
   {
     code: "key_inactive",

@@ -1,4 +1,4 @@
-import { readJsonText } from "@/lib/api/body";
+import { readBytes, readJsonText } from "@/lib/api/body";
 import { clientAddress, limitedAddress, truncateAddress } from "@/lib/api/client-address";
 import { corsHeaders, preflightHeaders } from "@/lib/api/cors";
 import type { Endpoint, HttpMethod, InputOf, ReplyOf } from "@/lib/api/endpoint";
@@ -11,6 +11,7 @@ import { compileReply } from "@/lib/api/serializer";
 import { type Services, services } from "@/lib/api/services";
 import { authenticateKey } from "@/lib/partners/authenticate-key";
 import { type Credential, hasScope } from "@/lib/partners/credential";
+import { verifySignature } from "@/lib/partners/verify-signature";
 import type { Actor, Context, PartnerContext } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 import { Forbidden, Invalid, LimitReached, Unauthenticated, Unavailable } from "@/lib/platform/errors";
@@ -75,8 +76,8 @@ interface Outcome {
 
 /**
  * Turns an endpoint and its verb into a Web handler. It is the one place that knows HTTP, and does, in this order:
- * request id, authenticate (with the IP allowlist), scope, rate limit, body and its size, parse, idempotency key,
- * verb, reply by its whitelist, record the call, headers. Anything thrown becomes a problem document.
+ * request id, authenticate (with the IP allowlist), signature, scope, rate limit, body and its size, parse,
+ * idempotency key, verb, reply by its whitelist, record the call, headers. Anything thrown becomes a problem document.
  */
 export function serve<E extends Endpoint>(
   endpoint: E,
@@ -236,6 +237,7 @@ async function operate(exchange: Exchange, operation: Operation): Promise<Outcom
     throw new Invalid("url_too_long", `A URL may have at most ${MAX_URL_LENGTH} characters.`);
   }
   if (endpoint.auth === "partner") await authenticate(exchange);
+  const signedBody = mayBeSigned(exchange) ? await checkSignature(exchange) : null;
   if (
     endpoint.scope !== undefined &&
     exchange.credential !== null &&
@@ -249,7 +251,7 @@ async function operate(exchange: Exchange, operation: Operation): Promise<Outcom
 
   // The body is read before the limit is taken, because a batch takes as many of the day as it has pairs. What is
   // wrong with it is told after: a caller beyond the limit learns that first.
-  const body = endpoint.body === undefined ? null : await readBody(request);
+  const body = endpoint.body === undefined ? null : await readBody(request, signedBody);
   await limit(exchange, body !== null && "value" in body ? body.value : undefined);
   if (body !== null && "error" in body) throw body.error;
 
@@ -276,12 +278,38 @@ async function authenticate(exchange: Exchange): Promise<void> {
   lastUse.mark(exchange.credential.keyId, exchange.startedAt, exchange.address);
 }
 
+/** Whether a call says that it is signed, or must be: nearly all are not, and pay no more than this for those that are. */
+function mayBeSigned({ credential, request }: Exchange): boolean {
+  return credential !== null && (credential.signatureRequired || request.headers.has("signature-input"));
+}
+
+/** Checks the signature, if it is one of ours, and returns the body that it vouches for: the bytes are read once. */
+async function checkSignature(exchange: Exchange): Promise<Uint8Array | null> {
+  const { credential, endpoint, request, services: api, startedAt: now, url } = exchange;
+  if (credential === null) return null;
+  const { headers, method } = request;
+  return verifySignature(
+    { db: api.database.prisma, signingKeys: api.signingKeys, appUrl: env().APP_URL, now },
+    credential,
+    {
+      method,
+      url,
+      headers,
+      hasBody:
+        endpoint?.body !== undefined ||
+        Number(headers.get("content-length")) > 0 ||
+        headers.has("transfer-encoding"),
+      readBody: () => readBytes(request),
+    },
+  );
+}
+
 type Body = { text: string; value: unknown } | { text: string; value?: undefined; error: unknown };
 
-async function readBody(request: Request): Promise<Body> {
+async function readBody(request: Request, bytes: Uint8Array | null): Promise<Body> {
   let text = "";
   try {
-    text = await readJsonText(request);
+    text = await readJsonText(request, bytes);
     return { text, value: parseJson(text) };
   } catch (error) {
     return { text, error };

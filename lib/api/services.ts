@@ -1,6 +1,7 @@
 import { findCredential } from "@/lib/partners/authenticate-key";
 import { CredentialCache } from "@/lib/partners/credential-cache";
 import { LastUse } from "@/lib/partners/last-use";
+import { findSigningKeys, SigningKeyCache } from "@/lib/partners/signing-key-cache";
 import { type Clock, systemClock } from "@/lib/platform/clock";
 import { type Database, database } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
@@ -14,6 +15,7 @@ export interface Services {
   readonly clock: Clock;
   readonly limiter: Limiter;
   readonly credentials: CredentialCache;
+  readonly signingKeys: SigningKeyCache;
   readonly lastUse: LastUse;
   readonly recorder: CallRecorder;
 }
@@ -30,6 +32,7 @@ function openServices(): Services {
       ...(redisUrl === undefined ? {} : { redisUrl }),
     }),
     credentials: new CredentialCache((hash) => findCredential(db, hash)),
+    signingKeys: new SigningKeyCache((partnerId) => findSigningKeys(db, partnerId)),
     lastUse: new LastUse(db.pool),
     recorder: new CallRecorder(db.pool, log()),
   };

@@ -1,3 +1,4 @@
+import { assertMayRequireSignatures } from "@/lib/partners/create-signing-key";
 import { findPartner, lockPartner } from "@/lib/partners/find-partner";
 import { generateKey, shownPrefix } from "@/lib/partners/key-format";
 import { presentApiKey } from "@/lib/partners/present-partner";
@@ -21,12 +22,15 @@ export interface KeySettings {
   expiresAt: Date | null;
   ipAllowlist: readonly string[];
   pinnedModel: string | null;
+  /** Whether its calls must be signed; no unless said. */
+  signatureRequired?: boolean;
 }
 
 /**
  * Makes a key for the partner and returns it with its secret, which is shown this once. A live key needs a verified
  * e-mail and, above the free tier, an active subscription.
- * Throws NotFound, Invalid, Forbidden `email_unverified`, PaymentRequired, Conflict `too_many_keys`.
+ * Throws NotFound, Invalid, Forbidden `email_unverified` or `tier_lacks_signatures`, PaymentRequired, Conflict
+ * `too_many_keys` or `no_signing_key`.
  */
 export async function createApiKey(
   ctx: PartnerContext,
@@ -39,11 +43,13 @@ export async function createApiKey(
     expiresAt: futureExpiry(ctx, input.expires_at),
     ipAllowlist: input.ip_allowlist,
     pinnedModel: input.pinned_model,
+    signatureRequired: input.signature_required,
   };
   return transaction(ctx, async (tx) => {
     const partner = await findPartner(ctx, tx, input.partner_id);
     await lockPartner(tx, partner.id);
     if (settings.mode === "live") assertLiveKeysAllowed(partner);
+    if (settings.signatureRequired === true) await assertMayRequireSignatures(tx, partner);
     const { row, key } = await insertApiKey(ctx, tx, partner.id, settings);
     return { ...presentApiKey(row, ctx.clock.now()), key };
   });
@@ -93,6 +99,7 @@ export async function insertApiKey(
       prefix: shownPrefix(key),
       ipAllowlist: [...settings.ipAllowlist],
       pinnedModel: settings.pinnedModel,
+      signatureRequired: settings.signatureRequired ?? false,
       expiresAt: settings.expiresAt,
       createdAt: now,
       updatedAt: now,

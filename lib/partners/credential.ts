@@ -13,6 +13,7 @@ export interface Credential {
   readonly scopes: ReadonlySet<string>;
   readonly allows: ((address: string | null) => boolean) | null;
   readonly pinnedModel: string | null;
+  readonly signatureRequired: boolean;
   readonly expiresAtMs: number;
   readonly revoked: boolean;
   readonly suspended: boolean;
@@ -46,6 +47,7 @@ export function credentialOf(key: ApiKey & { partner: Partner }): Credential {
     scopes: new Set(key.scopes),
     allows: compileAllowlist(key.ipAllowlist),
     pinnedModel: key.pinnedModel,
+    signatureRequired: key.signatureRequired,
     expiresAtMs: key.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY,
     revoked: key.revokedAt !== null,
     suspended: key.partner.suspendedAt !== null,

@@ -5,12 +5,16 @@ import {
   ApiKeyPath,
   CreateApiKey,
   CreatePartner,
+  CreateSigningKey,
   EmailVerified,
   NewApiKey,
   NewPartner,
+  NewSigningKey,
   Partner,
   PartnerPath,
   RotateApiKey,
+  SigningKey,
+  SigningKeyPath,
   UpdateApiKey,
   UpdatePartner,
   VerifyEmail,
@@ -19,6 +23,7 @@ import { PageQuery, pageOf } from "@/lib/platform/pagination";
 
 const partnerTag = { tag: "Partners" };
 const keyTag = { tag: "API keys" };
+const signingTag = { tag: "Signed requests" };
 const admin = { auth: "partner", scope: "partners:admin" } as const;
 
 export const createPartnerEndpoint = endpoint({
@@ -174,4 +179,81 @@ export const rotateApiKeyEndpoint = endpoint({
   reply: NewApiKey,
   status: 201,
   example: { overlap_seconds: 86_400 },
+});
+
+/** How to sign, for the reference page. */
+const howToSign = `A signing key makes calls that cannot be changed on their way or sent twice: HTTP Message Signatures (RFC 9421), with \`Content-Digest\` (RFC 9530) for the body. For the enterprise and white-label tiers. Once a partner has a signing key, any of its calls that carries \`Signature-Input\` is checked, with whatever API key; an API key with \`signature_required\` takes signed calls only.
+
+A signed call, which still carries its API key:
+
+\`\`\`http
+POST /api/v1/compatibility/calculate HTTP/1.1
+Host: api.example.com
+X-API-Key: sk_live_…
+Content-Type: application/json
+Content-Digest: sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:
+Signature-Input: sig=("@method" "@target-uri" "content-digest");created=1767225600;keyid="0197…";nonce="b3k2pp5k7z-50gnwp"
+Signature: sig=:base64 of the signature:
+
+{"hello": "world"}
+\`\`\`
+
+What is signed is this text, its lines joined by a line feed, none at the end:
+
+\`\`\`text
+"@method": POST
+"@target-uri": https://api.example.com/api/v1/compatibility/calculate
+"content-digest": sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:
+"@signature-params": ("@method" "@target-uri" "content-digest");created=1767225600;keyid="0197…";nonce="b3k2pp5k7z-50gnwp"
+\`\`\`
+
+- **Cover** \`"@method"\`; \`"@target-uri"\`, or \`"@authority"\` and \`"@path"\` and, where there is a query, \`"@query"\`; \`"content-digest"\` where there is a body; \`"idempotency-key"\` where you send one. More header fields are welcome; components take no parameters.
+- **Parameters**: \`keyid\`, the signing key's id; \`created\`, within 300 seconds of our clock; \`nonce\`, 1 to 255 characters, new with every request, retries included; \`expires\` and \`alg\` if you like.
+- **hmac-sha256**: the HMAC key is \`secret\` as it stands, in ASCII. **ed25519**: you make the pair and send us the public key.
+- **Content-Digest** is made of the very bytes of the body, with \`sha-256\` or \`sha-512\`.
+
+A refusal is a 401 whose \`code\` is \`signature_missing\`, \`signature_invalid\` (its \`detail\` shows the text we expected), \`signature_expired\`, \`content_digest_mismatch\` or \`signature_replayed\`.`;
+
+export const createSigningKeyEndpoint = endpoint({
+  ...signingTag,
+  ...admin,
+  method: "POST",
+  path: "/v1/partners/{partner_id}/signing-keys",
+  operationId: "createSigningKey",
+  summary: "Make a signing key",
+  description: `The reply holds the HMAC secret, this once; for Ed25519 you send a public key and there is none.\n\n${howToSign}`,
+  idempotent: true,
+  params: PartnerPath,
+  body: CreateSigningKey,
+  reply: NewSigningKey,
+  status: 201,
+  example: { name: "Payments service", algorithm: "hmac-sha256" },
+});
+
+export const listSigningKeysEndpoint = endpoint({
+  ...signingTag,
+  ...admin,
+  method: "GET",
+  path: "/v1/partners/{partner_id}/signing-keys",
+  operationId: "listSigningKeys",
+  summary: "List your signing keys",
+  description: "Newest first, revoked ones too.",
+  params: PartnerPath,
+  query: PageQuery,
+  reply: pageOf(SigningKey).meta({ id: "SigningKeys" }),
+  status: 200,
+});
+
+export const revokeSigningKeyEndpoint = endpoint({
+  ...signingTag,
+  ...admin,
+  method: "DELETE",
+  path: "/v1/partners/{partner_id}/signing-keys/{key_id}",
+  operationId: "revokeSigningKey",
+  summary: "Revoke a signing key",
+  description:
+    "For good; its signatures are refused everywhere within a second. Make its successor first: API keys with `signature_required` go on asking for a signature. Revoking again changes nothing.",
+  params: SigningKeyPath,
+  reply: z.undefined(),
+  status: 204,
 });

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import { removeExpiredNonces } from "@/lib/partners/signature-nonces";
 import { warnExpiringKeys } from "@/lib/partners/warn-expiring-keys";
 import { env } from "@/lib/platform/env";
 import { job } from "@/lib/platform/jobs";
@@ -69,4 +70,11 @@ const sendExpiryWarning = job({
   },
 });
 
-export const partnerJobs = [sendVerification, warnExpiring, sendExpiryWarning];
+const removeNonces = job({
+  name: "partners.remove-expired-nonces",
+  payload: z.object({}),
+  cron: "35 * * * *",
+  run: removeExpiredNonces,
+});
+
+export const partnerJobs = [sendVerification, warnExpiring, sendExpiryWarning, removeNonces];

@@ -1,6 +1,10 @@
 import { limitsOf } from "@/lib/partners/credential";
-import { type ApiKey, type Partner, SCOPES } from "@/lib/partners/schemas";
-import type { ApiKey as ApiKeyRow, Partner as PartnerRow } from "@/lib/platform/prisma/client";
+import { type ApiKey, type Partner, SCOPES, type SigningKey } from "@/lib/partners/schemas";
+import type {
+  ApiKey as ApiKeyRow,
+  Partner as PartnerRow,
+  SigningKey as SigningKeyRow,
+} from "@/lib/platform/prisma/client";
 
 export function presentPartner(row: PartnerRow): Partner {
   const limits = limitsOf(row, "live");
@@ -29,11 +33,24 @@ export function presentApiKey(row: ApiKeyRow, now: Date): ApiKey {
     status: row.revokedAt !== null ? "revoked" : expired ? "expired" : "active",
     ip_allowlist: row.ipAllowlist,
     pinned_model: row.pinnedModel,
+    signature_required: row.signatureRequired,
     expires_at: row.expiresAt?.toISOString() ?? null,
     revoked_at: row.revokedAt?.toISOString() ?? null,
     replaced_by: row.replacedById,
     last_used_at: row.lastUsedAt?.toISOString() ?? null,
     last_used_ip: row.lastUsedIp,
+    created_at: row.createdAt.toISOString(),
+  };
+}
+
+export function presentSigningKey(row: SigningKeyRow): SigningKey {
+  return {
+    id: row.id,
+    name: row.name,
+    algorithm: row.algorithm === "ed25519" ? "ed25519" : "hmac-sha256",
+    public_key: row.publicKey === null ? null : Buffer.from(row.publicKey).toString("base64"),
+    status: row.revokedAt === null ? "active" : "revoked",
+    revoked_at: row.revokedAt?.toISOString() ?? null,
     created_at: row.createdAt.toISOString(),
   };
 }

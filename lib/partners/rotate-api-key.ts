@@ -9,8 +9,9 @@ import { transaction } from "@/lib/platform/db";
 import { Conflict } from "@/lib/platform/errors";
 
 /**
- * Makes a key that takes over from another: same name, mode, scopes, allowlist, expiry and pinned model. The old
- * one works until `overlap_seconds` from now (0: it ends at once, on every instance within a second).
+ * Makes a key that takes over from another: same name, mode, scopes, allowlist, expiry, pinned model and required
+ * signature. The old one works until `overlap_seconds` from now (0: it ends at once, on every instance within a
+ * second).
  * Throws NotFound, Conflict `key_inactive` or `already_rotated`.
  */
 export async function rotateApiKey(
@@ -34,6 +35,7 @@ export async function rotateApiKey(
       expiresAt: old.expiresAt,
       ipAllowlist: old.ipAllowlist,
       pinnedModel: old.pinnedModel,
+      signatureRequired: old.signatureRequired,
     });
     const now = ctx.clock.now();
     const overlapEnd = new Date(now.getTime() + input.overlap_seconds * 1_000);

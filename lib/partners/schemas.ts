@@ -81,6 +81,10 @@ const pinnedModel = z
   .meta({
     description: `The model this key always gets; null for the newest (now ${CURRENT_MODEL_VERSION}).`,
   });
+const signatureRequired = z.boolean("Must be true or false.").meta({
+  description:
+    "Whether calls with this key must be signed (enterprise and white label; needs a signing key). Replaying a captured call, or changing it on its way, is then refused.",
+});
 const expiresAt = timestamp.nullable().meta({ description: "When the key stops working; null for never." });
 
 export const CreateApiKey = z
@@ -91,6 +95,7 @@ export const CreateApiKey = z
     expires_at: expiresAt.default(null),
     ip_allowlist: ipAllowlist.default([]),
     pinned_model: pinnedModel.default(null),
+    signature_required: signatureRequired.default(false),
   })
   .meta({ id: "CreateApiKey" });
 export type CreateApiKey = z.output<typeof CreateApiKey>;
@@ -102,6 +107,7 @@ export const UpdateApiKey = z
     expires_at: expiresAt.optional(),
     ip_allowlist: ipAllowlist.optional(),
     pinned_model: pinnedModel.optional(),
+    signature_required: signatureRequired.optional(),
   })
   .refine((fields) => Object.keys(fields).length > 0, "Must change at least one field.")
   .meta({ id: "UpdateApiKey" });
@@ -132,6 +138,7 @@ export const ApiKey = z
     status: z.enum(["active", "expired", "revoked"]),
     ip_allowlist: z.array(z.string()),
     pinned_model: z.string().nullable(),
+    signature_required: z.boolean(),
     expires_at: z.string().nullable().meta({ format: "date-time" }),
     revoked_at: z.string().nullable().meta({ format: "date-time" }),
     replaced_by: z
@@ -185,3 +192,55 @@ export const EmailVerified = z
   .object({ partner_id: z.string(), company_name: z.string(), email_verified: z.literal(true) })
   .meta({ id: "EmailVerified" });
 export type EmailVerified = z.output<typeof EmailVerified>;
+
+/** RFC 9421's names of the algorithms that requests may be signed with. */
+export const SIGNING_ALGORITHMS = ["hmac-sha256", "ed25519"] as const;
+
+export const CreateSigningKey = z
+  .discriminatedUnion(
+    "algorithm",
+    [
+      z.strictObject({ name: keyName, algorithm: z.literal("hmac-sha256") }),
+      z.strictObject({
+        name: keyName,
+        algorithm: z.literal("ed25519"),
+        public_key: z
+          .string("Must be your Ed25519 public key.")
+          .trim()
+          .max(1_000, "Must have at most 1,000 characters.")
+          .meta({
+            description:
+              "The public key: base64 of its 32 bytes, or PEM (SPKI). The private key stays with you.",
+          }),
+      }),
+    ],
+    { error: "Must be hmac-sha256 or ed25519." },
+  )
+  .meta({ id: "CreateSigningKey" });
+export type CreateSigningKey = z.output<typeof CreateSigningKey>;
+
+export const SigningKey = z
+  .object({
+    id: id("signing key").meta({ description: "What a signature names as its `keyid`." }),
+    name: z.string(),
+    algorithm: z.enum(SIGNING_ALGORITHMS),
+    public_key: z
+      .string()
+      .nullable()
+      .meta({ description: "Ed25519: base64 of the public key's 32 bytes. Null for HMAC." }),
+    status: z.enum(["active", "revoked"]),
+    revoked_at: z.string().nullable().meta({ format: "date-time" }),
+    created_at: z.string().meta({ format: "date-time" }),
+  })
+  .meta({ id: "SigningKey" });
+export type SigningKey = z.output<typeof SigningKey>;
+
+export const NewSigningKey = SigningKey.extend({
+  secret: z.string().nullable().meta({
+    description:
+      "HMAC: the secret, shown this once. The HMAC key is its ASCII bytes as they stand, prefix and all. Null for Ed25519.",
+  }),
+}).meta({ id: "NewSigningKey" });
+export type NewSigningKey = z.output<typeof NewSigningKey>;
+
+export const SigningKeyPath = PartnerPath.extend({ key_id: id("signing key") });

@@ -1,4 +1,5 @@
-import { findApiKey, lockPartner } from "@/lib/partners/find-partner";
+import { assertMayRequireSignatures } from "@/lib/partners/create-signing-key";
+import { findApiKey, findPartner, lockPartner } from "@/lib/partners/find-partner";
 import { presentApiKey } from "@/lib/partners/present-partner";
 import type { ApiKey, UpdateApiKey } from "@/lib/partners/schemas";
 import { audit } from "@/lib/platform/audit";
@@ -8,8 +9,9 @@ import { Conflict, Invalid } from "@/lib/platform/errors";
 import type { ApiKey as ApiKeyRow } from "@/lib/platform/prisma/client";
 
 /**
- * Changes a key's name, scopes, expiry, allowlist or pinned model; in force on every instance within a second.
- * Throws NotFound, Invalid, Conflict `key_inactive`.
+ * Changes a key's name, scopes, expiry, allowlist, pinned model, or whether its calls must be signed; in force on
+ * every instance within a second.
+ * Throws NotFound, Invalid, Conflict `key_inactive` or `no_signing_key`, Forbidden `tier_lacks_signatures`.
  */
 export async function updateApiKey(
   ctx: PartnerContext,
@@ -21,6 +23,9 @@ export async function updateApiKey(
     await lockPartner(tx, ctx.partnerId);
     const key = await findApiKey(ctx, tx, { partner_id, key_id });
     assertActive(ctx, key);
+    if (changes.signature_required === true && !key.signatureRequired) {
+      await assertMayRequireSignatures(tx, await findPartner(ctx, tx, partner_id));
+    }
     const row = await tx.apiKey.update({
       where: { id: key.id, partnerId: ctx.partnerId },
       data: {
@@ -28,6 +33,7 @@ export async function updateApiKey(
         scopes: changes.scopes,
         ipAllowlist: changes.ip_allowlist,
         pinnedModel: changes.pinned_model,
+        signatureRequired: changes.signature_required,
         ...(expiresAt === undefined ? {} : { expiresAt, expiryWarnedAt: null }),
         updatedAt: ctx.clock.now(),
       },

@@ -53,6 +53,7 @@ export async function seedDemo(database: Database): Promise<Demo | null> {
       expires_at: null,
       ip_allowlist: [],
       pinned_model: null,
+      signature_required: false,
     });
   const ios = await key("iOS app", "live");
   const nightly = await key("Nightly matching", "live");
