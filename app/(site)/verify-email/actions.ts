@@ -1,0 +1,56 @@
+"use server";
+
+import { type Visit, visit } from "@/app/request-context";
+import { faultOf } from "@/lib/api/problem";
+import { VerifyEmail } from "@/lib/partners/schemas";
+import { verifyEmail } from "@/lib/partners/verify-email";
+import { PUBLIC_LIMITS } from "@/lib/rate-limits/public-limits";
+import type { Verification } from "./verification";
+
+/** Verifies the address that the posted code was mailed to. Limited by address, as the API's own endpoint is. */
+export async function verify(_before: Verification, form: FormData): Promise<Verification> {
+  const token = String(form.get("token") ?? "").trim();
+  const parsed = VerifyEmail.safeParse({ token });
+  if (!parsed.success) {
+    const message =
+      token === "" ? "Paste the code from the mail." : "This is not a whole code: copy it again.";
+    return { state: "refused", token, message };
+  }
+  const visitor = await visit();
+  try {
+    const waitSeconds = await secondsToWait(visitor);
+    if (waitSeconds > 0) {
+      const message = `Too many attempts from your network. Try again in ${inWords(waitSeconds)}.`;
+      return { state: "failed", token, message };
+    }
+    const { company_name } = await verifyEmail(visitor.ctx, parsed.data);
+    return { state: "verified", companyName: company_name };
+  } catch (error) {
+    const { code, status } = faultOf(error);
+    if (code === "invalid_token") {
+      const message =
+        "This code is not valid, or no longer. A code lasts two days and is for the address it was sent to.";
+      return { state: "refused", token, message };
+    }
+    if (status !== 503) throw error;
+    visitor.ctx.log.error({ err: error, code }, "an address could not be verified");
+    return { state: "failed", token, message: "We cannot check codes just now. Try again in a moment." };
+  }
+}
+
+/** 0 where the visitor may go on. Throws Unavailable where the limits' store does not answer. */
+async function secondsToWait({ ctx, services, address }: Visit): Promise<number> {
+  const decision = await services.limiter.take({
+    subject: `ip:${address ?? "unknown"}`,
+    limits: PUBLIC_LIMITS,
+    minuteCost: 1,
+    dayCost: 1,
+    now: ctx.clock.now(),
+  });
+  return decision.allowed ? 0 : Math.max(1, decision.retryAfterSeconds);
+}
+
+function inWords(seconds: number): string {
+  if (seconds <= 90) return `${seconds} seconds`;
+  return seconds < 5_400 ? `${Math.ceil(seconds / 60)} minutes` : `${Math.ceil(seconds / 3_600)} hours`;
+}

@@ -1,0 +1,42 @@
+import { GeistMono } from "geist/font/mono";
+import { GeistSans } from "geist/font/sans";
+import type { Metadata, Viewport } from "next";
+import { connection } from "next/server";
+import type { ReactNode } from "react";
+import { env } from "@/lib/platform/env";
+import "./globals.css";
+
+export async function generateMetadata(): Promise<Metadata> {
+  await connection();
+  return {
+    metadataBase: new URL(env().APP_URL),
+    title: { default: "Soulmate: how well do two people fit?", template: "%s · Soulmate" },
+    description:
+      "An API that compares 32 traits of two people, gives one score and says what it is made of. Every number can be worked out again by hand.",
+  };
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#faf6f0" },
+    { media: "(prefers-color-scheme: dark)", color: "#181216" },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // Every page renders at request time: the nonce of its Content-Security-Policy is made by proxy.ts per request.
+  await connection();
+  return (
+    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`}>
+      <body className="flex min-h-dvh flex-col font-sans text-base antialiased">
+        <a
+          href="#content"
+          className="absolute top-3 left-3 z-20 -translate-y-20 rounded-md bg-plum px-4 py-2.5 font-medium text-on-plum focus:translate-y-0"
+        >
+          Skip to content
+        </a>
+        {children}
+      </body>
+    </html>
+  );
+}

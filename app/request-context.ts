@@ -1,0 +1,34 @@
+import { headers } from "next/headers";
+import { clientAddress, truncateAddress } from "@/lib/api/client-address";
+import { type Services, services } from "@/lib/api/services";
+import type { Context } from "@/lib/platform/context";
+import { env } from "@/lib/platform/env";
+import { newId } from "@/lib/platform/ids";
+import { log } from "@/lib/platform/log";
+
+/** The full address is for limits only; what a verb may write down is the context's, cut short. */
+export interface Visit {
+  ctx: Context;
+  services: Services;
+  address: string | null;
+}
+
+/** The context of a page or action that nobody signed in for. */
+export async function visit(): Promise<Visit> {
+  const api = services();
+  const requestId = newId(api.clock.now());
+  // Next hides the socket: our own server puts its other end into X-Forwarded-For.
+  const address = clientAddress(await headers(), undefined, env().TRUSTED_PROXY_HOPS);
+  return {
+    services: api,
+    address,
+    ctx: {
+      requestId,
+      actor: { type: "anonymous" },
+      clock: api.clock,
+      db: api.database.prisma,
+      log: log().child({ requestId }),
+      ip: truncateAddress(address) ?? undefined,
+    },
+  };
+}

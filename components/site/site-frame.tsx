@@ -1,0 +1,90 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Logo } from "@/components/site/logo";
+
+const HEADER = [
+  { href: "/#developers", label: "First call" },
+  { href: "/#prices", label: "Prices" },
+  { href: "/docs", label: "Docs" },
+] as const;
+
+const FOOTER = [
+  { href: "/", label: "Compare two people" },
+  { href: "/#prices", label: "Prices and limits" },
+  { href: "/docs", label: "Documentation" },
+  { href: "/docs/errors", label: "Error codes" },
+] as const;
+
+/** These two need a full page load: one has its own Content-Security-Policy, the other is no page. */
+const FOOTER_PLAIN = [
+  { href: "/docs/reference", label: "API reference" },
+  { href: "/api/openapi.json", label: "OpenAPI document" },
+] as const;
+
+const FOOTER_LINK = "inline-flex min-h-9 items-center text-muted hover:text-ink hover:underline";
+
+interface SiteFrameProps {
+  children: ReactNode;
+  /** Whether the frame makes the main landmark; false where the content brings one. */
+  main?: boolean;
+}
+
+/** What every public page stands in. Pages are made per request, so its links fetch nothing ahead. */
+export function SiteFrame({ children, main = true }: SiteFrameProps) {
+  const Content = main ? "main" : "div";
+  return (
+    <>
+      <header className="border-b border-line bg-paper">
+        <div className="mx-auto flex h-16 max-w-6xl items-center justify-between gap-4 px-4 sm:px-6">
+          <Link prefetch={false} href="/" aria-label="Soulmate, home" className="rounded-md py-2">
+            <Logo />
+          </Link>
+          <nav aria-label="Main">
+            <ul className="-mr-2 flex items-center gap-0.5 text-sm sm:-mr-3 sm:gap-2">
+              {HEADER.map(({ href, label }) => (
+                <li key={href}>
+                  <Link
+                    prefetch={false}
+                    href={href}
+                    className="inline-flex min-h-11 items-center rounded-md px-2 text-muted transition-colors hover:text-ink sm:px-3"
+                  >
+                    {label}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        </div>
+      </header>
+      <Content id="content" tabIndex={-1} className="flex-1">
+        {children}
+      </Content>
+      <footer className="border-t border-line">
+        <div className="mx-auto flex max-w-6xl flex-col gap-6 px-4 py-10 text-sm sm:px-6 md:flex-row md:items-start md:justify-between">
+          <div className="max-w-xs space-y-3">
+            <Logo />
+            <p className="text-muted">Tells two people how well they fit, and shows how it got there.</p>
+          </div>
+          <nav aria-label="Footer">
+            <ul className="grid grid-cols-2 gap-x-10">
+              {FOOTER.map(({ href, label }) => (
+                <li key={href}>
+                  <Link prefetch={false} href={href} className={FOOTER_LINK}>
+                    {label}
+                  </Link>
+                </li>
+              ))}
+              {FOOTER_PLAIN.map(({ href, label }) => (
+                <li key={href}>
+                  <a href={href} className={FOOTER_LINK}>
+                    {label}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        </div>
+      </footer>
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import type { NextConfig } from "next";
+
+/**
+ * Builds without a single variable set: whatever needs settings or the database renders at request time.
+ * NEXT_DIST_DIR lets two builds of one checkout stand side by side; it is the build's own, not the product's.
+ */
+const config: NextConfig = {
+  distDir: process.env.NEXT_DIST_DIR ?? ".next",
+  // `npm run verify` checks the types of everything, tests too; a deployment's build need not do so once more.
+  typescript: { ignoreBuildErrors: true },
+  poweredByHeader: false,
+  devIndicators: false,
+  // What opens sockets, starts workers or writes code at run time stays in node_modules, where our own server
+  // process finds the same copy.
+  serverExternalPackages: [
+    "@prisma/adapter-pg",
+    "@prisma/client",
+    "@upstash/ratelimit",
+    "@upstash/redis",
+    "fast-json-stringify",
+    "graphile-worker",
+    "http-message-signatures",
+    "ioredis",
+    "nodemailer",
+    "pg",
+    "pino",
+    "umzug",
+  ],
+};
+
+export default config;

@@ -1,0 +1,28 @@
+import { defineConfig } from "@playwright/test";
+import { CHROMIUM_FLAGS, findChromium } from "./e2e/fixtures/browser";
+
+const PHONE = { width: 375, height: 812 };
+const DESKTOP = { width: 1280, height: 800 };
+
+/** Whoever starts these tests has started the product and says where: BASE_URL. */
+export default defineConfig({
+  testDir: "e2e/site",
+  outputDir: "artifacts/playwright",
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"], ["json", { outputFile: "artifacts/playwright.json" }]],
+  use: {
+    baseURL: process.env.BASE_URL ?? "http://localhost:3000",
+    launchOptions: { executablePath: await findChromium(), args: CHROMIUM_FLAGS },
+    trace: "retain-on-failure",
+  },
+  projects: [
+    { name: "phone-light", use: { viewport: PHONE, colorScheme: "light" } },
+    { name: "phone-dark", use: { viewport: PHONE, colorScheme: "dark" } },
+    { name: "desktop-light", use: { viewport: DESKTOP, colorScheme: "light" } },
+    { name: "desktop-dark", use: { viewport: DESKTOP, colorScheme: "dark" } },
+  ],
+});

@@ -1,0 +1,68 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { env } from "@/lib/platform/env";
+
+/** Which kind of build this is: Next writes the word in at build time. `next dev` needs eval and inline styles. */
+const DEV_BUILD = process.env.NODE_ENV === "development";
+
+const REFERENCE_PAGE = "/docs/reference";
+
+/**
+ * Scripts run only with this request's nonce, or when such a script loads them; nothing inline, no eval.
+ *
+ * Styles come from our own files. The API reference is the one page with a looser rule: Scalar writes its styles into
+ * the page while it runs and offers no nonce for them. Links to it must be plain ones, because a page that is reached
+ * without a full load keeps the policy of the page before.
+ */
+function contentSecurityPolicy(nonce: string, pathname: string, secure: boolean): string {
+  const inlineStyles = DEV_BUILD || pathname === REFERENCE_PAGE;
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${DEV_BUILD ? " 'unsafe-eval'" : ""}`,
+    `style-src 'self' ${inlineStyles ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    ...(secure ? ["upgrade-insecure-requests"] : []),
+  ].join("; ");
+}
+
+const EVERY_PAGE = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Permissions-Policy": "browsing-topics=(), camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+  // Not "no-referrer": with it browsers send "Origin: null" with forms, which Next's check of their origin refuses.
+  "Referrer-Policy": "strict-origin-when-cross-origin",
+  "X-Content-Type-Options": "nosniff",
+} as const;
+
+/** Next's middleware: the security headers of pages and, in production, HTTPS only. */
+export function proxy(request: NextRequest): NextResponse {
+  const { standInsAllowed, APP_URL } = env();
+  const production = !standInsAllowed;
+  const { pathname, search } = request.nextUrl;
+
+  if (production && request.headers.get("x-forwarded-proto") === "http" && APP_URL.startsWith("https:")) {
+    // To our own name, never to the one that the request claims.
+    return NextResponse.redirect(new URL(`${pathname}${search}`, APP_URL), 308);
+  }
+
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
+  const policy = contentSecurityPolicy(nonce, pathname, production);
+  const headers = new Headers(request.headers);
+  // Next reads the nonce from here and puts it on its own scripts.
+  headers.set("Content-Security-Policy", policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("Content-Security-Policy", policy);
+  for (const [name, value] of Object.entries(EVERY_PAGE)) response.headers.set(name, value);
+  if (production) response.headers.set("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
+  return response;
+}
+
+/** Pages only: the API sends its own headers, and files need none of these. */
+export const config = {
+  matcher: ["/((?!api(?:/|$)|_next/|icon\\.svg$|favicon\\.ico$).*)"],
+};
