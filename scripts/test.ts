@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { applyMigrations } from "@/lib/platform/migrations";
 import { buildProject } from "./build";
+import { freePort } from "./free-port";
 import { startLocalPostgres } from "./local-postgres";
 import { runServer } from "./run-server";
 import { verify } from "./verify";
@@ -83,6 +84,7 @@ async function browser(): Promise<Tally> {
   const postgres = await startLocalPostgres({ folder: join(folder, "postgres"), durable: false });
   try {
     await applyMigrations(postgres.url);
+    const port = await freePort();
     const server = await runServer({
       PATH: process.env.PATH ?? "",
       HOME: process.env.HOME ?? "",
@@ -90,7 +92,8 @@ async function browser(): Promise<Tally> {
       DEMO_MODE: "1",
       DATABASE_URL: postgres.url,
       APP_SECRET: "a secret for tests, of no use elsewhere",
-      PORT: "0",
+      PORT: String(port),
+      APP_URL: `http://127.0.0.1:${port}`,
       HOST: "127.0.0.1",
       LOG_LEVEL: "error",
       WEB_PROCESSES: "1",
