@@ -45,7 +45,13 @@ function runPrimary(): void {
   const web = WEB_PROCESSES ?? availableParallelism();
   serveLimiter(cluster);
   // Bodies and replies of batches are garbage within a call: a larger nursery keeps them from being moved first.
-  cluster.setupPrimary({ execArgv: [...process.execArgv, `--max-semi-space-size=${NURSERY_MIB}`] });
+  cluster.setupPrimary({
+    execArgv: [
+      ...process.execArgv,
+      `--min-semi-space-size=${NURSERY_MIB}`,
+      `--max-semi-space-size=${NURSERY_MIB}`,
+    ],
+  });
   const roles = new Map<number, Role>();
   let stopping = false;
   let listening = 0;

@@ -9,6 +9,10 @@ export function lendResponseClass(lent: typeof Response): void {
 }
 
 /** A reply with a body that is at hand. */
-export function makeResponse(body: string | null, status: number, headers: Record<string, string>): Response {
+export function makeResponse(
+  body: string | Uint8Array<ArrayBuffer> | null,
+  status: number,
+  headers: Record<string, string>,
+): Response {
   return new current(body, { status, headers });
 }

@@ -48,6 +48,8 @@ export interface ApiContext extends PartnerContext {
 type ContextOf<E> = E extends { auth: "partner" } ? ApiContext : Context;
 
 const MAX_URL_LENGTH = 8_192;
+/** Characters. */
+const LONG_REPLY = 4_096;
 
 /** One request on its way through: filled in step by step, so that whatever goes wrong can be answered and recorded. */
 interface Exchange {
@@ -66,7 +68,7 @@ interface Exchange {
 
 interface Outcome {
   status: number;
-  body: string | null;
+  body: string | Uint8Array<ArrayBuffer> | null;
   contentType: string;
   errorCode: string | null;
   units: number;
@@ -186,7 +188,10 @@ async function answer(
   try {
     outcome = await work(exchange);
     // A charge is durable before anyone is told that the call succeeded.
-    if (!outcome.recorded) await record(exchange, outcome);
+    if (!outcome.recorded) {
+      outcome = encoded(outcome);
+      await record(exchange, outcome);
+    }
   } catch (error) {
     outcome = refusal(exchange, faultOf(error), error);
     if (!(error instanceof Unavailable && error.code === "usage_unavailable")) {
@@ -194,6 +199,16 @@ async function answer(
     }
   }
   return respond(exchange, outcome);
+}
+
+/**
+ * Long replies wait for their row as bytes: a text just written is a tree of thousands of pieces, all of which the
+ * collector would have to carry along meanwhile.
+ */
+function encoded(outcome: Outcome): Outcome {
+  const { body } = outcome;
+  if (typeof body !== "string" || body.length < LONG_REPLY) return outcome;
+  return { ...outcome, body: Buffer.from(body, "utf8") };
 }
 
 function refusal(exchange: Exchange, fault: Fault, error: unknown): Outcome {
@@ -413,7 +428,7 @@ async function run(
   { endpoint, verb, write }: Operation,
   input: Record<string, unknown>,
   db: Context["db"],
-): Promise<Outcome> {
+): Promise<Outcome & { body: string | null }> {
   const reply = await verb(contextOf(exchange, db), input);
   return {
     status: endpoint.status,
