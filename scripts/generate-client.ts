@@ -20,6 +20,8 @@ export async function generateClient(): Promise<string> {
   const document = structuredClone(openApiDocument(ORIGIN));
   const nodes = await openapiTS(JSON.stringify(document), {
     silent: true,
+    // The order of definitions differs from one bundler to the next.
+    alphabetize: true,
     // A field with a default may be left out of a request.
     defaultNonNullable: false,
   });

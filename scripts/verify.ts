@@ -10,6 +10,7 @@ const CHECKS: [name: string, command: string][] = [
   ],
   ["dead code", "knip"],
   ["schema", "prisma validate"],
+  ["lock file", "tsx scripts/complete-lock.ts --check"],
 ];
 
 export interface CheckResult {
