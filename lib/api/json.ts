@@ -52,11 +52,19 @@ function refuseNul(value: unknown): void {
 
 function placeOf(text: string, error: unknown): string {
   if (text.trim() === "") return "it is empty.";
-  const position = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
-  if (position === undefined) return "it ends too early.";
-  const before = text.slice(0, Number(position));
-  const line = before.split("\n").length;
-  return `see line ${line}, column ${before.length - before.lastIndexOf("\n")}.`;
+  const message = error instanceof Error ? error.message : "";
+  const position = /position (\d+)/.exec(message)?.[1];
+  if (position !== undefined) {
+    const before = text.slice(0, Number(position));
+    const line = before.split("\n").length;
+    return `see line ${line}, column ${before.length - before.lastIndexOf("\n")}.`;
+  }
+  if (/end of JSON|Unterminated/.test(message)) return "it ends too early.";
+  // For short texts the engine names the character and not its place.
+  const character = /Unexpected token '(.)'/u.exec(message)?.[1];
+  return character === undefined
+    ? "it breaks the grammar."
+    : `it has an unexpected ${JSON.stringify(character)}.`;
 }
 
 /** How many members a valid text names: its strings that a colon follows. Jumps from quote to quote. */
@@ -94,7 +102,8 @@ function countMembers(value: unknown): number {
     const current = open.pop();
     if (typeof current !== "object" || current === null) continue;
     if (Array.isArray(current)) {
-      if (typeof current[0] !== "number") open.push(...current.filter(isObject));
+      if (typeof current[0] === "number") continue;
+      for (const item of current) if (isObject(item)) open.push(item);
       continue;
     }
     for (const item of Object.values(current)) {

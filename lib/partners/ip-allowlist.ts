@@ -2,6 +2,9 @@ import ipaddr from "ipaddr.js";
 
 type Range = [ipaddr.IPv4 | ipaddr.IPv6, number];
 
+/** The bits of ::ffff:0:0/96, in which IPv6 holds IPv4. */
+const MAPPED_BITS = 96;
+
 /** Makes a list of addresses and CIDR ranges into a test; null where the list is empty and any address may come. */
 export function compileAllowlist(entries: readonly string[]): ((address: string | null) => boolean) | null {
   if (entries.length === 0) return null;
@@ -14,7 +17,12 @@ export function compileAllowlist(entries: readonly string[]): ((address: string 
 }
 
 function parseRange(entry: string): Range {
-  if (entry.includes("/")) return ipaddr.parseCIDR(entry);
+  if (entry.includes("/")) {
+    const [network, bits] = ipaddr.parseCIDR(entry);
+    // Callers' addresses are compared as IPv4 where they are IPv4 in IPv6's clothes; so must ranges be.
+    const mapped = network instanceof ipaddr.IPv6 && network.isIPv4MappedAddress() && bits >= MAPPED_BITS;
+    return mapped ? [network.toIPv4Address(), bits - MAPPED_BITS] : [network, bits];
+  }
   const address = ipaddr.process(entry);
   return [address, address.kind() === "ipv4" ? 32 : 128];
 }

@@ -26,8 +26,12 @@ export async function verifyEmail(ctx: Context, { token }: VerifyEmail): Promise
       ]);
     }
     const { partner } = verification;
-    if (verification.usedAt === null) {
-      await tx.emailVerification.update({ where: { id: verification.id }, data: { usedAt: now } });
+    // Only who makes the mark does the rest: a link opened twice at once verifies once.
+    const first = await tx.emailVerification.updateMany({
+      where: { id: verification.id, usedAt: null },
+      data: { usedAt: now },
+    });
+    if (first.count === 1) {
       await tx.partner.update({ where: { id: partner.id }, data: { emailVerifiedAt: now, updatedAt: now } });
       await audit(ctx, tx, {
         partnerId: partner.id,

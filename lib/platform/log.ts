@@ -22,30 +22,35 @@ const paths = SECRET_FIELDS.flatMap((field) => [
   `*.*.*["${field}"]`,
 ]);
 
-const SECRET_TEXT =
-  /\b((?:sk|pk)_(?:live|test)_|pat_)[A-Za-z0-9_-]+|(postgres(?:ql)?|rediss?|smtps?):\/\/[^\s@]+@/g;
+const KEYS = /\b((?:sk|pk)_(?:live|test)_|pat_|sig_)[A-Za-z0-9_-]+/g;
+const URL_CREDENTIALS = /\b([a-z][a-z0-9+.-]*):\/\/[^\s/@"]*@/gi;
+const ADDRESSES = /[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/gi;
 
-/** Takes credentials out of free text, such as a vendor's error message. */
+/** Takes keys, credentials in URLs and e-mail addresses out of free text, such as a vendor's error message. */
 export function redactText(text: string): string {
-  return text.replace(SECRET_TEXT, (_whole, prefix: string | undefined, scheme: string | undefined) =>
-    prefix === undefined ? `${scheme}://[redacted]@` : `${prefix}[redacted]`,
-  );
+  return text
+    .replace(KEYS, "$1[redacted]")
+    .replace(URL_CREDENTIALS, "$1://[redacted]@")
+    .replace(ADDRESSES, "[redacted]");
 }
 
+/** Of an error its kind, message, stack and code; not what a vendor's library hung on it, such as its whole request. */
 function serializeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  const { type, message, stack, ...rest } = pino.stdSerializers.err(error);
-  return { type, message: redactText(message), stack: redactText(stack), code: rest.code };
+  const { type, message, stack, code } = pino.stdSerializers.err(error);
+  return { type, message, stack, code };
 }
 
 export type Log = pino.Logger;
 
-/** The structured log (JSON lines on standard output). Secrets are redacted by name and, in text, by shape. */
+/** The structured log (JSON lines on standard output). Secrets are redacted by name and, in any text, by shape. */
 export function createLog(destination?: pino.DestinationStream): Log {
   const options: pino.LoggerOptions = {
     level: env().LOG_LEVEL,
     redact: { paths, censor: "[redacted]" },
     serializers: { err: serializeError, error: serializeError },
+    // Last of all, the whole line: whatever text a secret got into, it does not leave.
+    hooks: { streamWrite: redactText },
     formatters: { level: (label) => ({ level: label }) },
     timestamp: pino.stdTimeFunctions.isoTime,
     base: { pid: process.pid },

@@ -16,7 +16,10 @@ const KEPT_MAILS = 500;
 export async function sendMail(ctx: Context, message: Message): Promise<void> {
   const { SMTP_URL, MAIL_FROM, standInsAllowed } = env();
   // A line break in a header field would begin a header of the sender's choosing.
-  const safe = { ...message, to: oneLine(message.to), subject: oneLine(message.subject) };
+  const safe = { ...message, subject: oneLine(message.subject) };
+  // One address and nothing else: a list, or a line of SMTP, would send the mail to others too.
+  if (!/^[^\s,;<>()@]+@[^\s,;<>()@]+$/.test(message.to))
+    throw new Error("A message needs exactly one address.");
   if (SMTP_URL !== undefined) {
     await sendBySmtp(SMTP_URL, MAIL_FROM, safe);
     return;

@@ -132,7 +132,7 @@ CREATE TABLE "api_calls" (
     CONSTRAINT "api_calls_time_of_id" CHECK (
         "occurred_at" = to_timestamp(('x' || lpad(left(replace("request_id"::text, '-', ''), 12), 16, '0'))::bit(64)::bigint / 1000.0)
     ),
-    CONSTRAINT "api_calls_billable" CHECK (NOT "billable" OR ("status" < 400 AND "mode" = 'live' AND "partner_id" IS NOT NULL))
+    CONSTRAINT "api_calls_billable" CHECK (NOT "billable" OR ("status" < 400 AND "mode" IS NOT DISTINCT FROM 'live' AND "partner_id" IS NOT NULL))
 ) PARTITION BY RANGE ("occurred_at");
 
 -- Rows that come late are found by when they were written; appended in that order, a BRIN index is enough and costs next to nothing.
@@ -153,6 +153,8 @@ BEGIN
         week_end := week + interval '168 hours';
         name := 'api_calls_' || to_char(week AT TIME ZONE 'UTC', 'YYYYMMDD');
         IF to_regclass(name) IS NULL THEN
+            -- Calls that come in meanwhile wait here, before they have chosen the default partition.
+            LOCK TABLE api_calls IN SHARE ROW EXCLUSIVE MODE;
             EXECUTE format('CREATE TABLE %I (LIKE api_calls INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', name);
             EXECUTE format('WITH moved AS (DELETE FROM api_calls_default WHERE occurred_at >= %L AND occurred_at < %L RETURNING *) INSERT INTO %I SELECT * FROM moved', week, week_end, name);
             EXECUTE format('ALTER TABLE api_calls ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', name, week, week_end);
@@ -191,6 +193,8 @@ $$;
 
 CREATE TRIGGER "audit_events_append_only" BEFORE UPDATE OR DELETE ON "audit_events"
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER "audit_events_not_emptied" BEFORE TRUNCATE ON "audit_events"
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 
 -- CreateTable
