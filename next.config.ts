@@ -9,6 +9,8 @@ const config: NextConfig = {
   // `npm run verify` checks the types of everything, tests too; a deployment's build need not do so once more.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
+  // The API answers /api/v1/… with a slash at the end as it does any unknown path, not with a redirect.
+  skipTrailingSlashRedirect: true,
   devIndicators: false,
   // What opens sockets, starts workers or writes code at run time stays in node_modules, where our own server
   // process finds the same copy.

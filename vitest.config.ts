@@ -24,7 +24,7 @@ export default defineConfig({
         resolve,
         test: {
           name: "database",
-          include: ["lib/**/*.db.test.ts"],
+          include: ["lib/**/*.db.test.ts", "prisma/**/*.db.test.ts"],
           exclude,
           globalSetup: ["./e2e/fixtures/test-database.ts"],
           setupFiles: ["./e2e/fixtures/quiet-console.ts"],

@@ -7,7 +7,7 @@ import { listPartners } from "@/lib/partners/list-partners";
 import { updateContract } from "@/lib/partners/update-contract";
 import { systemClock } from "@/lib/platform/clock";
 import type { Context } from "@/lib/platform/context";
-import { openDatabase } from "@/lib/platform/db";
+import { isDatabaseOutage, openDatabase } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { fieldErrors } from "@/lib/platform/input";
@@ -140,6 +140,7 @@ async function main(): Promise<void> {
 main().catch((error: unknown) => {
   if (error instanceof UsageError || error instanceof AppError) console.error(error.message);
   else if (error instanceof TypeError && "code" in error) console.error(`${error.message}\n\n${HELP}`);
+  else if (isDatabaseOutage(error)) console.error("The database cannot be reached. Check DATABASE_URL.");
   else console.error(error);
   process.exit(1);
 });

@@ -1,6 +1,7 @@
 import { apiJobs } from "@/lib/api/jobs";
 import { partnerJobs } from "@/lib/partners/jobs";
-import { closeDatabase, database } from "@/lib/platform/db";
+import { openDatabase } from "@/lib/platform/db";
+import { env } from "@/lib/platform/env";
 import { startJobs, systemContext } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
 import { usageJobs } from "@/lib/usage/jobs";
@@ -9,9 +10,14 @@ import { maintainPartitions } from "@/lib/usage/maintain-partitions";
 /** Every job of the product. */
 const JOBS = [...apiJobs, ...partnerJobs, ...usageJobs];
 
+const STATEMENT_TIMEOUT_MS = 300_000;
+
 /** Starts working off jobs, one process an instance. Returns how to stop: running jobs end first. */
 export async function startJobProcess(): Promise<{ stop(): Promise<void> }> {
-  const db = database();
+  const { DATABASE_URL, DATABASE_POOL_SIZE } = env();
+  if (DATABASE_URL === undefined) throw new Error("Set DATABASE_URL: jobs are kept there.");
+  // A pool of its own: summing a busy hour may take longer than any request may.
+  const db = openDatabase(DATABASE_URL, DATABASE_POOL_SIZE, STATEMENT_TIMEOUT_MS);
   // An instance that was off for weeks must not wait for tonight's run before it can keep calls apart by week.
   await maintainPartitions(systemContext(db, "usage.maintain-partitions"));
   const runner = await startJobs(db, JOBS);
@@ -23,7 +29,7 @@ export async function startJobProcess(): Promise<{ stop(): Promise<void> }> {
   return {
     stop: async () => {
       await runner.stop();
-      await closeDatabase();
+      await db.close();
     },
   };
 }

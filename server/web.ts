@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
 import { livenessReply, readinessReply } from "@/lib/api/health";
@@ -52,7 +58,9 @@ export async function startWeb(): Promise<{ port: number; stop(): Promise<void> 
   const app = next({ dev: false, dir: process.cwd(), port: PORT, hostname: HOST ?? "localhost" });
   await app.prepare();
   const pages = app.getRequestHandler();
+  const answering = new Answering();
   const listener: RequestListener = (request, response) => {
+    answering.add(response);
     if (isApi(request.url)) void fastPath(request, response);
     else void pages(withRemoteAddress(request), response);
   };
@@ -71,7 +79,7 @@ export async function startWeb(): Promise<{ port: number; stop(): Promise<void> 
   const address = server.address();
   return {
     port: typeof address === "object" && address !== null ? address.port : PORT,
-    stop: () => stop(server, () => app.close()),
+    stop: () => stop(server, answering, () => app.close()),
   };
 }
 
@@ -81,9 +89,26 @@ function withRemoteAddress(request: IncomingMessage): IncomingMessage {
   return request;
 }
 
-async function stop(server: Server, closeNext: () => Promise<void>): Promise<void> {
+/** The replies that are being made: once told to stop, each ends its connection, so that clients go elsewhere. */
+class Answering {
+  readonly #open = new Set<ServerResponse>();
+  #stopping = false;
+
+  add(response: ServerResponse): void {
+    if (this.#stopping) response.setHeader("Connection", "close");
+    this.#open.add(response);
+    response.once("close", () => this.#open.delete(response));
+  }
+
+  stop(): void {
+    this.#stopping = true;
+    for (const response of this.#open) if (!response.headersSent) response.setHeader("Connection", "close");
+  }
+}
+
+async function stop(server: Server, answering: Answering, closeNext: () => Promise<void>): Promise<void> {
+  answering.stop();
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
   const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
   await closed;
   clearTimeout(cut);

@@ -1,3 +1,4 @@
+import { type ParseError, parse as parseTolerantly } from "jsonc-parser";
 import { type FieldError, Invalid } from "@/lib/platform/errors";
 import { formatPath, invalidInput } from "@/lib/platform/input";
 
@@ -50,21 +51,20 @@ function refuseNul(value: unknown): void {
   if (errors.length > 0) throw invalidInput(errors);
 }
 
+/** Where a text breaks the grammar: as the engine says, or, for some texts it names no place in, as a tolerant parser does. */
 function placeOf(text: string, error: unknown): string {
   if (text.trim() === "") return "it is empty.";
   const message = error instanceof Error ? error.message : "";
-  const position = /position (\d+)/.exec(message)?.[1];
-  if (position !== undefined) {
-    const before = text.slice(0, Number(position));
-    const line = before.split("\n").length;
-    return `see line ${line}, column ${before.length - before.lastIndexOf("\n")}.`;
-  }
-  if (/end of JSON|Unterminated/.test(message)) return "it ends too early.";
-  // For short texts the engine names the character and not its place.
-  const character = /Unexpected token '(.)'/u.exec(message)?.[1];
-  return character === undefined
-    ? "it breaks the grammar."
-    : `it has an unexpected ${JSON.stringify(character)}.`;
+  if (/end of JSON/.test(message)) return "it ends too early.";
+  const offset = Number(/position (\d+)/.exec(message)?.[1] ?? firstFault(text));
+  const before = text.slice(0, offset);
+  return `see line ${before.split("\n").length}, column ${offset - before.lastIndexOf("\n")}.`;
+}
+
+function firstFault(text: string): number {
+  const faults: ParseError[] = [];
+  parseTolerantly(text, faults, { disallowComments: true, allowTrailingComma: false });
+  return faults[0]?.offset ?? 0;
 }
 
 /** How many members a valid text names: its strings that a colon follows. Jumps from quote to quote. */

@@ -78,14 +78,14 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     code: "revoked_key",
     status: 401,
     title: "The API key has been revoked",
-    meaning: "Somebody revoked this key, or it was rotated and its overlap has ended.",
+    meaning: "Somebody revoked this key.",
     fix: "Use the key that took its place, or make a new one.",
   },
   {
     code: "expired_key",
     status: 401,
     title: "The API key has expired",
-    meaning: "The key's expires_at has passed.",
+    meaning: "The key's expires_at has passed, or it was rotated and the overlap has ended.",
     fix: "Make a new key. Rotate or extend a key before it expires; a mail warns you.",
   },
   {

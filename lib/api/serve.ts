@@ -141,9 +141,10 @@ export function mount(
       throw new HttpProblem(405, "method_not_allowed", detail, { Allow: methods.join(", ") });
     });
   const preflight: Handler = async (request) =>
-    new Response(null, {
-      status: 204,
-      headers: { Allow: methods.join(", "), ...corsHeaders(request), ...preflightHeaders(methods) },
+    makeResponse(null, 204, {
+      ...commonHeaders(request, newId()),
+      Allow: methods.join(", "),
+      ...preflightHeaders(methods),
     });
   const on = (method: string) => byMethod.get(method) ?? refuse;
   return {
@@ -225,15 +226,19 @@ function refusal(exchange: Exchange, fault: Fault, error: unknown): Outcome {
   };
 }
 
-function respond(exchange: Exchange, outcome: Outcome): Response {
-  const headers: Record<string, string> = {
-    "Request-Id": exchange.requestId,
+/** What every reply says. */
+function commonHeaders(request: Request, requestId: string): Record<string, string> {
+  return {
+    "Request-Id": requestId,
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
-    ...corsHeaders(exchange.request),
-    ...exchange.headers,
+    ...(env().standInsAllowed ? {} : { "Strict-Transport-Security": "max-age=63072000; includeSubDomains" }),
+    ...corsHeaders(request),
   };
-  if (!env().standInsAllowed) headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains";
+}
+
+function respond(exchange: Exchange, outcome: Outcome): Response {
+  const headers = { ...commonHeaders(exchange.request, exchange.requestId), ...exchange.headers };
   if (outcome.body !== null) headers["Content-Type"] = outcome.contentType;
   return makeResponse(outcome.body, outcome.status, headers);
 }

@@ -180,8 +180,11 @@ export const UpdatePartner = z
   .meta({ id: "UpdatePartner" });
 export type UpdatePartner = z.output<typeof UpdatePartner>;
 
-export const PartnerPath = z.strictObject({ partner_id: id("partner") });
-export const ApiKeyPath = PartnerPath.extend({ key_id: id("key") });
+/** Ids in paths may be written in capitals, as RFC 9562 lets them be. */
+const pathId = (what: string) => id(what).toLowerCase();
+
+export const PartnerPath = z.strictObject({ partner_id: pathId("partner") });
+export const ApiKeyPath = PartnerPath.extend({ key_id: pathId("key") });
 
 export const VerifyEmail = z
   .strictObject({ token: z.string().min(20, "Must be the token from the mail.").max(200) })
@@ -243,4 +246,4 @@ export const NewSigningKey = SigningKey.extend({
 }).meta({ id: "NewSigningKey" });
 export type NewSigningKey = z.output<typeof NewSigningKey>;
 
-export const SigningKeyPath = PartnerPath.extend({ key_id: id("signing key") });
+export const SigningKeyPath = PartnerPath.extend({ key_id: pathId("signing key") });

@@ -9,6 +9,9 @@ import { Prisma, PrismaClient } from "@/lib/platform/prisma/client";
 export type Db = PrismaClient | Prisma.TransactionClient;
 export type Transaction = Prisma.TransactionClient;
 
+/** Prisma's own bound on a transaction as a whole; what its statements may take is the pool's. */
+const TRANSACTION_TIMEOUT_MS = 600_000;
+
 export interface Database {
   readonly pool: pg.Pool;
   readonly prisma: PrismaClient;
@@ -17,18 +20,23 @@ export interface Database {
 
 /** A call waits this long for a connection before it is told that the database does not answer. */
 const CONNECT_TIMEOUT_MS = 3_000;
-/** No statement of a web process may hold a connection longer. */
-const STATEMENT_TIMEOUT_MS = 15_000;
+/** No statement of a request may take longer: a caller waits for a few of them at the most. Jobs have their own. */
+export const STATEMENT_TIMEOUT_MS = 5_000;
 
 /** Opens a pool and the Prisma client that shares it. */
-export function openDatabase(url: string, poolSize: number): Database {
+export function openDatabase(
+  url: string,
+  poolSize: number,
+  statementTimeoutMs: number = STATEMENT_TIMEOUT_MS,
+): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: 30_000,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    query_timeout: STATEMENT_TIMEOUT_MS + 1_000,
+    statement_timeout: statementTimeoutMs,
+    // Where the server itself no longer answers, not even to say that the statement took too long.
+    query_timeout: statementTimeoutMs + 1_000,
     keepAlive: true,
     application_name: "soulmate",
   });
@@ -81,7 +89,7 @@ function isPool(db: Db): db is PrismaClient {
  */
 export async function transaction<T>(ctx: { db: Db }, work: (tx: Transaction) => Promise<T>): Promise<T> {
   if (!isPool(ctx.db)) return work(ctx.db);
-  return ctx.db.$transaction(work, { maxWait: CONNECT_TIMEOUT_MS, timeout: STATEMENT_TIMEOUT_MS });
+  return ctx.db.$transaction(work, { maxWait: CONNECT_TIMEOUT_MS, timeout: TRANSACTION_TIMEOUT_MS });
 }
 
 const CONNECTION_CODES = new Set([

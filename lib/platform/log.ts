@@ -24,7 +24,8 @@ const paths = SECRET_FIELDS.flatMap((field) => [
 
 const KEYS = /\b((?:sk|pk)_(?:live|test)_|pat_|sig_)[A-Za-z0-9_-]+/g;
 const URL_CREDENTIALS = /\b([a-z][a-z0-9+.-]*):\/\/[^\s/@"]*@/gi;
-const ADDRESSES = /[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/gi;
+/** The longest name that an address may have before its @; the bound keeps long lines cheap. */
+const ADDRESSES = /(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/gi;
 
 /** Takes keys, credentials in URLs and e-mail addresses out of free text, such as a vendor's error message. */
 export function redactText(text: string): string {

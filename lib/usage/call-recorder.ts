@@ -98,8 +98,7 @@ export class CallRecorder {
     // Calls of this turn of the event loop join the group.
     await new Promise(setImmediate);
     while (this.#waiting.length > 0) {
-      const group = this.#waiting.splice(0, MAX_GROUP);
-      this.#unawaited -= group.reduce((count, { settle }) => count + (settle === null ? 1 : 0), 0);
+      const group = this.#takeWaiting(MAX_GROUP);
       try {
         await this.#write(
           group.map(({ call }) => call),
@@ -108,8 +107,16 @@ export class CallRecorder {
         for (const { settle } of group) settle?.resolve();
       } catch (error) {
         this.#fail(group, error);
+        // A database that hangs would keep those behind waiting just as long, for nothing.
+        if (isTimeout(error)) this.#fail(this.#takeWaiting(this.#waiting.length), error);
       }
     }
+  }
+
+  #takeWaiting(most: number): Waiting[] {
+    const taken = this.#waiting.splice(0, most);
+    this.#unawaited -= taken.reduce((count, { settle }) => count + (settle === null ? 1 : 0), 0);
+    return taken;
   }
 
   #fail(group: readonly Waiting[], cause: unknown): void {
@@ -185,4 +192,9 @@ export class CallRecorder {
       ],
     });
   }
+}
+
+/** Whether the driver gave up waiting for the server. */
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && /timeout/i.test(error.message);
 }

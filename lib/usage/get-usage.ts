@@ -11,6 +11,9 @@ const DEFAULT_DAYS = 30;
 /** Longest spans, so that a reply stays readable: a year, or a month of hours. */
 const MAX_DAYS = 366;
 const MAX_DAYS_BY_HOUR = 31;
+/** Years that RFC 3339 writes with four digits, whatever hours are added. */
+const FIRST_YEAR = 1970;
+const LAST_YEAR = 9998;
 
 interface Sums {
   group: string;
@@ -96,6 +99,12 @@ export async function getUsage(ctx: PartnerContext, input: UsageQuery): Promise<
 }
 
 function spanOf(now: Date, input: UsageQuery): { from: Date; to: Date } {
+  for (const field of ["from", "to"] as const) {
+    const year = new Date(input[field] ?? now).getUTCFullYear();
+    if (year < FIRST_YEAR || year > LAST_YEAR) {
+      throw spanError(field, `Must lie between ${FIRST_YEAR} and ${LAST_YEAR}.`);
+    }
+  }
   const to = new Date(Math.ceil((input.to ? Date.parse(input.to) : now.getTime()) / HOUR_MS) * HOUR_MS);
   const start = input.from ? Date.parse(input.from) : to.getTime() - DEFAULT_DAYS * 24 * HOUR_MS;
   const from = new Date(Math.floor(start / HOUR_MS) * HOUR_MS);

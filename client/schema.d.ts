@@ -1,0 +1,1904 @@
+/**
+ * The types of the public API. Generated from its endpoint definitions by `scripts/generate-client.ts`, and
+ * committed so that a change of the API shows in review: do not edit it, generate it again.
+ */
+export interface paths {
+    "/v1/compatibility/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Score many pairs
+         * @description One result a pair, in order; a bad pair sinks no other, and only scored pairs are billed. Takes one call of the minute and as many of the day as there are pairs; a batch that does not fit is refused whole.
+         *
+         *     Needs the scope `compatibility:calculate`.
+         */
+        post: operations["calculateBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/compatibility/calculate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Score one pair
+         * @description How well two people fit, by 32 traits each. Traits may be null where unknown, as long as 16 are known in both.
+         *
+         *     Needs the scope `compatibility:calculate`.
+         */
+        post: operations["calculateCompatibility"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/email-verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify an e-mail address
+         * @description Takes the code from the verification mail. The page behind the mail's link does the same.
+         */
+        post: operations["verifyEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign up
+         * @description Makes a partner and answers with a test key that works at once. A mail asks you to verify your address; live keys need that, and above the free tier an active subscription. Limited by address.
+         */
+        post: operations["createPartner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partners/{partner_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read your partner
+         * @description Needs the scope `partners:admin`.
+         */
+        get: operations["getPartner"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change your partner
+         * @description Needs the scope `partners:admin`.
+         */
+        patch: operations["updatePartner"];
+        trace?: never;
+    };
+    "/v1/partners/{partner_id}/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your keys
+         * @description Newest first, revoked and expired ones too.
+         *
+         *     Needs the scope `partners:admin`.
+         */
+        get: operations["listApiKeys"];
+        put?: never;
+        /**
+         * Make a key
+         * @description The reply holds the key itself, this once.
+         *
+         *     Needs the scope `partners:admin`.
+         */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partners/{partner_id}/api-keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a key
+         * @description Needs the scope `partners:admin`.
+         */
+        get: operations["getApiKey"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a key
+         * @description For good; refused everywhere within a second. Revoking again changes nothing.
+         *
+         *     Needs the scope `partners:admin`.
+         */
+        delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a key
+         * @description In force everywhere within a second.
+         *
+         *     Needs the scope `partners:admin`.
+         */
+        patch: operations["updateApiKey"];
+        trace?: never;
+    };
+    "/v1/partners/{partner_id}/api-keys/{key_id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate a key
+         * @description Makes a key with the same settings. The old one works until the overlap ends.
+         *
+         *     Needs the scope `partners:admin`.
+         */
+        post: operations["rotateApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partners/{partner_id}/email-verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the verification mail again
+         * @description Needs the scope `partners:admin`.
+         */
+        post: operations["resendVerification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partners/{partner_id}/signing-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your signing keys
+         * @description Newest first, revoked ones too.
+         *
+         *     Needs the scope `partners:admin`.
+         */
+        get: operations["listSigningKeys"];
+        put?: never;
+        /**
+         * Make a signing key
+         * @description The reply holds the HMAC secret, this once; for Ed25519 you send a public key and there is none.
+         *
+         *     A signing key makes calls that cannot be changed on their way or sent twice: HTTP Message Signatures (RFC 9421), with `Content-Digest` (RFC 9530) for the body. For the enterprise and white-label tiers. Once a partner has a signing key, any of its calls that carries `Signature-Input` is checked, with whatever API key; an API key with `signature_required` takes signed calls only.
+         *
+         *     A signed call, which still carries its API key:
+         *
+         *     ```http
+         *     POST /api/v1/compatibility/calculate HTTP/1.1
+         *     Host: api.example.com
+         *     X-API-Key: sk_live_…
+         *     Content-Type: application/json
+         *     Content-Digest: sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:
+         *     Signature-Input: sig=("@method" "@target-uri" "content-digest");created=1767225600;keyid="0197…";nonce="b3k2pp5k7z-50gnwp"
+         *     Signature: sig=:base64 of the signature:
+         *
+         *     {"hello": "world"}
+         *     ```
+         *
+         *     What is signed is this text, its lines joined by a line feed, none at the end:
+         *
+         *     ```text
+         *     "@method": POST
+         *     "@target-uri": https://api.example.com/api/v1/compatibility/calculate
+         *     "content-digest": sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:
+         *     "@signature-params": ("@method" "@target-uri" "content-digest");created=1767225600;keyid="0197…";nonce="b3k2pp5k7z-50gnwp"
+         *     ```
+         *
+         *     - **Cover** `"@method"`; `"@target-uri"`, or `"@authority"` and `"@path"` and, where there is a query, `"@query"`; `"content-digest"` where there is a body; `"idempotency-key"` where you send one. More header fields are welcome; components take no parameters.
+         *     - **Parameters**: `keyid`, the signing key's id; `created`, within 300 seconds of our clock; `nonce`, 1 to 255 characters, new with every request, retries included; `expires` and `alg` if you like.
+         *     - **hmac-sha256**: the HMAC key is `secret` as it stands, in ASCII. **ed25519**: you make the pair and send us the public key.
+         *     - **Content-Digest** is made of the very bytes of the body, with `sha-256` or `sha-512`.
+         *
+         *     A refusal is a 401 whose `code` is `signature_missing`, `signature_invalid` (its `detail` shows the text we expected), `signature_expired`, `content_digest_mismatch` or `signature_replayed`.
+         *
+         *     Needs the scope `partners:admin`.
+         */
+        post: operations["createSigningKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partners/{partner_id}/signing-keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a signing key
+         * @description For good; its signatures are refused everywhere within a second. Make its successor first: API keys with `signature_required` go on asking for a signature. Revoking again changes nothing.
+         *
+         *     Needs the scope `partners:admin`.
+         */
+        delete: operations["revokeSigningKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List people to try things with
+         * @description Fifty invented people, always the same.
+         *
+         *     Needs the scope `compatibility:calculate`.
+         */
+        get: operations["listSandboxPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what you have used
+         * @description Calls, errors, units, cost and latency by day, hour, endpoint or key. A live key sees live calls, a test key test calls. Hours that have ended are counted to the last call within a minute.
+         *
+         *     Needs the scope `usage:read`.
+         */
+        get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        ApiKey: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            /**
+             * Format: uuid
+             * @description The key's id.
+             */
+            id: string;
+            ip_allowlist: string[];
+            /**
+             * Format: date-time
+             * @description Up to ten seconds late.
+             */
+            last_used_at: string | null;
+            last_used_ip: string | null;
+            /** @enum {string} */
+            mode: "live" | "test";
+            name: string;
+            pinned_model: string | null;
+            /** @description The key's first characters. */
+            prefix: string;
+            /** @description The key that took over when this one was rotated. */
+            replaced_by: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+            scopes: ("compatibility:calculate" | "usage:read" | "partners:admin")[];
+            signature_required: boolean;
+            /** @enum {string} */
+            status: "active" | "expired" | "revoked";
+        };
+        ApiKeys: {
+            data: components["schemas"]["ApiKey"][];
+            has_more: boolean;
+            next_cursor: string | null;
+        };
+        Batch: {
+            /** @description Units charged for; in a dry run, that would be. Test calls have none. */
+            billable_units: number;
+            dry_run: boolean;
+            failed_pairs: number;
+            model_version: string;
+            /** @description Their price in millionths of a US dollar. */
+            price_micro_usd: number;
+            request_id: string;
+            /** @description One result a pair, in the order of the pairs. */
+            results: components["schemas"]["BatchResult"][];
+            /** @description Pairs that were scored; in a dry run, that could be. */
+            scored_pairs: number;
+            /** Format: date-time */
+            timestamp: string;
+            total_pairs: number;
+        };
+        BatchResult: {
+            /** @description For fun, never part of the score; null unless asked for. */
+            astrology_score?: number | null;
+            /** @description The score: feasibility × total_compatibility. */
+            compatibility_score?: number;
+            dimension_breakdown?: components["schemas"]["DimensionBreakdown"];
+            error?: components["schemas"]["PairError"];
+            explanation?: components["schemas"]["Explanation"];
+            model_version?: string;
+            /** @description For fun, never part of the score; null unless asked for. */
+            numerology_score?: number | null;
+            /** @description Whether this pair could be scored: then the score's fields are here, else `error`. */
+            ok: boolean;
+            resonance_compatibility?: number;
+            total_compatibility?: number;
+            trait_compatibility?: number;
+            /** @description Traits known in both people / 32. */
+            trait_coverage?: number;
+        };
+        CalculateBatch: {
+            pairs: components["schemas"]["CalculateCompatibility"][];
+        } | components["schemas"]["CalculateCompatibility"][];
+        CalculateCompatibility: {
+            /**
+             * Format: date
+             * @description YYYY-MM-DD.
+             */
+            birthdate1?: string;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD.
+             */
+            birthdate2?: string;
+            /** @description Adds how the score came about. */
+            explain?: boolean;
+            /** @description How feasible a meeting is, from 0 to 1: the score is multiplied by it. Default: 1. */
+            feasibility?: number;
+            /** @description For fun: needs both birthdates. */
+            include_astrology?: boolean;
+            /** @description For fun: needs both birthdates. */
+            include_numerology?: boolean;
+            person1: components["schemas"]["PersonTraits"];
+            person2: components["schemas"]["PersonTraits"];
+            /** @description 7 metrics of how the two get on, from 0 to 1. Default: all 0.5. */
+            resonance?: number[];
+        };
+        Compatibility: {
+            /** @description For fun, never part of the score; null unless asked for. */
+            astrology_score: number | null;
+            /** @description The score: feasibility × total_compatibility. */
+            compatibility_score: number;
+            dimension_breakdown: components["schemas"]["DimensionBreakdown"];
+            explanation?: components["schemas"]["Explanation"];
+            model_version: string;
+            /** @description For fun, never part of the score; null unless asked for. */
+            numerology_score: number | null;
+            request_id: string;
+            resonance_compatibility: number;
+            /** Format: date-time */
+            timestamp: string;
+            total_compatibility: number;
+            trait_compatibility: number;
+            /** @description Traits known in both people / 32. */
+            trait_coverage: number;
+        };
+        CreateApiKey: {
+            /**
+             * @description When the key stops working; null for never.
+             * @default null
+             */
+            expires_at?: string | null;
+            /**
+             * @description Addresses and CIDR ranges that may use the key; empty for any.
+             * @default []
+             */
+            ip_allowlist?: (string)[];
+            /**
+             * @default test
+             * @enum {string}
+             */
+            mode?: "live" | "test";
+            /** @description What you call it. */
+            name: string;
+            /**
+             * @description The model this key always gets; null for the newest (now soulmate-1).
+             * @default null
+             */
+            pinned_model?: "soulmate-1" | null;
+            /**
+             * @default [
+             *       "compatibility:calculate",
+             *       "usage:read"
+             *     ]
+             */
+            scopes?: ("compatibility:calculate" | "usage:read" | "partners:admin")[];
+            /**
+             * @description Whether calls with this key must be signed (enterprise and white label; needs a signing key). Replaying a captured call, or changing it on its way, is then refused.
+             * @default false
+             */
+            signature_required?: boolean;
+        };
+        CreatePartner: {
+            /** @description The company's name, as it stands on invoices. */
+            company_name: string;
+            /**
+             * Format: email
+             * @description Where verification, warnings and invoices go.
+             */
+            email: string;
+            /**
+             * @description The tier you want. Above free it starts with a subscription.
+             * @default free
+             * @enum {string}
+             */
+            tier?: "free" | "starter" | "professional" | "enterprise" | "research" | "agency" | "white_label";
+            /** @description What you want to build. */
+            use_case?: string;
+        };
+        CreateSigningKey: {
+            /** @constant */
+            algorithm: "hmac-sha256";
+            /** @description What you call it. */
+            name: string;
+        } | {
+            /** @constant */
+            algorithm: "ed25519";
+            /** @description What you call it. */
+            name: string;
+            /** @description The public key: base64 of its 32 bytes, or PEM (SPKI). The private key stays with you. */
+            public_key: string;
+        };
+        /** @description How aligned the two are in each group of traits; null where unknown. */
+        DimensionBreakdown: {
+            attachment: number | null;
+            cognitive: number | null;
+            conflict: number | null;
+            life_structure: number | null;
+            sexual: number | null;
+            social: number | null;
+            values: number | null;
+        };
+        EmailVerified: {
+            company_name: string;
+            /** @constant */
+            email_verified: true;
+            partner_id: string;
+        };
+        /** @description Every term of the score, so that it can be worked out again by hand. */
+        Explanation: {
+            closest_traits: components["schemas"]["TraitDifference"][];
+            derivation: {
+                compatibility_score: number;
+                distance: number;
+                feasibility: number;
+                known_traits: number;
+                raw_squared_distance: number;
+                resonance: components["schemas"]["ScoreTerm"];
+                resonance_evenness: components["schemas"]["ScoreTerm"];
+                resonance_mean: components["schemas"]["ScoreTerm"];
+                scale: number;
+                total_compatibility: number;
+                traits: components["schemas"]["ScoreTerm"];
+            };
+            groups: {
+                alignment: number | null;
+                /** @enum {string} */
+                group: "attachment" | "conflict" | "cognitive" | "values" | "social" | "sexual" | "life_structure";
+                known_traits: number;
+                squared_distance_share: number;
+            }[];
+            summary: string;
+            unknown_traits: ("attachment_security" | "abandonment_sensitivity" | "emotional_regulation" | "coregulation_skill" | "distress_tolerance" | "conflict_directness" | "repair_efficiency" | "responsibility_taking" | "listening_depth" | "metacommunication_skill" | "analytical_decisions" | "intuitive_decisions" | "abstraction_preference" | "concreteness_preference" | "cognitive_flexibility" | "autonomy" | "family" | "novelty" | "stability" | "growth" | "tradition" | "extroversion" | "introversion_preference" | "attention_comfort" | "conversation_depth" | "social_adaptability" | "physical_intimacy" | "emotional_intimacy" | "sexual_communication" | "routine_preference" | "work_life_balance" | "lifestyle_flexibility")[];
+            widest_traits: components["schemas"]["TraitDifference"][];
+        };
+        NewApiKey: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            /**
+             * Format: uuid
+             * @description The key's id.
+             */
+            id: string;
+            ip_allowlist: string[];
+            /** @description The key itself. It is shown this once and cannot be read again. */
+            key: string;
+            /**
+             * Format: date-time
+             * @description Up to ten seconds late.
+             */
+            last_used_at: string | null;
+            last_used_ip: string | null;
+            /** @enum {string} */
+            mode: "live" | "test";
+            name: string;
+            pinned_model: string | null;
+            /** @description The key's first characters. */
+            prefix: string;
+            /** @description The key that took over when this one was rotated. */
+            replaced_by: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+            scopes: ("compatibility:calculate" | "usage:read" | "partners:admin")[];
+            signature_required: boolean;
+            /** @enum {string} */
+            status: "active" | "expired" | "revoked";
+        };
+        NewPartner: {
+            /** @description What the test key is and may do. */
+            api_key: components["schemas"]["ApiKey"];
+            next_steps: string[];
+            partner: components["schemas"]["Partner"];
+            /** @description A test key, shown this once: test data, never billed. */
+            test_key: string;
+        };
+        NewSigningKey: {
+            /** @enum {string} */
+            algorithm: "hmac-sha256" | "ed25519";
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: uuid
+             * @description What a signature names as its `keyid`.
+             */
+            id: string;
+            name: string;
+            /** @description Ed25519: base64 of the public key's 32 bytes. Null for HMAC. */
+            public_key: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+            /** @description HMAC: the secret, shown this once. The HMAC key is its ASCII bytes as they stand, prefix and all. Null for Ed25519. */
+            secret: string | null;
+            /** @enum {string} */
+            status: "active" | "revoked";
+        };
+        PairError: {
+            code: string;
+            detail: string;
+            errors: {
+                message: string;
+                path: string;
+            }[];
+        };
+        /** @description A business that calls the API. `limits` are those of live calls. */
+        Partner: {
+            company_name: string;
+            /** Format: date-time */
+            created_at: string;
+            email: string;
+            email_verified: boolean;
+            /**
+             * Format: uuid
+             * @description The partner's id.
+             */
+            id: string;
+            limits: {
+                pairs_per_batch: number;
+                per_day: number;
+                per_minute: number;
+            };
+            /** @enum {string} */
+            subscription_status: "none" | "active" | "past_due" | "cancelled";
+            /** @enum {string} */
+            tier: "free" | "starter" | "professional" | "enterprise" | "research" | "agency" | "white_label";
+            /** Format: date-time */
+            updated_at: string;
+            use_case: string | null;
+        };
+        PersonTraits: {
+            /** @description 32 traits from 0 to 1, null where unknown, in this order: attachment_security, abandonment_sensitivity, emotional_regulation, coregulation_skill, distress_tolerance, conflict_directness, repair_efficiency, responsibility_taking, listening_depth, metacommunication_skill, analytical_decisions, intuitive_decisions, abstraction_preference, concreteness_preference, cognitive_flexibility, autonomy, family, novelty, stability, growth, tradition, extroversion, introversion_preference, attention_comfort, conversation_depth, social_adaptability, physical_intimacy, emotional_intimacy, sexual_communication, routine_preference, work_life_balance, lifestyle_flexibility. */
+            traits: (number | null)[];
+        };
+        /** @description An RFC 9457 problem document. */
+        Problem: {
+            /** @description What happened, for programs: stable. */
+            code: string;
+            /** @description What happened, for people. */
+            detail: string;
+            /** @description Every bad field by its path, such as `person1.traits[3]`. */
+            errors?: {
+                message: string;
+                path: string;
+            }[];
+            request_id: string;
+            status: number;
+            title: string;
+            /**
+             * Format: uri
+             * @description Where the code is explained.
+             */
+            type: string;
+        };
+        RotateApiKey: {
+            /**
+             * @description How long the old key goes on working.
+             * @default 0
+             */
+            overlap_seconds?: number;
+        };
+        SandboxPeople: {
+            data: components["schemas"]["SandboxPerson"][];
+            has_more: boolean;
+            next_cursor: string | null;
+        };
+        SandboxPerson: {
+            about: string;
+            /** Format: date */
+            birthdate: string;
+            id: string;
+            name: string;
+            traits: number[];
+        };
+        ScoreTerm: {
+            contribution: number;
+            value: number;
+            weight: number;
+        };
+        SigningKey: {
+            /** @enum {string} */
+            algorithm: "hmac-sha256" | "ed25519";
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: uuid
+             * @description What a signature names as its `keyid`.
+             */
+            id: string;
+            name: string;
+            /** @description Ed25519: base64 of the public key's 32 bytes. Null for HMAC. */
+            public_key: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+            /** @enum {string} */
+            status: "active" | "revoked";
+        };
+        SigningKeys: {
+            data: components["schemas"]["SigningKey"][];
+            has_more: boolean;
+            next_cursor: string | null;
+        };
+        TraitDifference: {
+            difference: number;
+            /** @enum {string} */
+            group: "attachment" | "conflict" | "cognitive" | "values" | "social" | "sexual" | "life_structure";
+            /** @description Its part of the squared distance. */
+            squared_distance_share: number;
+            /** @enum {string} */
+            trait: "attachment_security" | "abandonment_sensitivity" | "emotional_regulation" | "coregulation_skill" | "distress_tolerance" | "conflict_directness" | "repair_efficiency" | "responsibility_taking" | "listening_depth" | "metacommunication_skill" | "analytical_decisions" | "intuitive_decisions" | "abstraction_preference" | "concreteness_preference" | "cognitive_flexibility" | "autonomy" | "family" | "novelty" | "stability" | "growth" | "tradition" | "extroversion" | "introversion_preference" | "attention_comfort" | "conversation_depth" | "social_adaptability" | "physical_intimacy" | "emotional_intimacy" | "sexual_communication" | "routine_preference" | "work_life_balance" | "lifestyle_flexibility";
+            value1: number;
+            value2: number;
+        };
+        UpdateApiKey: {
+            /** @description When the key stops working; null for never. */
+            expires_at?: string | null;
+            /** @description Addresses and CIDR ranges that may use the key; empty for any. */
+            ip_allowlist?: (string)[];
+            /** @description What you call it. */
+            name?: string;
+            /** @description The model this key always gets; null for the newest (now soulmate-1). */
+            pinned_model?: "soulmate-1" | null;
+            scopes?: ("compatibility:calculate" | "usage:read" | "partners:admin")[];
+            /** @description Whether calls with this key must be signed (enterprise and white label; needs a signing key). Replaying a captured call, or changing it on its way, is then refused. */
+            signature_required?: boolean;
+        };
+        UpdatePartner: {
+            /** @description The company's name, as it stands on invoices. */
+            company_name?: string;
+            /**
+             * Format: email
+             * @description A new address must be verified before new live keys are made.
+             */
+            email?: string;
+            use_case?: string | null;
+        };
+        Usage: {
+            data: components["schemas"]["UsageRow"][];
+            /** Format: date-time */
+            from: string;
+            /** @enum {string} */
+            group_by: "day" | "hour" | "endpoint" | "key";
+            /** @enum {string} */
+            mode: "live" | "test";
+            /** Format: date-time */
+            to: string;
+            total: {
+                billable_units: number;
+                calls: number;
+                /** @description Millionths of a US dollar. */
+                cost_micro_usd: number;
+                /** @description Calls answered with a status of 400 or more. */
+                errors: number;
+                /** @description Milliseconds; null where there were no calls. */
+                p50_ms: number | null;
+                /** @description Milliseconds; null where there were no calls. */
+                p95_ms: number | null;
+                /** @description Milliseconds; null where there were no calls. */
+                p99_ms: number | null;
+                /** @description Pairs scored. */
+                units: number;
+            };
+        };
+        UsageRow: {
+            billable_units: number;
+            calls: number;
+            /** @description Millionths of a US dollar. */
+            cost_micro_usd: number;
+            /** @description Calls answered with a status of 400 or more. */
+            errors: number;
+            /** @description The day, the hour, `METHOD endpoint`, or the key's id. */
+            group: string;
+            /** @description The same for people: a key's name instead of its id. */
+            label: string;
+            /** @description Milliseconds; null where there were no calls. */
+            p50_ms: number | null;
+            /** @description Milliseconds; null where there were no calls. */
+            p95_ms: number | null;
+            /** @description Milliseconds; null where there were no calls. */
+            p99_ms: number | null;
+            /** @description Pairs scored. */
+            units: number;
+        };
+        VerificationQueued: {
+            email: string;
+            /** @constant */
+            queued: true;
+        };
+        VerifyEmail: {
+            token: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: {
+        /** @description What is left of each limit and when it is whole again (IETF RateLimit header fields). */
+        RateLimit: string;
+        /** @description The limits in force. */
+        RateLimitPolicy: string;
+        /** @description The call's id, also in problem documents. */
+        RequestId: string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    calculateBatch: {
+        parameters: {
+            query?: {
+                /** @description Checks and prices the pairs without scoring or charging for them. */
+                dry_run?: "true" | "false";
+            };
+            header?: {
+                /** @description A key of your choosing: a retry with the same key and body gets the first reply again, unbilled. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "pairs": [
+                 *         {
+                 *           "person1": {
+                 *             "traits": [
+                 *               0.5,
+                 *               0.5,
+                 *               0.5,
+                 *               0.5,
+                 *               0.5,
+                 *               0.5,
+                 *               0.5,
+                 *               0.5,
+                 *               0.5,
+                 *               0.5,
+                 *               0.5,
+                 *               0.5,
+                 *               0.5,
+                 *               0.5,
+                 *               0.5,
+                 *               0.5,
+                 *               0.5,
+                 *               0.5,
+                 *               0.5,
+                 *               0.5,
+                 *               0.5,
+                 *               0.5,
+                 *               0.5,
+                 *               0.5,
+                 *               0.5,
+                 *               0.5,
+                 *               0.5,
+                 *               0.5,
+                 *               0.5,
+                 *               0.5,
+                 *               0.5,
+                 *               0.5
+                 *             ]
+                 *           },
+                 *           "person2": {
+                 *             "traits": [
+                 *               0.6,
+                 *               0.6,
+                 *               0.6,
+                 *               0.6,
+                 *               0.6,
+                 *               0.6,
+                 *               0.6,
+                 *               0.6,
+                 *               0.6,
+                 *               0.6,
+                 *               0.6,
+                 *               0.6,
+                 *               0.6,
+                 *               0.6,
+                 *               0.6,
+                 *               0.6,
+                 *               0.6,
+                 *               0.6,
+                 *               0.6,
+                 *               0.6,
+                 *               0.6,
+                 *               0.6,
+                 *               0.6,
+                 *               0.6,
+                 *               0.6,
+                 *               0.6,
+                 *               0.6,
+                 *               0.6,
+                 *               0.6,
+                 *               0.6,
+                 *               0.6,
+                 *               0.6
+                 *             ]
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CalculateBatch"];
+            };
+        };
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+        };
+    };
+    calculateCompatibility: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your choosing: a retry with the same key and body gets the first reply again, unbilled. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "person1": {
+                 *         "traits": [
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5
+                 *         ]
+                 *       },
+                 *       "person2": {
+                 *         "traits": [
+                 *           0.6,
+                 *           0.6,
+                 *           0.6,
+                 *           0.6,
+                 *           0.6,
+                 *           0.6,
+                 *           0.6,
+                 *           0.6,
+                 *           0.6,
+                 *           0.6,
+                 *           0.6,
+                 *           0.6,
+                 *           0.6,
+                 *           0.6,
+                 *           0.6,
+                 *           0.6,
+                 *           0.6,
+                 *           0.6,
+                 *           0.6,
+                 *           0.6,
+                 *           0.6,
+                 *           0.6,
+                 *           0.6,
+                 *           0.6,
+                 *           0.6,
+                 *           0.6,
+                 *           0.6,
+                 *           0.6,
+                 *           0.6,
+                 *           0.6,
+                 *           0.6,
+                 *           0.6
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["CalculateCompatibility"];
+            };
+        };
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Compatibility"];
+                };
+            };
+        };
+    };
+    verifyEmail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your choosing: a retry with the same key and body gets the first reply again, unbilled. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyEmail"];
+            };
+        };
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailVerified"];
+                };
+            };
+        };
+    };
+    createPartner: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your choosing: a retry with the same key and body gets the first reply again, unbilled. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "company_name": "Example Dating",
+                 *       "email": "dev@example.com",
+                 *       "tier": "starter"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreatePartner"];
+            };
+        };
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPartner"];
+                };
+            };
+        };
+    };
+    getPartner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The partner's id. */
+                partner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Partner"];
+                };
+            };
+        };
+    };
+    updatePartner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The partner's id. */
+                partner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "company_name": "Example Dating GmbH"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdatePartner"];
+            };
+        };
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Partner"];
+                };
+            };
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many rows to return, from 1 to 100. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The partner's id. */
+                partner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeys"];
+                };
+            };
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your choosing: a retry with the same key and body gets the first reply again, unbilled. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The partner's id. */
+                partner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Production",
+                 *       "mode": "live",
+                 *       "scopes": [
+                 *         "compatibility:calculate"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateApiKey"];
+            };
+        };
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiKey"];
+                };
+            };
+        };
+    };
+    getApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The key's id. */
+                key_id: string;
+                /** @description The partner's id. */
+                partner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The key's id. */
+                key_id: string;
+                /** @description The partner's id. */
+                partner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done; no body. */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    updateApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The key's id. */
+                key_id: string;
+                /** @description The partner's id. */
+                partner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ip_allowlist": [
+                 *         "203.0.113.0/24"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateApiKey"];
+            };
+        };
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+        };
+    };
+    rotateApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your choosing: a retry with the same key and body gets the first reply again, unbilled. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The key's id. */
+                key_id: string;
+                /** @description The partner's id. */
+                partner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "overlap_seconds": 86400
+                 *     }
+                 */
+                "application/json": components["schemas"]["RotateApiKey"];
+            };
+        };
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiKey"];
+                };
+            };
+        };
+    };
+    resendVerification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your choosing: a retry with the same key and body gets the first reply again, unbilled. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The partner's id. */
+                partner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationQueued"];
+                };
+            };
+        };
+    };
+    listSigningKeys: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many rows to return, from 1 to 100. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The partner's id. */
+                partner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningKeys"];
+                };
+            };
+        };
+    };
+    createSigningKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your choosing: a retry with the same key and body gets the first reply again, unbilled. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The partner's id. */
+                partner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Payments service",
+                 *       "algorithm": "hmac-sha256"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateSigningKey"];
+            };
+        };
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewSigningKey"];
+                };
+            };
+        };
+    };
+    revokeSigningKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The signing key's id. */
+                key_id: string;
+                /** @description The partner's id. */
+                partner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done; no body. */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listSandboxPeople: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxPeople"];
+                };
+            };
+        };
+    };
+    getUsage: {
+        parameters: {
+            query?: {
+                /** @description The first hour counted. Default: 30 days ago. */
+                from?: string;
+                group_by?: "day" | "hour" | "endpoint" | "key";
+                /** @description The end, not counted itself. Default: now. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+        };
+    };
+}

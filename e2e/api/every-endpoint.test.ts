@@ -1,0 +1,184 @@
+import { describe, expect, inject, it } from "vitest";
+import type { Endpoint } from "@/lib/api/endpoint";
+import { ENDPOINTS } from "@/lib/api/openapi";
+import { generateKey } from "@/lib/partners/key-format";
+import { SCOPES } from "@/lib/partners/schemas";
+import { newId } from "@/lib/platform/ids";
+import { fillPath, goodCall, makeKeyOf, named } from "../fixtures/endpoint-cases";
+import { callFrom, freshAddress, type RawAnswer } from "../fixtures/loopback";
+import { changeContract, expireKey, makeKey } from "../fixtures/partner-state";
+import { closeProductDatabase, type Mount, makePartner, type TestPartner } from "../fixtures/product";
+
+closeProductDatabase();
+
+const guarded = ENDPOINTS.filter((endpoint) => endpoint.auth === "partner");
+const tenanted = guarded.filter((endpoint) => endpoint.path.includes("{partner_id}"));
+
+async function send(
+  mount: Mount,
+  endpoint: Endpoint,
+  partner: TestPartner,
+  key = partner.liveKey,
+): Promise<RawAnswer> {
+  const { path, body } = await goodCall(endpoint, partner);
+  const credential = endpoint.auth === "partner" ? { key } : { from: freshAddress() };
+  return callFrom(mount, endpoint.method, path, { ...credential, body });
+}
+
+function expectProblem(answer: RawAnswer, status: number, code: string): void {
+  expect([answer.status, answer.body?.code]).toEqual([status, code]);
+  expect(answer.headers.get("content-type")).toBe("application/problem+json");
+  expect(answer.body).toMatchObject({
+    status,
+    title: expect.any(String),
+    detail: expect.any(String),
+    type: expect.stringMatching(new RegExp(`/docs/errors#${code}$`)),
+    request_id: answer.headers.get("request-id"),
+  });
+}
+
+describe.each(inject("mounts"))("through $name", (mount) => {
+  describe.each(named(ENDPOINTS))("%s", (_name, endpoint) => {
+    it("answers a good call with its status and all that its reply names, and nothing else", async () => {
+      const { status, body } = await send(mount, endpoint, await makePartner());
+      expect([status, body?.errors]).toEqual([endpoint.status, undefined]);
+      if (endpoint.status === 204) expect(body).toBeNull();
+      else expect(body).toEqual(endpoint.reply.parse(body));
+    });
+
+    it("refuses unknown fields and parameters, each by its name", async () => {
+      const partner = await makePartner();
+      const { path, body } = await goodCall(endpoint, partner);
+      const answer = await callFrom(mount, endpoint.method, `${path}?surprise=1`, {
+        ...(endpoint.auth === "partner" ? { key: partner.liveKey } : { from: freshAddress() }),
+        body: body === undefined ? undefined : { ...body, unheard_of: 1 },
+      });
+      expectProblem(answer, 400, "invalid_input");
+      const paths = answer.body.errors.map((error: { path: string }) => error.path).sort();
+      expect(paths).toEqual(body === undefined ? ["surprise"] : ["surprise", "unheard_of"]);
+    });
+  });
+
+  describe.each(named(guarded))("%s", (_name, endpoint) => {
+    it("refuses a call without a key, with an unknown one and with a mistyped one, telling them apart", async () => {
+      const partner = await makePartner();
+      const { path, body } = await goodCall(endpoint, partner);
+      const mistyped = partner.liveKey.replace(/.$/, (last) => (last === "0" ? "1" : "0"));
+      const refusals: { headers: Record<string, string>; code: string; detail: RegExp }[] = [
+        { headers: {}, code: "missing_credentials", detail: /Send your API key/ },
+        { headers: { "X-API-Key": "" }, code: "missing_credentials", detail: /Send your API key/ },
+        { headers: { "X-API-Key": generateKey("live") }, code: "invalid_key", detail: /not known/ },
+        { headers: { "X-API-Key": mistyped }, code: "invalid_key", detail: /copied whole/ },
+        { headers: { Authorization: `Bearer ${mistyped}` }, code: "invalid_key", detail: /copied whole/ },
+        {
+          headers: { Authorization: "Basic YTpi" },
+          code: "missing_credentials",
+          detail: /Send your API key/,
+        },
+      ];
+      for (const { headers, code, detail } of refusals) {
+        const answer = await callFrom(mount, endpoint.method, path, { headers, body });
+        expectProblem(answer, 401, code);
+        expect(answer.body.detail).toMatch(detail);
+        expect(answer.headers.get("www-authenticate")).toMatch(/^Bearer /);
+      }
+    });
+
+    it("refuses a revoked and an expired key", async () => {
+      const partner = await makePartner();
+      const [revoked, expired] = [await makeKey(partner), await makeKey(partner)];
+      const path = `/v1/partners/${partner.partnerId}/api-keys/${revoked.id}`;
+      expect((await callFrom(mount, "DELETE", path, { key: partner.liveKey })).status).toBe(204);
+      await expireKey(expired.id);
+      expectProblem(await send(mount, endpoint, partner, revoked.key), 401, "revoked_key");
+      expectProblem(await send(mount, endpoint, partner, expired.key), 401, "expired_key");
+    });
+
+    it("takes the key as a bearer token too", async () => {
+      const partner = await makePartner();
+      const { path, body } = await goodCall(endpoint, partner);
+      const headers = { Authorization: `bearer ${partner.liveKey}` };
+      expect((await callFrom(mount, endpoint.method, path, { headers, body })).status).toBe(endpoint.status);
+    });
+
+    it("refuses a key that has every scope but the one it asks for, and takes one that has only that", async () => {
+      const partner = await makePartner();
+      const scopes = SCOPES.filter((scope) => scope !== endpoint.scope);
+      expect(scopes).toHaveLength(SCOPES.length - 1);
+      const [without, only] = [
+        await makeKey(partner, { scopes }),
+        await makeKey(partner, { scopes: SCOPES.filter((scope) => scope === endpoint.scope) }),
+      ];
+      const refused = await send(mount, endpoint, partner, without.key);
+      expectProblem(refused, 403, "insufficient_scope");
+      expect(refused.body.detail).toContain(endpoint.scope);
+      expect((await send(mount, endpoint, partner, only.key)).status).toBe(endpoint.status);
+    });
+
+    it("refuses a suspended partner with either key", async () => {
+      const partner = await makePartner();
+      await changeContract(partner, { suspended: true });
+      expectProblem(await send(mount, endpoint, partner), 403, "partner_suspended");
+      expectProblem(await send(mount, endpoint, partner, partner.testKey), 403, "partner_suspended");
+    });
+
+    it.each(["none", "past_due", "cancelled"] as const)(
+      "asks a partner whose subscription is %s for payment, and goes on serving its test key",
+      async (subscription_status) => {
+        const partner = await makePartner({ tier: "starter" });
+        const { path, body } = await goodCall(endpoint, partner);
+        await changeContract(partner, { subscription_status });
+        const live = await callFrom(mount, endpoint.method, path, { key: partner.liveKey, body });
+        expectProblem(live, 402, "subscription_inactive");
+        const test = await callFrom(mount, endpoint.method, path, { key: partner.testKey, body });
+        expect(test.status).toBe(endpoint.status);
+      },
+    );
+
+    it("lets a key be used from its allowlist and from nowhere else", async () => {
+      const partner = await makePartner();
+      const key = (ip_allowlist: string[]) => makeKey(partner, { ip_allowlist });
+      const [elsewhere, here] = [await key(["203.0.113.0/24", "2001:db8::/32"]), await key(["127.0.0.0/30"])];
+      expectProblem(await send(mount, endpoint, partner, elsewhere.key), 403, "ip_not_allowed");
+      expect((await send(mount, endpoint, partner, here.key)).status).toBe(endpoint.status);
+      const { path, body } = await goodCall(endpoint, partner);
+      const outside = await callFrom(mount, endpoint.method, path, {
+        key: here.key,
+        body,
+        from: "127.0.0.4",
+      });
+      expectProblem(outside, 403, "ip_not_allowed");
+    });
+  });
+
+  describe.each(named(tenanted))("%s", (_name, endpoint) => {
+    it("answers for a neighbour's rows byte for byte as for rows that are not there", async () => {
+      const [mine, neighbour] = await Promise.all([makePartner(), makePartner()]);
+      const theirKey = await makeKeyOf(endpoint, neighbour);
+      const { body } = await goodCall(endpoint, mine);
+      const before = await everythingOf(mount, neighbour);
+      const ask = async (partner_id: string, key_id: string): Promise<string> => {
+        const path = fillPath(endpoint, { partner_id, key_id });
+        const answer = await callFrom(mount, endpoint.method, path, { key: mine.liveKey, body });
+        expectProblem(answer, 404, "not_found");
+        return answer.text.replace(answer.body.request_id, "");
+      };
+      const missing = await ask(newId(), newId());
+      expect(await ask(neighbour.partnerId, theirKey)).toBe(missing);
+      expect(await ask(neighbour.partnerId, newId())).toBe(missing);
+      if (endpoint.path.includes("{key_id}")) {
+        expect(await ask(mine.partnerId, theirKey)).toBe(missing);
+        expect(await ask(mine.partnerId, newId())).toBe(missing);
+      }
+      expect(await everythingOf(mount, neighbour)).toEqual(before);
+    });
+  });
+});
+
+/** What a partner sees of itself and its keys. */
+async function everythingOf(mount: Mount, { partnerId, liveKey }: TestPartner): Promise<unknown> {
+  const partner = await callFrom(mount, "GET", `/v1/partners/${partnerId}`, { key: liveKey });
+  const keys = await callFrom(mount, "GET", `/v1/partners/${partnerId}/api-keys`, { key: liveKey });
+  const unused = keys.body.data.map((key: object) => ({ ...key, last_used_at: null, last_used_ip: null }));
+  return [partner.body, unused];
+}

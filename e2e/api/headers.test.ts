@@ -1,0 +1,170 @@
+import { describe, expect, inject, it } from "vitest";
+import type { Endpoint } from "@/lib/api/endpoint";
+import { ENDPOINTS } from "@/lib/api/openapi";
+import { idTime } from "@/lib/platform/ids";
+import { PUBLIC_LIMITS } from "@/lib/rate-limits/public-limits";
+import { goodCall, named } from "../fixtures/endpoint-cases";
+import { callFrom, freshAddress, type RawAnswer } from "../fixtures/loopback";
+import { closeProductDatabase, type Mount, makePartner, type TestPartner } from "../fixtures/product";
+
+closeProductDatabase();
+
+const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const ORIGIN = { Origin: "https://elsewhere.example" };
+const MAX_CLOCK_DISTANCE_MS = 60_000;
+
+/** What every reply carries, whatever became of the call. */
+function expectCommonHeaders({ headers, body }: RawAnswer): void {
+  const id = headers.get("request-id") ?? "";
+  expect(id).toMatch(UUID_V7);
+  expect(Math.abs(Date.now() - idTime(id).getTime())).toBeLessThan(MAX_CLOCK_DISTANCE_MS);
+  if (body?.request_id !== undefined) expect(body.request_id).toBe(id);
+  expect(headers.get("x-content-type-options")).toBe("nosniff");
+  expect(headers.get("cache-control")).toBe("no-store");
+  expect(headers.get("x-powered-by")).toBeNull();
+  expect(headers.get("access-control-allow-origin")).toBeNull();
+}
+
+function expectLimitHeaders({ headers }: RawAnswer, perMinute: number, perDay: number): void {
+  expect(headers.get("ratelimit-policy")).toBe(`"minute";q=${perMinute};w=60, "day";q=${perDay};w=86400`);
+  const limits = /^"minute";r=(\d+);t=(\d+), "day";r=(\d+);t=(\d+)$/.exec(headers.get("ratelimit") ?? "");
+  const [minuteLeft, minuteReset, dayLeft, dayReset] = (limits ?? []).slice(1).map(Number);
+  expect(minuteLeft).toBeLessThan(perMinute);
+  expect(dayLeft).toBeLessThan(perDay);
+  expect(minuteReset).toBeLessThanOrEqual(120);
+  expect(dayReset).toBeLessThanOrEqual(86_400);
+  expect(headers.get("x-ratelimit-limit")).toBe(String(perMinute));
+  expect(headers.get("x-ratelimit-remaining")).toBe(String(minuteLeft));
+  const reset = Number(headers.get("x-ratelimit-reset")) - Date.now() / 1_000;
+  expect(Math.abs(reset - (minuteReset ?? Number.NaN))).toBeLessThan(10);
+}
+
+const LIMITS = { per_minute: 900_000, per_day: 800_000 };
+
+async function send(
+  mount: Mount,
+  endpoint: Endpoint,
+  partner: TestPartner,
+  change: { method?: string; headers?: Record<string, string>; body?: unknown; key?: string } = {},
+): Promise<RawAnswer> {
+  const { path, body } = await goodCall(endpoint, partner);
+  return callFrom(mount, change.method ?? endpoint.method, path, {
+    ...(endpoint.auth === "partner" ? { key: change.key ?? partner.liveKey } : { from: freshAddress() }),
+    body: "body" in change ? change.body : body,
+    headers: { ...ORIGIN, ...change.headers },
+  });
+}
+
+function expectMetered(endpoint: Endpoint, answer: RawAnswer): void {
+  const { perMinute, perDay } = PUBLIC_LIMITS;
+  if (endpoint.auth === "public") expectLimitHeaders(answer, perMinute, perDay);
+  else expectLimitHeaders(answer, LIMITS.per_minute, LIMITS.per_day);
+}
+
+describe.each(inject("mounts"))("through $name", (mount) => {
+  describe.each(named(ENDPOINTS))("%s", (_name, endpoint) => {
+    it("names request and limits on success, and lets no other origin read it", async () => {
+      const answer = await send(mount, endpoint, await makePartner(LIMITS));
+      expect(answer.status).toBe(endpoint.status);
+      expect(answer.headers.get("content-type")).toBe(endpoint.status === 204 ? null : "application/json");
+      expectCommonHeaders(answer);
+      expectMetered(endpoint, answer);
+    });
+
+    it("names request and limits on a refusal for the input", async () => {
+      const { path, body } = await goodCall(endpoint, await makePartner());
+      const partner = await makePartner(LIMITS);
+      const answer = await callFrom(mount, endpoint.method, `${path}?surprise=1`, {
+        ...(endpoint.auth === "partner" ? { key: partner.liveKey } : { from: freshAddress() }),
+        body,
+        headers: ORIGIN,
+      });
+      expect(answer.status).toBe(400);
+      expect(answer.headers.get("content-type")).toBe("application/problem+json");
+      expectCommonHeaders(answer);
+      expectMetered(endpoint, answer);
+    });
+
+    it("gives every call an id of its own, whatever the caller proposes", async () => {
+      const partner = await makePartner();
+      const proposed = "01900000-0000-7000-8000-000000000000";
+      const headers = { "Request-Id": proposed, "X-Request-Id": proposed };
+      const answers = [
+        await send(mount, endpoint, partner, { headers }),
+        await send(mount, endpoint, partner, { headers }),
+      ];
+      const ids = answers.map((answer) => answer.headers.get("request-id"));
+      expect(new Set([...ids, proposed]).size).toBe(3);
+    });
+
+    it("tells by OPTIONS which methods there are, without a key and without a body", async () => {
+      const answer = await send(mount, endpoint, await makePartner(), {
+        method: "OPTIONS",
+        key: "",
+        body: undefined,
+      });
+      expect([answer.status, answer.text]).toEqual([204, ""]);
+      expect(answer.headers.get("allow")?.split(", ")).toContain(endpoint.method);
+      expectCommonHeaders(answer);
+    });
+
+    it("refuses a method it does not have, naming those it has", async () => {
+      const others = ENDPOINTS.filter(({ path }) => path === endpoint.path).map(({ method }) => method);
+      const absent =
+        (["PUT", "DELETE", "PATCH"] as const).find((method) => !others.includes(method)) ?? "PUT";
+      const answer = await send(mount, endpoint, await makePartner(), { method: absent });
+      expect([answer.status, answer.body.code]).toEqual([405, "method_not_allowed"]);
+      const allowed = answer.headers.get("allow")?.split(", ") ?? [];
+      expect(allowed.filter((method) => method !== "OPTIONS" && method !== "HEAD").sort()).toEqual(
+        others.sort(),
+      );
+      expectCommonHeaders(answer);
+    });
+  });
+
+  describe.each(named(ENDPOINTS.filter(({ auth }) => auth === "partner")))("%s", (_name, endpoint) => {
+    it("names the request on a refusal of the key", async () => {
+      const answer = await send(mount, endpoint, await makePartner(), { key: "sk_live_nonsense" });
+      expect(answer.status).toBe(401);
+      expectCommonHeaders(answer);
+    });
+
+    it("says when to try again on a refusal for the limit", async () => {
+      const partner = await makePartner({ per_minute: 1, per_day: 1 });
+      const first = await send(mount, endpoint, partner, { body: {} });
+      expect(first.status).not.toBe(429);
+      const answer = await send(mount, endpoint, partner, { body: {} });
+      expect([answer.status, answer.body.code]).toEqual([429, "rate_limited_day"]);
+      const midnight = Math.ceil((86_400_000 - (Date.now() % 86_400_000)) / 1_000);
+      expect(Math.abs(Number(answer.headers.get("retry-after")) - midnight)).toBeLessThan(60);
+      expect(answer.headers.get("ratelimit")).toMatch(/^"minute";r=0;t=\d+, "day";r=0;t=\d+$/);
+      expect(answer.headers.get("x-ratelimit-remaining")).toBe("0");
+      expectCommonHeaders(answer);
+    });
+  });
+
+  describe.each(named(ENDPOINTS.filter(({ method }) => method === "GET")))("%s", (_name, endpoint) => {
+    it("answers HEAD as GET, without the body", async () => {
+      const partner = await makePartner(LIMITS);
+      const answer = await send(mount, endpoint, partner, { method: "HEAD" });
+      expect([answer.status, answer.text]).toEqual([200, ""]);
+      expect(answer.headers.get("content-type")).toBe("application/json");
+      expectCommonHeaders(answer);
+      expectMetered(endpoint, answer);
+    });
+  });
+
+  it("names the request on a path that is not there, in every method", async () => {
+    for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]) {
+      const answer = await callFrom(mount, method, "/v1/nowhere", { headers: ORIGIN });
+      expect(answer.status).toBe(404);
+      if (method !== "HEAD") expect(answer.body.code).toBe("unknown_route");
+      expectCommonHeaders(answer);
+    }
+  });
+
+  it("sends no HSTS where stand-ins may run: that is for real deployments over HTTPS", async () => {
+    const answer = await callFrom(mount, "GET", "/v1/nowhere");
+    expect(answer.headers.get("strict-transport-security")).toBeNull();
+  });
+});
