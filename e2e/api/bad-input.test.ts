@@ -353,7 +353,8 @@ describe.each(inject("mounts"))("bad input through $name", (mount) => {
 
     it("says where broken JSON breaks", async () => {
       const problem = expectProblem(await post(CALCULATE, text('{\n  "person1": nope\n}')), { status: 400 });
-      expect(problem.detail).toContain("line 2, column 15");
+      // Where the word begins, or where it is no longer "null": engines differ.
+      expect(problem.detail).toMatch(/line 2, column 1[45]\b/);
     });
 
     it("lists a hundred unknown fields of a thousand, and counts them all", async () => {

@@ -93,29 +93,20 @@ function stringEnd(text: string, start: number): number {
 
 /**
  * How many members the objects of a value have. Arrays that begin with a number are passed over (trait arrays are most
- * of a batch); should one hold objects all the same, the count is too low, which costs a closer look and nothing else.
+ * of a batch), and so is what lies very deep; should there be objects all the same, the count is too low, which costs a
+ * closer look and nothing else. Allocates nothing: this runs on every body.
  */
-function countMembers(value: unknown): number {
+function countMembers(value: unknown, depth = 0): number {
+  if (typeof value !== "object" || value === null || depth > DEEPEST) return 0;
   let members = 0;
-  const open: unknown[] = [value];
-  while (open.length > 0) {
-    const current = open.pop();
-    if (typeof current !== "object" || current === null) continue;
-    if (Array.isArray(current)) {
-      if (typeof current[0] === "number") continue;
-      for (const item of current) if (isObject(item)) open.push(item);
-      continue;
-    }
-    for (const item of Object.values(current)) {
-      members += 1;
-      if (isObject(item)) open.push(item);
-    }
+  if (Array.isArray(value)) {
+    if (typeof value[0] === "number") return 0;
+    for (const item of value) members += countMembers(item, depth + 1);
+    return members;
   }
+  const object = value as Record<string, unknown>;
+  for (const name in object) members += 1 + countMembers(object[name], depth + 1);
   return members;
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === "object" && value !== null;
 }
 
 type Frame = { path: string; names: Set<string> | null; index: number; name: string };

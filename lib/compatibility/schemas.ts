@@ -13,6 +13,15 @@ import { hasEnoughKnownTraits, isUnitInterval } from "@/lib/scoring/score-pair";
 /** Faults of one array that are listed; the rest of it is most likely wrong in the same way. */
 const LISTED_ELEMENTS = 32;
 
+function holdsUnitNumbers(value: unknown, length: number, nullable: boolean): boolean {
+  if (!Array.isArray(value) || value.length !== length) return false;
+  for (let index = 0; index < length; index += 1) {
+    const element: unknown = value[index];
+    if (!isUnitInterval(element) && !(nullable && element === null)) return false;
+  }
+  return true;
+}
+
 /**
  * An array of exactly `length` numbers in [0, 1], or nulls where `nullable`. One loop instead of a schema for each
  * element: a batch carries 6,400 of them. Every bad element is named.
@@ -22,6 +31,7 @@ function unitNumbers<T>(length: number, nullable: boolean, description: string) 
   return z
     .unknown()
     .superRefine((value, ctx) => {
+      if (holdsUnitNumbers(value, length, nullable)) return;
       // `continue: false`: what asks more of the whole pair would only repeat that this array is wrong.
       const refuse = (message: string, path: PropertyKey[] = []) =>
         ctx.addIssue({ code: "custom", message, path, continue: false });

@@ -3,7 +3,7 @@ import pg from "pg";
 import { env } from "@/lib/platform/env";
 import { Unavailable } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
-import { Prisma, PrismaClient } from "@/lib/platform/prisma/client";
+import { type Prisma, PrismaClient } from "@/lib/platform/prisma/client";
 
 /** What a verb reads and writes through: the pool's client, or the transaction that is open. */
 export type Db = PrismaClient | Prisma.TransactionClient;
@@ -125,14 +125,4 @@ export function isDatabaseOutage(error: unknown): boolean {
     current = current.cause;
   }
   return false;
-}
-
-/** Whether an error is a breach of a unique constraint. */
-export function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
-}
-
-/** Whether the row to change was not there. */
-export function isMissingRow(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2025";
 }

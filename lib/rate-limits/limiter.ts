@@ -6,7 +6,7 @@ import { RedisLimiter } from "@/lib/rate-limits/redis-limiter";
 import { connectRedis } from "@/lib/vendors/redis/over-ioredis";
 import { connectUpstash } from "@/lib/vendors/redis/upstash";
 
-export type { Decision, Limiter, Limits, Take, WindowState } from "@/lib/rate-limits/decision";
+export type { Decision, Limiter, Limits } from "@/lib/rate-limits/decision";
 
 /** The longest a take waits for a Redis before it is given up as Unavailable. */
 const REDIS_TIMEOUT_MS = 1_000;
