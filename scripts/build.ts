@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { build } from "esbuild";
 
-/** `npm run build`: the Prisma client, Next's pages, and our own server in `dist/server.js`. */
+/** `npm run build`: Next's pages, and our own server and commands in `dist/`. */
 async function run(command: string, args: string[], env: Record<string, string> = {}): Promise<void> {
   const child = spawn(command, args, { stdio: "inherit", env: { ...process.env, ...env } });
   const code = await new Promise<number | null>((resolve) => child.on("exit", resolve));
@@ -23,9 +23,8 @@ export async function buildServer(): Promise<void> {
   });
 }
 
-/** Generates, builds and bundles everything that `npm start` runs. */
+/** Builds and bundles everything that `npm start` runs. */
 export async function buildProject(): Promise<void> {
-  await run("npx", ["prisma", "generate"]);
   await Promise.all([
     run("npx", ["next", "build"], { NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" }),
     buildServer(),

@@ -118,9 +118,6 @@ async function browser(): Promise<Tally> {
 }
 
 await mkdir(REPORTS, { recursive: true });
-heading("prisma client");
-if ((await run("npx", ["--no-install", "prisma", "generate"])) !== 0) process.exit(1);
-
 await suite("types, lint, layering, dead code, schema", async () => {
   const results = await verify();
   const passed = results.filter(({ ok }) => ok).length;
