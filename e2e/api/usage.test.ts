@@ -1,6 +1,6 @@
 import { describe, expect, inject, it } from "vitest";
 import { UNIT_PRICE_MICRO_USD } from "@/lib/billing/tiers";
-import { makeKey } from "../fixtures/partner-state";
+import { expireKey, makeKey } from "../fixtures/partner-state";
 import {
   type Answer,
   call,
@@ -42,6 +42,29 @@ async function makeCalls(mount: Mount) {
 }
 
 describe.each(inject("mounts"))("through $name", (mount) => {
+  it("tells a key's holder what a revoked and an expired key still tried", async () => {
+    const partner = await makePartner();
+    const [revoked, expired] = [await makeKey(partner), await makeKey(partner)];
+    await call(mount, "DELETE", `/v1/partners/${partner.partnerId}/api-keys/${revoked.id}`, {
+      key: partner.liveKey,
+    });
+    await expireKey(expired.id);
+    for (const [key, code] of [
+      [revoked, "revoked_key"],
+      [expired, "expired_key"],
+    ] as const) {
+      const refused = await calculate(mount, key.key);
+      expect(refused.status).toBe(401);
+      expect(await recordedCall(refused.headers.get("request-id"))).toMatchObject({
+        partnerId: partner.partnerId,
+        apiKeyId: key.id,
+        errorCode: code,
+        units: 0,
+        billable: false,
+      });
+    }
+  });
+
   it("shows the calls just made, by endpoint, by key, by day and by hour, with what they cost", async () => {
     const { partner, second } = await makeCalls(mount);
     const figures = ({ calls, errors, units, billable_units, cost_micro_usd }: Row) => ({

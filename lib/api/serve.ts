@@ -9,7 +9,7 @@ import { type Fault, faultOf, HttpProblem, problemOf } from "@/lib/api/problem";
 import { makeResponse } from "@/lib/api/response-class";
 import { compileReply } from "@/lib/api/serializer";
 import { type Services, services } from "@/lib/api/services";
-import { authenticateKey } from "@/lib/partners/authenticate-key";
+import { assertUsable, identifyKey } from "@/lib/partners/authenticate-key";
 import { type Credential, hasScope } from "@/lib/partners/credential";
 import { verifySignature } from "@/lib/partners/verify-signature";
 import type { Actor, Context, PartnerContext } from "@/lib/platform/context";
@@ -294,8 +294,11 @@ async function authenticate(exchange: Exchange): Promise<void> {
     );
   }
   const { credentials, lastUse } = exchange.services;
-  exchange.credential = await authenticateKey(credentials, key, exchange.address, exchange.startedAt);
-  lastUse.mark(exchange.credential.keyId, exchange.startedAt, exchange.address);
+  const credential = await identifyKey(credentials, key);
+  // Known from here on, so that its holder finds in the log what a revoked or expired key still tried.
+  exchange.credential = credential;
+  assertUsable(credential, exchange.address, exchange.startedAt);
+  lastUse.mark(credential.keyId, exchange.startedAt, exchange.address);
 }
 
 /** Whether a call says that it is signed, or must be: nearly all are not, and pay no more than this for those that are. */

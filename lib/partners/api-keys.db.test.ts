@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { ownDatabase } from "@/e2e/fixtures/own-database";
 import { makePartner, type TestPartner } from "@/e2e/fixtures/product";
 import { setSettings } from "@/e2e/fixtures/settings";
-import { authenticateKey, findCredential } from "@/lib/partners/authenticate-key";
+import { assertUsable, findCredential, identifyKey } from "@/lib/partners/authenticate-key";
 import { createApiKey, MAX_ACTIVE_KEYS } from "@/lib/partners/create-api-key";
 import { createPartner } from "@/lib/partners/create-partner";
 import { CredentialCache } from "@/lib/partners/credential-cache";
@@ -49,11 +49,8 @@ const code = (work: Promise<unknown>) =>
 /** What a call with this key would be told, each time from a fresh look-up. */
 const use = (key: string, clock: Clock, address = "203.0.113.7") =>
   code(
-    authenticateKey(
-      new CredentialCache((hash) => findCredential(own.database, hash)),
-      key,
-      address,
-      clock.now(),
+    identifyKey(new CredentialCache((hash) => findCredential(own.database, hash)), key).then((credential) =>
+      assertUsable(credential, address, clock.now()),
     ),
   );
 

@@ -15,16 +15,10 @@ export async function findCredential(
 }
 
 /**
- * Says whose key this is. The key must be well formed (checked without a look-up), known, not revoked and not
- * expired; its holder not suspended and, for live calls above the free tier, paid up; the caller's address on the
- * key's allowlist. Throws Unauthenticated, Forbidden or PaymentRequired, each with the code that says which.
+ * Says whose key this is. It must be well formed (checked without a look-up) and known, though perhaps no longer good
+ * for anything: see `assertUsable`. Throws Unauthenticated `invalid_key`.
  */
-export async function authenticateKey(
-  cache: CredentialCache,
-  key: string,
-  address: string | null,
-  now: Date,
-): Promise<Credential> {
+export async function identifyKey(cache: CredentialCache, key: string): Promise<Credential> {
   if (!isWellFormedKey(key)) {
     throw new Unauthenticated(
       "invalid_key",
@@ -33,6 +27,15 @@ export async function authenticateKey(
   }
   const credential = await cache.get(sha256(key));
   if (credential === null) throw new Unauthenticated("invalid_key", "This API key is not known here.");
+  return credential;
+}
+
+/**
+ * Whether a key may be used now, from here: it must not be revoked nor expired, its holder not suspended and, for live
+ * calls above the free tier, paid up, and the caller's address on its allowlist. Throws Unauthenticated, Forbidden or
+ * PaymentRequired, each with the code that says which.
+ */
+export function assertUsable(credential: Credential, address: string | null, now: Date): void {
   if (credential.revoked) throw new Unauthenticated("revoked_key", "This API key has been revoked.");
   if (credential.expiresAtMs <= now.getTime())
     throw new Unauthenticated("expired_key", "This API key has expired.");
@@ -48,5 +51,4 @@ export async function authenticateKey(
       "Live calls need an active subscription. Test keys go on working.",
     );
   }
-  return credential;
 }

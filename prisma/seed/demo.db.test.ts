@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { ownDatabase } from "@/e2e/fixtures/own-database";
 import { setSettings } from "@/e2e/fixtures/settings";
-import { authenticateKey, findCredential } from "@/lib/partners/authenticate-key";
+import { assertUsable, findCredential, identifyKey } from "@/lib/partners/authenticate-key";
 import { CredentialCache } from "@/lib/partners/credential-cache";
 import { getUsage } from "@/lib/usage/get-usage";
 import { UsageQuery } from "@/lib/usage/schemas";
@@ -35,7 +35,11 @@ describe("the demo", () => {
 
   it("gives keys that work, live and test", async () => {
     const cache = new CredentialCache((hash) => findCredential(own.database, hash));
-    const credential = (key: string) => authenticateKey(cache, key, "203.0.113.7", new Date());
+    const credential = async (key: string) => {
+      const found = await identifyKey(cache, key);
+      assertUsable(found, "203.0.113.7", new Date());
+      return found;
+    };
     expect(await credential(demo.live_key)).toMatchObject({
       partnerId: demo.partner_id,
       mode: "live",

@@ -65,7 +65,9 @@ export function VerifyForm({ help }: { help: ReactNode }) {
   return (
     <>
       <Card className="p-6 sm:p-10">
-        <h1 className="text-3xl font-semibold tracking-tight">Verify your e-mail address</h1>
+        <h1 className="text-3xl font-semibold tracking-tight">
+          Verify your <span className="whitespace-nowrap">e-mail</span> address
+        </h1>
         <p className="mt-3 text-muted">
           Open the link in our mail and press the button here, or paste the code that stands below the link.
         </p>
