@@ -6,7 +6,7 @@ import { serveLimiter } from "@/lib/rate-limits/primary-limiter";
 import { startJobProcess } from "./jobs";
 import { startWeb } from "./web";
 
-const NURSERY_MIB = 64;
+const NURSERY_MIB = 32;
 
 type Role = "web" | "jobs";
 

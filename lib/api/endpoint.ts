@@ -28,6 +28,8 @@ interface EndpointBase {
   dayCost?(body: unknown, batchPairs: number, url: URL): number;
   /** Billable units of a reply; endpoints without it are free. */
   billableUnits?(reply: never): number;
+  /** The field that a body which is a bare array stands for. */
+  bareArray?: string;
   /** An example body for the reference page. */
   example?: unknown;
 }

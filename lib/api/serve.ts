@@ -384,7 +384,8 @@ function parseInput({ endpoint, path }: Operation, url: URL, body: unknown): Rec
     if (schema === undefined) return [];
     const parsed = schema.safeParse(read());
     if (!parsed.success) return fieldErrors(parsed.error.issues);
-    Object.assign(input, parsed.data);
+    if (Array.isArray(parsed.data)) input[endpoint.bareArray ?? "items"] = parsed.data;
+    else Object.assign(input, parsed.data);
     return [];
   });
   if (endpoint.query === undefined) {

@@ -51,6 +51,7 @@ export const batchEndpoint = endpoint({
   idempotent: true,
   query: BatchQuery,
   body: CalculateBatch,
+  bareArray: "pairs",
   reply: Batch,
   status: 200,
   // A batch over the tier's size is refused for its size, so it takes one call; a dry run likewise.
