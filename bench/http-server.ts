@@ -44,6 +44,11 @@ export async function startBenchServer(
     per_day: 1_000_000_000,
   });
   await database.close();
+  const removeDatabase = async () => {
+    await postgres.stop();
+    await rm(postgres.folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
+  };
   const server = await runServer(
     {
       PATH: process.env.PATH ?? "",
@@ -58,7 +63,10 @@ export async function startBenchServer(
       ...settings,
     } as unknown as NodeJS.ProcessEnv,
     { nodeArguments },
-  );
+  ).catch(async (error: unknown) => {
+    await removeDatabase();
+    throw error;
+  });
   return {
     url: `http://127.0.0.1:${server.port}`,
     databaseUrl: postgres.url,
@@ -67,9 +75,7 @@ export async function startBenchServer(
     stop: async () => {
       server.process.kill("SIGTERM");
       await server.ended;
-      await postgres.stop();
-      await rm(postgres.folder, { recursive: true, force: true });
-      await rm(folder, { recursive: true, force: true });
+      await removeDatabase();
     },
   };
 }

@@ -29,6 +29,7 @@ const SOURCES = [
   "package-lock.json",
 ];
 const STAMP = "dist/build-stamp";
+const PARENT_CHECK_MS = 500;
 
 async function hashSources(): Promise<string> {
   const hash = createHash("sha256").update(process.version);
@@ -124,6 +125,11 @@ async function main(): Promise<number> {
     server?.process.kill("SIGTERM");
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
+  // A signal to npm reaches the shell between npm and us, and ends there: an end of our parent means the same.
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent && !stopRequested) stop();
+  }, PARENT_CHECK_MS).unref();
 
   await assertPortFree();
   const services = await startLocalServices(say, { owner: true });
