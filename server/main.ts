@@ -6,7 +6,11 @@ import { serveLimiter } from "@/lib/rate-limits/primary-limiter";
 import { startJobProcess } from "./jobs";
 import { startWeb } from "./web";
 
-const NURSERY_MIB = 32;
+/**
+ * Bodies and replies are garbage within a call: a nursery that starts large keeps them from being moved out of it first.
+ * A bound on the rest makes the collector tidy up early, so that memory stays level instead of growing into the machine.
+ */
+const MEMORY_FLAGS = ["--min-semi-space-size=16", "--max-semi-space-size=16", "--max-old-space-size=768"];
 
 type Role = "web" | "jobs";
 
@@ -44,14 +48,7 @@ function runPrimary(): void {
   const { WEB_PROCESSES, PORT, APP_URL } = env();
   const web = WEB_PROCESSES ?? availableParallelism();
   serveLimiter(cluster);
-  // Bodies and replies of batches are garbage within a call: a larger nursery keeps them from being moved first.
-  cluster.setupPrimary({
-    execArgv: [
-      ...process.execArgv,
-      `--min-semi-space-size=${NURSERY_MIB}`,
-      `--max-semi-space-size=${NURSERY_MIB}`,
-    ],
-  });
+  cluster.setupPrimary({ execArgv: [...process.execArgv, ...MEMORY_FLAGS] });
   const roles = new Map<number, Role>();
   let stopping = false;
   let listening = 0;
