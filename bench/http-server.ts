@@ -2,10 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createContractPartner } from "@/lib/partners/create-contract-partner";
-import { systemClock } from "@/lib/platform/clock";
 import { openDatabase } from "@/lib/platform/db";
-import { newId } from "@/lib/platform/ids";
-import { log } from "@/lib/platform/log";
+import { systemContext } from "@/lib/platform/jobs";
 import { applyMigrations } from "@/lib/platform/migrations";
 import { startLocalPostgres } from "@/scripts/local-postgres";
 import { type RunningServer, runServer } from "@/scripts/run-server";
@@ -28,14 +26,7 @@ export async function startBenchServer(
   const postgres = await startLocalPostgres({ folder: join(folder, "postgres"), log: () => {} });
   await applyMigrations(postgres.url);
   const database = openDatabase(postgres.url, 2);
-  const ctx = {
-    requestId: newId(),
-    actor: { type: "system", id: "bench" } as const,
-    clock: systemClock,
-    db: database.prisma,
-    log: log(),
-  };
-  const { live_key } = await createContractPartner(ctx, {
+  const { live_key } = await createContractPartner(systemContext(database, "bench"), {
     company_name: "Bench",
     email: "bench@example.com",
     tier: "enterprise",

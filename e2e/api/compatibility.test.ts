@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, inject, it } from "vitest";
 import { sandboxPeople } from "@/lib/compatibility/sandbox-people";
-import { GROUP_NAMES, type GroupName, TRAITS } from "@/lib/scoring/model";
+import { GROUP_NAMES, TRAITS } from "@/lib/scoring/model";
 import { CURRENT_MODEL_VERSION, MODEL_VERSIONS } from "@/lib/scoring/models";
+import { EXACT, type GoldenCase, goldenCases as golden } from "@/lib/scoring/testdata/golden-cases.fixture";
 import { makeKey } from "../fixtures/partner-state";
 import {
   type Answer,
@@ -16,33 +16,7 @@ import { billedUnits, recordedCall } from "../fixtures/recorded-calls";
 
 closeProductDatabase();
 
-interface Golden {
-  input: {
-    person1: number[];
-    person2: number[];
-    resonance: number[] | null;
-    birthdate1: string | null;
-    birthdate2: string | null;
-  };
-  expected: {
-    compatibility_score: number;
-    trait_compatibility: number;
-    resonance_compatibility: number;
-    total_compatibility: number;
-    dimension_breakdown: Record<GroupName, number>;
-    numerology_score: number | null;
-    astrology_score: number | null;
-  };
-}
-
-const golden = readFileSync("lib/scoring/testdata/compat-golden.jsonl", "utf8")
-  .trim()
-  .split("\n")
-  .map((line) => JSON.parse(line) as Golden);
-
-const EXACT = 1e-12;
-
-function bodyOf({ input }: Golden): Record<string, unknown> {
+function bodyOf({ input }: GoldenCase): Record<string, unknown> {
   const dated = input.birthdate1 !== null && input.birthdate2 !== null;
   return {
     person1: { traits: input.person1 },
@@ -60,7 +34,7 @@ function bodyOf({ input }: Golden): Record<string, unknown> {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a reply of either endpoint
-function expectGolden(score: any, { expected }: Golden): void {
+function expectGolden(score: any, { expected }: GoldenCase): void {
   const near = (actual: unknown, wanted: number) => {
     expect(typeof actual).toBe("number");
     expect(Math.abs(Number(actual) - wanted)).toBeLessThanOrEqual(EXACT);

@@ -1,39 +1,12 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { astrologyScore } from "./astrology";
 import { explainPair } from "./explain-pair";
-import { GROUP_NAMES, type GroupName, soulmate1 } from "./model";
+import { GROUP_NAMES, soulmate1 } from "./model";
 import { numerologyScore } from "./numerology";
 import { scoreAllPairsWithAlignments } from "./score-all-pairs";
 import { scorePair } from "./score-pair";
+import { goldenCases as cases, EXACT } from "./testdata/golden-cases.fixture";
 import { TraitMatrix } from "./trait-matrix";
-
-interface GoldenCase {
-  label: string;
-  input: {
-    person1: number[];
-    person2: number[];
-    resonance: number[] | null;
-    birthdate1: string | null;
-    birthdate2: string | null;
-  };
-  expected: {
-    compatibility_score: number;
-    trait_compatibility: number;
-    resonance_compatibility: number;
-    total_compatibility: number;
-    dimension_breakdown: Record<GroupName, number>;
-    numerology_score: number | null;
-    astrology_score: number | null;
-  };
-}
-
-const cases = readFileSync(new URL("./testdata/compat-golden.jsonl", import.meta.url), "utf8")
-  .trim()
-  .split("\n")
-  .map((line) => JSON.parse(line) as GoldenCase);
-
-const EXACT = 1e-12;
 
 function expectNear(actual: number | null, expected: number): void {
   expect(actual).not.toBeNull();

@@ -4,6 +4,7 @@ import { systemClock } from "@/lib/platform/clock";
 import type { Mode, PartnerContext } from "@/lib/platform/context";
 import type { Database } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
+import { systemContext } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
 import { type Call, CallRecorder } from "@/lib/usage/call-recorder";
 import { makePartitions } from "@/lib/usage/maintain-partitions";
@@ -27,13 +28,7 @@ export interface Demo {
 export async function seedDemo(database: Database): Promise<Demo | null> {
   const { prisma } = database;
   if ((await prisma.partner.count()) > 0) return null;
-  const ctx = {
-    requestId: newId(),
-    actor: { type: "system", id: "demo" } as const,
-    clock: systemClock,
-    db: prisma,
-    log: log(),
-  };
+  const ctx = systemContext(database, "demo");
   const company_name = "Lantern Dating (demo)";
   const made = await createContractPartner(ctx, {
     company_name,
