@@ -20,13 +20,13 @@ const RESTART_MS = 1_000;
 const STOP_MS = 25_000;
 
 async function runWorker(role: Role): Promise<void> {
-  const running = role === "web" ? await startWeb() : await startJobProcess();
-  if ("port" in running) process.send?.({ type: "soulmate.listening", port: running.port });
+  // Until something runs there is nothing to stop, and told so early the process may simply go.
+  let stop = async () => {};
   let stopping = false;
-  const stop = async () => {
+  const leave = async () => {
     if (stopping) return;
     stopping = true;
-    await running.stop().catch((error) => log().error({ err: error }, "the process did not stop cleanly"));
+    await stop().catch((error) => log().error({ err: error }, "the process did not stop cleanly"));
     process.exit(0);
   };
   process.on("message", (message) => {
@@ -36,12 +36,15 @@ async function runWorker(role: Role): Promise<void> {
       "type" in message &&
       message.type === "soulmate.stop"
     )
-      void stop();
+      void leave();
   });
   // The primary is gone, killed perhaps: nobody would ever stop or restart this process.
-  process.on("disconnect", () => void stop());
+  process.on("disconnect", () => void leave());
   // Ctrl-C reaches the whole group; the primary decides the order.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => undefined);
+  const running = role === "web" ? await startWeb() : await startJobProcess();
+  stop = running.stop;
+  if ("port" in running) process.send?.({ type: "soulmate.listening", port: running.port });
 }
 
 function runPrimary(): void {
@@ -95,6 +98,9 @@ function runPrimary(): void {
     for (const worker of workers) {
       worker.on("exit", done);
       worker.send({ type: "soulmate.stop" });
+      // Closed from here, the port stops listening before a worker leaves it. Were the workers to close it, a connection
+      // already on its way to the last of them would come back to a primary that has nobody left to give it to, and hang.
+      if (roles.get(worker.id) === "web") worker.disconnect();
     }
     setTimeout(() => {
       for (const worker of workers) worker.process.kill("SIGKILL");

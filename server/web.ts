@@ -1,3 +1,5 @@
+import cluster from "node:cluster";
+import { once } from "node:events";
 import {
   createServer,
   type IncomingMessage,
@@ -108,7 +110,9 @@ class Answering {
 
 async function stop(server: Server, answering: Answering, closeNext: () => Promise<void>): Promise<void> {
   answering.stop();
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const closed = once(server, "close");
+  // In a cluster the primary closes the port for all its processes, so that no connection is lost between them.
+  if (cluster.isPrimary) server.close();
   const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
   await closed;
   clearTimeout(cut);
