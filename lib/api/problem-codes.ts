@@ -147,6 +147,14 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Use a key that has the scope, or add it with PATCH on the key, by a key with partners:admin.",
   },
   {
+    code: "insufficient_role",
+    status: 403,
+    title: "Your role does not allow it",
+    meaning:
+      "You are a member of this team, but not one who may do this: viewers read, developers work, admins and owners manage.",
+    fix: "Ask an owner or admin of the team to do it, or to change your role.",
+  },
+  {
     code: "partner_suspended",
     status: 403,
     title: "The account is suspended",

@@ -18,6 +18,7 @@ import { Forbidden, Invalid, LimitReached, Unauthenticated, Unavailable } from "
 import { newId } from "@/lib/platform/ids";
 import { fieldErrors, invalidInput, queryObject } from "@/lib/platform/input";
 import { type Log, log } from "@/lib/platform/log";
+import type { Permission } from "@/lib/platform/permissions";
 import { whenUnavailable } from "@/lib/rate-limits/fail-policy";
 import { rateLimitHeaders } from "@/lib/rate-limits/headers";
 import type { Decision } from "@/lib/rate-limits/limiter";
@@ -47,6 +48,7 @@ export interface ApiContext extends PartnerContext {
 
 type ContextOf<E> = E extends { auth: "partner" } ? ApiContext : Context;
 
+const NO_PERMISSIONS: ReadonlySet<Permission> = new Set();
 const MAX_URL_LENGTH = 8_192;
 /** Characters. */
 const LONG_REPLY = 4_096;
@@ -424,9 +426,10 @@ function contextOf(exchange: Exchange, db: Context["db"]): ApiContext {
     db,
     log: exchange.log,
     ip: truncateAddress(exchange.address) ?? undefined,
-    // Verbs of public endpoints are typed without the four below and never see them.
+    // Verbs of public endpoints are typed without the five below and never see them.
     partnerId: credential?.partnerId ?? "",
     mode: credential?.mode ?? "test",
+    permissions: credential?.permissions ?? NO_PERMISSIONS,
     pinnedModel: credential?.pinnedModel ?? null,
     batchPairs: credential?.batchPairs ?? 0,
   };

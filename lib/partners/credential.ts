@@ -1,7 +1,9 @@
 import { TIERS } from "@/lib/billing/tiers";
 import { compileAllowlist } from "@/lib/partners/ip-allowlist";
-import type { Scope } from "@/lib/partners/schemas";
+import { permissionsOfScopes } from "@/lib/partners/roles";
+import { SCOPES, type Scope } from "@/lib/partners/schemas";
 import type { Mode } from "@/lib/platform/context";
+import type { Permission } from "@/lib/platform/permissions";
 import type { ApiKey, Partner } from "@/lib/platform/prisma/client";
 import type { Limits } from "@/lib/rate-limits/limiter";
 
@@ -11,6 +13,8 @@ export interface Credential {
   readonly partnerId: string;
   readonly mode: Mode;
   readonly scopes: ReadonlySet<string>;
+  /** What those scopes allow. */
+  readonly permissions: ReadonlySet<Permission>;
   readonly allows: ((address: string | null) => boolean) | null;
   readonly pinnedModel: string | null;
   readonly signatureRequired: boolean;
@@ -45,6 +49,7 @@ export function credentialOf(key: ApiKey & { partner: Partner }): Credential {
     partnerId: key.partnerId,
     mode: key.mode,
     scopes: new Set(key.scopes),
+    permissions: permissionsOfScopes(SCOPES.filter((scope) => key.scopes.includes(scope))),
     allows: compileAllowlist(key.ipAllowlist),
     pinnedModel: key.pinnedModel,
     signatureRequired: key.signatureRequired,

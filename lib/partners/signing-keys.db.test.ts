@@ -26,6 +26,7 @@ import type { Context, PartnerContext } from "@/lib/platform/context";
 import { type Database, openDatabase } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import { log } from "@/lib/platform/log";
+import { ALL_PERMISSIONS } from "@/lib/platform/permissions";
 
 let test: TestDatabase;
 let database: Database;
@@ -58,7 +59,7 @@ async function makePartner(tier: TierName = "enterprise"): Promise<PartnerContex
     tier,
     active: true,
   });
-  return { ...operator(), partnerId: made.partner_id, mode: "live" };
+  return { ...operator(), partnerId: made.partner_id, mode: "live", permissions: ALL_PERMISSIONS };
 }
 
 function makeSigningKey(ctx: PartnerContext, input: Record<string, unknown> = {}): Promise<NewSigningKey> {

@@ -21,6 +21,7 @@ export async function audit(ctx: Context, tx: Transaction, entry: AuditEntry): P
       at,
       actorType: ctx.actor.type,
       actorId: "id" in ctx.actor ? ctx.actor.id : null,
+      impersonatorId: ctx.actor.type === "user" ? (ctx.actor.impersonatorId ?? null) : null,
       partnerId: entry.partnerId,
       action: entry.action,
       targetType: entry.targetType,

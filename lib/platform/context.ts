@@ -1,13 +1,24 @@
 import type { Clock } from "@/lib/platform/clock";
 import type { Db } from "@/lib/platform/db";
 import type { Log } from "@/lib/platform/log";
+import type { Permission } from "@/lib/platform/permissions";
 
 /** Who acts. */
 export type Actor =
   | { type: "anonymous" }
   | { type: "api_key"; id: string }
+  | UserActor
+  /** `id` is the token's. */
+  | { type: "personal_access_token"; id: string; userId: string }
   | { type: "operator"; id: string }
   | { type: "system"; id: string };
+
+export interface UserActor {
+  type: "user";
+  id: string;
+  /** The admin who looks through this person's eyes. */
+  impersonatorId?: string | undefined;
+}
 
 /** What every verb is given first: who asks, when, and through what it reads and writes. */
 export interface Context {
@@ -26,4 +37,12 @@ export type Mode = "live" | "test";
 export interface PartnerContext extends Context {
   readonly partnerId: string;
   readonly mode: Mode;
+  /** What the caller may do within this partner. */
+  readonly permissions: ReadonlySet<Permission>;
+}
+
+/** The context of a person who is signed in: what they do concerns themselves, not a partner. */
+export interface UserContext extends Context {
+  readonly actor: UserActor;
+  readonly userId: string;
 }

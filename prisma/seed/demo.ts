@@ -6,6 +6,7 @@ import type { Database } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import { systemContext } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
+import { ALL_PERMISSIONS } from "@/lib/platform/permissions";
 import { type Call, CallRecorder } from "@/lib/usage/call-recorder";
 import { makePartitions } from "@/lib/usage/maintain-partitions";
 import { rollupUsage } from "@/lib/usage/rollup-usage";
@@ -38,7 +39,12 @@ export async function seedDemo(database: Database): Promise<Demo | null> {
   });
   const { partner_id, test_key, live_key } = made;
   if (live_key === null) throw new Error("The demo partner has no live key.");
-  const partnerCtx: PartnerContext = { ...ctx, partnerId: partner_id, mode: "live" };
+  const partnerCtx: PartnerContext = {
+    ...ctx,
+    partnerId: partner_id,
+    mode: "live",
+    permissions: ALL_PERMISSIONS,
+  };
   const key = (name: string, mode: Mode) =>
     createApiKey(partnerCtx, {
       partner_id,

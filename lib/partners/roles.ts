@@ -1,0 +1,39 @@
+import type { Scope } from "@/lib/partners/schemas";
+import { PERMISSIONS, type Permission } from "@/lib/platform/permissions";
+
+/** What a member of a team may be, from most to least. */
+export const MEMBER_ROLES = ["owner", "admin", "developer", "viewer"] as const;
+export type MemberRole = (typeof MEMBER_ROLES)[number];
+
+const READING = PERMISSIONS.filter((permission) => permission.endsWith(":read"));
+/** Owners and admins differ in whom they may manage: only an owner makes, changes or removes an owner. */
+const ROLE_PERMISSIONS: Record<MemberRole, ReadonlySet<Permission>> = {
+  owner: new Set(PERMISSIONS),
+  admin: new Set(PERMISSIONS),
+  developer: new Set<Permission>([
+    ...READING,
+    "compatibility:calculate",
+    "keys:write",
+    "webhooks:write",
+    "alerts:write",
+    "tickets:write",
+  ]),
+  viewer: new Set(READING),
+};
+
+const SCOPE_PERMISSIONS: Record<Scope, readonly Permission[]> = {
+  "compatibility:calculate": ["compatibility:calculate"],
+  "usage:read": ["usage:read"],
+  // People are let in by people: no key changes the team.
+  "partners:admin": PERMISSIONS.filter((permission) => permission !== "team:write"),
+};
+
+/** What a role allows. */
+export function permissionsOfRole(role: MemberRole): ReadonlySet<Permission> {
+  return ROLE_PERMISSIONS[role];
+}
+
+/** What scopes allow together. */
+export function permissionsOfScopes(scopes: Iterable<Scope>): ReadonlySet<Permission> {
+  return new Set([...scopes].flatMap((scope) => SCOPE_PERMISSIONS[scope]));
+}
