@@ -1,6 +1,6 @@
 /** The floors of docs/architecture.md, stated so that a breach or a cycle fails the build. */
 const domains =
-  "accounts|partners|rate-limits|usage|webhooks|alerts|ledger|billing|wallet|assessments|compatibility|events|insights|corporate|coaching|affiliates|referrals|revenue-share|marketplace|rewards|campaigns|resellers|white-label|agencies|support|privacy";
+  "accounts|partners|rate-limits|usage|webhooks|alerts|ledger|billing|wallet|assessments|compatibility|events|insights|corporate|coaching|affiliates|referrals|revenue-share|marketplace|rewards|campaigns|resellers|white-label|agencies|support|operations|privacy";
 const tests = "\\.(test|db\\.test|fixture)\\.tsx?$|^e2e/|^bench/";
 
 module.exports = {
@@ -50,6 +50,12 @@ module.exports = {
       severity: "error",
       from: { path: "^lib/api/", pathNot: `${tests}|^lib/api/openapi\\.ts$` },
       to: { path: `^lib/(?!(accounts|partners|rate-limits|usage|api|platform|vendors|scoring)/)` },
+    },
+    {
+      name: "nobody-knows-operations-but-pages",
+      severity: "error",
+      from: { path: "^lib/(?!operations/)", pathNot: tests },
+      to: { path: "^lib/operations/" },
     },
     {
       name: "components-hold-no-business",

@@ -1,4 +1,5 @@
 import { apiJobs } from "@/lib/api/jobs";
+import { operationsJobs } from "@/lib/operations/jobs";
 import { partnerJobs } from "@/lib/partners/jobs";
 import { openDatabase } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
@@ -8,7 +9,7 @@ import { usageJobs } from "@/lib/usage/jobs";
 import { maintainPartitions } from "@/lib/usage/maintain-partitions";
 
 /** Every job of the product. */
-const JOBS = [...apiJobs, ...partnerJobs, ...usageJobs];
+const JOBS = [...apiJobs, ...operationsJobs, ...partnerJobs, ...usageJobs];
 
 const STATEMENT_TIMEOUT_MS = 300_000;
 

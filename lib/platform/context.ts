@@ -46,3 +46,8 @@ export interface UserContext extends Context {
   readonly actor: UserActor;
   readonly userId: string;
 }
+
+/** The context of an admin, who runs the installation: as themselves, never through another person's eyes. */
+export interface AdminContext extends UserContext {
+  readonly role: "admin";
+}

@@ -11,6 +11,7 @@ import { systemClock } from "@/lib/platform/clock";
 import type { Context } from "@/lib/platform/context";
 import type { Database, Transaction } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
+import { ClockMark, recordRun, registerSchedule } from "@/lib/platform/job-runs";
 import { type Log, log } from "@/lib/platform/log";
 
 /** Work done outside a request: queued by a transaction or by the clock, tried again until it succeeds. */
@@ -72,15 +73,18 @@ function taskOf(database: Database, definition: Job): Task {
   return async (payload) => {
     const ctx = systemContext(database, definition.name);
     // The clock's jobs arrive with graphile-worker's own `_cron` beside the fields.
-    const { _cron: _, ...fields } = payload as Record<string, unknown>;
+    const { _cron: clock, ...fields } = payload as Record<string, unknown>;
     const started = performance.now();
-    await definition.run(ctx, definition.payload.parse(fields));
+    const work = async () => definition.run(ctx, definition.payload.parse(fields));
+    const { data } = ClockMark.safeParse(clock);
+    await (data === undefined ? work() : recordRun(ctx, definition.name, data.ts, work));
     ctx.log.debug({ durationMs: Math.round(performance.now() - started) }, "job done");
   };
 }
 
 /** Starts working off the queue and the clock's jobs. Many processes may do so at once; each job runs in one. */
 export async function startJobs(database: Database, jobs: readonly Job[], concurrency = 4): Promise<Runner> {
+  await registerSchedule(systemContext(database, "platform.register-schedule"), jobs);
   return run({
     pgPool: database.pool,
     concurrency,

@@ -1,4 +1,4 @@
-import { Forbidden } from "@/lib/platform/errors";
+import { Forbidden, NotFound } from "@/lib/platform/errors";
 
 /** Everything that can be allowed or refused within a partner. A member's role or a key's scopes say who may what. */
 export const PERMISSIONS = [
@@ -39,4 +39,19 @@ export function assertPermitted(ctx: Caller, permission: Permission): void {
   throw ctx.actor.type === "user"
     ? new Forbidden("insufficient_role", "Your role in this team does not allow that: ask an owner or admin.")
     : new Forbidden("insufficient_scope", `This credential may not do that: it lacks ${permission}.`);
+}
+
+/** What this needs of an `AdminContext`. */
+interface Administrator {
+  readonly actor: { readonly type: string; readonly impersonatorId?: string | undefined };
+  readonly role?: string | undefined;
+}
+
+/**
+ * Every verb for admins begins with this: the caller must be one, and themselves rather than through another's eyes.
+ * Throws NotFound for anybody else: to them there is no such thing.
+ */
+export function assertAdmin(ctx: Administrator): void {
+  const { type, impersonatorId } = ctx.actor;
+  if (type !== "user" || impersonatorId !== undefined || ctx.role !== "admin") throw new NotFound("page");
 }
