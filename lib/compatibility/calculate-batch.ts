@@ -9,6 +9,7 @@ import {
 import type { PartnerContext } from "@/lib/platform/context";
 import { Invalid } from "@/lib/platform/errors";
 import { fieldErrors } from "@/lib/platform/input";
+import { assertPermitted } from "@/lib/platform/permissions";
 
 /**
  * Scores many pairs: one result a pair, in order. A pair that cannot be scored says why and sinks no other; only
@@ -19,6 +20,7 @@ export function calculateBatch(
   ctx: PartnerContext & { pinnedModel: string | null; batchPairs: number },
   { pairs, dry_run }: CalculateBatch,
 ): Batch {
+  assertPermitted(ctx, "compatibility:calculate");
   if (pairs.length > ctx.batchPairs) {
     throw new Invalid("batch_too_large", `A batch of yours holds at most ${ctx.batchPairs} pairs.`, [
       { path: "pairs", message: `Must hold at most ${ctx.batchPairs} pairs, not ${pairs.length}.` },

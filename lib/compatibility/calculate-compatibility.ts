@@ -5,6 +5,7 @@ import type {
   PairScore,
 } from "@/lib/compatibility/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
+import { assertPermitted } from "@/lib/platform/permissions";
 import { astrologyScore } from "@/lib/scoring/astrology";
 import { explainPair, type TraitDifference } from "@/lib/scoring/explain-pair";
 import type { Model } from "@/lib/scoring/model";
@@ -17,6 +18,7 @@ export function calculateCompatibility(
   ctx: PartnerContext & { pinnedModel: string | null },
   input: CalculateCompatibility,
 ): Compatibility {
+  assertPermitted(ctx, "compatibility:calculate");
   return {
     ...scoreOf(modelFor(ctx.pinnedModel), input),
     timestamp: ctx.clock.now().toISOString(),

@@ -1,14 +1,17 @@
 import { assertMayRequireSignatures } from "@/lib/partners/create-signing-key";
 import { findPartner, lockPartner } from "@/lib/partners/find-partner";
 import { generateKey, shownPrefix } from "@/lib/partners/key-format";
-import { presentApiKey } from "@/lib/partners/present-partner";
+import { keyEvent, presentApiKey } from "@/lib/partners/present-partner";
+import { assertMayGrant } from "@/lib/partners/roles";
 import type { CreateApiKey, NewApiKey, Scope } from "@/lib/partners/schemas";
 import { futureExpiry } from "@/lib/partners/update-api-key";
 import { audit } from "@/lib/platform/audit";
 import type { Context, Mode, PartnerContext } from "@/lib/platform/context";
 import { type Transaction, transaction } from "@/lib/platform/db";
 import { Conflict, Forbidden, PaymentRequired } from "@/lib/platform/errors";
+import { emitEvent } from "@/lib/platform/events";
 import { newId } from "@/lib/platform/ids";
+import { assertPermitted } from "@/lib/platform/permissions";
 import type { ApiKey as ApiKeyRow, Partner as PartnerRow } from "@/lib/platform/prisma/client";
 import { sha256 } from "@/lib/platform/seal";
 
@@ -29,6 +32,7 @@ export interface KeySettings {
 /**
  * Makes a key for the partner and returns it with its secret, which is shown this once. A live key needs a verified
  * e-mail and, above the free tier, an active subscription.
+ * Nobody grants a scope that allows more than they may themselves.
  * Throws NotFound, Invalid, Forbidden `email_unverified` or `tier_lacks_signatures`, PaymentRequired, Conflict
  * `too_many_keys` or `no_signing_key`.
  */
@@ -36,6 +40,8 @@ export async function createApiKey(
   ctx: PartnerContext,
   input: CreateApiKey & { partner_id: string },
 ): Promise<NewApiKey> {
+  assertPermitted(ctx, "keys:write");
+  assertMayGrant(ctx, input.scopes);
   const settings: KeySettings = {
     name: input.name,
     mode: input.mode,
@@ -51,6 +57,7 @@ export async function createApiKey(
     if (settings.mode === "live") assertLiveKeysAllowed(partner);
     if (settings.signatureRequired === true) await assertMayRequireSignatures(tx, partner);
     const { row, key } = await insertApiKey(ctx, tx, partner.id, settings);
+    await emitEvent(ctx, tx, { partnerId: partner.id, type: "key.created", data: keyEvent(row) });
     return { ...presentApiKey(row, ctx.clock.now()), key };
   });
 }

@@ -8,6 +8,7 @@ import type { PartnerContext } from "@/lib/platform/context";
 import { type Transaction, transaction } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
+import { assertPermitted } from "@/lib/platform/permissions";
 import type { Partner as PartnerRow } from "@/lib/platform/prisma/client";
 import { seal } from "@/lib/platform/seal";
 
@@ -28,6 +29,7 @@ export async function createSigningKey(
   ctx: PartnerContext,
   input: CreateSigningKey & { partner_id: string },
 ): Promise<NewSigningKey> {
+  assertPermitted(ctx, "keys:write");
   return transaction(ctx, async (tx) => {
     const partner = await findPartner(ctx, tx, input.partner_id);
     assertTierSigns(partner);

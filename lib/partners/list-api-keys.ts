@@ -2,9 +2,11 @@ import { findPartner } from "@/lib/partners/find-partner";
 import { presentApiKey } from "@/lib/partners/present-partner";
 import type { PartnerContext } from "@/lib/platform/context";
 import { decodeCursor, type PageQuery, page } from "@/lib/platform/pagination";
+import { assertPermitted } from "@/lib/platform/permissions";
 
 /** The caller's own keys, newest first, revoked ones too. Throws NotFound. */
 export async function listApiKeys(ctx: PartnerContext, input: PageQuery & { partner_id: string }) {
+  assertPermitted(ctx, "keys:read");
   const partner = await findPartner(ctx, ctx.db, input.partner_id);
   const before = decodeCursor(input.cursor);
   const rows = await ctx.db.apiKey.findMany({

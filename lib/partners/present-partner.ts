@@ -1,5 +1,6 @@
 import { limitsOf } from "@/lib/partners/credential";
 import { type ApiKey, type Partner, SCOPES, type SigningKey } from "@/lib/partners/schemas";
+import type { NewEvent } from "@/lib/platform/events";
 import type {
   ApiKey as ApiKeyRow,
   Partner as PartnerRow,
@@ -40,6 +41,18 @@ export function presentApiKey(row: ApiKeyRow, now: Date): ApiKey {
     last_used_at: row.lastUsedAt?.toISOString() ?? null,
     last_used_ip: row.lastUsedIp,
     created_at: row.createdAt.toISOString(),
+  };
+}
+
+/** What webhooks say of a key. */
+export function keyEvent(row: ApiKeyRow): NewEvent["data"] {
+  return {
+    key_id: row.id,
+    name: row.name,
+    mode: row.mode,
+    prefix: row.prefix,
+    scopes: row.scopes,
+    expires_at: row.expiresAt?.toISOString() ?? null,
   };
 }
 

@@ -4,6 +4,7 @@ import { type Transaction, transaction } from "@/lib/platform/db";
 import { Conflict, LimitReached } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { addJob } from "@/lib/platform/jobs";
+import { assertPermitted } from "@/lib/platform/permissions";
 import type { Partner as PartnerRow } from "@/lib/platform/prisma/client";
 
 const VALID_HOURS = 48;
@@ -41,6 +42,7 @@ export async function resendVerification(
   ctx: PartnerContext,
   { partner_id }: { partner_id: string },
 ): Promise<{ email: string; queued: true }> {
+  assertPermitted(ctx, "partner:write");
   return transaction(ctx, async (tx) => {
     await lockPartner(tx, ctx.partnerId);
     const partner = await findPartner(ctx, tx, partner_id);

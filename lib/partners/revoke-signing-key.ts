@@ -3,6 +3,7 @@ import { audit } from "@/lib/platform/audit";
 import type { PartnerContext } from "@/lib/platform/context";
 import { type Db, transaction } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
+import { assertPermitted } from "@/lib/platform/permissions";
 import type { SigningKey as SigningKeyRow } from "@/lib/platform/prisma/client";
 
 /**
@@ -13,6 +14,7 @@ export async function revokeSigningKey(
   ctx: PartnerContext,
   input: { partner_id: string; key_id: string },
 ): Promise<undefined> {
+  assertPermitted(ctx, "keys:write");
   return transaction(ctx, async (tx) => {
     await lockPartner(tx, ctx.partnerId);
     const key = await findSigningKey(ctx, tx, input);

@@ -1,9 +1,6 @@
-import type { Scope } from "@/lib/partners/schemas";
-import { PERMISSIONS, type Permission } from "@/lib/platform/permissions";
-
-/** What a member of a team may be, from most to least. */
-export const MEMBER_ROLES = ["owner", "admin", "developer", "viewer"] as const;
-export type MemberRole = (typeof MEMBER_ROLES)[number];
+import type { MemberRole, Scope } from "@/lib/partners/schemas";
+import type { PartnerContext } from "@/lib/platform/context";
+import { assertPermitted, PERMISSIONS, type Permission } from "@/lib/platform/permissions";
 
 const READING = PERMISSIONS.filter((permission) => permission.endsWith(":read"));
 /** Owners and admins differ in whom they may manage: only an owner makes, changes or removes an owner. */
@@ -31,6 +28,14 @@ const SCOPE_PERMISSIONS: Record<Scope, readonly Permission[]> = {
 /** What a role allows. */
 export function permissionsOfRole(role: MemberRole): ReadonlySet<Permission> {
   return ROLE_PERMISSIONS[role];
+}
+
+/**
+ * Nobody hands out more than they have: a developer who could make a key with `partners:admin` would be an admin.
+ * Throws Forbidden `insufficient_role` for people, `insufficient_scope` for keys and tokens.
+ */
+export function assertMayGrant(ctx: PartnerContext, scopes: Iterable<Scope>): void {
+  for (const permission of permissionsOfScopes(scopes)) assertPermitted(ctx, permission);
 }
 
 /** What scopes allow together. */

@@ -1,12 +1,15 @@
 import { insertApiKey } from "@/lib/partners/create-api-key";
 import { findApiKey, lockPartner } from "@/lib/partners/find-partner";
-import { presentApiKey } from "@/lib/partners/present-partner";
+import { keyEvent, presentApiKey } from "@/lib/partners/present-partner";
+import { assertMayGrant } from "@/lib/partners/roles";
 import { type NewApiKey, type RotateApiKey, SCOPES } from "@/lib/partners/schemas";
 import { assertActive } from "@/lib/partners/update-api-key";
 import { audit } from "@/lib/platform/audit";
 import type { PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { Conflict } from "@/lib/platform/errors";
+import { emitEvent } from "@/lib/platform/events";
+import { assertPermitted } from "@/lib/platform/permissions";
 
 /**
  * Makes a key that takes over from another: same name, mode, scopes, allowlist, expiry, pinned model and required
@@ -18,6 +21,7 @@ export async function rotateApiKey(
   ctx: PartnerContext,
   input: RotateApiKey & { partner_id: string; key_id: string },
 ): Promise<NewApiKey> {
+  assertPermitted(ctx, "keys:write");
   return transaction(ctx, async (tx) => {
     await lockPartner(tx, ctx.partnerId);
     const old = await findApiKey(ctx, tx, input);
@@ -28,10 +32,13 @@ export async function rotateApiKey(
         `This key has been rotated already; ${old.replacedById} took over.`,
       );
     }
+    const scopes = SCOPES.filter((scope) => old.scopes.includes(scope));
+    // Who rotates a key is shown its successor, and could use it.
+    assertMayGrant(ctx, scopes);
     const { row, key } = await insertApiKey(ctx, tx, ctx.partnerId, {
       name: old.name,
       mode: old.mode,
-      scopes: SCOPES.filter((scope) => old.scopes.includes(scope)),
+      scopes,
       expiresAt: old.expiresAt,
       ipAllowlist: old.ipAllowlist,
       pinnedModel: old.pinnedModel,
@@ -55,6 +62,11 @@ export async function rotateApiKey(
       targetType: "api_key",
       targetId: old.id,
       details: { replaced_by: row.id, overlap_seconds: input.overlap_seconds },
+    });
+    await emitEvent(ctx, tx, {
+      partnerId: ctx.partnerId,
+      type: "key.rotated",
+      data: { ...keyEvent(row), replaces: old.id, overlap_seconds: input.overlap_seconds },
     });
     return { ...presentApiKey(row, now), key };
   });

@@ -6,6 +6,10 @@ import { CURRENT_MODEL_VERSION, MODEL_VERSIONS } from "@/lib/scoring/models";
 export const SCOPES = ["compatibility:calculate", "usage:read", "partners:admin"] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/** What a member of a team may be, from most to least. */
+export const MEMBER_ROLES = ["owner", "admin", "developer", "viewer"] as const;
+export type MemberRole = (typeof MEMBER_ROLES)[number];
+
 /** What a new key may do when nothing is asked for: the work, not the administration. */
 export const DEFAULT_SCOPES: readonly Scope[] = ["compatibility:calculate", "usage:read"];
 

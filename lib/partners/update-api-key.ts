@@ -1,11 +1,14 @@
 import { assertMayRequireSignatures } from "@/lib/partners/create-signing-key";
 import { findApiKey, findPartner, lockPartner } from "@/lib/partners/find-partner";
-import { presentApiKey } from "@/lib/partners/present-partner";
+import { keyEvent, presentApiKey } from "@/lib/partners/present-partner";
+import { assertMayGrant } from "@/lib/partners/roles";
 import type { ApiKey, UpdateApiKey } from "@/lib/partners/schemas";
 import { audit } from "@/lib/platform/audit";
 import type { Context, PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { Conflict, Invalid } from "@/lib/platform/errors";
+import { emitEvent } from "@/lib/platform/events";
+import { assertPermitted } from "@/lib/platform/permissions";
 import type { ApiKey as ApiKeyRow } from "@/lib/platform/prisma/client";
 
 /**
@@ -17,12 +20,19 @@ export async function updateApiKey(
   ctx: PartnerContext,
   input: UpdateApiKey & { partner_id: string; key_id: string },
 ): Promise<ApiKey> {
+  assertPermitted(ctx, "keys:write");
   const { partner_id, key_id, ...changes } = input;
   const expiresAt = changes.expires_at === undefined ? undefined : futureExpiry(ctx, changes.expires_at);
   return transaction(ctx, async (tx) => {
     await lockPartner(tx, ctx.partnerId);
     const key = await findApiKey(ctx, tx, { partner_id, key_id });
     assertActive(ctx, key);
+    if (changes.scopes !== undefined) {
+      assertMayGrant(
+        ctx,
+        changes.scopes.filter((scope) => !key.scopes.includes(scope)),
+      );
+    }
     if (changes.signature_required === true && !key.signatureRequired) {
       await assertMayRequireSignatures(tx, await findPartner(ctx, tx, partner_id));
     }
@@ -44,6 +54,11 @@ export async function updateApiKey(
       targetType: "api_key",
       targetId: row.id,
       details: { fields: Object.keys(changes) },
+    });
+    await emitEvent(ctx, tx, {
+      partnerId: ctx.partnerId,
+      type: "key.updated",
+      data: { ...keyEvent(row), changed: Object.keys(changes) },
     });
     return presentApiKey(row, ctx.clock.now());
   });

@@ -5,6 +5,7 @@ import type { Partner, UpdatePartner } from "@/lib/partners/schemas";
 import { audit } from "@/lib/platform/audit";
 import type { PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
+import { assertPermitted } from "@/lib/platform/permissions";
 
 /**
  * Changes the caller's own partner. A new e-mail address is unverified until its link is opened; keys that exist go
@@ -14,6 +15,7 @@ export async function updatePartner(
   ctx: PartnerContext,
   input: UpdatePartner & { partner_id: string },
 ): Promise<Partner> {
+  assertPermitted(ctx, "partner:write");
   const { partner_id, ...changes } = input;
   return transaction(ctx, async (tx) => {
     await lockPartner(tx, ctx.partnerId);

@@ -3,6 +3,7 @@ import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { Invalid } from "@/lib/platform/errors";
+import { emitEvent } from "@/lib/platform/events";
 import { sha256 } from "@/lib/platform/seal";
 
 /**
@@ -38,6 +39,11 @@ export async function verifyEmail(ctx: Context, { token }: VerifyEmail): Promise
         action: "partner.email_verified",
         targetType: "partner",
         targetId: partner.id,
+      });
+      await emitEvent(ctx, tx, {
+        partnerId: partner.id,
+        type: "verification.completed",
+        data: { email: partner.email },
       });
     }
     return { partner_id: partner.id, company_name: partner.companyName, email_verified: true };

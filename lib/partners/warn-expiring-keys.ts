@@ -1,5 +1,7 @@
+import { keyEvent } from "@/lib/partners/present-partner";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
+import { emitEvent } from "@/lib/platform/events";
 import { addJob } from "@/lib/platform/jobs";
 
 /** A key's holder is warned once, this long before it expires. */
@@ -16,16 +18,17 @@ export async function warnExpiringKeys(ctx: Context): Promise<void> {
         revokedAt: null,
         expiresAt: { gt: now, lte: new Date(now.getTime() + WARNING_DAYS * DAY_MS) },
       },
-      select: { id: true },
       take: 1_000,
     });
-    for (const { id } of due) {
+    for (const key of due) {
       // Only who makes the mark queues the mail: two runs at once send one.
       const marked = await tx.apiKey.updateMany({
-        where: { id, expiryWarnedAt: null },
+        where: { id: key.id, expiryWarnedAt: null },
         data: { expiryWarnedAt: now },
       });
-      if (marked.count === 1) await addJob(tx, "partners.send-expiry-warning", { key_id: id });
+      if (marked.count !== 1) continue;
+      await addJob(tx, "partners.send-expiry-warning", { key_id: key.id });
+      await emitEvent(ctx, tx, { partnerId: key.partnerId, type: "key.expiring", data: keyEvent(key) });
     }
   });
 }

@@ -1,6 +1,7 @@
 import { UNIT_PRICE_MICRO_USD } from "@/lib/billing/tiers";
 import type { PartnerContext } from "@/lib/platform/context";
 import { Invalid } from "@/lib/platform/errors";
+import { assertPermitted } from "@/lib/platform/permissions";
 import { Prisma } from "@/lib/platform/prisma/client";
 import { percentileMs } from "@/lib/usage/latency-histogram";
 import { LOOK_BACK_MS, ROLLUP, summedCalls } from "@/lib/usage/rollup-usage";
@@ -55,6 +56,7 @@ const GROUPS: Record<UsageQuery["group_by"], { group: Prisma.Sql; label: Prisma.
  * too long.
  */
 export async function getUsage(ctx: PartnerContext, input: UsageQuery): Promise<Usage> {
+  assertPermitted(ctx, "usage:read");
   const { from, to } = spanOf(ctx.clock.now(), input);
   const by = GROUPS[input.group_by];
   const mine = Prisma.sql`partner_id = ${ctx.partnerId}::uuid AND mode = ${ctx.mode}::key_mode`;

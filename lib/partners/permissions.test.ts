@@ -1,0 +1,131 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { calculateBatch } from "@/lib/compatibility/calculate-batch";
+import { calculateCompatibility } from "@/lib/compatibility/calculate-compatibility";
+import { createApiKey } from "@/lib/partners/create-api-key";
+import { createSigningKey } from "@/lib/partners/create-signing-key";
+import { getApiKey } from "@/lib/partners/get-api-key";
+import { getPartner } from "@/lib/partners/get-partner";
+import { listApiKeys } from "@/lib/partners/list-api-keys";
+import { listSigningKeys } from "@/lib/partners/list-signing-keys";
+import { resendVerification } from "@/lib/partners/request-verification";
+import { revokeApiKey } from "@/lib/partners/revoke-api-key";
+import { revokeSigningKey } from "@/lib/partners/revoke-signing-key";
+import { permissionsOfRole } from "@/lib/partners/roles";
+import { rotateApiKey } from "@/lib/partners/rotate-api-key";
+import { MEMBER_ROLES } from "@/lib/partners/schemas";
+import { updateApiKey } from "@/lib/partners/update-api-key";
+import { updatePartner } from "@/lib/partners/update-partner";
+import { systemClock } from "@/lib/platform/clock";
+import type { PartnerContext } from "@/lib/platform/context";
+import { newId } from "@/lib/platform/ids";
+import { log } from "@/lib/platform/log";
+import { PERMISSIONS, type Permission } from "@/lib/platform/permissions";
+import { getUsage } from "@/lib/usage/get-usage";
+
+const ids = { partner_id: newId(), key_id: newId() };
+const page = { limit: 20 };
+
+type Verb = (ctx: PartnerContext & { pinnedModel: null; batchPairs: number }) => unknown;
+
+/** What each verb asks for, and a call of it. */
+const VERBS: Record<string, [Permission, Verb]> = {
+  calculateCompatibility: [
+    "compatibility:calculate",
+    (ctx) => calculateCompatibility(ctx, { person1: { traits: [] }, person2: { traits: [] } } as never),
+  ],
+  calculateBatch: ["compatibility:calculate", (ctx) => calculateBatch(ctx, { pairs: [], dry_run: true })],
+  getUsage: ["usage:read", (ctx) => getUsage(ctx, { group_by: "day" } as never)],
+  getPartner: ["partner:read", (ctx) => getPartner(ctx, ids)],
+  updatePartner: ["partner:write", (ctx) => updatePartner(ctx, { ...ids, company_name: "New" })],
+  resendVerification: ["partner:write", (ctx) => resendVerification(ctx, ids)],
+  getApiKey: ["keys:read", (ctx) => getApiKey(ctx, ids)],
+  listApiKeys: ["keys:read", (ctx) => listApiKeys(ctx, { ...ids, ...page })],
+  createApiKey: ["keys:write", (ctx) => createApiKey(ctx, { ...ids, scopes: [], expires_at: null } as never)],
+  updateApiKey: ["keys:write", (ctx) => updateApiKey(ctx, { ...ids, name: "New" })],
+  rotateApiKey: ["keys:write", (ctx) => rotateApiKey(ctx, { ...ids, overlap_seconds: 0 })],
+  revokeApiKey: ["keys:write", (ctx) => revokeApiKey(ctx, ids)],
+  listSigningKeys: ["keys:read", (ctx) => listSigningKeys(ctx, { ...ids, ...page })],
+  createSigningKey: [
+    "keys:write",
+    (ctx) => createSigningKey(ctx, { ...ids, name: "New", algorithm: "hmac-sha256" }),
+  ],
+  revokeSigningKey: ["keys:write", (ctx) => revokeSigningKey(ctx, ids)],
+};
+
+const OF_OTHER_DOMAINS = new Set(["calculateCompatibility", "calculateBatch", "getUsage"]);
+/** What verbs are made of: they are reached only through one. */
+const PARTS = new Set(["findPartner", "findApiKey", "assertMayGrant"]);
+
+/** Whether the verb goes to work: reads or writes anything, or answers. A refusal comes before that. */
+async function isPermitted(verb: Verb, permissions: ReadonlySet<Permission>): Promise<boolean> {
+  const database = new Proxy({}, { get: () => touched(), has: () => touched() });
+  const touched = () => {
+    throw new Error("the database was asked");
+  };
+  const ctx = {
+    requestId: newId(),
+    actor: { type: "user", id: newId() },
+    clock: systemClock,
+    db: database,
+    log: log(),
+    partnerId: ids.partner_id,
+    mode: "live",
+    permissions,
+    pinnedModel: null,
+    batchPairs: 1,
+  } as unknown as Parameters<Verb>[0];
+  try {
+    await verb(ctx);
+  } catch (error) {
+    const { code } = error as { code?: string };
+    return code !== "insufficient_role";
+  }
+  return true;
+}
+
+describe.each(Object.entries(VERBS))("%s", (_name, [needed, verb]) => {
+  it(`asks for ${needed}, and for nothing else`, async () => {
+    for (const permission of PERMISSIONS) {
+      expect([permission, await isPermitted(verb, new Set([permission]))]).toEqual([
+        permission,
+        permission === needed,
+      ]);
+    }
+  });
+
+  it.each(MEMBER_ROLES)("lets a member who is %s do what the role allows", async (role) => {
+    const allowed = permissionsOfRole(role);
+    expect(await isPermitted(verb, allowed)).toBe(allowed.has(needed));
+  });
+});
+
+/** The verbs of a domain that take a partner's context, each with its text. */
+function verbsOf(domain: string): { name: string; text: string }[] {
+  const folder = `${import.meta.dirname}/../${domain}`;
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".ts") && !/\.(test|fixture)\.ts$/.test(file))
+    .flatMap((file) => {
+      const [, ...functions] = readFileSync(`${folder}/${file}`, "utf8").split(
+        /^export (?=async function |function )/m,
+      );
+      return functions.flatMap((text) => {
+        const name = /^(?:async )?function (\w+)\(\s*ctx: PartnerContext/.exec(text)?.[1];
+        return name === undefined ? [] : [{ name, text }];
+      });
+    })
+    .filter(({ name }) => !PARTS.has(name));
+}
+
+it("is the head of every verb, in every domain, that takes a partner's context", () => {
+  const domains = readdirSync(`${import.meta.dirname}/..`).filter((name) => name !== "platform");
+  const bare = domains.flatMap(verbsOf).filter(({ text }) => !/\{\n {2}assertPermitted\(ctx, /.test(text));
+  expect(bare.map(({ name }) => name)).toEqual([]);
+});
+
+it("is tried here for every verb of partners", () => {
+  expect(verbsOf("partners").map(({ name }) => name)).toEqual(
+    expect.arrayContaining([...Object.keys(VERBS)].filter((name) => !OF_OTHER_DOMAINS.has(name))),
+  );
+  expect(verbsOf("partners").filter(({ name }) => !(name in VERBS))).toEqual([]);
+});
