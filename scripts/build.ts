@@ -11,7 +11,12 @@ async function run(command: string, args: string[], env: Record<string, string> 
 /** Bundles the server and the commands that a deployment needs; what is in node_modules stays there. */
 export async function buildServer(): Promise<void> {
   await build({
-    entryPoints: { server: "server/main.ts", migrate: "scripts/migrate.ts", operator: "scripts/operator.ts" },
+    entryPoints: {
+      server: "server/main.ts",
+      migrate: "scripts/migrate.ts",
+      operator: "scripts/operator.ts",
+      "check-ledger": "scripts/check-ledger.ts",
+    },
     outdir: "dist",
     bundle: true,
     platform: "node",

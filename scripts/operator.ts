@@ -1,19 +1,14 @@
-import { userInfo } from "node:os";
 import { parseArgs } from "node:util";
 import type { z } from "zod";
 import { ContractChange, ContractPartner } from "@/lib/partners/contract";
 import { createContractPartner } from "@/lib/partners/create-contract-partner";
 import { listPartners } from "@/lib/partners/list-partners";
 import { updateContract } from "@/lib/partners/update-contract";
-import { systemClock } from "@/lib/platform/clock";
 import type { Context } from "@/lib/platform/context";
-import { isDatabaseOutage, openDatabase } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
-import { newId } from "@/lib/platform/ids";
 import { fieldErrors } from "@/lib/platform/input";
-import { log } from "@/lib/platform/log";
 import { PageQuery } from "@/lib/platform/pagination";
-import { startLocalServices } from "./local-services";
+import { tellFailure, withDatabase } from "./with-database";
 
 const HELP = `The operator's command line, for what pages do not do yet.
 
@@ -114,33 +109,14 @@ async function main(): Promise<void> {
     if (values.help) return void console.log(HELP);
     throw new UsageError(HELP);
   }
-  process.env.LOG_LEVEL ??= "warn";
-  const services = await startLocalServices((line) => console.error(line));
-  Object.assign(process.env, services.settings);
-  const databaseUrl = process.env.DATABASE_URL;
-  if (databaseUrl === undefined) throw new UsageError("Set DATABASE_URL.");
-  const database = openDatabase(databaseUrl, 2);
-  try {
-    const ctx: Context = {
-      requestId: newId(),
-      actor: { type: "operator", id: userInfo().username },
-      clock: systemClock,
-      db: database.prisma,
-      log: log(),
-    };
-    const result = await command(ctx, values);
-    if (values.json) console.log(JSON.stringify(result));
-    else console.dir(result, { depth: null });
-  } finally {
-    await database.close();
-    await services.stop();
-  }
+  const result = await withDatabase((ctx) => command(ctx, values));
+  if (values.json) console.log(JSON.stringify(result));
+  else console.dir(result, { depth: null });
 }
 
 main().catch((error: unknown) => {
   if (error instanceof UsageError || error instanceof AppError) console.error(error.message);
   else if (error instanceof TypeError && "code" in error) console.error(`${error.message}\n\n${HELP}`);
-  else if (isDatabaseOutage(error)) console.error("The database cannot be reached. Check DATABASE_URL.");
-  else console.error(error);
+  else tellFailure(error);
   process.exit(1);
 });

@@ -1,0 +1,63 @@
+import { v5 } from "uuid";
+import { type Currency, type Money, negate } from "@/lib/money/money";
+import type { LedgerAccountKind } from "@/lib/platform/prisma/client";
+
+/** Stands for the house itself, which owns the accounts that belong to nobody else. */
+export const HOUSE = "00000000-0000-0000-0000-000000000000";
+
+/** Names an account: what it is for, whose it is, and in which currency. */
+export interface AccountName {
+  readonly kind: LedgerAccountKind;
+  readonly ownerId: string;
+}
+
+/** One side of a transaction: debits are positive, credits negative. */
+export interface Posting {
+  readonly account: AccountName;
+  readonly amount: Money;
+}
+
+const house = (kind: LedgerAccountKind): AccountName => ({ kind, ownerId: HOUSE });
+const of = (kind: LedgerAccountKind) => (ownerId: string) => ({ kind, ownerId });
+
+export const cash = house("cash");
+export const subscriptionRevenue = house("subscription_revenue");
+export const usageRevenue = house("usage_revenue");
+export const refunds = house("refunds");
+/** What a partner owes us. */
+export const receivable = of("receivable");
+/** What we owe. */
+export const partnerPayable = of("partner_payable");
+/** What a partner has paid ahead for AI tokens. */
+export const walletLiability = of("wallet_liability");
+
+const ACCOUNTS = "3c1b7f0e-4a0c-5d7a-9a53-0f6f3f2f8a11";
+
+/** An account's id follows from its name, so that whoever posts need not look it up, nor two that open it differ. */
+export function accountId({ kind, ownerId }: AccountName, currency: Currency): string {
+  return v5(`${kind} ${ownerId} ${currency}`, ACCOUNTS);
+}
+
+export function debit(account: AccountName, amount: Money): Posting {
+  return { account, amount };
+}
+
+export function credit(account: AccountName, amount: Money): Posting {
+  return { account, amount: negate(amount) };
+}
+
+/** Accounts whose balance is read with its sign turned: what we owe and what we earned are positive to people. */
+const CREDIT_NORMAL: ReadonlySet<LedgerAccountKind> = new Set([
+  "subscription_revenue",
+  "usage_revenue",
+  "partner_payable",
+  "creator_payable",
+  "seller_payable",
+  "platform_fee",
+  "wallet_liability",
+]);
+
+/** A sum of debits and credits, signed as the account is read: `money` of a liability is what we owe. */
+export function asRead(kind: LedgerAccountKind, signedMinor: bigint): bigint {
+  return CREDIT_NORMAL.has(kind) ? -signedMinor : signedMinor;
+}
