@@ -4,9 +4,10 @@ import { CHROMIUM_FLAGS, findChromium } from "./e2e/fixtures/browser";
 const PHONE = { width: 375, height: 812 };
 const DESKTOP = { width: 1280, height: 800 };
 
-/** Whoever starts these tests has started the product and says where: BASE_URL. */
+/** Whoever starts these tests has started the product and says where: BASE_URL, and DATABASE_URL and APP_SECRET of it. */
 export default defineConfig({
-  testDir: "e2e/site",
+  testDir: "e2e",
+  testMatch: "**/*.spec.ts",
   outputDir: "artifacts/playwright",
   workers: 2,
   fullyParallel: true,

@@ -55,6 +55,8 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   // Next reads the nonce from here and puts it on its own scripts.
   headers.set("Content-Security-Policy", policy);
+  // Where to come back to after signing in: Next does not tell a page its own address.
+  headers.set("X-Soulmate-Path", `${pathname}${search}`);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
   for (const [name, value] of Object.entries(EVERY_PAGE)) response.headers.set(name, value);

@@ -1,14 +1,14 @@
 import { headers } from "next/headers";
-import { clientAddress, truncateAddress } from "@/lib/api/client-address";
+import type { VisitorContext } from "@/lib/accounts/visitor-context";
+import { clientAddress, limitedAddress, truncateAddress } from "@/lib/api/client-address";
 import { type Services, services } from "@/lib/api/services";
-import type { Context } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
 import { log } from "@/lib/platform/log";
 
 /** The full address is for limits only; what a verb may write down is the context's, cut short. */
 export interface Visit {
-  ctx: Context;
+  ctx: VisitorContext;
   services: Services;
   address: string | null;
 }
@@ -18,7 +18,8 @@ export async function visit(): Promise<Visit> {
   const api = services();
   const requestId = newId(api.clock.now());
   // Next hides the socket: our own server puts its other end into X-Forwarded-For.
-  const address = clientAddress(await headers(), undefined, env().TRUSTED_PROXY_HOPS);
+  const sent = await headers();
+  const address = clientAddress(sent, undefined, env().TRUSTED_PROXY_HOPS);
   return {
     services: api,
     address,
@@ -29,6 +30,9 @@ export async function visit(): Promise<Visit> {
       db: api.database.prisma,
       log: log().child({ requestId }),
       ip: truncateAddress(address) ?? undefined,
+      limiter: api.limiter,
+      address: limitedAddress(address),
+      userAgent: sent.get("user-agent")?.slice(0, 300) ?? null,
     },
   };
 }

@@ -101,7 +101,12 @@ async function browser(): Promise<Tally> {
     try {
       const path = "artifacts/playwright.json";
       await rm(path, { force: true });
-      const env = { ...process.env, BASE_URL: `http://127.0.0.1:${server.port}` };
+      const env = {
+        ...process.env,
+        BASE_URL: `http://127.0.0.1:${server.port}`,
+        DATABASE_URL: postgres.url,
+        APP_SECRET: "a secret for tests, of no use elsewhere",
+      };
       const code = await run("npx", ["--no-install", "playwright", "test"], env);
       const { stats } = await readReport<PlaywrightReport>(path);
       // A test that passes only when tried again is not one to trust.

@@ -61,6 +61,14 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Copy the code again from the newest mail, or ask for a new one: POST /api/v1/partners/{partner_id}/email-verification.",
   },
   {
+    code: "wrong_credentials",
+    status: 401,
+    title: "E-mail and password do not belong together",
+    meaning:
+      "There is no account with this address and this password, or its address has not been verified. Which of these it is stays unsaid.",
+    fix: "Check both, or ask for a link by mail to sign in or to choose a new password.",
+  },
+  {
     code: "missing_credentials",
     status: 401,
     title: "No API key was sent",
@@ -204,6 +212,13 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "The Allow header lists the methods that it takes.",
   },
   {
+    code: "user_exists",
+    status: 409,
+    title: "There is an account with this address",
+    meaning: "An operator asked for an account whose address has one already.",
+    fix: "Use the account that is there.",
+  },
+  {
     code: "idempotency_mismatch",
     status: 409,
     title: "The Idempotency-Key was used for something else",
@@ -300,6 +315,14 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     title: "Too many verification mails",
     meaning: "The account was sent as many verification mails in an hour as we send.",
     fix: "Look among the junk, and try again in an hour.",
+  },
+  {
+    code: "too_many_attempts",
+    status: 429,
+    title: "Too many attempts",
+    meaning:
+      "Somebody has tried to sign in, or to be let in, more often than guessing is allowed: from your network, or on your account.",
+    fix: "Wait as long as detail says. A link by mail signs you in meanwhile.",
   },
   {
     code: "internal_error",

@@ -45,6 +45,8 @@ export interface PartnerContext extends Context {
 export interface UserContext extends Context {
   readonly actor: UserActor;
   readonly userId: string;
+  /** The browser session that stands behind it, where one does. */
+  readonly sessionId?: string | undefined;
 }
 
 /** The context of an admin, who runs the installation: as themselves, never through another person's eyes. */

@@ -4,8 +4,13 @@ import { env } from "@/lib/platform/env";
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-function keyFor(purpose: string): Buffer {
-  return Buffer.from(hkdfSync("sha256", env().APP_SECRET, "soulmate", purpose, 32));
+function keyFor(purpose: string, secret = env().APP_SECRET): Buffer {
+  return Buffer.from(hkdfSync("sha256", secret, "soulmate", purpose, 32));
+}
+
+/** A secret of its own for a library that wants one, derived from APP_SECRET. */
+export function deriveSecret(purpose: string, secret?: string): string {
+  return keyFor(purpose, secret).toString("base64url");
 }
 
 /**

@@ -1,0 +1,96 @@
+import { unstable_rethrow } from "next/navigation";
+import type { z } from "zod";
+import { visit } from "@/app/request-context";
+import { requireAdmin, requirePartner, requireUser } from "@/app/session";
+import type { VisitorContext } from "@/lib/accounts/visitor-context";
+import { type Fault, faultOf } from "@/lib/api/problem";
+import type { Context, PartnerContext, UserContext } from "@/lib/platform/context";
+import type { FieldError } from "@/lib/platform/errors";
+import { fieldErrors, invalidInput } from "@/lib/platform/input";
+
+/** What a server action answers: what its verb returned, or why it refused, in the API's words. */
+export type ActionResult<T> =
+  | { ok: true; value: T }
+  | {
+      ok: false;
+      problem: { code: string; detail: string; errors: readonly FieldError[]; retryAfterSeconds?: number };
+    };
+
+export type Action<T> = (input: unknown) => Promise<ActionResult<T>>;
+
+type Verb<C, S extends z.ZodType, T> = (ctx: C, input: z.output<S>) => Promise<T>;
+
+/** An action that anybody may call: signing in and up. Its verb counts attempts. */
+export function visitorAction<S extends z.ZodType, T>(
+  schema: S,
+  verb: Verb<VisitorContext, S, T>,
+): Action<T> {
+  return (input) => perform(schema, verb, async () => (await visit()).ctx, input);
+}
+
+/** An action of a person for themselves. Whoever is not signed in is sent to sign in. */
+export function userAction<S extends z.ZodType, T>(schema: S, verb: Verb<UserContext, S, T>): Action<T> {
+  return (input) => perform(schema, verb, async () => (await requireUser()).ctx, input);
+}
+
+/** An action of a member within the partner that is chosen. What their role allows, the verb decides. */
+export function partnerAction<S extends z.ZodType, T>(
+  schema: S,
+  verb: Verb<PartnerContext, S, T>,
+): Action<T> {
+  return (input) => perform(schema, verb, async () => (await requirePartner()).ctx, input);
+}
+
+/** An action of an admin; to anybody else it does not exist. */
+export function adminAction<S extends z.ZodType, T>(schema: S, verb: Verb<UserContext, S, T>): Action<T> {
+  return (input) => perform(schema, verb, async () => (await requireAdmin()).ctx, input);
+}
+
+async function perform<C extends Context, S extends z.ZodType, T>(
+  schema: S,
+  verb: Verb<C, S, T>,
+  enter: () => Promise<C>,
+  input: unknown,
+): Promise<ActionResult<T>> {
+  let ctx: C | undefined;
+  try {
+    ctx = await enter();
+    const parsed = schema.safeParse(input instanceof FormData ? fieldsOf(input) : input);
+    if (!parsed.success) throw invalidInput(fieldErrors(parsed.error.issues));
+    return { ok: true, value: await verb(ctx, parsed.data) };
+  } catch (error) {
+    // Redirects and "not found" are Next's own, and no faults.
+    unstable_rethrow(error);
+    const fault = faultOf(error);
+    if (fault.ours) {
+      const log = ctx?.log ?? (await visit()).ctx.log;
+      log.error({ err: error, code: fault.code }, "an action failed");
+    }
+    return { ok: false, problem: problemOf(fault, ctx?.requestId) };
+  }
+}
+
+function problemOf(fault: Fault, requestId: string | undefined) {
+  const { code, status, errors = [], headers } = fault;
+  const seconds = Number(headers["Retry-After"]);
+  return {
+    code,
+    detail:
+      status === 500 && requestId !== undefined
+        ? `Something went wrong on our side. If it stays, write to us and quote ${requestId}.`
+        : fault.detail,
+    errors,
+    ...(Number.isNaN(seconds) ? {} : { retryAfterSeconds: seconds }),
+  };
+}
+
+/** A form's fields: text by name, and a list where a name repeats. Next's own fields begin with "$ACTION". */
+function fieldsOf(form: FormData): Record<string, unknown> {
+  const fields: Record<string, unknown> = {};
+  for (const name of new Set(form.keys())) {
+    if (name.startsWith("$ACTION")) continue;
+    const values = form.getAll(name);
+    fields[name] = values.length === 1 ? values[0] : values;
+  }
+  return fields;
+}

@@ -1,0 +1,99 @@
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { visit } from "@/app/request-context";
+import { chosenPartnerId, sessionIdOfCookie } from "@/app/session-cookies";
+import { findSession, type Person } from "@/lib/accounts/find-session";
+import { listMemberships, type Membership } from "@/lib/accounts/list-memberships";
+import { permissionsOfRole } from "@/lib/partners/roles";
+import type { MemberRole } from "@/lib/partners/schemas";
+import type { PartnerContext, UserContext } from "@/lib/platform/context";
+
+/** Who is signed in. `ctx` acts for them. */
+export interface SignedIn {
+  ctx: UserContext;
+  user: Person;
+  session: { id: string };
+  /** An admin looks through this person's eyes. */
+  impersonation: { adminName: string; endsAt: Date } | null;
+}
+
+/** Somebody at work for one of their partners. `ctx` acts within it, `userCtx` for the person alone. */
+export interface AtWork extends Omit<SignedIn, "ctx"> {
+  ctx: PartnerContext;
+  userCtx: UserContext;
+  partner: Membership["partner"];
+  role: MemberRole;
+  memberships: Pick<Membership, "partnerId" | "companyName" | "role">[];
+}
+
+/** Who is signed in, or null. Looked up once a request, anew for each. */
+export const currentUser = cache(async (): Promise<SignedIn | null> => {
+  const sessionId = await sessionIdOfCookie();
+  if (sessionId === null) return null;
+  const { ctx } = await visit();
+  const found = await findSession(ctx, { session_id: sessionId });
+  if (found === null) return null;
+  const { user, impersonation } = found;
+  return {
+    ctx: {
+      requestId: ctx.requestId,
+      actor: { type: "user", id: user.id, impersonatorId: impersonation?.adminId },
+      clock: ctx.clock,
+      db: ctx.db,
+      log: ctx.log,
+      ip: ctx.ip,
+      userId: user.id,
+      sessionId,
+    },
+    user,
+    session: { id: sessionId },
+    impersonation:
+      impersonation === null ? null : { adminName: impersonation.adminName, endsAt: impersonation.endsAt },
+  };
+});
+
+/** Who is signed in; anybody else is sent to sign in and brought back. */
+export async function requireUser(): Promise<SignedIn> {
+  const signedIn = await currentUser();
+  if (signedIn !== null) return signedIn;
+  const path = (await headers()).get("x-soulmate-path") ?? "/";
+  redirect(`/sign-in?next=${encodeURIComponent(path)}`);
+}
+
+/**
+ * Who is signed in, at work for the partner that this browser has chosen, or for their first. People without a
+ * partner are sent to make one. Within a suspended partner one can read, and write to support.
+ */
+export const requirePartner = cache(async (): Promise<AtWork> => {
+  const { ctx: userCtx, ...signedIn } = await requireUser();
+  const memberships = await listMemberships(userCtx);
+  const chosen = await chosenPartnerId();
+  const membership = memberships.find(({ partnerId }) => partnerId === chosen) ?? memberships[0];
+  if (membership === undefined) redirect("/partner/new");
+  const { partner, role } = membership;
+  const permissions = permissionsOfRole(role);
+  const { sessionId: _, userId: __, ...ctx } = userCtx;
+  return {
+    ...signedIn,
+    userCtx,
+    ctx: {
+      ...ctx,
+      partnerId: partner.id,
+      mode: "live",
+      permissions: partner.suspended
+        ? new Set([...permissions].filter((name) => name.endsWith(":read") || name === "tickets:write"))
+        : permissions,
+    },
+    partner,
+    role,
+    memberships: memberships.map(({ partnerId, companyName, role }) => ({ partnerId, companyName, role })),
+  };
+});
+
+/** An admin as themselves; to anybody else the page does not exist. */
+export async function requireAdmin(): Promise<SignedIn> {
+  const signedIn = await currentUser();
+  if (signedIn === null || signedIn.user.role !== "admin" || signedIn.impersonation !== null) notFound();
+  return signedIn;
+}

@@ -1,0 +1,10 @@
+import type { Context } from "@/lib/platform/context";
+import type { Limiter } from "@/lib/rate-limits/limiter";
+
+/** The context of somebody who is about to say who they are: attempts are counted, and the browser is written down. */
+export interface VisitorContext extends Context {
+  readonly limiter: Limiter;
+  /** Whom limits by address are for: the address, or its network. Counted by, never stored. */
+  readonly address: string;
+  readonly userAgent: string | null;
+}
