@@ -1,3 +1,4 @@
+import { alertJobs } from "@/lib/alerts/jobs";
 import { apiJobs } from "@/lib/api/jobs";
 import { operationsJobs } from "@/lib/operations/jobs";
 import { partnerJobs } from "@/lib/partners/jobs";
@@ -9,7 +10,7 @@ import { usageJobs } from "@/lib/usage/jobs";
 import { maintainPartitions } from "@/lib/usage/maintain-partitions";
 
 /** Every job of the product. */
-const JOBS = [...apiJobs, ...operationsJobs, ...partnerJobs, ...usageJobs];
+const JOBS = [...alertJobs, ...apiJobs, ...operationsJobs, ...partnerJobs, ...usageJobs];
 
 const STATEMENT_TIMEOUT_MS = 300_000;
 

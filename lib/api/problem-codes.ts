@@ -254,6 +254,13 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Revoke keys that are not in use.",
   },
   {
+    code: "too_many_alerts",
+    status: 409,
+    title: "There are too many alerts",
+    meaning: "The account has as many alerts as it may have; detail gives the number.",
+    fix: "Delete alerts that nobody needs, or change one of them.",
+  },
+  {
     code: "no_signing_key",
     status: 409,
     title: "There is no signing key yet",
@@ -308,6 +315,14 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     title: "Too many calls in a day",
     meaning: "This call does not fit into what is left of the UTC day; a batch counts once for each pair.",
     fix: "Wait for as many seconds as Retry-After says, send a smaller batch, or move to a larger tier.",
+  },
+  {
+    code: "cap_reached",
+    status: 429,
+    title: "A hard cap of your own was reached",
+    meaning:
+      "Your team has set an alert that refuses live calls once a threshold is reached, and it was. detail says until when.",
+    fix: "Raise the alert's threshold, or switch it off, on the portal's alerts page: calls work again within a second. Otherwise wait for as many seconds as Retry-After says. Test keys go on working.",
   },
   {
     code: "too_many_mails",

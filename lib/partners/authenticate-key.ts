@@ -2,7 +2,7 @@ import { type Credential, credentialOf } from "@/lib/partners/credential";
 import type { CredentialCache } from "@/lib/partners/credential-cache";
 import { isWellFormedKey } from "@/lib/partners/key-format";
 import type { Database } from "@/lib/platform/db";
-import { Forbidden, PaymentRequired, Unauthenticated } from "@/lib/platform/errors";
+import { Forbidden, LimitReached, PaymentRequired, Unauthenticated } from "@/lib/platform/errors";
 import { sha256 } from "@/lib/platform/seal";
 
 /** Reads the credential of the key with this SHA-256; null where there is none. */
@@ -32,8 +32,9 @@ export async function identifyKey(cache: CredentialCache, key: string): Promise<
 
 /**
  * Whether a key may be used now, from here: it must not be revoked nor expired, its holder not suspended and, for live
- * calls above the free tier, paid up, and the caller's address on its allowlist. Throws Unauthenticated, Forbidden or
- * PaymentRequired, each with the code that says which.
+ * calls above the free tier, paid up, the caller's address on its allowlist, and for live calls no hard cap of the
+ * partner's own reached. Throws Unauthenticated, Forbidden, PaymentRequired or LimitReached, each with the code that
+ * says which.
  */
 export function assertUsable(credential: Credential, address: string | null, now: Date): void {
   if (credential.revoked) throw new Unauthenticated("revoked_key", "This API key has been revoked.");
@@ -49,6 +50,14 @@ export function assertUsable(credential: Credential, address: string | null, now
     throw new PaymentRequired(
       "subscription_inactive",
       "Live calls need an active subscription. Test keys go on working.",
+    );
+  }
+  if (credential.cappedUntilMs > now.getTime()) {
+    const until = new Date(credential.cappedUntilMs).toISOString();
+    throw new LimitReached(
+      "cap_reached",
+      `A hard cap that your team has set was reached: live calls are refused until ${until}, or until the cap is raised or switched off. Test keys go on working.`,
+      (credential.cappedUntilMs - now.getTime()) / 1_000,
     );
   }
 }

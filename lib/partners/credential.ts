@@ -23,6 +23,8 @@ export interface Credential {
   readonly suspended: boolean;
   /** Whether the partner's plan allows live calls. */
   readonly paid: boolean;
+  /** Until when live calls are refused, because a hard cap of the partner's own was reached. */
+  readonly cappedUntilMs: number;
   readonly limits: Limits;
   readonly batchPairs: number;
   /** `partner:<id>:<mode>`: who limits and idempotency keys belong to. */
@@ -57,6 +59,8 @@ export function credentialOf(key: ApiKey & { partner: Partner }): Credential {
     revoked: key.revokedAt !== null,
     suspended: key.partner.suspendedAt !== null,
     paid: key.mode === "test" || key.partner.tier === "free" || key.partner.subscriptionStatus === "active",
+    cappedUntilMs:
+      (key.mode === "live" ? key.partner.cappedUntil?.getTime() : undefined) ?? Number.NEGATIVE_INFINITY,
     limits: { perMinute, perDay },
     batchPairs,
     holder: `partner:${key.partnerId}:${key.mode}`,

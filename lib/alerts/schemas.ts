@@ -1,0 +1,149 @@
+import { z } from "zod";
+
+export const ALERT_METRICS = ["calls", "pairs", "spend", "error_rate"] as const;
+export type AlertMetric = (typeof ALERT_METRICS)[number];
+
+export const ALERT_WINDOWS = ["hour", "day", "month"] as const;
+export type AlertWindow = (typeof ALERT_WINDOWS)[number];
+
+export const ALERT_ACTIONS = ["notify", "block"] as const;
+export type AlertAction = (typeof ALERT_ACTIONS)[number];
+
+export const MAX_RECIPIENTS = 10;
+/** A hundred percent, in the hundredths of a percent that error rates are counted in. */
+export const WHOLE_RATE = 10_000;
+/** Far above what anybody uses, and exact as a number: $1 billion, or 10^15 calls. */
+const MAX_THRESHOLD = 1_000_000_000_000_000;
+
+const id = z.uuid("Must be a UUID.").meta({ description: "The alert's id." });
+const name = z
+  .string()
+  .trim()
+  .min(1, "Must not be empty.")
+  .max(100, "Must have at most 100 characters.")
+  .regex(/^[^\p{Cc}]*$/u, "Must be one line of text.");
+const threshold = z
+  .int("Must be a whole number.")
+  .min(1, "Must be more than 0.")
+  .max(MAX_THRESHOLD, "Is too large.")
+  .meta({
+    description:
+      "Calls or pairs; for spend millionths of a US dollar; for error_rate hundredths of a percent.",
+  });
+const minCalls = z
+  .int("Must be a whole number.")
+  .min(1, "Must be at least 1.")
+  .max(1_000_000, "Must be at most 1,000,000.")
+  .meta({ description: "error_rate: with fewer calls than these in the window the alert says nothing." });
+const recipients = z
+  .array(
+    z
+      .string()
+      .trim()
+      .toLowerCase()
+      .pipe(z.email("Must be an e-mail address.").max(254, "Must have at most 254 characters.")),
+  )
+  .min(1, "Name at least one address.")
+  .max(MAX_RECIPIENTS, `Name at most ${MAX_RECIPIENTS} addresses.`)
+  .transform((addresses) => [...new Set(addresses)]);
+const action = z.enum(ALERT_ACTIONS, "Must be notify or block.");
+
+/** With fewer calls than these an error rate says little. */
+export const DEFAULT_MIN_CALLS = 20;
+
+export const CreateAlert = z
+  .strictObject({
+    name,
+    metric: z.enum(ALERT_METRICS, "Must be calls, pairs, spend or error_rate."),
+    window: z.enum(ALERT_WINDOWS, "Must be hour, day or month."),
+    threshold,
+    min_calls: minCalls.default(DEFAULT_MIN_CALLS),
+    action: action.default("notify"),
+    recipients,
+  })
+  .superRefine((input, refinement) => {
+    for (const { path, message } of ruleFaults(input)) {
+      refinement.addIssue({ code: "custom", path: [path], message });
+    }
+  });
+export type CreateAlert = z.output<typeof CreateAlert>;
+
+/** What an alert measures and over which window stays: its history would mean nothing otherwise. */
+export const UpdateAlert = z.strictObject({
+  alert_id: id,
+  name: name.optional(),
+  threshold: threshold.optional(),
+  min_calls: minCalls.optional(),
+  action: action.optional(),
+  recipients: recipients.optional(),
+  enabled: z.boolean().optional(),
+});
+export type UpdateAlert = z.output<typeof UpdateAlert>;
+
+export const AlertId = z.strictObject({ alert_id: id });
+export type AlertId = z.output<typeof AlertId>;
+
+/** Rules over several fields, for creating and changing alike. */
+export function ruleFaults(alert: {
+  metric: AlertMetric;
+  threshold: number;
+  action: AlertAction;
+}): { path: "threshold" | "action"; message: string }[] {
+  if (alert.metric !== "error_rate") return [];
+  return [
+    ...(alert.threshold > WHOLE_RATE
+      ? [{ path: "threshold" as const, message: "Must be at most 10000: a hundred percent." }]
+      : []),
+    ...(alert.action === "block"
+      ? [
+          {
+            path: "action" as const,
+            message: "Must be notify: refusing calls does not make fewer of them fail.",
+          },
+        ]
+      : []),
+  ];
+}
+
+export const Alert = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    metric: z.enum(ALERT_METRICS),
+    window: z.enum(ALERT_WINDOWS),
+    threshold: z.int(),
+    min_calls: z.int(),
+    action: z.enum(ALERT_ACTIONS),
+    recipients: z.array(z.string()),
+    enabled: z.boolean(),
+    /** What the window that runs now has come to; null for an error rate of too few calls. */
+    value: z.int().nullable(),
+    /** `value` of `threshold`: 1 where it is reached. */
+    share: z.number().nullable(),
+    window_start: z.string(),
+    window_end: z.string(),
+    /** Whether this alert is why live calls are refused now. */
+    blocking: z.boolean(),
+    last_fired_at: z.string().nullable(),
+    created_at: z.string(),
+  })
+  .meta({ id: "Alert" });
+export type Alert = z.output<typeof Alert>;
+
+export const AlertFiring = z
+  .object({
+    id: z.string(),
+    alert_id: z.string(),
+    name: z.string(),
+    metric: z.enum(ALERT_METRICS),
+    window: z.enum(ALERT_WINDOWS),
+    window_start: z.string(),
+    window_end: z.string(),
+    value: z.int(),
+    threshold: z.int(),
+    action: z.enum(ALERT_ACTIONS),
+    recipients: z.array(z.string()),
+    fired_at: z.string(),
+  })
+  .meta({ id: "AlertFiring" });
+export type AlertFiring = z.output<typeof AlertFiring>;
