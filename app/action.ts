@@ -4,7 +4,7 @@ import { visit } from "@/app/request-context";
 import { requireAdmin, requirePartner, requireUser } from "@/app/session";
 import type { VisitorContext } from "@/lib/accounts/visitor-context";
 import { type Fault, faultOf } from "@/lib/api/problem";
-import type { Context, PartnerContext, UserContext } from "@/lib/platform/context";
+import type { AdminContext, Context, PartnerContext, UserContext } from "@/lib/platform/context";
 import type { FieldError } from "@/lib/platform/errors";
 import { fieldErrors, invalidInput } from "@/lib/platform/input";
 
@@ -42,7 +42,7 @@ export function partnerAction<S extends z.ZodType, T>(
 }
 
 /** An action of an admin; to anybody else it does not exist. */
-export function adminAction<S extends z.ZodType, T>(schema: S, verb: Verb<UserContext, S, T>): Action<T> {
+export function adminAction<S extends z.ZodType, T>(schema: S, verb: Verb<AdminContext, S, T>): Action<T> {
   return (input) => perform(schema, verb, async () => (await requireAdmin()).ctx, input);
 }
 

@@ -7,7 +7,7 @@ import { findSession, type Person } from "@/lib/accounts/find-session";
 import { listMemberships, type Membership } from "@/lib/accounts/list-memberships";
 import { permissionsOfRole } from "@/lib/partners/roles";
 import type { MemberRole } from "@/lib/partners/schemas";
-import type { PartnerContext, UserContext } from "@/lib/platform/context";
+import type { AdminContext, PartnerContext, UserContext } from "@/lib/platform/context";
 
 /** Who is signed in. `ctx` acts for them. */
 export interface SignedIn {
@@ -92,8 +92,8 @@ export const requirePartner = cache(async (): Promise<AtWork> => {
 });
 
 /** An admin as themselves; to anybody else the page does not exist. */
-export async function requireAdmin(): Promise<SignedIn> {
+export async function requireAdmin(): Promise<Omit<SignedIn, "ctx"> & { ctx: AdminContext }> {
   const signedIn = await currentUser();
   if (signedIn === null || signedIn.user.role !== "admin" || signedIn.impersonation !== null) notFound();
-  return signedIn;
+  return { ...signedIn, ctx: { ...signedIn.ctx, role: "admin" } };
 }
