@@ -3,10 +3,10 @@
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { PLOT_HEIGHT } from "@/components/charts/chart-skeleton";
 import { formatAxisTime, formatTick } from "@/components/charts/format-value";
-import type { TimeChartProps } from "@/components/charts/line-chart";
 import { AXIS_STYLE, plotPoints } from "@/components/charts/line-plot";
 import { seriesColor } from "@/components/charts/palette";
 import { PlotTooltip } from "@/components/charts/plot-tooltip";
+import type { TimeChartProps } from "@/components/charts/series";
 
 /** Only `StackedBarChart` loads this, after the page. A seam of the card's colour parts the stacks. */
 export default function BarPlot({ title, times, step, series, format }: TimeChartProps) {

@@ -3,6 +3,7 @@
 import { ChartLine, Table2 } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
 import { seriesColor } from "@/components/charts/palette";
+import type { LegendEntry } from "@/components/charts/series";
 import { Card } from "@/components/ui/card";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 
@@ -12,13 +13,6 @@ const VIEWS = [
   { value: "chart", label: <ViewLabel icon={<ChartLine aria-hidden size={15} />} text="Chart" /> },
   { value: "table", label: <ViewLabel icon={<Table2 aria-hidden size={15} />} text="Table" /> },
 ] as const;
-
-export interface LegendEntry {
-  name: string;
-  /** Which of the palette; series are in its order. */
-  color: number;
-  dashed?: boolean;
-}
 
 interface ChartFrameProps {
   title: string;

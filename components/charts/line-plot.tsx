@@ -12,9 +12,9 @@ import {
 } from "recharts";
 import { PLOT_HEIGHT } from "@/components/charts/chart-skeleton";
 import { formatAxisTime, formatTick } from "@/components/charts/format-value";
-import { beforeName, type TimeChartProps } from "@/components/charts/line-chart";
 import { seriesColor } from "@/components/charts/palette";
 import { PlotTooltip } from "@/components/charts/plot-tooltip";
+import { beforeName, type TimeChartProps } from "@/components/charts/series";
 
 export const AXIS_STYLE = { fontSize: 12, fill: "var(--muted)" } as const;
 

@@ -3,9 +3,9 @@
 import dynamic from "next/dynamic";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { PlotSkeleton } from "@/components/charts/chart-skeleton";
-import { legendOf, type TimeChartProps, TimeTable } from "@/components/charts/line-chart";
 import { NoFigures } from "@/components/charts/no-figures";
-import { hasFigures } from "@/components/charts/series";
+import { hasFigures, legendOf, type TimeChartProps } from "@/components/charts/series";
+import { TimeTable } from "@/components/charts/time-table";
 
 const BarPlot = dynamic(() => import("@/components/charts/bar-plot"), { ssr: false, loading: PlotSkeleton });
 
