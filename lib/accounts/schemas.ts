@@ -19,3 +19,18 @@ const claimedPassword = z
 
 export const SignIn = z.object({ email: AccountEmail, password: claimedPassword });
 export type SignIn = z.output<typeof SignIn>;
+
+/** What an admin does to somebody's account, and why. */
+export const ModerateUser = z.strictObject({
+  user_id: z.uuid(),
+  reason: z
+    .string("Must say why.")
+    .trim()
+    .min(10, "Must have at least 10 characters.")
+    .max(500, "Must have at most 500 characters."),
+});
+export type ModerateUser = z.output<typeof ModerateUser>;
+
+/** Looking through a member's eyes: `partner_id` is the team it is about. */
+export const StartImpersonation = ModerateUser.extend({ partner_id: z.uuid() });
+export type StartImpersonation = z.output<typeof StartImpersonation>;

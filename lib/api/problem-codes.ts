@@ -212,6 +212,13 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "The Allow header lists the methods that it takes.",
   },
   {
+    code: "admin_account",
+    status: 409,
+    title: "The account is an admin's",
+    meaning: "Admins can neither be suspended, nor signed out, nor impersonated by one another.",
+    fix: "Let an operator take the role away first.",
+  },
+  {
     code: "user_exists",
     status: 409,
     title: "There is an account with this address",

@@ -18,6 +18,13 @@ export const ContractPartner = z.strictObject({
 });
 export type ContractPartner = z.output<typeof ContractPartner>;
 
+/** Why something was done to a partner, as its audit row says. */
+export const AdminReason = z
+  .string("Must say why.")
+  .trim()
+  .min(10, "Must have at least 10 characters.")
+  .max(500, "Must have at most 500 characters.");
+
 export const ContractChange = z.strictObject({
   partner_id: z.uuid(),
   tier: ContractPartner.shape.tier.optional(),
@@ -25,5 +32,30 @@ export const ContractChange = z.strictObject({
   email_verified: z.boolean().optional(),
   suspended: z.boolean().optional(),
   ...limits,
+  reason: AdminReason.optional(),
 });
 export type ContractChange = z.output<typeof ContractChange>;
+
+export const SuspendPartner = z.strictObject({ partner_id: z.uuid(), reason: AdminReason });
+export type SuspendPartner = z.output<typeof SuspendPartner>;
+
+/** A limit as a form gives it: empty for the tier's own. */
+const formLimit = z.preprocess(
+  (value) => (value === "" ? null : value),
+  z.coerce
+    .number("Must be a number.")
+    .int("Must be a whole number.")
+    .min(1, "Must be from 1 to 1,000,000,000.")
+    .max(1_000_000_000, "Must be from 1 to 1,000,000,000.")
+    .nullable(),
+);
+
+export const ChangeContract = z.strictObject({
+  partner_id: z.uuid(),
+  tier: ContractPartner.shape.tier,
+  subscription_status: z.enum(["none", "active", "past_due", "cancelled"]),
+  per_minute: formLimit,
+  per_day: formLimit,
+  reason: AdminReason,
+});
+export type ChangeContract = z.output<typeof ChangeContract>;

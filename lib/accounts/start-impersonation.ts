@@ -1,0 +1,43 @@
+import { findAccount } from "@/lib/accounts/find-account";
+import type { StartImpersonation } from "@/lib/accounts/schemas";
+import { audit } from "@/lib/platform/audit";
+import type { AdminContext } from "@/lib/platform/context";
+import { transaction } from "@/lib/platform/db";
+import { NotFound } from "@/lib/platform/errors";
+import { assertAdmin } from "@/lib/platform/permissions";
+
+const LONGEST_MS = 3_600_000;
+
+/**
+ * Lets an admin look through a member's eyes in this browser, for an hour at most. Everything done meanwhile is the
+ * member's, with the admin beside it in every audit row; the partner's log says that it began, and why. Throws
+ * NotFound where the person is no member of that partner, Conflict `admin_account`. For admins.
+ */
+export async function startImpersonation(
+  ctx: AdminContext,
+  { user_id, partner_id, reason }: StartImpersonation,
+): Promise<{ endsAt: Date }> {
+  assertAdmin(ctx);
+  const { sessionId } = ctx;
+  if (sessionId === undefined) throw new NotFound("session");
+  const endsAt = new Date(ctx.clock.now().getTime() + LONGEST_MS);
+  return transaction(ctx, async (tx) => {
+    const user = await findAccount(ctx, tx, user_id);
+    const membership = await tx.partnerMember.findUnique({
+      where: { partnerId_userId: { partnerId: partner_id, userId: user.id } },
+    });
+    if (membership === null) throw new NotFound("member");
+    await tx.session.update({
+      where: { id: sessionId, userId: ctx.userId },
+      data: { impersonatedUserId: user.id, impersonationReason: reason, impersonationEndsAt: endsAt },
+    });
+    await audit(ctx, tx, {
+      partnerId: partner_id,
+      action: "impersonation.started",
+      targetType: "user",
+      targetId: user.id,
+      details: { reason, until: endsAt.toISOString() },
+    });
+    return { endsAt };
+  });
+}
