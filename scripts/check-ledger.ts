@@ -1,4 +1,5 @@
 import { checkLedger } from "@/lib/ledger/check-ledger";
+import { checkWallets } from "@/lib/wallet/check-wallets";
 import { tellFailure, withDatabase } from "./with-database";
 
 /** `npm run ledger:check`: recomputes the books from their entries; exits with 1 on any difference. */
@@ -6,14 +7,16 @@ function dollars(minor: bigint): string {
   return `${minor / 100n}.${String(minor % 100n).padStart(2, "0")}`;
 }
 
-withDatabase(checkLedger)
-  .then(({ transactions, entries, accounts, currencies, faults }) => {
+withDatabase(async (ctx) => ({ ...(await checkLedger(ctx)), wallets: await checkWallets(ctx) }))
+  .then(({ transactions, entries, accounts, currencies, faults, wallets }) => {
     console.log(`${transactions} transactions, ${entries} entries, ${accounts} accounts`);
     for (const { currency, debitsMinor, creditsMinor } of currencies)
       console.log(`${currency}: debits ${dollars(debitsMinor)}, credits ${dollars(creditsMinor)}`);
     for (const { rule, subject, detail } of faults) console.error(`${rule} ${subject}: ${detail}`);
-    console.log(faults.length === 0 ? "The books are right." : `${faults.length} differences.`);
-    process.exitCode = faults.length === 0 ? 0 : 1;
+    for (const { partnerId, detail } of wallets) console.error(`wallet ${partnerId}: ${detail}`);
+    const differences = faults.length + wallets.length;
+    console.log(differences === 0 ? "The books are right." : `${differences} differences.`);
+    process.exitCode = differences === 0 ? 0 : 1;
   })
   .catch((error: unknown) => {
     tellFailure(error);

@@ -8,9 +8,10 @@ import { startJobs, systemContext } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
 import { usageJobs } from "@/lib/usage/jobs";
 import { maintainPartitions } from "@/lib/usage/maintain-partitions";
+import { walletJobs } from "@/lib/wallet/jobs";
 
 /** Every job of the product. */
-const JOBS = [...alertJobs, ...apiJobs, ...operationsJobs, ...partnerJobs, ...usageJobs];
+const JOBS = [...alertJobs, ...apiJobs, ...operationsJobs, ...partnerJobs, ...usageJobs, ...walletJobs];
 
 const STATEMENT_TIMEOUT_MS = 300_000;
 

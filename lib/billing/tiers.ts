@@ -29,3 +29,7 @@ export type TierName = keyof typeof TIERS;
 
 /** $0.05 for 1,000 billable units, so 50 micro-dollars each. */
 export const UNIT_PRICE_MICRO_USD = 50;
+
+/** $0.10 for 1,000 AI tokens, so a hundred of them are a cent. Sold by the thousand. */
+export const AI_TOKENS_PER_CENT = 100;
+export const AI_TOKENS_SOLD_BY = 1_000;

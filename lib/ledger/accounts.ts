@@ -23,6 +23,8 @@ const of = (kind: LedgerAccountKind) => (ownerId: string) => ({ kind, ownerId })
 export const cash = house("cash");
 export const subscriptionRevenue = house("subscription_revenue");
 export const usageRevenue = house("usage_revenue");
+/** What coupons took off: a cost of ours. */
+export const credits = house("credits");
 export const refunds = house("refunds");
 /** What a partner owes us. */
 export const receivable = of("receivable");

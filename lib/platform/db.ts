@@ -115,14 +115,23 @@ const CONNECTION_CODES = new Set([
 const CONNECTION_TEXT =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|DatabaseNotReachable|ConnectionClosed|SocketTimeout/i;
 
+/** What an error rests on: its cause, or what Prisma's driver adapter said, which Prisma hides below `meta`. */
+function below(error: object): unknown {
+  if ("meta" in error && typeof error.meta === "object" && error.meta !== null) {
+    if ("driverAdapterError" in error.meta) return error.meta.driverAdapterError;
+  }
+  return "cause" in error ? error.cause : undefined;
+}
+
 /** Whether an error says that the database was not reached, rather than that it refused what was asked. */
 export function isDatabaseOutage(error: unknown): boolean {
-  for (let current: unknown = error, depth = 0; current instanceof Error && depth < 5; depth += 1) {
+  let current: unknown = error;
+  for (let depth = 0; typeof current === "object" && current !== null && depth < 6; depth += 1) {
     const code = "code" in current ? String(current.code) : "";
-    if (CONNECTION_CODES.has(code) || code.startsWith("08") || CONNECTION_TEXT.test(current.message))
-      return true;
+    const message = "message" in current ? String(current.message) : "";
+    if (CONNECTION_CODES.has(code) || code.startsWith("08") || CONNECTION_TEXT.test(message)) return true;
     if (current instanceof AggregateError && current.errors.some(isDatabaseOutage)) return true;
-    current = current.cause;
+    current = below(current);
   }
   return false;
 }
