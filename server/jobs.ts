@@ -6,21 +6,12 @@ import { openDatabase } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { startJobs, systemContext } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
-import { supportJobs } from "@/lib/support/jobs";
 import { usageJobs } from "@/lib/usage/jobs";
 import { maintainPartitions } from "@/lib/usage/maintain-partitions";
 import { walletJobs } from "@/lib/wallet/jobs";
 
 /** Every job of the product. */
-const JOBS = [
-  ...alertJobs,
-  ...apiJobs,
-  ...operationsJobs,
-  ...partnerJobs,
-  ...supportJobs,
-  ...usageJobs,
-  ...walletJobs,
-];
+const JOBS = [...alertJobs, ...apiJobs, ...operationsJobs, ...partnerJobs, ...usageJobs, ...walletJobs];
 
 const STATEMENT_TIMEOUT_MS = 300_000;
 

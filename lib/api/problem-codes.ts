@@ -61,6 +61,13 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Copy the code again from the newest mail, or ask for a new one: POST /api/v1/partners/{partner_id}/email-verification.",
   },
   {
+    code: "invalid_invitation",
+    status: 400,
+    title: "The invitation does not hold",
+    meaning: "The link or code was withdrawn, used, replaced by a newer one, or is older than seven days.",
+    fix: "Open the newest mail, or ask an owner or admin of the team to send it again.",
+  },
+  {
     code: "wrong_credentials",
     status: 401,
     title: "E-mail and password do not belong together",
@@ -177,10 +184,18 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Call from an allowed address, or change ip_allowlist with PATCH on the key.",
   },
   {
+    code: "wrong_account",
+    status: 403,
+    title: "The invitation is for another account",
+    meaning: "You are signed in with an address other than the one that was invited.",
+    fix: "Sign in with the account that the mail was sent to, or ask to be invited at your own address.",
+  },
+  {
     code: "email_unverified",
     status: 403,
     title: "The e-mail address is not verified",
-    meaning: "Live keys are made only once the account's address is verified.",
+    meaning:
+      "Live keys are made only once the account's address is verified, and teams are joined and grown only by people whose own address is.",
     fix: "Open the link in our mail. POST /api/v1/partners/{partner_id}/email-verification sends it again.",
   },
   {
@@ -254,6 +269,41 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Nothing: go on and make live keys.",
   },
   {
+    code: "already_member",
+    status: 409,
+    title: "They are in the team already",
+    meaning: "The address that was invited belongs to a member.",
+    fix: "Nothing, or change their role.",
+  },
+  {
+    code: "already_invited",
+    status: 409,
+    title: "They have been invited already",
+    meaning: "There is an open invitation to this address.",
+    fix: "Send that one again, or withdraw it first.",
+  },
+  {
+    code: "too_many_invitations",
+    status: 409,
+    title: "There are too many open invitations",
+    meaning: "The team has as many open invitations as it may have; detail gives the number.",
+    fix: "Withdraw those that nobody will accept.",
+  },
+  {
+    code: "invitation_closed",
+    status: 409,
+    title: "The invitation is closed",
+    meaning: "It was accepted or withdrawn, so it can be neither sent again nor withdrawn.",
+    fix: "Invite them anew, or change the member.",
+  },
+  {
+    code: "last_owner",
+    status: 409,
+    title: "The team needs an owner",
+    meaning: "The change would leave the team without an owner.",
+    fix: "Make somebody else an owner first.",
+  },
+  {
     code: "too_many_keys",
     status: 409,
     title: "There are too many active keys",
@@ -266,20 +316,6 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     title: "There are too many alerts",
     meaning: "The account has as many alerts as it may have; detail gives the number.",
     fix: "Delete alerts that nobody needs, or change one of them.",
-  },
-  {
-    code: "ticket_closed",
-    status: 409,
-    title: "The ticket is closed",
-    meaning: "A reply was sent to a ticket that is closed.",
-    fix: "Reopen the ticket and reply then, or open another.",
-  },
-  {
-    code: "too_many_tickets",
-    status: 409,
-    title: "There are too many open tickets",
-    meaning: "The account has as many tickets open as it may have; detail gives the number.",
-    fix: "Close those that are settled, or reply to one of them.",
   },
   {
     code: "no_signing_key",
@@ -348,9 +384,9 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
   {
     code: "too_many_mails",
     status: 429,
-    title: "Too many verification mails",
-    meaning: "The account was sent as many verification mails in an hour as we send.",
-    fix: "Look among the junk, and try again in an hour.",
+    title: "Too many mails",
+    meaning: "As many verification mails in an hour, or invitations in a day, were sent as we send.",
+    fix: "Look among the junk, and try again later.",
   },
   {
     code: "too_many_attempts",

@@ -295,12 +295,15 @@ async function authenticate(exchange: Exchange): Promise<void> {
       "Send your API key as X-API-Key, or as Authorization: Bearer <key>. POST /api/v1/partners gives you a test key.",
     );
   }
-  const { credentials, lastUse } = exchange.services;
+  const { credentials, lastUse, learnedAddresses } = exchange.services;
   const credential = await identifyKey(credentials, key);
   // Known from here on, so that its holder finds in the log what a revoked or expired key still tried.
   exchange.credential = credential;
   assertUsable(credential, exchange.address, exchange.startedAt);
   lastUse.mark(credential.keyId, exchange.startedAt, exchange.address);
+  if (credential.learnsUntilMs > exchange.startedAt.getTime()) {
+    learnedAddresses.mark(credential.keyId, exchange.address, exchange.startedAt);
+  }
 }
 
 /** Whether a call says that it is signed, or must be: nearly all are not, and pay no more than this for those that are. */

@@ -1,6 +1,7 @@
 import { findCredential } from "@/lib/partners/authenticate-key";
 import { CredentialCache } from "@/lib/partners/credential-cache";
 import { LastUse } from "@/lib/partners/last-use";
+import { LearnedAddresses } from "@/lib/partners/learned-addresses";
 import { findSigningKeys, SigningKeyCache } from "@/lib/partners/signing-key-cache";
 import { type Clock, systemClock } from "@/lib/platform/clock";
 import { type Database, database } from "@/lib/platform/db";
@@ -17,6 +18,7 @@ export interface Services {
   readonly credentials: CredentialCache;
   readonly signingKeys: SigningKeyCache;
   readonly lastUse: LastUse;
+  readonly learnedAddresses: LearnedAddresses;
   readonly recorder: CallRecorder;
 }
 
@@ -32,8 +34,9 @@ function openServices(): Services {
       ...(redisUrl === undefined ? {} : { redisUrl }),
     }),
     credentials: new CredentialCache((hash) => findCredential(db, hash)),
-    signingKeys: new SigningKeyCache((partnerId) => findSigningKeys(db, partnerId)),
+    signingKeys: new SigningKeyCache((partnerId) => findSigningKeys(db.prisma, partnerId)),
     lastUse: new LastUse(db.pool),
+    learnedAddresses: new LearnedAddresses(db.pool),
     recorder: new CallRecorder(db.pool, log()),
   };
 }
@@ -54,5 +57,6 @@ export async function closeServices(): Promise<void> {
   if (open === undefined) return;
   await open.recorder.flush();
   await open.lastUse.flush().catch(() => undefined);
+  await open.learnedAddresses.flush().catch(() => undefined);
   await open.limiter.close();
 }

@@ -16,6 +16,8 @@ export interface Credential {
   /** What those scopes allow. */
   readonly permissions: ReadonlySet<Permission>;
   readonly allows: ((address: string | null) => boolean) | null;
+  /** Until when the addresses it is used from are kept; 0 for nearly every key. */
+  readonly learnsUntilMs: number;
   readonly pinnedModel: string | null;
   readonly signatureRequired: boolean;
   readonly expiresAtMs: number;
@@ -53,6 +55,7 @@ export function credentialOf(key: ApiKey & { partner: Partner }): Credential {
     scopes: new Set(key.scopes),
     permissions: permissionsOfScopes(SCOPES.filter((scope) => key.scopes.includes(scope))),
     allows: compileAllowlist(key.ipAllowlist),
+    learnsUntilMs: key.learnsAddressesUntil?.getTime() ?? 0,
     pinnedModel: key.pinnedModel,
     signatureRequired: key.signatureRequired,
     expiresAtMs: key.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY,

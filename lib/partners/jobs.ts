@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import { forgetOldAddresses } from "@/lib/partners/learned-addresses";
 import { removeExpiredNonces } from "@/lib/partners/signature-nonces";
 import { warnExpiringKeys } from "@/lib/partners/warn-expiring-keys";
 import { env } from "@/lib/platform/env";
@@ -77,4 +78,50 @@ const removeNonces = job({
   run: removeExpiredNonces,
 });
 
-export const partnerJobs = [sendVerification, warnExpiring, sendExpiryWarning, removeNonces];
+/** Mails the link that lets somebody join a team. The token exists only here and in the mail; we keep its hash. */
+const sendInvitation = job({
+  name: "partners.send-invitation",
+  payload: z.object({ invitation_id: z.uuid() }),
+  async run(ctx, { invitation_id }) {
+    const invitation = await ctx.db.invitation.findUnique({
+      where: { id: invitation_id },
+      include: { partner: true, invitedBy: { select: { name: true } } },
+    });
+    if (invitation === null || invitation.acceptedAt !== null || invitation.revokedAt !== null) return;
+    const token = randomBytes(32).toString("base64url");
+    await ctx.db.invitation.update({ where: { id: invitation.id }, data: { tokenHash: sha256(token) } });
+    const { partner, invitedBy, role, email } = invitation;
+    await sendMail(ctx, {
+      to: email,
+      subject: `Join ${partner.companyName} on Soulmate`,
+      text: [
+        `${invitedBy?.name ?? "Somebody"} invites you to the team of ${partner.companyName} on Soulmate, as ${role}.`,
+        "",
+        "Open this link to accept. It is valid for seven days, for the account with this address:",
+        // After "#", as with verification: the token reaches no server's or proxy's log.
+        `${env().APP_URL}/invitation#${token}`,
+        "",
+        "Or paste this code on the page:",
+        token,
+        "",
+        "If you do not know them, ignore this mail: nothing will happen.",
+      ].join("\n"),
+    });
+  },
+});
+
+const forgetAddresses = job({
+  name: "partners.forget-addresses",
+  payload: z.object({}),
+  cron: "45 3 * * *",
+  run: forgetOldAddresses,
+});
+
+export const partnerJobs = [
+  sendVerification,
+  warnExpiring,
+  sendExpiryWarning,
+  removeNonces,
+  sendInvitation,
+  forgetAddresses,
+];

@@ -16,6 +16,8 @@ export interface FoundSignature {
   readonly params: { readonly [name: string]: unknown };
   /** The covered components, bare: none has parameters. */
   readonly components: ReadonlySet<string>;
+  /** The origin that the request was taken to be sent to. */
+  readonly origin: string;
   /** What it should have been made over, line by line. */
   readonly base: string;
   readonly valid: boolean;
@@ -83,7 +85,7 @@ export async function findSignature(
   }
   if (failure !== undefined) throw failure.error;
   const { key } = found;
-  return key === undefined ? null : { ...found, key, components, valid: valid === true };
+  return key === undefined ? null : { ...found, key, origin, components, valid: valid === true };
 }
 
 /** Why the library could not read the fields, where it says so in words meant for the sender. */

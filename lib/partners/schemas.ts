@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { TIERS, type TierName } from "@/lib/billing/tiers";
+import { PageQuery } from "@/lib/platform/pagination";
 import { CURRENT_MODEL_VERSION, MODEL_VERSIONS } from "@/lib/scoring/models";
 
 /** What a key may do. */
@@ -251,3 +252,179 @@ export const NewSigningKey = SigningKey.extend({
 export type NewSigningKey = z.output<typeof NewSigningKey>;
 
 export const SigningKeyPath = PartnerPath.extend({ key_id: pathId("signing key") });
+
+const memberRole = z.enum(MEMBER_ROLES, { error: "Must be owner, admin, developer or viewer." });
+
+/** Somebody who works for a partner. */
+export const Member = z.object({
+  user_id: id("account"),
+  name: z.string(),
+  email: z.string(),
+  role: memberRole,
+  /** Whether signing in takes a second factor. */
+  two_factor: z.boolean(),
+  joined_at: z.string(),
+});
+export type Member = z.output<typeof Member>;
+
+/** An invitation that was neither accepted nor withdrawn. */
+export const Invitation = z.object({
+  id: id("invitation"),
+  email: z.string(),
+  role: memberRole,
+  status: z.enum(["open", "expired"]),
+  invited_by: z.string().nullable().meta({ description: "The name of who sent it, while that is known." }),
+  expires_at: z.string(),
+  created_at: z.string(),
+});
+export type Invitation = z.output<typeof Invitation>;
+
+export const InviteMember = z.strictObject({
+  email: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .pipe(z.email("Must be an e-mail address.").max(254, "Must have at most 254 characters.")),
+  role: memberRole,
+});
+export type InviteMember = z.output<typeof InviteMember>;
+
+export const InvitationPath = z.strictObject({ invitation_id: z.uuid().toLowerCase() });
+export type InvitationPath = z.output<typeof InvitationPath>;
+
+export const MemberPath = z.strictObject({ user_id: z.uuid().toLowerCase() });
+export type MemberPath = z.output<typeof MemberPath>;
+
+export const ChangeMemberRole = MemberPath.extend({ role: memberRole });
+export type ChangeMemberRole = z.output<typeof ChangeMemberRole>;
+
+export const InvitationToken = z.strictObject({
+  token: z.string().trim().min(20, "This is not a whole code: copy it again.").max(200),
+});
+export type InvitationToken = z.output<typeof InvitationToken>;
+
+/** What the holder of an invitation's token is told before accepting. */
+export interface InvitationOffer {
+  company_name: string;
+  email: string;
+  role: MemberRole;
+  invited_by: string | null;
+  expires_at: string;
+}
+
+/** For how many days a key may learn. */
+export const LEARNING_DAYS = [1, 7, 14] as const;
+
+const keyId = z.uuid().toLowerCase();
+
+export const LearnAddresses = z.strictObject({
+  key_id: keyId,
+  days: z.literal(LEARNING_DAYS, { error: "Must be 1, 7 or 14." }),
+});
+export type LearnAddresses = z.output<typeof LearnAddresses>;
+
+export const StopLearning = z.strictObject({ key_id: keyId, forget: z.boolean().default(false) });
+export type StopLearning = z.output<typeof StopLearning>;
+
+/** What a key learnt. */
+export interface KeyLearning {
+  /** Null where it does not learn now. */
+  learns_until: string | null;
+  /** The busiest first. */
+  addresses: { address: string; calls: number; first_seen_at: string; last_seen_at: string }[];
+  /** An allowlist that lets them in. */
+  proposal: string[];
+  /** Addresses that the proposal has no room for. */
+  uncovered: string[];
+}
+
+/** The kinds of things that changes are written down of. */
+export const AUDIT_KINDS = [
+  "partner",
+  "api_key",
+  "signing_key",
+  "member",
+  "invitation",
+  "webhook_endpoint",
+  "alert",
+  "ticket",
+] as const;
+export type AuditKind = (typeof AUDIT_KINDS)[number];
+
+export const AuditQuery = PageQuery.extend({
+  kind: z.enum(AUDIT_KINDS).optional(),
+  target_id: z.uuid().optional(),
+});
+export type AuditQuery = z.output<typeof AuditQuery>;
+
+/** Who did what, as a partner reads it. */
+export interface AuditEvent {
+  id: string;
+  at: string;
+  actor: { type: "person" | "key" | "soulmate" | "nobody"; name: string };
+  /** `<noun>.<verb in the past>`. */
+  action: string;
+  kind: AuditKind | null;
+  target_id: string;
+  target_name: string | null;
+  details: Record<string, string>;
+  ip: string | null;
+  request_id: string | null;
+}
+
+export const CheckSignature = z.strictObject({
+  method: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z]{3,10}$/, "Must be a method, such as POST."),
+  url: z
+    .string()
+    .trim()
+    .max(8_192, "Must have at most 8,192 characters.")
+    .pipe(z.url({ protocol: /^https?$/, error: "Must be the whole address, beginning with https://." })),
+  headers: z.string().max(20_000, "Must have at most 20,000 characters."),
+  body: z.string().max(200_000, "Must have at most 200,000 characters.").default(""),
+  /** Check as if the signature named this key; empty to go by its `keyid`. */
+  signing_key_id: z.union([z.uuid().toLowerCase(), z.literal("")]).default(""),
+});
+export type CheckSignature = z.output<typeof CheckSignature>;
+
+/** The steps by which a signature is checked, in order. */
+export const SIGNATURE_STEPS = [
+  "fields",
+  "key",
+  "coverage",
+  "signature",
+  "parameters",
+  "digest",
+  "nonce",
+] as const;
+export type SignatureStep = (typeof SIGNATURE_STEPS)[number];
+
+/** What was understood of a signed request, step by step. */
+export interface SignatureCheck {
+  /** Whether a call like this would be taken now. */
+  valid: boolean;
+  /** The code and words of the refusal that the API would answer with: the first step's that failed. */
+  refusal: { code: string; detail: string } | null;
+  steps: {
+    step: SignatureStep;
+    outcome: "passed" | "failed" | "skipped";
+    code: string | null;
+    detail: string;
+  }[];
+  key: { id: string; name: string; algorithm: (typeof SIGNING_ALGORITHMS)[number] } | null;
+  components: string[];
+  parameters: Record<string, string>;
+  /** The text that must have been signed, as we make it of the request. */
+  base: string | null;
+}
+
+/** A request that is signed rightly, to begin with. */
+export interface SampleRequest {
+  method: string;
+  url: string;
+  headers: string;
+  body: string;
+}

@@ -23,6 +23,17 @@ export async function takeNonce(
   return taken === 1;
 }
 
+/** Whether a signing key has used this nonce; looks, and leaves everything as it is. */
+export async function isNonceTaken(
+  db: Db,
+  { signingKeyId, nonce, now }: { signingKeyId: string; nonce: string; now: Date },
+): Promise<boolean> {
+  const used = await db.signatureNonce.findUnique({
+    where: { signingKeyId_nonceHash: { signingKeyId, nonceHash: sha256(nonce) } },
+  });
+  return used !== null && used.expiresAt > now;
+}
+
 /** Removes nonces whose signatures are refused for their age. */
 export async function removeExpiredNonces(ctx: Context): Promise<void> {
   await ctx.db.signatureNonce.deleteMany({ where: { expiresAt: { lte: ctx.clock.now() } } });

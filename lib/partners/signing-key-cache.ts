@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual, verify } from "node:crypto";
 import { publicKeyOf, signingKeyPurpose } from "@/lib/partners/create-signing-key";
 import type { SIGNING_ALGORITHMS } from "@/lib/partners/schemas";
-import type { Database } from "@/lib/platform/db";
+import type { Db } from "@/lib/platform/db";
 import type { SigningKey as SigningKeyRow } from "@/lib/platform/prisma/client";
 import { unseal } from "@/lib/platform/seal";
 
@@ -39,8 +39,8 @@ function verifierOf(row: SigningKeyRow): VerifyingKey | null {
 }
 
 /** Reads the active signing keys of a partner. */
-export async function findSigningKeys({ prisma }: Database, partnerId: string): Promise<SigningKeys> {
-  const rows = await prisma.signingKey.findMany({ where: { partnerId, revokedAt: null } });
+export async function findSigningKeys(db: Db, partnerId: string): Promise<SigningKeys> {
+  const rows = await db.signingKey.findMany({ where: { partnerId, revokedAt: null } });
   const keys = new Map<string, VerifyingKey>();
   for (const row of rows) {
     const verifier = verifierOf(row);

@@ -188,7 +188,7 @@ describe("revokeSigningKey", () => {
       "signing_key.created",
       "signing_key.revoked",
     ]);
-    expect((await findSigningKeys(database, ctx.partnerId)).size).toBe(0);
+    expect((await findSigningKeys(database.prisma, ctx.partnerId)).size).toBe(0);
   });
 
   it("stays open to a partner whose tier no longer signs", async () => {
@@ -214,8 +214,8 @@ describe("a neighbour's signing keys", () => {
     await expect(revokeSigningKey(ctx, { partner_id: ctx.partnerId, key_id: id })).rejects.toMatchObject(
       missing,
     );
-    expect((await findSigningKeys(database, theirs)).has(id)).toBe(true);
-    expect((await findSigningKeys(database, ctx.partnerId)).size).toBe(0);
+    expect((await findSigningKeys(database.prisma, theirs)).has(id)).toBe(true);
+    expect((await findSigningKeys(database.prisma, ctx.partnerId)).size).toBe(0);
   });
 });
 
@@ -259,7 +259,7 @@ describe("signature_required", () => {
 });
 
 describe("verifySignature", () => {
-  const cache = () => new SigningKeyCache((partnerId) => findSigningKeys(database, partnerId));
+  const cache = () => new SigningKeyCache((partnerId) => findSigningKeys(database.prisma, partnerId));
   const APP_URL = "https://api.example.com";
   const BODY = '{"hello": "world"}';
 
@@ -527,7 +527,7 @@ describe("verifySignature", () => {
     const keys = new SigningKeyCache(
       (partnerId) => {
         looks += 1;
-        return findSigningKeys(database, partnerId);
+        return findSigningKeys(database.prisma, partnerId);
       },
       () => nowMs,
     );

@@ -47,9 +47,40 @@ export async function verifySignature(
   { partnerId, signatureRequired }: Caller,
   request: SignedRequest,
 ): Promise<Uint8Array | null> {
-  const { headers } = request;
   const keys = await means.signingKeys.get(partnerId);
   if (keys.size === 0 && !signatureRequired) return null;
+  assertSigned(request, signatureRequired);
+  let fresh: ReturnType<SigningKeyCache["lookAgain"]> | undefined;
+  const signature = await findAtOurOrigins(means.appUrl, request, partnerId, async (keyId) => {
+    const known = keys.get(keyId);
+    if (known !== undefined) return known;
+    // It may have been made a moment ago. One look-up a request, however many signatures it has.
+    fresh ??= means.signingKeys.lookAgain(partnerId);
+    return (await fresh).get(keyId);
+  });
+  assertCovered(signature, request);
+  assertMatches(signature);
+  const { created, nonce } = readParams(signature, means.now);
+  const body = await checkedBody(request);
+  const isNew = await takeNonce(means.db, {
+    signingKeyId: signature.key.id,
+    nonce,
+    expiresAt: new Date((created + MAX_SKEW_SECONDS + NONCE_MARGIN_SECONDS) * 1_000),
+    now: means.now,
+  });
+  if (!isNew) throw replayed();
+  return body;
+}
+
+export function replayed(): Unauthenticated {
+  return new Unauthenticated(
+    "signature_replayed",
+    "This nonce has been used. Sign every request anew, retries too, each with a nonce of its own; an Idempotency-Key may stay the same.",
+  );
+}
+
+/** Throws Unauthenticated `signature_missing` where one of the two fields is not there. */
+export function assertSigned({ headers }: SignedMessage, signatureRequired: boolean): void {
   for (const name of ["Signature-Input", "Signature"]) {
     if (headers.has(name)) continue;
     throw new Unauthenticated(
@@ -59,54 +90,25 @@ export async function verifySignature(
         : `${name} is missing beside Signature-Input. ${GUIDE}`,
     );
   }
-
-  let fresh: ReturnType<SigningKeyCache["lookAgain"]> | undefined;
-  const unknown: string[] = [];
-  const findKey = async (keyId: string) => {
-    const known = keys.get(keyId);
-    if (known !== undefined) return known;
-    // It may have been made a moment ago. One look-up a request, however many signatures it has.
-    fresh ??= means.signingKeys.lookAgain(partnerId);
-    const found = (await fresh).get(keyId);
-    if (found === undefined) unknown.push(keyId);
-    return found;
-  };
-  const signature = await findAtOurOrigins(means.appUrl, request, findKey);
-  if (signature === null) {
-    const named = unknown[0] === undefined ? "it names none" : `not "${unknown[0].slice(0, 64)}"`;
-    throw invalid(
-      `keyid must be the id of an active signing key of yours, ${named}. GET /api/v1/partners/${partnerId}/signing-keys lists them.`,
-    );
-  }
-
-  assertCovered(signature, request);
-  if (!signature.valid) throw invalid(mismatchOf(signature));
-  const { created, nonce } = readParams(signature, means.now);
-  const body = await checkedBody(request);
-  const isNew = await takeNonce(means.db, {
-    signingKeyId: signature.key.id,
-    nonce,
-    expiresAt: new Date((created + MAX_SKEW_SECONDS + NONCE_MARGIN_SECONDS) * 1_000),
-    now: means.now,
-  });
-  if (!isNew) {
-    throw new Unauthenticated(
-      "signature_replayed",
-      "This nonce has been used. Sign every request anew, retries too, each with a nonce of its own; an Idempotency-Key may stay the same.",
-    );
-  }
-  return body;
 }
 
 /**
- * Checks a signature for the address that the caller sees, which is not always the one that we see: a proxy may
- * change Host or end TLS. Ours are APP_URL's origin, and the Host field's with either scheme.
+ * Finds the signature of a request by a key that `findKey` knows, and checks it for the address that the caller sees,
+ * which is not always the one that we see: a proxy may change Host or end TLS. Ours are APP_URL's origin, and the Host
+ * field's with either scheme. Throws Unauthenticated `signature_invalid`.
  */
-async function findAtOurOrigins(
+export async function findAtOurOrigins(
   appUrl: string,
-  request: SignedRequest,
+  request: SignedMessage,
+  partnerId: string,
   findKey: Parameters<typeof findSignature>[2],
-): Promise<FoundSignature | null> {
+): Promise<FoundSignature> {
+  const unknown: string[] = [];
+  const findOrNote = async (keyId: string) => {
+    const key = await findKey(keyId);
+    if (key === undefined) unknown.push(keyId);
+    return key;
+  };
   const host = request.headers.get("host") ?? request.url.host;
   const app = new URL(appUrl);
   const origins = new Set<string>();
@@ -115,11 +117,16 @@ async function findAtOurOrigins(
   }
   let first: FoundSignature | null = null;
   for (const origin of origins) {
-    const found = await findSignature(request, origin, findKey);
-    if (found === null || found.valid) return found;
+    const found = await findSignature(request, origin, findOrNote);
+    if (found === null) break;
+    if (found.valid) return found;
     first ??= found;
   }
-  return first;
+  if (first !== null) return first;
+  const named = unknown[0] === undefined ? "it names none" : `not "${unknown[0].slice(0, 64)}"`;
+  throw invalid(
+    `keyid must be the id of an active signing key of yours, ${named}. GET /api/v1/partners/${partnerId}/signing-keys lists them.`,
+  );
 }
 
 function invalid(detail: string): Unauthenticated {
@@ -127,7 +134,10 @@ function invalid(detail: string): Unauthenticated {
 }
 
 /** A signature that leaves out what it should protect protects nothing. */
-function assertCovered({ components }: FoundSignature, { url, headers, hasBody }: SignedRequest): void {
+export function assertCovered(
+  { components }: FoundSignature,
+  { url, headers, hasBody }: SignedRequest,
+): void {
   const needed = ["@method"];
   if (!components.has("@target-uri"))
     needed.push("@authority", "@path", ...(url.search === "" ? [] : ["@query"]));
@@ -140,18 +150,22 @@ function assertCovered({ components }: FoundSignature, { url, headers, hasBody }
 }
 
 /**
- * Says what we expected to be signed, so that it can be held against what was. Of header fields only the digest is
- * shown: others may hold secrets.
+ * Throws Unauthenticated `signature_invalid`, which says what we expected to be signed, so that it can be held against
+ * what was. Of header fields only the digest is shown: others may hold secrets.
  */
-function mismatchOf({ key, base }: FoundSignature): string {
+export function assertMatches({ key, base, valid }: FoundSignature): void {
+  if (valid) return;
   const lines = base.split("\n").map((line) => {
     const name = line.slice(0, line.indexOf(": "));
     return name.startsWith('"@') || name === '"content-digest"' ? line : `${name}: …`;
   });
-  return `The signature is not ${key.algorithm}, by the key ${key.id}, of this text:\n${lines.join("\n").slice(0, SHOWN_BASE_LENGTH)}`;
+  throw invalid(
+    `The signature is not ${key.algorithm}, by the key ${key.id}, of this text:\n${lines.join("\n").slice(0, SHOWN_BASE_LENGTH)}`,
+  );
 }
 
-function readParams({ key, params }: FoundSignature, now: Date): { created: number; nonce: string } {
+/** Reads when and with which nonce it was signed. Throws Unauthenticated `signature_invalid` or `signature_expired`. */
+export function readParams({ key, params }: FoundSignature, now: Date): { created: number; nonce: string } {
   const { created: createdAt, expires, nonce, alg } = params;
   if (alg !== undefined && alg !== key.algorithm) {
     throw invalid(`alg must be "${key.algorithm}", as the signing key is, or be left out.`);
@@ -184,7 +198,7 @@ function readParams({ key, params }: FoundSignature, now: Date): { created: numb
 }
 
 /** The body, if its signed digest fits. Throws Unauthenticated `content_digest_mismatch`, and what reading throws. */
-async function checkedBody({ headers, hasBody, readBody }: SignedRequest): Promise<Uint8Array | null> {
+export async function checkedBody({ headers, hasBody, readBody }: SignedRequest): Promise<Uint8Array | null> {
   const digest = headers.get("content-digest");
   if (digest === null && !hasBody) return null;
   const body = await readBody();
