@@ -97,6 +97,7 @@ async function browser(): Promise<Tally> {
       HOST: "127.0.0.1",
       LOG_LEVEL: "error",
       WEB_PROCESSES: "1",
+      WEBHOOK_ALLOW_LOOPBACK: "1",
     });
     try {
       const path = "artifacts/playwright.json";

@@ -9,9 +9,18 @@ import { log } from "@/lib/platform/log";
 import { usageJobs } from "@/lib/usage/jobs";
 import { maintainPartitions } from "@/lib/usage/maintain-partitions";
 import { walletJobs } from "@/lib/wallet/jobs";
+import { webhookJobs } from "@/lib/webhooks/jobs";
 
 /** Every job of the product. */
-const JOBS = [...alertJobs, ...apiJobs, ...operationsJobs, ...partnerJobs, ...usageJobs, ...walletJobs];
+const JOBS = [
+  ...alertJobs,
+  ...apiJobs,
+  ...operationsJobs,
+  ...partnerJobs,
+  ...usageJobs,
+  ...walletJobs,
+  ...webhookJobs,
+];
 
 const STATEMENT_TIMEOUT_MS = 300_000;
 

@@ -339,6 +339,20 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Rotate the newer key.",
   },
   {
+    code: "too_many_endpoints",
+    status: 409,
+    title: "There are too many webhook endpoints",
+    meaning: "The account has as many webhook endpoints as it may have; detail gives the number.",
+    fix: "Delete endpoints that are not in use.",
+  },
+  {
+    code: "endpoint_disabled",
+    status: 409,
+    title: "The webhook endpoint is disabled",
+    meaning: "Nothing is sent to a disabled endpoint, neither test events nor replays.",
+    fix: "Enable it first.",
+  },
+  {
     code: "body_too_large",
     status: 413,
     title: "The body is too large",
@@ -395,6 +409,13 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     meaning:
       "Somebody has tried to sign in, or to be let in, more often than guessing is allowed: from your network, or on your account.",
     fix: "Wait as long as detail says. A link by mail signs you in meanwhile.",
+  },
+  {
+    code: "too_many_test_events",
+    status: 429,
+    title: "Too many test events",
+    meaning: "The account has sent as many webhook test events within a minute as it may.",
+    fix: "Wait a minute. What was sent is listed among the endpoint's deliveries.",
   },
   {
     code: "internal_error",

@@ -56,6 +56,10 @@ describe("production", () => {
     expect(faults({ ...without("REDIS_URL"), RATE_LIMIT_STORE: "memory" })).toBe("");
   });
 
+  it("refuses to send webhooks to itself", () => {
+    expect(faults({ ...PRODUCTION, WEBHOOK_ALLOW_LOOPBACK: "1" })).toContain("WEBHOOK_ALLOW_LOOPBACK");
+  });
+
   it("refuses to serve without metering", () => {
     expect(faults({ ...PRODUCTION, BENCH_WITHOUT_METERING: "1" })).toContain("BENCH_WITHOUT_METERING");
   });

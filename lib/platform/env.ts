@@ -40,6 +40,7 @@ export const EnvSchema = z.object({
   LOG_LEVEL: optional(z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])).transform(
     (value) => value ?? "info",
   ),
+  WEBHOOK_ALLOW_LOOPBACK: flag,
   BENCH_WITHOUT_METERING: flag,
 });
 
@@ -94,6 +95,8 @@ function missingInProduction(env: z.infer<typeof EnvSchema>): string[] {
       "REDIS_URL, or UPSTASH_REDIS_REST_URL with UPSTASH_REDIS_REST_TOKEN: the common limits (RATE_LIMIT_STORE=memory for a single instance)",
     );
   }
+  if (env.WEBHOOK_ALLOW_LOOPBACK)
+    faults.push("WEBHOOK_ALLOW_LOOPBACK: lets webhooks reach this machine itself; remove it");
   if (env.BENCH_WITHOUT_METERING) faults.push("BENCH_WITHOUT_METERING: is for measurements only; remove it");
   return faults;
 }

@@ -21,6 +21,11 @@ export interface Job<S extends z.ZodType = z.ZodType> {
   payload: S;
   /** A crontab line in UTC, for work that the clock starts: `"0 2 * * *"`. Its payload is then `{}`. */
   cron?: string;
+  /**
+   * How many of it may run at once in a process, by workers of its own: for work that waits on strangers' servers and
+   * must not hold up the rest. Without this it shares the common workers.
+   */
+  workers?: number;
   /** Must be safe to run again: a process may die between the work and its tick. */
   run(ctx: JobContext, payload: z.output<S>): Promise<void>;
 }
@@ -34,6 +39,9 @@ export function job<S extends z.ZodType>(definition: Job<S>): Job<S> {
 }
 
 const MAX_ATTEMPTS = 12;
+const COMMON_WORKERS = 4;
+/** Each worker of its own asks this often for what has come due; new jobs are announced to them at once. */
+const OWN_POLL_MS = 5_000;
 
 /**
  * Queues a job in the transaction that makes it necessary: it runs if and only if that commits.
@@ -82,12 +90,40 @@ function taskOf(database: Database, definition: Job): Task {
   };
 }
 
+/** Working off jobs. */
+export interface JobRunner {
+  /** Rejects when it gives up. */
+  readonly promise: Promise<unknown>;
+  /** Takes no more jobs, and resolves once those that run have ended. */
+  stop(): Promise<void>;
+}
+
 /** Starts working off the queue and the clock's jobs. Many processes may do so at once; each job runs in one. */
-export async function startJobs(database: Database, jobs: readonly Job[], concurrency = 4): Promise<Runner> {
+export async function startJobs(database: Database, jobs: readonly Job[]): Promise<JobRunner> {
   await registerSchedule(systemContext(database, "platform.register-schedule"), jobs);
+  const common = jobs.filter(({ workers }) => workers === undefined);
+  const runners = [await startRunner(database, common, { concurrency: COMMON_WORKERS })];
+  for (const definition of jobs) {
+    if (definition.workers === undefined) continue;
+    const settings = { concurrency: definition.workers, pollInterval: OWN_POLL_MS };
+    runners.push(await startRunner(database, [definition], settings));
+  }
+  return {
+    promise: Promise.all(runners.map(({ promise }) => promise)),
+    stop: async () => {
+      await Promise.all(runners.map((runner) => runner.stop()));
+    },
+  };
+}
+
+function startRunner(
+  database: Database,
+  jobs: readonly Job[],
+  settings: { concurrency: number; pollInterval?: number },
+): Promise<Runner> {
   return run({
+    ...settings,
     pgPool: database.pool,
-    concurrency,
     noHandleSignals: true,
     logger: workerLog(log()),
     taskList: Object.fromEntries(jobs.map((definition) => [definition.name, taskOf(database, definition)])),

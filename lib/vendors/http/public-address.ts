@@ -1,0 +1,35 @@
+import ipaddr from "ipaddr.js";
+
+/** Global unicast, the only part of IPv6 that strangers have addresses in. */
+const GLOBAL_UNICAST: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse("2000::"), 3];
+/** What translators put before an IPv4 address (RFC 6052), so that a network without IPv4 reaches one. */
+const NAT64: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse("64:ff9b::"), 96];
+
+/**
+ * Whether an address is one of the open internet's: not private, loopback, link-local (where clouds keep their
+ * metadata), carrier-grade NAT, multicast, reserved or for documentation, in IPv4, in IPv6, or as IPv4 inside IPv6.
+ */
+export function isPublicAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  // IPv4-compatible (RFC 4291, given up long ago). The parser would take it for its neighbour, IPv4-mapped.
+  if (/^::\d+\./.test(address)) return false;
+  const parsed = ipaddr.parse(address);
+  if (parsed instanceof ipaddr.IPv4) return isPublicIpv4(parsed);
+  if (!(parsed instanceof ipaddr.IPv6)) return false;
+  // A zone names one of our own interfaces.
+  if (parsed.zoneId) return false;
+  if (parsed.isIPv4MappedAddress()) return isPublicIpv4(parsed.toIPv4Address());
+  if (parsed.match(NAT64)) return isPublicIpv4(new ipaddr.IPv4(parsed.toByteArray().slice(-4)));
+  // Everything outside global unicast, IPv4-compatible addresses too, and of it what `range` knows by another name,
+  // such as 6to4 and Teredo, which hold an IPv4 address that nobody needs to be reached by.
+  return parsed.match(GLOBAL_UNICAST) && parsed.range() === "unicast";
+}
+
+function isPublicIpv4(address: ipaddr.IPv4): boolean {
+  return address.range() === "unicast";
+}
+
+/** Whether an address is this machine itself: 127.0.0.0/8 or ::1. */
+export function isLoopbackAddress(address: string): boolean {
+  return ipaddr.isValid(address) && ipaddr.process(address).range() === "loopback";
+}

@@ -1,0 +1,25 @@
+import type { PartnerContext } from "@/lib/platform/context";
+import { assertPermitted } from "@/lib/platform/permissions";
+import { measureHealth, NO_DELIVERIES } from "@/lib/webhooks/measure-health";
+import { presentEndpoint } from "@/lib/webhooks/present-webhook";
+import type { WatchedEndpoint } from "@/lib/webhooks/schemas";
+
+/** The caller's endpoints, at most twenty, the oldest first, each with how its deliveries go. Throws Forbidden. */
+export async function listWebhookEndpoints(ctx: PartnerContext): Promise<{ data: WatchedEndpoint[] }> {
+  assertPermitted(ctx, "webhooks:read");
+  const rows = await ctx.db.webhookEndpoint.findMany({
+    where: { partnerId: ctx.partnerId, deletedAt: null },
+    orderBy: { id: "asc" },
+  });
+  const health = await measureHealth(
+    ctx,
+    rows.map(({ id }) => id),
+  );
+  const now = ctx.clock.now();
+  return {
+    data: rows.map((row) => ({
+      ...presentEndpoint(row, now),
+      health: health.get(row.id) ?? NO_DELIVERIES,
+    })),
+  };
+}
