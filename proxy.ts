@@ -9,7 +9,8 @@ const REFERENCE_PAGE = "/docs/reference";
 /**
  * Scripts run only with this request's nonce, or when such a script loads them; nothing inline, no eval.
  *
- * Styles come from our own files. The API reference is the one page with a looser rule: Scalar writes its styles into
+ * Styles come from our own files, or carry the nonce; style attributes are allowed, which can select nothing and load
+ * nothing from elsewhere (docs/decisions/0019). The API reference is the one page with a looser rule: Scalar writes its styles into
  * the page while it runs and offers no nonce for them. Links to it must be plain ones, because a page that is reached
  * without a full load keeps the policy of the page before.
  */
@@ -19,6 +20,7 @@ function contentSecurityPolicy(nonce: string, pathname: string, secure: boolean)
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${DEV_BUILD ? " 'unsafe-eval'" : ""}`,
     `style-src 'self' ${inlineStyles ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",

@@ -14,7 +14,12 @@ export default defineConfig({
         resolve,
         test: {
           name: "unit",
-          include: ["lib/**/*.test.ts", "scripts/**/*.test.ts", "server/**/*.test.ts"],
+          include: [
+            "lib/**/*.test.ts",
+            "components/**/*.test.ts",
+            "scripts/**/*.test.ts",
+            "server/**/*.test.ts",
+          ],
           exclude: [...exclude, "**/*.db.test.ts"],
           setupFiles: ["./e2e/fixtures/quiet-console.ts"],
           testTimeout: 30_000,

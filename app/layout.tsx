@@ -1,13 +1,14 @@
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
-import { connection } from "next/server";
+import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { readTheme, THEME_COLORS, THEME_COOKIE } from "@/components/portal/theme";
 import { env } from "@/lib/platform/env";
 import "./globals.css";
 
 export async function generateMetadata(): Promise<Metadata> {
-  await connection();
+  await cookies();
   return {
     metadataBase: new URL(env().APP_URL),
     title: { default: "Soulmate: how well do two people fit?", template: "%s · Soulmate" },
@@ -16,18 +17,31 @@ export async function generateMetadata(): Promise<Metadata> {
   };
 }
 
-export const viewport: Viewport = {
-  themeColor: [
-    { media: "(prefers-color-scheme: light)", color: "#faf6f0" },
-    { media: "(prefers-color-scheme: dark)", color: "#181216" },
-  ],
-};
+export async function generateViewport(): Promise<Viewport> {
+  const theme = await chosenTheme();
+  if (theme !== "system") return { themeColor: THEME_COLORS[theme] };
+  return {
+    themeColor: [
+      { media: "(prefers-color-scheme: light)", color: THEME_COLORS.light },
+      { media: "(prefers-color-scheme: dark)", color: THEME_COLORS.dark },
+    ],
+  };
+}
+
+async function chosenTheme() {
+  return readTheme((await cookies()).get(THEME_COOKIE)?.value);
+}
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  // Every page renders at request time: the nonce of its Content-Security-Policy is made by proxy.ts per request.
-  await connection();
+  // Every page renders at request time, which reading a cookie asks for: the nonce of its Content-Security-Policy is
+  // made by proxy.ts per request.
+  const theme = await chosenTheme();
   return (
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`}>
+    <html
+      lang="en"
+      data-theme={theme === "system" ? undefined : theme}
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+    >
       <body className="flex min-h-dvh flex-col font-sans text-base antialiased">
         <a
           href="#content"

@@ -6,6 +6,7 @@ import { openDatabase } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { startJobs, systemContext } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
+import { supportJobs } from "@/lib/support/jobs";
 import { usageJobs } from "@/lib/usage/jobs";
 import { maintainPartitions } from "@/lib/usage/maintain-partitions";
 import { walletJobs } from "@/lib/wallet/jobs";
@@ -17,6 +18,7 @@ const JOBS = [
   ...apiJobs,
   ...operationsJobs,
   ...partnerJobs,
+  ...supportJobs,
   ...usageJobs,
   ...walletJobs,
   ...webhookJobs,

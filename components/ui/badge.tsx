@@ -1,22 +1,38 @@
 import { cva, type VariantProps } from "class-variance-authority";
 import type { ComponentProps } from "react";
 
-const badgeStyle = cva("inline-flex items-center rounded-md px-2 py-0.5 font-mono text-xs font-medium", {
-  variants: {
-    tone: {
-      plain: "bg-sunken text-muted",
-      plum: "bg-plum-soft text-plum",
-      pine: "bg-pine-soft text-pine",
-      ember: "bg-ember-soft text-ember",
+const badgeStyle = cva(
+  "inline-flex items-center gap-1.5 rounded-md px-2 py-0.5 font-mono text-xs font-medium whitespace-nowrap",
+  {
+    variants: {
+      tone: {
+        plain: "bg-sunken text-muted",
+        plum: "bg-plum-soft text-plum",
+        /** Well. */
+        pine: "bg-pine-soft text-pine",
+        /** Needs a look. */
+        gold: "bg-gold-soft text-gold",
+        /** Wrong. */
+        ember: "bg-ember-soft text-ember",
+      },
     },
+    defaultVariants: { tone: "plain" },
   },
-  defaultVariants: { tone: "plain" },
-});
+);
 
-export function Badge({
-  tone,
-  className,
-  ...props
-}: ComponentProps<"span"> & VariantProps<typeof badgeStyle>) {
-  return <span className={badgeStyle({ tone, className })} {...props} />;
+export type BadgeTone = NonNullable<VariantProps<typeof badgeStyle>["tone"]>;
+
+type BadgeProps = ComponentProps<"span"> & {
+  tone?: BadgeTone | undefined;
+  /** A dot before the word, for states that change. */
+  dot?: boolean;
+};
+
+export function Badge({ tone, dot = false, className, children, ...props }: BadgeProps) {
+  return (
+    <span className={badgeStyle({ tone, className })} {...props}>
+      {dot && <span aria-hidden className="size-1.5 rounded-full bg-current" />}
+      {children}
+    </span>
+  );
 }

@@ -10,8 +10,21 @@ const SHOWN_MS = 2_500;
 
 const never = () => () => {};
 
-/** Copies the text of the element with the id `from`. Only where scripts run: without them it is not there at all. */
-export function CopyButton({ from, label }: { from: string; label: string }) {
+interface CopyButtonProps {
+  /** The id of the element whose text is copied. */
+  from: string;
+  label: string;
+  /** What it stands on: dark code, or the page. */
+  on?: "code" | "page";
+}
+
+const LOOK = {
+  code: "text-code-muted outline-code-ink hover:bg-code-line hover:text-code-ink",
+  page: "text-muted hover:bg-sunken hover:text-ink",
+} as const;
+
+/** Copies the text of an element. Only where scripts run: without them it is not there at all. */
+export function CopyButton({ from, label, on = "code" }: CopyButtonProps) {
   const scripted = useSyncExternalStore(
     never,
     () => true,
@@ -44,7 +57,7 @@ export function CopyButton({ from, label }: { from: string; label: string }) {
         type="button"
         onClick={copy}
         aria-label={label}
-        className="inline-flex min-h-9 cursor-pointer items-center gap-1.5 rounded-md px-2.5 text-xs font-medium text-code-muted outline-code-ink transition-colors hover:bg-code-line hover:text-code-ink"
+        className={`inline-flex min-h-9 cursor-pointer items-center gap-1.5 rounded-md px-2.5 text-xs font-medium transition-colors ${LOOK[on]}`}
       >
         {outcome === "copied" ? <Check aria-hidden size={14} /> : <Copy aria-hidden size={14} />}
         {outcome === "copied" ? "Copied" : "Copy"}

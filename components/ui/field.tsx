@@ -16,6 +16,10 @@ export function Input({ className, ...props }: ComponentProps<"input">) {
   return <input className={cx(CONTROL, className)} {...props} />;
 }
 
+export function Textarea({ className, ...props }: ComponentProps<"textarea">) {
+  return <textarea className={cx(CONTROL, "min-h-28 py-2.5 leading-relaxed", className)} {...props} />;
+}
+
 /** The browser's own list: it is the one that works with every keyboard, screen reader and phone. */
 export function Select({ className, ...props }: ComponentProps<"select">) {
   return (

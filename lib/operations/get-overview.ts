@@ -3,7 +3,7 @@ import { readPartnerFacts, WAITING_SINCE } from "@/lib/operations/partner-facts"
 import type { HealthBand } from "@/lib/operations/schemas";
 import type { AdminContext } from "@/lib/platform/context";
 import { assertAdmin } from "@/lib/platform/permissions";
-import { NOBODY } from "@/lib/usage/rollup-usage";
+import { NOBODY } from "@/lib/usage/sum-calls";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;

@@ -34,6 +34,7 @@ export const EnvSchema = z.object({
   RATE_LIMIT_STORE: optional(z.enum(["memory"])),
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
   MAIL_FROM: optional(z.string()).transform((value) => value ?? "Soulmate <no-reply@localhost>"),
+  SUPPORT_EMAIL: optional(z.email()),
   ALLOWED_ORIGINS: list,
   TRUSTED_PROXY_HOPS: optional(z.coerce.number().int().min(0).max(10)).transform((value) => value ?? 0),
   WEB_PROCESSES: optional(z.coerce.number().int().min(1).max(128)),

@@ -2,10 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type OwnDatabase, ownDatabase } from "@/e2e/fixtures/own-database";
 import { newId } from "@/lib/platform/ids";
+import type { UsageTotal } from "@/lib/platform/prisma/client";
 import type { Call } from "@/lib/usage/call-recorder";
 import { makeCall, recordCalls } from "@/lib/usage/calls.fixture";
 import { LATENCY_BOUNDS_MS } from "@/lib/usage/latency-histogram";
-import { NOBODY, rollupUsage } from "@/lib/usage/rollup-usage";
+import { LOOK_BACK_MS, rollupUsage } from "@/lib/usage/rollup-usage";
+import type { UsageDimension } from "@/lib/usage/schemas";
+import { NOBODY } from "@/lib/usage/sum-calls";
 
 const own = ownDatabase(12);
 const HOUR = 3_600_000;
@@ -20,12 +23,23 @@ const randomCall: fc.Arbitrary<Call> = fc
     mode: fc.constantFrom("live" as const, "test" as const),
     endpoint: fc.constantFrom("/v1/a", "/v1/b"),
     method: fc.constantFrom("GET", "POST"),
-    status: fc.constantFrom(200, 201, 204, 400, 404, 429, 500, 503),
+    outcome: fc.constantFrom<[number, string | null]>(
+      [200, null],
+      [201, null],
+      [204, null],
+      [400, "invalid_input"],
+      [400, "malformed_json"],
+      [401, "revoked_key"],
+      [429, "rate_limited_day"],
+      [500, null],
+      [503, "database_unavailable"],
+    ),
     durationUs: fc.oneof(fc.nat(20_000_000), fc.constantFrom(0, 250, 353, 354, 11_585_000, 2_000_000_000)),
     units: fc.nat(100),
     country: fc.constantFrom("IE", "DE", null),
   })
-  .map(({ hoursAgo, offset, ...fields }) => {
+  .map(({ hoursAgo, offset, outcome: [status, errorCode], ...rest }) => {
+    const fields = { ...rest, status, errorCode };
     const occurredAt = new Date(Math.floor(Date.now() / HOUR) * HOUR - hoursAgo * HOUR + offset - HOUR);
     const known = fields.partnerId !== null;
     const paid = known && fields.mode === "live" && fields.status < 400;
@@ -40,57 +54,132 @@ const randomCall: fc.Arbitrary<Call> = fc
     });
   });
 
-/** The sums that should be there, worked out from the rows by hand. */
-function expectedSums(calls: readonly Call[]): Map<string, number[]> {
-  const sums = new Map<string, number[]>();
+type Sums = Record<string, number[]>;
+
+const causeOf = ({ status, errorCode }: Call) => (status >= 400 ? (errorCode ?? "unknown") : "");
+const whoseOf = (call: Call) => [call.partnerId ?? NOBODY, call.mode ?? "live"];
+const startOf = (call: Call, unit: number) =>
+  new Date(Math.floor(call.occurredAt.getTime() / unit) * unit).toISOString();
+
+/** Adds calls up by hand, by whatever key they are given. */
+function sumBy(
+  calls: readonly Call[],
+  keysOf: (call: Call) => readonly (readonly (string | number)[])[],
+): Sums {
+  const sums: Sums = {};
   for (const call of calls) {
-    const hour = new Date(Math.floor(call.occurredAt.getTime() / HOUR) * HOUR).toISOString();
-    const key = [
-      hour,
-      call.partnerId ?? NOBODY,
-      call.apiKeyId ?? NOBODY,
-      call.mode ?? "live",
-      call.endpoint,
-      call.method,
-      Math.floor(call.status / 100),
-      call.country ?? "ZZ",
-    ].join(" ");
-    const row = sums.get(key) ?? [0, 0, 0, 0, 0, ...LATENCY_BOUNDS_MS.map(() => 0), 0];
     const bucket = LATENCY_BOUNDS_MS.filter((bound) => bound <= call.durationUs / 1_000).length;
-    const add = (at: number, value: number) => {
-      row[at] = (row[at] ?? 0) + value;
-    };
-    add(0, 1);
-    add(1, call.status >= 400 ? 1 : 0);
-    add(2, call.units);
-    add(3, call.billable ? call.units : 0);
-    add(4, call.durationUs);
-    add(5 + bucket, 1);
-    sums.set(key, row);
+    for (const parts of keysOf(call)) {
+      const key = parts.join(" ");
+      const row = sums[key] ?? [0, 0, 0, 0, 0, ...LATENCY_BOUNDS_MS.map(() => 0), 0];
+      const add = (at: number, value: number) => {
+        row[at] = (row[at] ?? 0) + value;
+      };
+      add(0, 1);
+      add(1, call.status >= 400 ? 1 : 0);
+      add(2, call.units);
+      add(3, call.billable ? call.units : 0);
+      add(4, call.durationUs);
+      add(5 + bucket, 1);
+      sums[key] = row;
+    }
   }
   return sums;
 }
 
-async function actualSums({ prisma }: OwnDatabase): Promise<Map<string, number[]>> {
-  const rows = await prisma.usageHour.findMany();
-  return new Map(
-    rows.map((row) => [
-      [
-        row.hour.toISOString(),
-        row.partnerId,
-        row.apiKeyId,
-        row.mode,
-        row.endpoint,
-        row.method,
-        row.statusClass,
-        row.country,
-      ].join(" "),
-      [row.calls, row.errors, ...[row.units, row.billableUnits, row.durationUs].map(Number), ...row.latency],
-    ]),
-  );
+/** How full the limits were in each hour, worked out by hand. */
+function expectedLimitUse(calls: readonly Call[]): Sums {
+  const minutes = new Map<string, number>();
+  const uses: Sums = {};
+  for (const call of calls) {
+    const hour = [...whoseOf(call), startOf(call, HOUR)].join(" ");
+    const use = uses[hour] ?? [0, 0];
+    uses[hour] = use;
+    if ([401, 402, 403, 429].includes(call.status)) continue;
+    const minute = [hour, startOf(call, 60_000)].join(" ");
+    minutes.set(minute, (minutes.get(minute) ?? 0) + 1);
+    uses[hour] = [Math.max(use[0] ?? 0, minutes.get(minute) ?? 0), (use[1] ?? 0) + Math.max(call.units, 1)];
+  }
+  return uses;
 }
 
-const ordered = (sums: Map<string, number[]>) => [...sums].sort(([a], [b]) => (a < b ? -1 : 1));
+/** Everything that should be there, worked out from the rows by hand. */
+function expectedSums(calls: readonly Call[]) {
+  const today = startOf(makeCall({ occurredAt: new Date(Date.now() - LOOK_BACK_MS) }), 24 * HOUR);
+  const hourKey = (call: Call) => [
+    ...whoseOf(call),
+    startOf(call, HOUR),
+    call.apiKeyId ?? NOBODY,
+    call.endpoint,
+    call.method,
+    Math.floor(call.status / 100),
+    call.country ?? "ZZ",
+    causeOf(call),
+  ];
+  const dayKeys = (call: Call) => {
+    const day = startOf(call, 24 * HOUR);
+    if (day >= today) return [];
+    const values: Record<UsageDimension, string> = {
+      key: call.apiKeyId ?? NOBODY,
+      endpoint: `${call.method} ${call.endpoint}`,
+      cause: causeOf(call),
+      status: String(Math.floor(call.status / 100)),
+      country: call.country ?? "ZZ",
+    };
+    return Object.entries(values)
+      .filter(([, value]) => value !== "")
+      .map(([dimension, value]) => [...whoseOf(call), day, dimension, value]);
+  };
+  return {
+    hours: sumBy(calls, (call) => [hourKey(call)]),
+    totals: sumBy(calls, (call) => [[...whoseOf(call), startOf(call, HOUR)]]),
+    days: sumBy(calls, dayKeys),
+    limits: expectedLimitUse(calls),
+  };
+}
+
+type SumRow = Pick<UsageTotal, "calls" | "errors" | "units" | "billableUnits" | "durationUs" | "latency">;
+const numbersOf = (row: SumRow) => [
+  row.calls,
+  row.errors,
+  ...[row.units, row.billableUnits, row.durationUs].map(Number),
+  ...row.latency,
+];
+
+async function actualSums({ prisma }: OwnDatabase) {
+  const [hours, totals, days] = await Promise.all([
+    prisma.usageHour.findMany(),
+    prisma.usageTotal.findMany(),
+    prisma.usageDay.findMany(),
+  ]);
+  const keyed = <Row extends { partnerId: string; mode: string }>(
+    rows: readonly Row[],
+    keyOf: (row: Row) => readonly (string | number)[],
+    of: (row: Row) => number[],
+  ) => Object.fromEntries(rows.map((row) => [[row.partnerId, row.mode, ...keyOf(row)].join(" "), of(row)]));
+  return {
+    hours: keyed(
+      hours,
+      ({ hour, apiKeyId, endpoint, method, statusClass, country, errorCode }) => [
+        hour.toISOString(),
+        apiKeyId,
+        endpoint,
+        method,
+        statusClass,
+        country,
+        errorCode,
+      ],
+      numbersOf,
+    ),
+    totals: keyed(totals, ({ hour }) => [hour.toISOString()], numbersOf),
+    days: keyed(days, ({ day, dimension, value }) => [day.toISOString(), dimension, value], numbersOf),
+    limits: keyed(
+      totals,
+      ({ hour }) => [hour.toISOString()],
+      ({ peakMinute, dayUse }) => [peakMinute, Number(dayUse)],
+    ),
+  };
+}
 
 describe("summing up usage", () => {
   const all: Call[] = [];
@@ -110,7 +199,7 @@ describe("summing up usage", () => {
           all.push(...calls);
           await rollupUsage(own.system());
           if (runAgain) await rollupUsage(own.system());
-          expect(ordered(await actualSums(own))).toEqual(ordered(expectedSums(all)));
+          expect(await actualSums(own)).toEqual(expectedSums(all));
         },
       ),
       { numRuns: 12, endOnFailure: true },
@@ -127,17 +216,17 @@ describe("summing up usage", () => {
     await Promise.all(Array.from({ length: 6 }, () => rollupUsage(own.system())));
     await arriving;
     await Promise.all(Array.from({ length: 3 }, () => rollupUsage(own.system())));
-    expect(ordered(await actualSums(own))).toEqual(ordered(expectedSums(all)));
+    expect(await actualSums(own)).toEqual(expectedSums(all));
   });
 
   it("undoes nothing it has summed when a run dies half-way", async () => {
-    const before = ordered(await actualSums(own));
+    const before = await actualSums(own);
     const dying = own.prisma.$transaction(async (tx) => {
       await rollupUsage({ ...own.system(), db: tx });
       throw new Error("died");
     });
     await expect(dying).rejects.toThrow("died");
-    expect(ordered(await actualSums(own))).toEqual(before);
+    expect(await actualSums(own)).toEqual(before);
   });
 
   it("looks at no more than the hours that changed of late", async () => {
@@ -147,7 +236,7 @@ describe("summing up usage", () => {
     all.push(late);
     await recordCalls(own.database.pool, [late]);
     expect(await rollupUsage(own.system())).toBe(1);
-    expect(ordered(await actualSums(own))).toEqual(ordered(expectedSums(all)));
+    expect(await actualSums(own)).toEqual(expectedSums(all));
   });
 
   it("finds a row that became visible up to ten minutes after it was stamped", async () => {
@@ -159,13 +248,39 @@ describe("summing up usage", () => {
       stamped.requestId,
     ]);
     await rollupUsage(own.system());
-    expect(ordered(await actualSums(own))).toEqual(ordered(expectedSums(all)));
+    expect(await actualSums(own)).toEqual(expectedSums(all));
+  });
+
+  it("moves a call whose outcome was corrected, and leaves nothing where it was", async () => {
+    const call = makeCall({ occurredAt: new Date(Date.now() - 30 * HOUR), partnerId: newId() });
+    await recordCalls(own.database.pool, [call]);
+    await rollupUsage(own.system());
+    const corrected = { ...call, status: 503, errorCode: "usage_unavailable", units: 0, billable: false };
+    await own.rows(
+      `UPDATE api_calls SET status = 503, error_code = 'usage_unavailable', units = 0, billable = false, recorded_at = now()
+       WHERE request_id = $1`,
+      [call.requestId],
+    );
+    all.push(corrected);
+    await rollupUsage(own.system());
+    expect(await actualSums(own)).toEqual(expectedSums(all));
+  });
+
+  it("sums days that were missed while nothing ran", async () => {
+    await own.rows(
+      "UPDATE rollup_states SET watermark = now() - interval '50 hours' WHERE name = 'usage_days'",
+    );
+    await own.rows(
+      "DELETE FROM usage_days WHERE day >= date_trunc('day', now() - interval '50 hours', 'UTC')",
+    );
+    await rollupUsage(own.system());
+    expect(await actualSums(own)).toEqual(expectedSums(all));
   });
 
   it("keeps the sums of hours whose rows have been dropped", async () => {
-    const before = ordered(await actualSums(own));
+    const before = await actualSums(own);
     await own.rows("DELETE FROM api_calls WHERE occurred_at < now() - interval '24 hours'");
     await rollupUsage(own.system());
-    expect(ordered(await actualSums(own))).toEqual(before);
+    expect(await actualSums(own)).toEqual(before);
   });
 });

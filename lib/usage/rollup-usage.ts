@@ -1,68 +1,160 @@
 import type { Context } from "@/lib/platform/context";
-import { transaction } from "@/lib/platform/db";
+import { type Transaction, transaction } from "@/lib/platform/db";
 import { Prisma } from "@/lib/platform/prisma/client";
-import { LATENCY_BOUNDS_MS } from "@/lib/usage/latency-histogram";
+import { ADDED, limitUse, NOBODY, summedCalls } from "@/lib/usage/sum-calls";
 
-/** The state's name, also the advisory lock's. */
-export const ROLLUP = "usage_hours";
+/** Rows recorded before this state's watermark have been summed by hour. */
+export const ROLLUP = "usage";
+/** Days that end by this state's watermark have been summed from their hours. */
+export const DAY_ROLLUP = "usage_days";
 /**
  * Rows may become visible this much later than the time they are stamped with (their transaction's begin), so a run
  * looks back that far behind the one before. Statements are cut off long before.
  */
 export const LOOK_BACK_MS = 10 * 60_000;
-/** Stands for calls without an accepted key. */
-export const NOBODY = "00000000-0000-0000-0000-000000000000";
+/** The advisory lock's name: one run at a time, also of the version before during a release. */
+const LOCK = "usage_hours";
+/** This many groups are summed by one statement. */
+const CHUNK = 5_000;
+const DAY_MS = 86_400_000;
 
-const bounds = Prisma.raw(`ARRAY[${LATENCY_BOUNDS_MS.join(",")}]::float8[]`);
-const histogram = Prisma.raw(
-  `ARRAY[${Array.from({ length: LATENCY_BOUNDS_MS.length + 1 }, (_, i) => `count(*) FILTER (WHERE bucket = ${i})`).join(",")}]::int[]`,
-);
-
-/** The sums of raw rows by everything that a rollup row is told apart by; `where` chooses the rows. */
-export function summedCalls(where: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`
-    SELECT hour, partner_id, api_key_id, mode, endpoint, method, status_class, country,
-      count(*)::int AS calls, (count(*) FILTER (WHERE status_class >= 4))::int AS errors,
-      sum(units)::bigint AS units, coalesce(sum(units) FILTER (WHERE billable), 0)::bigint AS billable_units,
-      sum(duration_us)::bigint AS duration_us, ${histogram} AS latency
-    FROM (
-      SELECT date_trunc('hour', occurred_at, 'UTC') AS hour, coalesce(partner_id, ${NOBODY}::uuid) AS partner_id,
-        coalesce(api_key_id, ${NOBODY}::uuid) AS api_key_id, coalesce(mode, 'live') AS mode, endpoint, method,
-        (status / 100)::smallint AS status_class, coalesce(country, 'ZZ') AS country, units, billable, duration_us,
-        width_bucket(duration_us / 1000.0, ${bounds}) AS bucket
-      FROM api_calls WHERE ${where}
-    ) AS call
-    GROUP BY hour, partner_id, api_key_id, mode, endpoint, method, status_class, country`;
+/** One partner's calls of one hour in one mode. */
+interface Group {
+  hour: Date;
+  partner_id: string;
+  mode: string;
 }
 
 /**
- * Sums up calls by the hour. Every hour that has rows recorded since the last run is summed anew from all its rows
- * and replaced: late rows are counted, none twice, and running again changes nothing. One run at a time.
- * Returns how many hours were summed.
+ * Sums up calls by the hour, and hours by the day. Every partner's hour that has rows recorded since the last run is
+ * summed anew from all its rows, and so is every day whose hours changed: late rows are counted, none twice, and
+ * running again changes nothing. One run at a time. Returns how many partners' hours were summed.
  */
 export async function rollupUsage(ctx: Context): Promise<number> {
   return transaction(ctx, async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${ROLLUP}))`;
-    const [state] = await tx.$queryRaw<{ now: Date; since: Date | null; oldest: Date | null }[]>`
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${LOCK}))`;
+    const [state] = await tx.$queryRaw<{ now: Date; since: Date | null; summedTo: Date | null }[]>`
       SELECT now() AS now, (SELECT watermark FROM rollup_states WHERE name = ${ROLLUP}) AS since,
-        (SELECT min(occurred_at) FROM api_calls) AS oldest`;
-    if (state === undefined || state.oldest === null) return 0;
+        (SELECT watermark FROM rollup_states WHERE name = ${DAY_ROLLUP}) AS "summedTo"`;
+    if (state === undefined) return 0;
     const since = state.since === null ? new Date(0) : new Date(state.since.getTime() - LOOK_BACK_MS);
-    const hours = await tx.$queryRaw<{ hour: Date }[]>`
-      SELECT DISTINCT date_trunc('hour', occurred_at, 'UTC') AS hour FROM api_calls WHERE recorded_at >= ${since}`;
-    for (const { hour } of hours) {
-      const end = new Date(hour.getTime() + 3_600_000);
-      await tx.usageHour.deleteMany({ where: { hour } });
-      await tx.$executeRaw`
-        INSERT INTO usage_hours (hour, partner_id, api_key_id, mode, endpoint, method, status_class, country,
-          calls, errors, units, billable_units, duration_us, latency)
-        ${summedCalls(Prisma.sql`occurred_at >= ${hour} AND occurred_at < ${end}`)}`;
-    }
-    await tx.rollupState.upsert({
-      where: { name: ROLLUP },
-      create: { name: ROLLUP, watermark: state.now },
-      update: { watermark: state.now },
-    });
-    return hours.length;
+    const touched = await tx.$queryRaw<Group[]>`
+      SELECT DISTINCT date_trunc('hour', occurred_at, 'UTC') AS hour, coalesce(partner_id, ${NOBODY}::uuid)::text AS partner_id,
+        coalesce(mode, 'live')::text AS mode
+      FROM api_calls WHERE recorded_at >= ${since} ORDER BY 1`;
+    for (let at = 0; at < touched.length; at += CHUNK) await sumHours(tx, touched.slice(at, at + CHUNK));
+    await sumDays(tx, touched, state.summedTo, startOfDay(state.now.getTime() - LOOK_BACK_MS));
+    await setWatermark(tx, ROLLUP, state.now);
+    return touched.length;
   });
+}
+
+/** Sums these groups anew from their raw rows. */
+async function sumHours(tx: Transaction, groups: readonly Group[]): Promise<void> {
+  // OFFSET 0 keeps the planner to one look into the index for each group, and FULL JOIN to hashing, however little it
+  // knows of tables that have just been filled.
+  const callsWhere = (condition: Prisma.Sql) => Prisma.sql`touched CROSS JOIN LATERAL (
+    SELECT * FROM api_calls WHERE ${condition} AND occurred_at >= from_hour AND occurred_at < from_hour + interval '1 hour' OFFSET 0
+  ) AS api_calls`;
+  const sources = [
+    {
+      from: callsWhere(Prisma.sql`partner_id = of_partner AND mode = in_mode`),
+      where: Prisma.sql`of_partner <> ${NOBODY}::uuid`,
+    },
+  ];
+  // Nobody's calls have neither partner nor mode, and an index finds NULL only where it is asked for by name.
+  if (groups.some(({ partner_id }) => partner_id === NOBODY)) {
+    sources.push({
+      from: callsWhere(Prisma.sql`partner_id IS NULL`),
+      where: Prisma.sql`of_partner = ${NOBODY}::uuid`,
+    });
+  }
+  const all = (of: typeof summedCalls) =>
+    Prisma.join(
+      sources.map(({ where, from }) => of(where, from)),
+      " UNION ALL ",
+    );
+  await tx.$executeRaw`
+    WITH touched AS MATERIALIZED (
+      SELECT * FROM unnest(${groups.map(({ hour }) => hour)}::timestamptz[], ${groups.map(({ partner_id }) => partner_id)}::uuid[],
+        ${groups.map(({ mode }) => mode)}::key_mode[]) AS touched (from_hour, of_partner, in_mode)
+    ), summed AS MATERIALIZED (
+      ${all(summedCalls)}
+    ), old AS (
+      SELECT usage_hours.* FROM touched CROSS JOIN LATERAL (
+        SELECT ctid AS place, * FROM usage_hours WHERE partner_id = of_partner AND hour = from_hour AND mode = in_mode OFFSET 0
+      ) AS usage_hours
+    ), compared AS MATERIALIZED (
+      SELECT summed, old.place FROM old FULL JOIN summed USING (hour, partner_id, api_key_id, mode, endpoint, method, status_class, country, error_code)
+      -- Most rows of the hours looked at again have not changed, and are not written again.
+      WHERE (old.calls, old.errors, old.units, old.billable_units, old.duration_us, old.latency)
+        IS DISTINCT FROM (summed.calls, summed.errors, summed.units, summed.billable_units, summed.duration_us, summed.latency)
+    ), gone AS (
+      -- A call whose outcome was corrected may have been the only one of its kind.
+      DELETE FROM usage_hours WHERE ctid = ANY (ARRAY(SELECT place FROM compared WHERE (summed).hour IS NULL))
+    ), totals AS (
+      INSERT INTO usage_totals (partner_id, mode, hour, calls, errors, units, billable_units, duration_us, latency, peak_minute, day_use)
+      SELECT partner_id, mode, hour, ${ADDED}, max(peak_minute), sum(day_use)
+      FROM (
+        SELECT partner_id, mode, hour, calls, errors, units, billable_units, duration_us, latency, 0 AS peak_minute, 0 AS day_use FROM summed
+        UNION ALL
+        SELECT partner_id, mode, hour, 0, 0, 0, 0, 0, NULL, peak_minute, day_use FROM (${all(limitUse)}) AS limits
+      ) AS parts GROUP BY 1, 2, 3
+      ON CONFLICT (partner_id, mode, hour) DO UPDATE SET calls = excluded.calls, errors = excluded.errors, units = excluded.units,
+        billable_units = excluded.billable_units, duration_us = excluded.duration_us, latency = excluded.latency,
+        peak_minute = excluded.peak_minute, day_use = excluded.day_use
+    )
+    INSERT INTO usage_hours (hour, partner_id, api_key_id, mode, endpoint, method, status_class, country, error_code,
+      calls, errors, units, billable_units, duration_us, latency)
+    SELECT (summed).* FROM compared WHERE (summed).hour IS NOT NULL
+    ON CONFLICT (partner_id, hour, api_key_id, mode, endpoint, method, status_class, country, error_code) DO UPDATE
+    SET calls = excluded.calls, errors = excluded.errors, units = excluded.units, billable_units = excluded.billable_units,
+      duration_us = excluded.duration_us, latency = excluded.latency`;
+}
+
+/** Sums the days that have ended since the last run, and those before them that got late rows. */
+async function sumDays(
+  tx: Transaction,
+  touched: readonly Group[],
+  summedTo: Date | null,
+  today: Date,
+): Promise<void> {
+  const from = summedTo ?? (await tx.usageHour.aggregate({ _min: { hour: true } }))._min.hour;
+  if (from === null) return;
+  // Days from here on are summed whole.
+  const start = Math.min(startOfDay(from.getTime()).getTime(), today.getTime());
+  const late = new Map<number, Set<string>>();
+  for (const { hour, partner_id } of touched) {
+    const day = startOfDay(hour.getTime()).getTime();
+    if (day < start) late.set(day, (late.get(day) ?? new Set()).add(partner_id));
+  }
+  for (const [day, partners] of late) await sumDay(tx, new Date(day), [...partners]);
+  for (let day = start; day < today.getTime(); day += DAY_MS) await sumDay(tx, new Date(day), null);
+  await setWatermark(tx, DAY_ROLLUP, today);
+}
+
+/** Sums one day anew from its hours, of all partners or of some. */
+async function sumDay(tx: Transaction, day: Date, partners: readonly string[] | null): Promise<void> {
+  const of = partners === null ? Prisma.empty : Prisma.sql`AND partner_id = ANY(${partners}::uuid[])`;
+  await tx.$executeRaw`DELETE FROM usage_days WHERE day = ${day} ${of}`;
+  await tx.$executeRaw`
+    INSERT INTO usage_days (partner_id, mode, dimension, day, value, calls, errors, units, billable_units, duration_us, latency)
+    SELECT partner_id, mode,
+      (CASE 0 WHEN grouping(key) THEN 'key' WHEN grouping(path) THEN 'endpoint' WHEN grouping(error_code) THEN 'cause'
+        WHEN grouping(class) THEN 'status' ELSE 'country' END)::usage_dimension,
+      ${day}, coalesce(key, path, error_code, class, country), ${ADDED}
+    FROM (
+      SELECT *, api_key_id::text AS key, method || ' ' || endpoint AS path, status_class::text AS class
+      FROM usage_hours WHERE hour >= ${day} AND hour < ${new Date(day.getTime() + DAY_MS)} ${of}
+    ) AS hours
+    GROUP BY partner_id, mode, GROUPING SETS (key, path, error_code, class, country)
+    HAVING NOT (grouping(error_code) = 0 AND error_code = '')`;
+}
+
+async function setWatermark(tx: Transaction, name: string, watermark: Date): Promise<void> {
+  await tx.rollupState.upsert({ where: { name }, create: { name, watermark }, update: { watermark } });
+}
+
+function startOfDay(time: number): Date {
+  return new Date(Math.floor(time / DAY_MS) * DAY_MS);
 }

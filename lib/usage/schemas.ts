@@ -16,6 +16,10 @@ const milliseconds = z
   .nullable()
   .meta({ description: "Milliseconds; null where there were no calls." });
 
+/** What calls are told apart by, one at a time. */
+export const USAGE_DIMENSIONS = ["endpoint", "key", "cause", "status", "country"] as const;
+export type UsageDimension = (typeof USAGE_DIMENSIONS)[number];
+
 const figures = {
   calls: z.int(),
   errors: z.int().meta({ description: "Calls answered with a status of 400 or more." }),
@@ -26,6 +30,17 @@ const figures = {
   p95_ms: milliseconds,
   p99_ms: milliseconds,
 };
+
+export interface UsageFigures {
+  calls: number;
+  errors: number;
+  units: number;
+  billable_units: number;
+  cost_micro_usd: number;
+  p50_ms: number | null;
+  p95_ms: number | null;
+  p99_ms: number | null;
+}
 
 export const UsageRow = z
   .object({

@@ -103,7 +103,7 @@ describe("sums of live calls for many partners", () => {
       partnerId,
     ]);
     // What only the sums say shows where a figure comes from.
-    await own.rows("UPDATE usage_hours SET calls = calls + 100 WHERE partner_id = $1", [partnerId]);
+    await own.rows("UPDATE usage_totals SET calls = calls + 100 WHERE partner_id = $1", [partnerId]);
     const [before] = await sumUsage(own.system(), spans([partnerId]).slice(-1));
     expect(before?.calls).toBe(203);
     await recordCalls(own.database.pool, [at(30)]);

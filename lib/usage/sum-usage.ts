@@ -55,11 +55,10 @@ export async function sumUsage(ctx: Context, spans: readonly UsageSpan[]): Promi
           AND occurred_at >= changed.hour AND occurred_at < changed.hour + interval '1 hour'
       ) AS call
       UNION ALL
-      SELECT partner_id, hour, sum(calls), sum(errors), sum(billable_units) FROM usage_hours
+      SELECT partner_id, hour, calls, errors, billable_units FROM usage_totals
       WHERE partner_id = ANY (${partnerIds}::uuid[]) AND hour >= ${earliest} AND hour < ${latest} AND mode = 'live'
         AND NOT EXISTS (SELECT FROM changed
-          WHERE changed.partner_id = usage_hours.partner_id AND changed.hour = usage_hours.hour)
-      GROUP BY partner_id, hour
+          WHERE changed.partner_id = usage_totals.partner_id AND changed.hour = usage_totals.hour)
     )
     SELECT n, sum(calls)::bigint AS calls, sum(errors)::bigint AS errors, sum(pairs)::bigint AS pairs
     FROM asked JOIN counted ON counted.partner_id = asked.partner_id AND hour >= since AND hour < until

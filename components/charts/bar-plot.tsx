@@ -1,0 +1,61 @@
+"use client";
+
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { PLOT_HEIGHT } from "@/components/charts/chart-skeleton";
+import { formatAxisTime, formatTick } from "@/components/charts/format-value";
+import { AXIS_STYLE, plotPoints } from "@/components/charts/line-plot";
+import { seriesColor } from "@/components/charts/palette";
+import { PlotTooltip } from "@/components/charts/plot-tooltip";
+import type { TimeChartProps } from "@/components/charts/series";
+
+/** Only `StackedBarChart` loads this, after the page. A seam of the card's colour parts the stacks. */
+export default function BarPlot({ title, times, step, series, format }: TimeChartProps) {
+  return (
+    <div className={PLOT_HEIGHT}>
+      <ResponsiveContainer width="100%" height="100%">
+        <BarChart
+          data={plotPoints({ times, series })}
+          margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
+          title={title}
+          accessibilityLayer
+        >
+          <CartesianGrid vertical={false} stroke="var(--line)" />
+          <XAxis
+            dataKey="at"
+            tickFormatter={(at: string) => formatAxisTime(step, at)}
+            tick={AXIS_STYLE}
+            tickLine={false}
+            axisLine={{ stroke: "var(--edge)" }}
+            minTickGap={28}
+          />
+          <YAxis
+            width="auto"
+            tickFormatter={(value: number) => formatTick(format, value)}
+            tick={AXIS_STYLE}
+            tickLine={false}
+            axisLine={false}
+            allowDecimals={format !== "count"}
+          />
+          <Tooltip
+            content={<PlotTooltip step={step} format={format} />}
+            cursor={{ fill: "var(--sunken)" }}
+            isAnimationActive={false}
+          />
+          {series.map(({ name, color }, place) => (
+            <Bar
+              key={name}
+              dataKey={`s${place}`}
+              name={name}
+              stackId="whole"
+              fill={seriesColor(color ?? place)}
+              stroke="var(--card)"
+              strokeWidth={1}
+              maxBarSize={36}
+              isAnimationActive={false}
+            />
+          ))}
+        </BarChart>
+      </ResponsiveContainer>
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { formatPointTime, formatTick, formatValue, type ValueFormat } from "./format-value";
+
+test.each<[ValueFormat, number, string]>([
+  ["count", 1_204, "1,204"],
+  ["percent", 0.0213, "2.13%"],
+  ["milliseconds", 48.4, "48 ms"],
+  ["milliseconds", 12_340, "12.3 s"],
+  ["micro_usd", 12_400_000, "$12.40"],
+  ["micro_usd", 50, "$0.00005"],
+  ["micro_usd", 0, "$0.00"],
+])("%s %d reads as %s", (format, value, words) => {
+  expect(formatValue(format, value)).toBe(words);
+});
+
+test("an axis is short", () => {
+  expect(formatTick("count", 12_500)).toBe("12.5K");
+});
+
+test("hours name their zone, days need none", () => {
+  expect(formatPointTime("hour", "2026-03-14T09:00:00Z")).toBe("14 Mar, 09:00 UTC");
+  expect(formatPointTime("day", "2026-03-14T00:00:00Z")).toBe("Sat 14 Mar");
+});

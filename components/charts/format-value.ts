@@ -1,0 +1,59 @@
+import { shortDate, shortTime } from "@/components/ui/relative-time";
+
+/** What a number of a chart is; said by name because server components cannot hand functions to client ones. */
+export type ValueFormat = "count" | "percent" | "milliseconds" | "micro_usd";
+
+const count = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 1 });
+const percent = new Intl.NumberFormat("en-US", { style: "percent", maximumFractionDigits: 2 });
+const dollars = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
+const smallDollars = new Intl.NumberFormat("en-US", {
+  style: "currency",
+  currency: "USD",
+  maximumFractionDigits: 5,
+});
+
+const MICRO = 1_000_000;
+
+/** A number as people read it. Percent takes a share (0.02), money micro-dollars. */
+export function formatValue(format: ValueFormat, value: number): string {
+  switch (format) {
+    case "count":
+      return count.format(value);
+    case "percent":
+      return percent.format(value);
+    case "milliseconds":
+      return value >= 10_000 ? `${(value / 1_000).toFixed(1)} s` : `${count.format(value)} ms`;
+    case "micro_usd":
+      return Math.abs(value) < MICRO ? smallDollars.format(value / MICRO) : dollars.format(value / MICRO);
+  }
+}
+
+/** The same for an axis, where there is little room. */
+export function formatTick(format: ValueFormat, value: number): string {
+  switch (format) {
+    case "count":
+      return compact.format(value);
+    case "milliseconds":
+      return `${compact.format(value)} ms`;
+    default:
+      return formatValue(format, value);
+  }
+}
+
+/** How far apart the points of a time axis are. */
+export type TimeStep = "minute" | "hour" | "day";
+
+const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] as const;
+
+/** A point of a time axis, as short as can be. */
+export function formatAxisTime(step: TimeStep, at: string): string {
+  return step === "day" ? shortDate(new Date(at)) : shortTime(new Date(at));
+}
+
+/** The same where it stands alone. */
+export function formatPointTime(step: TimeStep, at: string): string {
+  const date = new Date(at);
+  if (step === "day") return `${WEEKDAYS[date.getUTCDay()]} ${shortDate(date)}`;
+  return `${shortDate(date)}, ${shortTime(date)} UTC`;
+}

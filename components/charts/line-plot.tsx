@@ -1,0 +1,109 @@
+"use client";
+
+import {
+  CartesianGrid,
+  Line,
+  LineChart,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
+import { PLOT_HEIGHT } from "@/components/charts/chart-skeleton";
+import { formatAxisTime, formatTick } from "@/components/charts/format-value";
+import { seriesColor } from "@/components/charts/palette";
+import { PlotTooltip } from "@/components/charts/plot-tooltip";
+import { beforeName, type TimeChartProps } from "@/components/charts/series";
+
+export const AXIS_STYLE = { fontSize: 12, fill: "var(--muted)" } as const;
+
+/** The points as Recharts wants them: `s0`, `s1` … the series, `p0` … the period before. */
+export function plotPoints({ times, series }: Pick<TimeChartProps, "times" | "series">) {
+  return times.map((at, index) => ({
+    at,
+    ...Object.fromEntries(
+      series.flatMap(({ values, previous }, place) => [
+        [`s${place}`, values[index] ?? null],
+        ...(previous === undefined ? [] : [[`p${place}`, previous[index] ?? null]]),
+      ]),
+    ),
+  }));
+}
+
+/** Recharts is heavy: only `LineChart` loads this, after the page. Nothing in it moves. */
+export default function LinePlot({ title, times, step, series, format, mark }: TimeChartProps) {
+  return (
+    <div className={PLOT_HEIGHT}>
+      <ResponsiveContainer width="100%" height="100%">
+        <LineChart
+          data={plotPoints({ times, series })}
+          margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
+          title={title}
+          accessibilityLayer
+        >
+          <CartesianGrid vertical={false} stroke="var(--line)" />
+          <XAxis
+            dataKey="at"
+            tickFormatter={(at: string) => formatAxisTime(step, at)}
+            tick={AXIS_STYLE}
+            tickLine={false}
+            axisLine={{ stroke: "var(--edge)" }}
+            minTickGap={28}
+          />
+          <YAxis
+            width="auto"
+            tickFormatter={(value: number) => formatTick(format, value)}
+            tick={AXIS_STYLE}
+            tickLine={false}
+            axisLine={false}
+            allowDecimals={format !== "count"}
+            domain={[0, mark === undefined ? "auto" : (max: number) => Math.max(max, mark.value)]}
+          />
+          <Tooltip
+            content={<PlotTooltip step={step} format={format} />}
+            cursor={{ stroke: "var(--edge)", strokeDasharray: "3 3" }}
+            isAnimationActive={false}
+          />
+          {mark !== undefined && (
+            <ReferenceLine
+              y={mark.value}
+              stroke="var(--edge)"
+              strokeDasharray="2 4"
+              label={{ value: mark.label, position: "insideTopRight", ...AXIS_STYLE }}
+            />
+          )}
+          {series.map(({ name, previous, color }, place) =>
+            previous === undefined ? null : (
+              <Line
+                key={`${name}, before`}
+                type="monotone"
+                dataKey={`p${place}`}
+                name={beforeName(name, series)}
+                stroke={seriesColor(color ?? place)}
+                strokeWidth={1.5}
+                strokeDasharray="4 4"
+                strokeOpacity={0.75}
+                dot={false}
+                isAnimationActive={false}
+              />
+            ),
+          )}
+          {series.map(({ name, color }, place) => (
+            <Line
+              key={name}
+              type="monotone"
+              dataKey={`s${place}`}
+              name={name}
+              stroke={seriesColor(color ?? place)}
+              strokeWidth={2}
+              dot={times.length === 1}
+              activeDot={{ r: 4, stroke: "var(--card)", strokeWidth: 2 }}
+              isAnimationActive={false}
+            />
+          ))}
+        </LineChart>
+      </ResponsiveContainer>
+    </div>
+  );
+}

@@ -1,0 +1,9 @@
+/** What a server action answers; the same shape as app/action.ts gives. */
+export type ActionResult<T = unknown> = { ok: true; value: T } | { ok: false; problem: ActionProblem };
+
+export interface ActionProblem {
+  code: string;
+  /** A sentence for people. */
+  detail: string;
+  errors: { path: string; message: string }[];
+}
