@@ -41,9 +41,9 @@ export function BarList({
   return (
     <Card className="min-w-0">
       <section aria-labelledby={id} className="p-5">
-        <h3 id={id} className="font-semibold">
+        <h2 id={id} className="font-semibold">
           {title}
-        </h3>
+        </h2>
         {description !== undefined && <p className="text-sm text-muted">{description}</p>}
         {items.length === 0 ? (
           <NoFigures>{empty}</NoFigures>

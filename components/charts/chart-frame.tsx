@@ -34,9 +34,9 @@ export function ChartFrame({ title, description, legend = [], chart, table, empt
       <section aria-labelledby={id} className="p-5">
         <div className="flex flex-wrap items-start justify-between gap-3">
           <div>
-            <h3 id={id} className="font-semibold">
+            <h2 id={id} className="font-semibold">
               {title}
-            </h3>
+            </h2>
             {description !== undefined && <p className="text-sm text-muted">{description}</p>}
           </div>
           {empty === undefined && (

@@ -15,7 +15,7 @@ export function PortalSheet({ title, children }: { title: string; children: Reac
     <Radix.Root open={openedAt === path} onOpenChange={(open) => setOpenedAt(open ? path : null)}>
       <Radix.Trigger
         aria-label="Open menu"
-        className={buttonStyle({ kind: "bare", className: "-ml-2 size-11 min-h-11 px-0 lg:hidden" })}
+        className={buttonStyle({ kind: "bare", size: "icon", className: "-ml-2 lg:hidden" })}
       >
         <Menu aria-hidden size={20} />
       </Radix.Trigger>

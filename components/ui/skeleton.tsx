@@ -2,7 +2,7 @@ import { cx } from "class-variance-authority";
 
 /** The place of something that is on its way, as large as that will be. */
 export function Skeleton({ className }: { className?: string }) {
-  return <div aria-hidden className={cx("rounded-lg bg-sunken motion-safe:animate-shimmer", className)} />;
+  return <div aria-hidden className={cx("rounded-lg bg-line/70 motion-safe:animate-shimmer", className)} />;
 }
 
 /** Tells screen readers once that a region is on its way; skeletons themselves are silent. */

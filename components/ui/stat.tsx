@@ -59,9 +59,11 @@ function Change({ now, before, than, good }: StatChange) {
         <Icon aria-hidden size={15} />
         {level ? "Level" : `${Math.round(Math.min(Math.abs(change), TOO_MUCH) * 100)}%`}
         {change > TOO_MUCH && "+"}
-        {!level && <span className="sr-only">{up ? " more" : " less"}</span>}
+        {!level && (up ? " more" : " less")}
       </span>
-      <span>than {than}</span>
+      <span>
+        {level ? "with" : "than"} {than}
+      </span>
     </p>
   );
 }
