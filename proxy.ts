@@ -4,22 +4,17 @@ import { env } from "@/lib/platform/env";
 /** Which kind of build this is: Next writes the word in at build time. `next dev` needs eval and inline styles. */
 const DEV_BUILD = process.env.NODE_ENV === "development";
 
-const REFERENCE_PAGE = "/docs/reference";
-
 /**
  * Scripts run only with this request's nonce, or when such a script loads them; nothing inline, no eval.
  *
  * Styles come from our own files, or carry the nonce; style attributes are allowed, which can select nothing and load
- * nothing from elsewhere (docs/decisions/0019). The API reference is the one page with a looser rule: Scalar writes its styles into
- * the page while it runs and offers no nonce for them. Links to it must be plain ones, because a page that is reached
- * without a full load keeps the policy of the page before.
+ * nothing from elsewhere (docs/decisions/0019).
  */
-function contentSecurityPolicy(nonce: string, pathname: string, secure: boolean): string {
-  const inlineStyles = DEV_BUILD || pathname === REFERENCE_PAGE;
+function contentSecurityPolicy(nonce: string, secure: boolean): string {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${DEV_BUILD ? " 'unsafe-eval'" : ""}`,
-    `style-src 'self' ${inlineStyles ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    `style-src 'self' ${DEV_BUILD ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
@@ -53,7 +48,7 @@ export function proxy(request: NextRequest): NextResponse {
   }
 
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
-  const policy = contentSecurityPolicy(nonce, pathname, production);
+  const policy = contentSecurityPolicy(nonce, production);
   const headers = new Headers(request.headers);
   // Next reads the nonce from here and puts it on its own scripts.
   headers.set("Content-Security-Policy", policy);

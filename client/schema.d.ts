@@ -230,39 +230,7 @@ export interface paths {
         put?: never;
         /**
          * Make a signing key
-         * @description The reply holds the HMAC secret, this once; for Ed25519 you send a public key and there is none.
-         *
-         *     A signing key makes calls that cannot be changed on their way or sent twice: HTTP Message Signatures (RFC 9421), with `Content-Digest` (RFC 9530) for the body. For the enterprise and white-label tiers. Once a partner has a signing key, any of its calls that carries `Signature-Input` is checked, with whatever API key; an API key with `signature_required` takes signed calls only.
-         *
-         *     A signed call, which still carries its API key:
-         *
-         *     ```http
-         *     POST /api/v1/compatibility/calculate HTTP/1.1
-         *     Host: api.example.com
-         *     X-API-Key: sk_live_…
-         *     Content-Type: application/json
-         *     Content-Digest: sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:
-         *     Signature-Input: sig=("@method" "@target-uri" "content-digest");created=1767225600;keyid="0197…";nonce="b3k2pp5k7z-50gnwp"
-         *     Signature: sig=:base64 of the signature:
-         *
-         *     {"hello": "world"}
-         *     ```
-         *
-         *     What is signed is this text, its lines joined by a line feed, none at the end:
-         *
-         *     ```text
-         *     "@method": POST
-         *     "@target-uri": https://api.example.com/api/v1/compatibility/calculate
-         *     "content-digest": sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:
-         *     "@signature-params": ("@method" "@target-uri" "content-digest");created=1767225600;keyid="0197…";nonce="b3k2pp5k7z-50gnwp"
-         *     ```
-         *
-         *     - **Cover** `"@method"`; `"@target-uri"`, or `"@authority"` and `"@path"` and, where there is a query, `"@query"`; `"content-digest"` where there is a body; `"idempotency-key"` where you send one. More header fields are welcome; components take no parameters.
-         *     - **Parameters**: `keyid`, the signing key's id; `created`, within 300 seconds of our clock; `nonce`, 1 to 255 characters, new with every request, retries included; `expires` and `alg` if you like.
-         *     - **hmac-sha256**: the HMAC key is `secret` as it stands, in ASCII. **ed25519**: you make the pair and send us the public key.
-         *     - **Content-Digest** is made of the very bytes of the body, with `sha-256` or `sha-512`.
-         *
-         *     A refusal is a 401 whose `code` is `signature_missing`, `signature_invalid` (its `detail` shows the text we expected), `signature_expired`, `content_digest_mismatch` or `signature_replayed`.
+         * @description For the enterprise and white-label tiers. The reply holds the HMAC secret, this once; for Ed25519 you send a public key and there is none. Once there is a signing key, any call that carries `Signature-Input` is checked, with whatever API key. The guide to signed requests, at /docs/signed-requests, shows how to sign.
          *
          *     Needs the scope `partners:admin`.
          */

@@ -12,30 +12,30 @@ const FOOTER = [
   { href: "/", label: "Compare two people" },
   { href: "/#prices", label: "Prices and limits" },
   { href: "/docs", label: "Documentation" },
+  { href: "/docs/reference", label: "API reference" },
   { href: "/docs/errors", label: "Error codes" },
 ] as const;
 
-/** These two need a full page load: one has its own Content-Security-Policy, the other is no page. */
-const FOOTER_PLAIN = [
-  { href: "/docs/reference", label: "API reference" },
-  { href: "/api/openapi.json", label: "OpenAPI document" },
-] as const;
+/** No page, so a plain link. */
+const FOOTER_PLAIN = [{ href: "/api/openapi.json", label: "OpenAPI document" }] as const;
 
 const FOOTER_LINK = "inline-flex min-h-9 items-center text-muted hover:text-ink hover:underline";
 
 interface SiteFrameProps {
   children: ReactNode;
-  /** Whether the frame makes the main landmark; false where the content brings one. */
+  /** Whether the frame makes the main landmark; false where the content brings one, with the id `content`. */
   main?: boolean;
+  /** Whether header and footer are as wide as the documentation. */
+  wide?: boolean;
 }
 
 /** What every public page stands in. Pages are made per request, so its links fetch nothing ahead. */
-export function SiteFrame({ children, main = true }: SiteFrameProps) {
-  const Content = main ? "main" : "div";
+export function SiteFrame({ children, main = true, wide = false }: SiteFrameProps) {
+  const width = wide ? "max-w-[88rem]" : "max-w-6xl";
   return (
     <>
       <header className="border-b border-line bg-paper">
-        <div className="mx-auto flex h-16 max-w-6xl items-center justify-between gap-4 px-4 sm:px-6">
+        <div className={`mx-auto flex h-16 ${width} items-center justify-between gap-4 px-4 sm:px-6`}>
           <Link prefetch={false} href="/" aria-label="Soulmate, home" className="rounded-md py-2">
             <Logo />
           </Link>
@@ -56,11 +56,17 @@ export function SiteFrame({ children, main = true }: SiteFrameProps) {
           </nav>
         </div>
       </header>
-      <Content id="content" tabIndex={-1} className="flex-1">
-        {children}
-      </Content>
+      {main ? (
+        <main id="content" tabIndex={-1} className="flex-1">
+          {children}
+        </main>
+      ) : (
+        <div className="flex-1">{children}</div>
+      )}
       <footer className="border-t border-line">
-        <div className="mx-auto flex max-w-6xl flex-col gap-6 px-4 py-10 text-sm sm:px-6 md:flex-row md:items-start md:justify-between">
+        <div
+          className={`mx-auto flex ${width} flex-col gap-6 px-4 py-10 text-sm sm:px-6 md:flex-row md:items-start md:justify-between`}
+        >
           <div className="max-w-xs space-y-3">
             <Logo />
             <p className="text-muted">Tells two people how well they fit, and shows how it got there.</p>

@@ -32,6 +32,8 @@ interface EndpointBase {
   bareArray?: string;
   /** An example body for the reference page. */
   example?: unknown;
+  /** The problem codes of the verb itself; what every call of its kind may meet is known (`problemCodesOf`). */
+  problems?: readonly string[];
 }
 
 export type Endpoint<

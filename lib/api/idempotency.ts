@@ -5,7 +5,9 @@ import type { PrismaClient } from "@/lib/platform/prisma/client";
 import { seal, sha256, unseal } from "@/lib/platform/seal";
 
 export const MAX_KEY_LENGTH = 255;
-const KEPT_MS = 24 * 3_600_000;
+/** How long a reply is kept for retries. */
+export const KEPT_HOURS = 24;
+const KEPT_MS = KEPT_HOURS * 3_600_000;
 /** A request that has not ended after this has died; another may take its place. Longer than any statement may run. */
 const LOCK_MS = 60_000;
 

@@ -29,7 +29,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
 ];
 
 /** What each group of operations is about. */
-const TAGS: Record<string, string> = {
+export const TAGS: Record<string, string> = {
   Compatibility: "Score pairs of people.",
   Sandbox: "Invented people to try things with.",
   Partners: "Sign up, verify your address, see and change what we know of you.",

@@ -109,7 +109,7 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     title: "The call is not signed",
     meaning:
       "The API key takes signed calls only, or one of the two fields Signature-Input and Signature came without the other.",
-    fix: "Sign the call as the reference shows at “Make a signing key”. If that is not wanted, turn signature_required off with PATCH on the API key.",
+    fix: "Sign the call as the guide to signed requests shows. If that is not wanted, turn signature_required off with PATCH on the API key.",
   },
   {
     code: "signature_invalid",

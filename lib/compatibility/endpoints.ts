@@ -62,6 +62,7 @@ export const batchEndpoint = endpoint({
   billableUnits: (reply: { dry_run: boolean; scored_pairs: number }) =>
     reply.dry_run ? 0 : reply.scored_pairs,
   example: { pairs: [examplePair] },
+  problems: ["batch_too_large"],
 });
 
 export const sandboxPeopleEndpoint = endpoint({

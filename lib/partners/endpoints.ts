@@ -54,6 +54,7 @@ export const verifyEmailEndpoint = endpoint({
   body: VerifyEmail,
   reply: EmailVerified,
   status: 200,
+  problems: ["invalid_token"],
 });
 
 export const getPartnerEndpoint = endpoint({
@@ -93,6 +94,7 @@ export const resendVerificationEndpoint = endpoint({
   params: PartnerPath,
   reply: z.object({ email: z.string(), queued: z.literal(true) }).meta({ id: "VerificationQueued" }),
   status: 200,
+  problems: ["already_verified", "too_many_mails"],
 });
 
 export const createApiKeyEndpoint = endpoint({
@@ -109,6 +111,13 @@ export const createApiKeyEndpoint = endpoint({
   reply: NewApiKey,
   status: 201,
   example: { name: "Production", mode: "live", scopes: ["compatibility:calculate"] },
+  problems: [
+    "email_unverified",
+    "subscription_inactive",
+    "too_many_keys",
+    "tier_lacks_signatures",
+    "no_signing_key",
+  ],
 });
 
 export const listApiKeysEndpoint = endpoint({
@@ -150,6 +159,7 @@ export const updateApiKeyEndpoint = endpoint({
   reply: ApiKey,
   status: 200,
   example: { ip_allowlist: ["203.0.113.0/24"] },
+  problems: ["key_inactive", "tier_lacks_signatures", "no_signing_key"],
 });
 
 export const revokeApiKeyEndpoint = endpoint({
@@ -179,40 +189,8 @@ export const rotateApiKeyEndpoint = endpoint({
   reply: NewApiKey,
   status: 201,
   example: { overlap_seconds: 86_400 },
+  problems: ["key_inactive", "already_rotated", "too_many_keys"],
 });
-
-/** How to sign, for the reference page. */
-const howToSign = `A signing key makes calls that cannot be changed on their way or sent twice: HTTP Message Signatures (RFC 9421), with \`Content-Digest\` (RFC 9530) for the body. For the enterprise and white-label tiers. Once a partner has a signing key, any of its calls that carries \`Signature-Input\` is checked, with whatever API key; an API key with \`signature_required\` takes signed calls only.
-
-A signed call, which still carries its API key:
-
-\`\`\`http
-POST /api/v1/compatibility/calculate HTTP/1.1
-Host: api.example.com
-X-API-Key: sk_live_…
-Content-Type: application/json
-Content-Digest: sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:
-Signature-Input: sig=("@method" "@target-uri" "content-digest");created=1767225600;keyid="0197…";nonce="b3k2pp5k7z-50gnwp"
-Signature: sig=:base64 of the signature:
-
-{"hello": "world"}
-\`\`\`
-
-What is signed is this text, its lines joined by a line feed, none at the end:
-
-\`\`\`text
-"@method": POST
-"@target-uri": https://api.example.com/api/v1/compatibility/calculate
-"content-digest": sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:
-"@signature-params": ("@method" "@target-uri" "content-digest");created=1767225600;keyid="0197…";nonce="b3k2pp5k7z-50gnwp"
-\`\`\`
-
-- **Cover** \`"@method"\`; \`"@target-uri"\`, or \`"@authority"\` and \`"@path"\` and, where there is a query, \`"@query"\`; \`"content-digest"\` where there is a body; \`"idempotency-key"\` where you send one. More header fields are welcome; components take no parameters.
-- **Parameters**: \`keyid\`, the signing key's id; \`created\`, within 300 seconds of our clock; \`nonce\`, 1 to 255 characters, new with every request, retries included; \`expires\` and \`alg\` if you like.
-- **hmac-sha256**: the HMAC key is \`secret\` as it stands, in ASCII. **ed25519**: you make the pair and send us the public key.
-- **Content-Digest** is made of the very bytes of the body, with \`sha-256\` or \`sha-512\`.
-
-A refusal is a 401 whose \`code\` is \`signature_missing\`, \`signature_invalid\` (its \`detail\` shows the text we expected), \`signature_expired\`, \`content_digest_mismatch\` or \`signature_replayed\`.`;
 
 export const createSigningKeyEndpoint = endpoint({
   ...signingTag,
@@ -221,13 +199,15 @@ export const createSigningKeyEndpoint = endpoint({
   path: "/v1/partners/{partner_id}/signing-keys",
   operationId: "createSigningKey",
   summary: "Make a signing key",
-  description: `The reply holds the HMAC secret, this once; for Ed25519 you send a public key and there is none.\n\n${howToSign}`,
+  description:
+    "For the enterprise and white-label tiers. The reply holds the HMAC secret, this once; for Ed25519 you send a public key and there is none. Once there is a signing key, any call that carries `Signature-Input` is checked, with whatever API key. The guide to signed requests, at /docs/signed-requests, shows how to sign.",
   idempotent: true,
   params: PartnerPath,
   body: CreateSigningKey,
   reply: NewSigningKey,
   status: 201,
   example: { name: "Payments service", algorithm: "hmac-sha256" },
+  problems: ["tier_lacks_signatures", "too_many_keys"],
 });
 
 export const listSigningKeysEndpoint = endpoint({

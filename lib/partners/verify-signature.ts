@@ -13,7 +13,7 @@ const MAX_NONCE_LENGTH = 255;
 /** How much of the expected text a refusal shows. */
 const SHOWN_BASE_LENGTH = 2_000;
 
-const GUIDE = "The reference shows how to sign, at “Make a signing key”.";
+const GUIDE = "How to sign: /docs/signed-requests.";
 
 /** A request that is signed, or must be. */
 export interface SignedRequest extends SignedMessage {

@@ -5,7 +5,7 @@ import { emitEvent } from "@/lib/platform/events";
 import { addJob } from "@/lib/platform/jobs";
 
 /** A key's holder is warned once, this long before it expires. */
-const WARNING_DAYS = 7;
+export const WARNING_DAYS = 7;
 const DAY_MS = 86_400_000;
 
 /** Queues one warning for each key that will expire within a week and has had none. Safe to run again. */

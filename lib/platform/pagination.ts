@@ -1,15 +1,20 @@
 import { z } from "zod";
 import { Invalid } from "@/lib/platform/errors";
 
+/** Rows of one page of a list. */
+export const PAGE_SIZE = { most: 100, usual: 20 } as const;
+
+const sizeMessage = `Must be from 1 to ${PAGE_SIZE.most}.`;
+
 /** The query of every list: how many, and where the page before ended. */
 export const PageQuery = z.strictObject({
   limit: z.coerce
     .number()
     .int()
-    .min(1, "Must be from 1 to 100.")
-    .max(100, "Must be from 1 to 100.")
-    .default(20)
-    .meta({ description: "How many rows to return, from 1 to 100." }),
+    .min(1, sizeMessage)
+    .max(PAGE_SIZE.most, sizeMessage)
+    .default(PAGE_SIZE.usual)
+    .meta({ description: `How many rows to return, from 1 to ${PAGE_SIZE.most}.` }),
   cursor: z.string().max(200).optional().meta({ description: "`next_cursor` of the page before." }),
 });
 export type PageQuery = z.output<typeof PageQuery>;

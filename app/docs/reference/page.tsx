@@ -1,30 +1,61 @@
 import type { Metadata } from "next";
-import { ApiReference } from "./api-reference";
+import Link from "next/link";
+import { DocsArticle } from "../frame/guide";
+import { MethodBadge } from "./method-badge";
+import { OPERATION_GROUPS, operationHref } from "./operations";
 
 export const metadata: Metadata = {
   title: "API reference",
-  description: "Every endpoint of the Soulmate API with its fields, replies and examples.",
+  description: "Every endpoint of the Soulmate API with its fields, replies, codes and examples.",
 };
 
 export default function ReferencePage() {
   return (
-    <>
-      <noscript>
-        <div className="mx-auto max-w-2xl px-4 py-16 sm:px-6">
-          <p>
-            This page is drawn by a script. Without one, the{" "}
-            <a href="/api/openapi.json" className="link">
-              OpenAPI document
-            </a>{" "}
-            holds all of it, and the{" "}
-            <a href="/docs" className="link">
-              documentation
-            </a>{" "}
-            lists the endpoints.
-          </p>
-        </div>
-      </noscript>
-      <ApiReference />
-    </>
+    <DocsArticle
+      path="/docs/reference"
+      title="API reference"
+      lead={
+        <p>
+          Every endpoint, made from the code that answers. Tools read the same as{" "}
+          <a href="/api/openapi.json">OpenAPI 3.1</a>.
+        </p>
+      }
+      contents={OPERATION_GROUPS.map(({ slug, name }) => [slug, name] as const)}
+    >
+      {OPERATION_GROUPS.map(({ name, about, slug, path, endpoints }) => (
+        <section
+          key={slug}
+          id={slug}
+          aria-labelledby={`${slug}-title`}
+          className="docs-section scroll-mt-6 pt-10"
+        >
+          <h2 id={`${slug}-title`} className="text-xl font-semibold tracking-tight">
+            <Link prefetch={false} href={path} className="hover:text-plum hover:underline">
+              {name}
+            </Link>
+          </h2>
+          <p className="mt-1 text-sm text-muted">{about}</p>
+          <ul className="mt-3 divide-y divide-line border-y border-line">
+            {endpoints.map((endpoint) => (
+              <li key={endpoint.operationId}>
+                <Link
+                  prefetch={false}
+                  href={operationHref(endpoint)}
+                  className="group grid items-baseline gap-x-4 gap-y-0.5 py-2.5 sm:grid-cols-[4.5rem_minmax(0,1fr)_minmax(0,1.3fr)]"
+                >
+                  <span>
+                    <MethodBadge method={endpoint.method} />
+                  </span>
+                  <span className="font-medium group-hover:text-plum group-hover:underline">
+                    {endpoint.summary}
+                  </span>
+                  <code className="font-mono text-[0.8125rem] break-all text-muted">/api{endpoint.path}</code>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </DocsArticle>
   );
 }

@@ -1,6 +1,0 @@
-import type { ReactNode } from "react";
-import { SiteFrame } from "@/components/site/site-frame";
-
-export default function DocsLayout({ children }: { children: ReactNode }) {
-  return <SiteFrame>{children}</SiteFrame>;
-}

@@ -1,0 +1,49 @@
+interface Change {
+  what: string;
+  text: string;
+  href: `/docs${string}`;
+}
+
+/** What partners can use that they could not before, by the day it came. Newest first; what never shipped is not here. */
+export const CHANGES: readonly { day: `${number}-${number}-${number}`; entries: readonly Change[] }[] = [
+  {
+    day: "2026-11-20",
+    entries: [
+      {
+        what: "Documentation with snippets that run",
+        text: "Guides, a reference made from the endpoint definitions, and every snippet in curl, JavaScript and Python, run by a test as it is pasted.",
+        href: "/docs",
+      },
+      {
+        what: "Signed requests",
+        text: "RFC 9421 signatures with RFC 9530 digests, by HMAC-SHA256 or Ed25519, for the enterprise and white-label tiers.",
+        href: "/docs/signed-requests",
+      },
+      {
+        what: "Usage",
+        text: "Calls, errors, units, cost and latency by day, hour, endpoint or key.",
+        href: "/docs/usage",
+      },
+      {
+        what: "Batches and dry runs",
+        text: "Up to 100 pairs a call, one result a pair, and a price before you pay it.",
+        href: "/docs/batches",
+      },
+      {
+        what: "Idempotency keys",
+        text: "Retries that neither repeat the work nor pay for it twice.",
+        href: "/docs/idempotency",
+      },
+      {
+        what: "API keys",
+        text: "Test and live keys with scopes, expiry, address allowlist, pinned model and rotation with overlap.",
+        href: "/docs/authentication",
+      },
+      {
+        what: "Compatibility scores by soulmate-1",
+        text: "32 traits of two people become one score, with its parts and its derivation.",
+        href: "/docs/scores",
+      },
+    ],
+  },
+];

@@ -1,0 +1,99 @@
+import Link from "next/link";
+import { PriceTable } from "@/app/(site)/price-table";
+import { TIERS } from "@/lib/billing/tiers";
+import { PUBLIC_LIMITS } from "@/lib/rate-limits/public-limits";
+import { Guide } from "../frame/guide";
+import { ReplyBlock } from "../frame/reply-block";
+import { Snippet } from "../frame/snippet";
+import { guideMetadata } from "../guide-metadata";
+
+export const metadata = guideMetadata("rate-limits");
+
+const { free } = TIERS;
+const HEADERS = `RateLimit-Policy: "minute";q=${free.perMinute};w=60, "day";q=${free.perDay};w=86400
+RateLimit: "minute";r=${free.perMinute - 1};t=60, "day";r=${free.perDay - 1};t=43200
+X-RateLimit-Limit: ${free.perMinute}
+X-RateLimit-Remaining: ${free.perMinute - 1}
+X-RateLimit-Reset: 1769860800`;
+
+export default function RateLimitsPage() {
+  return (
+    <Guide
+      page="rate-limits"
+      lead={
+        <p>
+          At a 429, wait as many seconds as <code>Retry-After</code> says, then send the same call again.
+          Nothing was computed and nothing charged.
+        </p>
+      }
+      sections={{
+        "at-a-429": (
+          <>
+            <Snippet id="obey-limits" />
+            <p>
+              <code>code</code> says which limit it was:{" "}
+              <Link href="/docs/errors#rate_limited_minute">rate_limited_minute</Link> is over within a
+              minute, <Link href="/docs/errors#rate_limited_day">rate_limited_day</Link> at midnight UTC at
+              the latest. To need fewer calls, <Link href="/docs/batches">score many pairs in one</Link>.
+            </p>
+          </>
+        ),
+        tiers: (
+          <>
+            <p>
+              Limits are your account’s, all its keys of one mode together. Test keys have the free tier’s,
+              whatever yours is.
+            </p>
+            <PriceTable />
+          </>
+        ),
+        counting: (
+          <ul>
+            <li>
+              <strong>The minute</strong> is a sliding window of 60 seconds: a call counts until a minute
+              after it.
+            </li>
+            <li>
+              <strong>The day</strong> is the UTC day. It begins anew at midnight.
+            </li>
+            <li>
+              A batch takes one call of the minute and one of the day for each pair, and is refused whole if
+              it does not fit. A dry run takes one of each.
+            </li>
+            <li>
+              Every call with a valid key counts, whether it succeeds or not. So does a replay of an{" "}
+              <Link href="/docs/idempotency">Idempotency-Key</Link>, though it is never charged.
+            </li>
+            <li>
+              Calls without a key, such as signing up, are limited by address: {PUBLIC_LIMITS.perMinute} a
+              minute and {PUBLIC_LIMITS.perDay} a day.
+            </li>
+          </ul>
+        ),
+        headers: (
+          <>
+            <p>
+              On every reply that was counted. <code>q</code> is the limit and <code>w</code> its window in
+              seconds; <code>r</code> is what is left and <code>t</code> the seconds until it is whole again.
+              The three <code>X-RateLimit</code> fields say the same of the minute alone, with the time as
+              Unix seconds.
+            </p>
+            <ReplyBlock
+              id="limit-headers"
+              title="After the first call of a test key"
+              grammar="http"
+              code={HEADERS}
+            />
+          </>
+        ),
+        outages: (
+          <p>
+            If the store of the limits does not answer, calls that create or charge are refused with 503{" "}
+            <Link href="/docs/errors#limiter_unavailable">limiter_unavailable</Link>, and reads go on
+            uncounted. Retry them like a 429.
+          </p>
+        ),
+      }}
+    />
+  );
+}

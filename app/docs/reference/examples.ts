@@ -1,0 +1,99 @@
+import type { Endpoint } from "@/lib/api/endpoint";
+import { openApiDocument } from "@/lib/api/openapi";
+import { sandboxPeople } from "@/lib/compatibility/sandbox-people";
+import { type Call, callCode } from "../snippets/call-code";
+import { exampleBatch, exampleScore } from "../snippets/example-reply";
+import type { Code } from "../snippets/languages";
+import type { JsonSchema, Schemas } from "./json-schema";
+import { sampleOf } from "./sample";
+
+interface Operation {
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: {
+    readonly content: { readonly "application/json": { readonly schema: JsonSchema } };
+  };
+  readonly responses: Readonly<
+    Record<string, { readonly content?: { readonly "application/json"?: { readonly schema: JsonSchema } } }>
+  >;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: "path" | "query" | "header";
+  readonly required?: boolean;
+  readonly description?: string;
+  readonly schema: JsonSchema;
+}
+
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Schemas };
+}
+
+let kept: Document | undefined;
+
+/** The OpenAPI document as the reference reads it: where it is served makes no difference here. */
+function documentOf(): Document {
+  kept ??= JSON.parse(JSON.stringify(openApiDocument(""))) as Document;
+  return kept;
+}
+
+/** One operation, as the document describes it. */
+export interface DescribedOperation {
+  parameters: readonly Parameter[];
+  body: JsonSchema | null;
+  reply: JsonSchema | null;
+  schemas: Schemas;
+}
+
+export function describeOperation(endpoint: Endpoint): DescribedOperation {
+  const { paths, components } = documentOf();
+  const operation = paths[endpoint.path]?.[endpoint.method.toLowerCase()];
+  if (operation === undefined) throw new Error(`The document lacks ${endpoint.method} ${endpoint.path}.`);
+  return {
+    parameters: operation.parameters ?? [],
+    body: operation.requestBody?.content["application/json"].schema ?? null,
+    reply: operation.responses[String(endpoint.status)]?.content?.["application/json"]?.schema ?? null,
+    schemas: components.schemas,
+  };
+}
+
+/** A body that the endpoint takes: its own example, or one made from its schema. */
+export function exampleBody(endpoint: Endpoint): unknown {
+  if (endpoint.example !== undefined) return endpoint.example;
+  const { body, schemas } = describeOperation(endpoint);
+  return body === null ? undefined : sampleOf(body, schemas);
+}
+
+/** Replies that are computed rather than made up. */
+const COMPUTED: Record<string, () => unknown> = {
+  calculateCompatibility: exampleScore,
+  calculateBatch: exampleBatch,
+  listSandboxPeople: () => ({
+    data: sandboxPeople().slice(0, 1),
+    has_more: true,
+    next_cursor: "MDE5OTAwMDA",
+  }),
+};
+
+export function exampleReply(endpoint: Endpoint): unknown {
+  const computed = COMPUTED[endpoint.operationId];
+  if (computed !== undefined) return computed();
+  const { reply, schemas } = describeOperation(endpoint);
+  return reply === null ? undefined : sampleOf(reply, schemas);
+}
+
+/** The endpoint's example call; what the reader must put in is called `your_…`. */
+export function exampleCall(endpoint: Endpoint): Call {
+  return {
+    method: endpoint.method,
+    path: endpoint.path.replace(/\{(\w+)\}/g, "your_$1"),
+    body: exampleBody(endpoint),
+    keyed: endpoint.auth === "partner",
+    bodiless: endpoint.status === 204,
+  };
+}
+
+export function exampleCode(origin: string, endpoint: Endpoint): Code {
+  return callCode(origin, exampleCall(endpoint));
+}

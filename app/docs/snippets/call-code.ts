@@ -1,0 +1,105 @@
+import { PLACEHOLDERS } from "./fill-in";
+import type { Language } from "./languages";
+import { JAVASCRIPT, literal, PYTHON } from "./literal";
+
+/** One call of the API, to be written down in every language. */
+export interface Call {
+  method: string;
+  /** Below `/api`, with its query: `/v1/usage?group_by=day`. */
+  path: string;
+  body?: unknown;
+  /** Whether it carries the key. */
+  keyed: boolean;
+  headers?: Readonly<Record<string, string>>;
+  /** The one field of the reply to print; all of it where none is named. curl always prints all. */
+  show?: readonly string[];
+  /** Whether the reply has no body (204): then the status is printed. */
+  bodiless?: boolean;
+}
+
+/** Writes the call as it is pasted into a shell, a Node 20 module and a Python 3 file; nothing need be installed. */
+export function callCode(origin: string, call: Call): Record<Language, string> {
+  return {
+    curl: curlCode(origin, call),
+    javascript: javascriptCode(origin, call),
+    python: pythonCode(origin, call),
+  };
+}
+
+function headersOf({ keyed, body, headers }: Call): [name: string, value: string][] {
+  return [
+    ...(keyed ? [["X-API-Key", PLACEHOLDERS.key] as [string, string]] : []),
+    ...(body === undefined ? [] : [["Content-Type", "application/json"] as [string, string]]),
+    ...Object.entries(headers ?? {}),
+  ];
+}
+
+/** A text in single quotes, as any POSIX shell takes it. */
+function shellQuoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+function curlCode(origin: string, call: Call): string {
+  const { method, path, body } = call;
+  const implied = body === undefined ? "GET" : "POST";
+  const url = `${origin}/api${path}`;
+  return [
+    `curl -sS ${/[?&']/.test(url) ? shellQuoted(url) : url}`,
+    ...(method === implied ? [] : [`-X ${method}`]),
+    ...headersOf(call).map(([name, value]) => `-H ${shellQuoted(`${name}: ${value}`)}`),
+    ...(body === undefined ? [] : [`-d ${shellQuoted(literal(body))}`]),
+    ...(call.bodiless === true ? [`-w '%{http_code}\\n'`] : []),
+  ].join(" \\\n  ");
+}
+
+function javascriptCode(origin: string, call: Call): string {
+  const { method, path, body, show = [], bodiless = false } = call;
+  const headers = headersOf(call);
+  const options = [
+    ...(method === "GET" ? [] : [`  method: "${method}",`]),
+    ...(headers.length === 0
+      ? []
+      : [`  headers: ${literal(Object.fromEntries(headers), JAVASCRIPT, "  ")},`]),
+    ...(body === undefined ? [] : [`  body: JSON.stringify(${literal(body, JAVASCRIPT, "  ")}),`]),
+  ];
+  const init = options.length === 0 ? "" : `, {\n${options.join("\n")}\n}`;
+  const field = show.map((name) => `.${name}`).join("");
+  const fail = `throw new Error(\`\${reply.code}: \${reply.detail}\`);`;
+  return [
+    `const response = await fetch("${origin}/api${path}"${init});`,
+    ...(bodiless
+      ? ["console.log(response.status);"]
+      : [
+          "const reply = await response.json();",
+          `if (!response.ok) ${fail}`,
+          `console.log(${show.length === 0 ? "JSON.stringify(reply, null, 2)" : `reply${field}`});`,
+        ]),
+  ].join("\n");
+}
+
+function pythonCode(origin: string, call: Call): string {
+  const { method, path, body, show = [], bodiless = false } = call;
+  const headers = headersOf(call);
+  const parts = [
+    `    "${origin}/api${path}",`,
+    ...(method === "GET" ? [] : [`    method="${method}",`]),
+    ...(headers.length === 0 ? [] : [`    headers=${literal(Object.fromEntries(headers), PYTHON, "    ")},`]),
+    ...(body === undefined ? [] : [`    data=json.dumps(${literal(body, PYTHON, "    ")}).encode(),`]),
+  ];
+  const field = show.map((name) => `["${name}"]`).join("");
+  return [
+    ...(bodiless && body === undefined ? [] : ["import json"]),
+    "import urllib.request",
+    "",
+    "request = urllib.request.Request(",
+    ...parts,
+    ")",
+    "with urllib.request.urlopen(request) as response:",
+    ...(bodiless
+      ? ["    print(response.status)"]
+      : [
+          "    reply = json.load(response)",
+          `print(${show.length === 0 ? "json.dumps(reply, indent=2)" : `reply${field}`})`,
+        ]),
+  ].join("\n");
+}

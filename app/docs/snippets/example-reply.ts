@@ -1,0 +1,39 @@
+import { scoreOf } from "@/lib/compatibility/calculate-compatibility";
+import { sandboxPeople } from "@/lib/compatibility/sandbox-people";
+import type { Batch, Compatibility } from "@/lib/compatibility/schemas";
+import { CURRENT_MODEL_VERSION, getModel } from "@/lib/scoring/models";
+import { literal } from "./literal";
+
+/** What differs from call to call, as examples show it. */
+export const EXAMPLE_STAMP = {
+  timestamp: "2026-01-31T12:00:00.000Z",
+  request_id: "01990000-0000-7000-8000-000000000000",
+} as const;
+
+/** What the first two sandbox people score, computed by the code that answers. */
+export function exampleScore(explain = false): Compatibility {
+  const model = getModel(CURRENT_MODEL_VERSION);
+  const [first, second] = sandboxPeople();
+  if (model === undefined || first === undefined || second === undefined) throw new Error("Nobody to score.");
+  const pair = { person1: { traits: [...first.traits] }, person2: { traits: [...second.traits] } };
+  return { ...scoreOf(model, { ...pair, explain }), ...EXAMPLE_STAMP };
+}
+
+export function exampleBatch(): Batch {
+  const { timestamp: _timestamp, request_id: _request, ...score } = exampleScore();
+  return {
+    results: [{ ok: true, ...score }],
+    total_pairs: 1,
+    scored_pairs: 1,
+    failed_pairs: 0,
+    dry_run: false,
+    billable_units: 0,
+    price_micro_usd: 0,
+    model_version: score.model_version,
+    ...EXAMPLE_STAMP,
+  };
+}
+
+export function scoredExample(): string {
+  return literal(exampleScore());
+}

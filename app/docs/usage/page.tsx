@@ -1,0 +1,67 @@
+import Link from "next/link";
+import { PriceTable } from "@/app/(site)/price-table";
+import { UNIT_PRICE_MICRO_USD } from "@/lib/billing/tiers";
+import { KEPT_DAYS } from "@/lib/usage/maintain-partitions";
+import { Guide } from "../frame/guide";
+import { Snippet } from "../frame/snippet";
+import { guideMetadata } from "../guide-metadata";
+
+export const metadata = guideMetadata("usage");
+
+const perThousand = ((UNIT_PRICE_MICRO_USD * 1_000) / 1_000_000).toFixed(2);
+
+export default function UsagePage() {
+  return (
+    <Guide
+      page="usage"
+      lead={
+        <p>
+          A unit is one pair scored by a successful live call: ${perThousand} for 1,000, on top of the tier.
+          Everything else is free of charge.
+        </p>
+      }
+      sections={{
+        "what-costs": (
+          <ul>
+            <li>
+              <strong>Costs:</strong> a calculation with a live key, one unit; a batch with a live key, one
+              unit for each pair that was scored.
+            </li>
+            <li>
+              <strong>Costs nothing:</strong> test keys, refused calls, failed pairs of a batch, dry runs,
+              replays of an Idempotency-Key, managing keys, reading usage.
+            </li>
+          </ul>
+        ),
+        read: (
+          <>
+            <p>
+              A live key sees live calls, a test key test calls. Group by <code>day</code>, <code>hour</code>,{" "}
+              <code>endpoint</code> or <code>key</code>; without <code>from</code> and <code>to</code> you get
+              the last 30 days. Costs are in millionths of a US dollar.
+            </p>
+            <Snippet id="read-usage" />
+          </>
+        ),
+        counted: (
+          <ul>
+            <li>
+              A unit is written down durably before its reply is sent. A reply that was never sent is not
+              charged.
+            </li>
+            <li>
+              Each call counts once, whatever is retried: with an{" "}
+              <Link href="/docs/idempotency">Idempotency-Key</Link> a retry is a replay, and free.
+            </li>
+            <li>Usage is counted to the last call; hours are whole UTC hours.</li>
+            <li>
+              Single calls are kept for {KEPT_DAYS} days; hourly sums are kept for good. Addresses are cut
+              short before they are stored.
+            </li>
+          </ul>
+        ),
+        tiers: <PriceTable />,
+      }}
+    />
+  );
+}
