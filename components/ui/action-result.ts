@@ -5,5 +5,5 @@ export interface ActionProblem {
   code: string;
   /** A sentence for people. */
   detail: string;
-  errors: { path: string; message: string }[];
+  errors: readonly { path: string; message: string }[];
 }
