@@ -129,7 +129,10 @@ async function sumDays(
     if (day < start) late.set(day, (late.get(day) ?? new Set()).add(partner_id));
   }
   for (const [day, partners] of late) await sumDay(tx, new Date(day), [...partners]);
-  for (let day = start; day < today.getTime(); day += DAY_MS) await sumDay(tx, new Date(day), null);
+  const days = await tx.$queryRaw<{ day: Date }[]>`
+    SELECT DISTINCT date_trunc('day', hour, 'UTC') AS day FROM usage_totals
+    WHERE hour >= ${new Date(start)} AND hour < ${today} ORDER BY 1`;
+  for (const { day } of days) await sumDay(tx, day, null);
   await setWatermark(tx, DAY_ROLLUP, today);
 }
 

@@ -62,3 +62,177 @@ export const Usage = z
   })
   .meta({ id: "Usage" });
 export type Usage = z.output<typeof Usage>;
+
+export const USAGE_RANGES = ["24h", "7d", "30d", "90d", "month", "custom"] as const;
+export type UsageRangeName = (typeof USAGE_RANGES)[number];
+
+const day = z.iso.date({ error: "Must be a date, such as 2026-01-31." });
+/** Dashboards show a year at the most, as `GET /v1/usage` does. */
+export const MAX_RANGE_DAYS = 366;
+
+/** What a dashboard looks at. All times are UTC. */
+export const UsageRange = z.strictObject({
+  range: z.enum(USAGE_RANGES, "Must be 24h, 7d, 30d, 90d, month or custom.").default("30d"),
+  /** The first day of a custom range. */
+  from: day.optional(),
+  /** Its last day, counted too. */
+  to: day.optional(),
+});
+export type UsageRange = z.output<typeof UsageRange>;
+
+export const UsageSeriesQuery = UsageRange.extend({
+  /** Left out: hours for up to three days, else days. */
+  by: z.enum(["hour", "day"], "Must be hour or day.").optional(),
+});
+export type UsageSeriesQuery = z.output<typeof UsageSeriesQuery>;
+
+export const UsageBreakdownQuery = UsageRange.extend({
+  by: z.enum(USAGE_DIMENSIONS, "Must be endpoint, key, cause, status or country."),
+});
+export type UsageBreakdownQuery = z.output<typeof UsageBreakdownQuery>;
+
+/** A span as it is told: whole UTC hours, `to` not counted itself. */
+export interface ToldSpan {
+  from: string;
+  to: string;
+}
+
+export interface UsageSummary extends ToldSpan {
+  mode: "live" | "test";
+  /** The same stretch of time before: what is compared with. */
+  before: ToldSpan;
+  now: SummaryFigures;
+  earlier: SummaryFigures;
+}
+
+export interface SummaryFigures extends UsageFigures {
+  /** 0 to 1; null where there were no calls. */
+  error_rate: number | null;
+}
+
+export interface UsageSeries extends ToldSpan {
+  mode: "live" | "test";
+  by: "hour" | "day";
+  /** One for each hour or day of the range, also where nothing was called. */
+  data: ({ time: string } & UsageFigures)[];
+}
+
+export interface UsageBreakdown extends ToldSpan {
+  mode: "live" | "test";
+  by: UsageDimension;
+  /** The largest first: by calls, causes by errors. */
+  data: BreakdownRow[];
+  total: UsageFigures;
+}
+
+export interface BreakdownRow extends UsageFigures {
+  value: string;
+  /** The same for people: a key's name instead of its id. */
+  label: string;
+  /** Of all calls of the breakdown, 0 to 1. */
+  share: number;
+  error_rate: number;
+}
+
+export interface UsageHeatmap extends ToldSpan {
+  mode: "live" | "test";
+  /** One for each of the 168 hours of a week. `weekday` is 1 for Monday to 7 for Sunday. */
+  cells: { weekday: number; hour: number; calls: number; errors: number }[];
+  /** The fullest of them; null where nothing was called. */
+  peak: { weekday: number; hour: number; calls: number } | null;
+}
+
+export interface LimitUse {
+  limit: number;
+  /** Taken now, as the limits count; null while their store does not answer. */
+  used: number | null;
+  /** The most that was taken in one minute or one UTC day of the range, and when that was. */
+  peak: { used: number; at: string; share: number } | null;
+}
+
+export interface LimitHeadroom extends ToldSpan {
+  mode: "live" | "test";
+  minute: LimitUse;
+  day: LimitUse;
+}
+
+export interface MonthCost {
+  /** The UTC month, `2026-11`. */
+  month: string;
+  so_far_micro_usd: number;
+  so_far_units: number;
+  last_month_micro_usd: number;
+  /** An estimate; null before there is a week to estimate from. */
+  forecast_micro_usd: number | null;
+  /** Weeks the estimate rests on, 1 to 4. */
+  forecast_weeks: number;
+}
+
+const uuid = z.uuid({ error: "Must be an id, such as a Request-Id." });
+export const STATUS_FILTERS = ["2xx", "4xx", "5xx"] as const;
+
+/** What the request log is filtered by. Everything left out matches everything. */
+export const CallFilters = z.strictObject({
+  mode: z.enum(["live", "test"], "Must be live or test.").optional(),
+  key: uuid.optional(),
+  /** The template, such as `/v1/partners/{partner_id}`. */
+  endpoint: z.string().max(200).optional(),
+  method: z
+    .enum(["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"], "Must be an HTTP method.")
+    .optional(),
+  /** A class (`4xx`) or a code (`429`). */
+  status: z
+    .string()
+    .regex(/^([245]xx|[1-5]\d\d)$/, "Must be 2xx, 4xx, 5xx or a status code.")
+    .optional(),
+  error_code: z.string().max(100).optional(),
+  /** The first moment, and the end, which does not count itself. */
+  from: time.optional(),
+  to: time.optional(),
+  request_id: uuid.optional(),
+});
+export type CallFilters = z.output<typeof CallFilters>;
+
+export const CallsQuery = CallFilters.extend({
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1, "Must be from 1 to 100.")
+    .max(100, "Must be from 1 to 100.")
+    .default(50),
+  cursor: z.string().max(200).optional(),
+});
+export type CallsQuery = z.output<typeof CallsQuery>;
+
+/** One call in the request log. */
+export interface CallRow {
+  id: string;
+  occurred_at: string;
+  mode: "live" | "test";
+  method: string;
+  endpoint: string;
+  status: number;
+  error_code: string | null;
+  duration_ms: number;
+  key: { id: string; name: string } | null;
+}
+
+/** All that is known of a call. */
+export interface CallDetail extends CallRow {
+  units: number;
+  billable: boolean;
+  cost_micro_usd: number;
+  ip: string | null;
+  country: string | null;
+  user_agent: string | null;
+  recorded_at: string;
+}
+
+export const CSV_REPORTS = ["series", "endpoint", "key", "cause", "status", "country", "heatmap"] as const;
+export type CsvReport = (typeof CSV_REPORTS)[number];
+
+export const UsageCsvQuery = UsageRange.extend({
+  report: z.enum(CSV_REPORTS, `Must be one of ${CSV_REPORTS.join(", ")}.`),
+  by: z.enum(["hour", "day"], "Must be hour or day.").optional(),
+});
+export type UsageCsvQuery = z.output<typeof UsageCsvQuery>;
