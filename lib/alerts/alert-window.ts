@@ -1,4 +1,4 @@
-import type { AlertWindow } from "@/lib/alerts/schemas";
+import type { AlertWindow } from "@/lib/alerts/alert-terms";
 
 export interface Span {
   readonly start: Date;

@@ -1,4 +1,4 @@
-import { type AlertMetric, type AlertWindow, WHOLE_RATE } from "@/lib/alerts/schemas";
+import { type AlertMetric, type AlertWindow, WHOLE_RATE } from "@/lib/alerts/alert-terms";
 
 const MICRO = 1_000_000;
 

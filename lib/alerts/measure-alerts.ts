@@ -1,5 +1,5 @@
+import { type AlertMetric, WHOLE_RATE } from "@/lib/alerts/alert-terms";
 import { type Span, windowAt } from "@/lib/alerts/alert-window";
-import { WHOLE_RATE } from "@/lib/alerts/schemas";
 import type { Context } from "@/lib/platform/context";
 import type { Alert } from "@/lib/platform/prisma/client";
 import { sumUsage, type UsageSum } from "@/lib/usage/sum-usage";
@@ -55,7 +55,11 @@ function keyOf({ partnerId }: Alert, { start, end }: Span): string {
 }
 
 function measured({ metric, minCalls }: Alert, sum: UsageSum | undefined): number | null {
-  if (sum === undefined) return null;
+  return sum === undefined ? null : measureOf(metric, sum, minCalls);
+}
+
+/** What a metric makes of a sum; null for an error rate of fewer calls than tell anything. */
+export function measureOf(metric: AlertMetric, sum: UsageSum, minCalls: number): number | null {
   if (metric === "calls") return sum.calls;
   if (metric === "pairs") return sum.pairs;
   if (metric === "spend") return sum.spendMicroUsd;

@@ -1,17 +1,15 @@
 import { z } from "zod";
+import {
+  ALERT_ACTIONS,
+  ALERT_METRICS,
+  ALERT_WINDOWS,
+  type AlertAction,
+  type AlertMetric,
+  DEFAULT_MIN_CALLS,
+  MAX_RECIPIENTS,
+  WHOLE_RATE,
+} from "@/lib/alerts/alert-terms";
 
-export const ALERT_METRICS = ["calls", "pairs", "spend", "error_rate"] as const;
-export type AlertMetric = (typeof ALERT_METRICS)[number];
-
-export const ALERT_WINDOWS = ["hour", "day", "month"] as const;
-export type AlertWindow = (typeof ALERT_WINDOWS)[number];
-
-export const ALERT_ACTIONS = ["notify", "block"] as const;
-export type AlertAction = (typeof ALERT_ACTIONS)[number];
-
-export const MAX_RECIPIENTS = 10;
-/** A hundred percent, in the hundredths of a percent that error rates are counted in. */
-export const WHOLE_RATE = 10_000;
 /** Far above what anybody uses, and exact as a number: $1 billion, or 10^15 calls. */
 const MAX_THRESHOLD = 1_000_000_000_000_000;
 
@@ -47,9 +45,6 @@ const recipients = z
   .max(MAX_RECIPIENTS, `Name at most ${MAX_RECIPIENTS} addresses.`)
   .transform((addresses) => [...new Set(addresses)]);
 const action = z.enum(ALERT_ACTIONS, "Must be notify or block.");
-
-/** With fewer calls than these an error rate says little. */
-export const DEFAULT_MIN_CALLS = 20;
 
 export const CreateAlert = z
   .strictObject({

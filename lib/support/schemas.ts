@@ -1,11 +1,6 @@
 import { z } from "zod";
 import { PageQuery } from "@/lib/platform/pagination";
-
-export const TICKET_STATUSES = ["open", "waiting", "solved", "closed"] as const;
-export type TicketStatus = (typeof TICKET_STATUSES)[number];
-
-export const MAX_SUBJECT_LENGTH = 200;
-export const MAX_TEXT_LENGTH = 10_000;
+import { MAX_SUBJECT_LENGTH, MAX_TEXT_LENGTH, TICKET_STATUSES } from "@/lib/support/ticket-terms";
 
 const ticketId = z.uuid("Must be a UUID.");
 const subject = z

@@ -5,7 +5,7 @@ import { emitEvent } from "@/lib/platform/events";
 import { newId } from "@/lib/platform/ids";
 import { addJob } from "@/lib/platform/jobs";
 import type { Ticket as TicketRow } from "@/lib/platform/prisma/client";
-import type { TicketStatus } from "@/lib/support/schemas";
+import type { TicketStatus } from "@/lib/support/ticket-terms";
 
 /** Mails that something was written: to the partner, or to our own inbox. */
 export const SEND_MAIL_JOB = "support.send-mail";
