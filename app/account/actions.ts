@@ -7,6 +7,7 @@ import { plainAction } from "@/app/form-action";
 import { clearSessionCookie, rememberPartner } from "@/app/session-cookies";
 import { choosePartner } from "@/lib/accounts/choose-partner";
 import { signOut as endSession } from "@/lib/accounts/sign-out";
+import { stopImpersonation } from "@/lib/accounts/stop-impersonation";
 
 /** Ends this browser's session: `<form action={signOut}>`. */
 export const signOut = plainAction(
@@ -25,4 +26,12 @@ export const switchPartner = userAction(
     await rememberPartner(partnerId);
     return { company_name: companyName };
   },
+);
+
+/** Gives an admin their own eyes back, in this browser; nothing happens where the hour is over already. */
+export const stopImpersonating = plainAction(
+  userAction(z.unknown(), async (ctx): Promise<null> => {
+    if (ctx.actor.impersonatorId !== undefined) await stopImpersonation(ctx);
+    return null;
+  }),
 );

@@ -9,7 +9,7 @@ export interface ImpersonationBannerProps {
   whose: string;
   adminName: string;
   endsAt: Date | string;
-  stop: () => Promise<unknown>;
+  stop: (form: FormData) => Promise<unknown>;
   /** Where the admin goes then. */
   stoppedHref: string;
 }
@@ -45,7 +45,7 @@ export function ImpersonationBanner({
         aria-disabled={stopping}
         onClick={() =>
           startStopping(async () => {
-            await stop();
+            await stop(new FormData());
             location.assign(stoppedHref);
           })
         }

@@ -18,7 +18,7 @@ export interface UserMenuProps {
   links: readonly { href: string; label: string; icon?: ReactNode }[];
   theme: Theme;
   /** Ends the session; afterwards the browser goes to `signedOutHref`. */
-  signOut: () => Promise<unknown>;
+  signOut: (form: FormData) => Promise<unknown>;
   signedOutHref: string;
 }
 
@@ -37,7 +37,7 @@ export function UserMenu({ user, links, theme, signOut, signedOutHref }: UserMen
   };
   const leave = () =>
     startLeaving(async () => {
-      await signOut();
+      await signOut(new FormData());
       // A full load, so that nothing of the session stays in the browser's memory.
       location.assign(signedOutHref);
     });

@@ -1,0 +1,22 @@
+import { BellRing, LifeBuoy } from "lucide-react";
+import type { NavigationGroup } from "@/components/portal/navigation";
+
+/** The pages of the portal, in this order. */
+export const PARTNER_NAVIGATION: readonly NavigationGroup[] = [
+  {
+    items: [
+      {
+        href: "/partner/alerts",
+        label: "Alerts",
+        icon: <BellRing />,
+        keywords: "threshold spend limit errors hard cap mail",
+      },
+      {
+        href: "/partner/support",
+        label: "Support",
+        icon: <LifeBuoy />,
+        keywords: "tickets help questions",
+      },
+    ],
+  },
+];
