@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { applyMigrations } from "@/lib/platform/migrations";
 import { buildProject } from "./build";
+import { checkPageSizes } from "./check-page-size";
 import { freePort } from "./free-port";
 import { startLocalPostgres } from "./local-postgres";
 import { runServer } from "./run-server";
@@ -133,7 +134,8 @@ await suite("unit", () => vitest("unit"));
 await suite("database", () => vitest("database"));
 await suite("build", async () => {
   await buildProject();
-  return { passed: 1, failed: 0, skipped: 0 };
+  const heavy = await checkPageSizes();
+  return { passed: 2 - Math.min(heavy, 1), failed: heavy, skipped: 0 };
 });
 await suite("api and faults", () => vitest("api"));
 await suite("browser", browser);

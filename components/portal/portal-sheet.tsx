@@ -1,40 +1,47 @@
 "use client";
 
-import { Menu, X } from "lucide-react";
+import { Menu } from "lucide-react";
 import { usePathname } from "next/navigation";
-import * as Radix from "radix-ui/dialog";
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { buttonStyle } from "@/components/ui/button";
-import "@/components/ui/style-nonce";
+
+const load = () => import("@/components/portal/portal-sheet-panel");
+const PortalSheetPanel = lazy(load);
 
 /** The sidebar where there is no room for one: a sheet from the left, closed by going somewhere. */
 export function PortalSheet({ title, children }: { title: string; children: ReactNode }) {
   const path = usePathname();
   const [openedAt, setOpenedAt] = useState<string | null>(null);
+  const [wanted, setWanted] = useState(false);
+  const open = openedAt === path;
   return (
-    <Radix.Root open={openedAt === path} onOpenChange={(open) => setOpenedAt(open ? path : null)}>
-      <Radix.Trigger
+    <>
+      <button
+        type="button"
         aria-label="Open menu"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onPointerEnter={() => void load()}
+        onFocus={() => void load()}
+        onClick={() => {
+          setWanted(true);
+          setOpenedAt(path);
+        }}
         className={buttonStyle({ kind: "bare", size: "icon", className: "-ml-2 lg:hidden" })}
       >
         <Menu aria-hidden size={20} />
-      </Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 bg-[#120d11]/55 motion-safe:data-[state=open]:animate-appear lg:hidden" />
-        <Radix.Content
-          aria-describedby={undefined}
-          className="fixed inset-y-0 left-0 z-50 flex w-72 max-w-[85vw] flex-col overflow-y-auto border-r border-line bg-paper p-4 outline-none motion-safe:data-[state=open]:animate-slide-in lg:hidden"
-        >
-          <Radix.Title className="sr-only">{title}</Radix.Title>
-          <Radix.Close
-            aria-label="Close menu"
-            className={buttonStyle({ kind: "bare", size: "icon", className: "absolute top-3.5 right-3" })}
+      </button>
+      {wanted && (
+        <Suspense>
+          <PortalSheetPanel
+            title={title}
+            open={open}
+            onOpenChange={(next) => setOpenedAt(next ? path : null)}
           >
-            <X aria-hidden size={18} />
-          </Radix.Close>
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+            {children}
+          </PortalSheetPanel>
+        </Suspense>
+      )}
+    </>
   );
 }

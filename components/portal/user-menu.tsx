@@ -1,17 +1,11 @@
 "use client";
 
-import { LogOut, Monitor, Moon, Sun } from "lucide-react";
-import { type ReactNode, useState, useTransition } from "react";
-import { setTheme } from "@/components/portal/set-theme";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import type { Theme } from "@/components/portal/theme";
-import {
-  DropdownMenu,
-  MenuChoice,
-  MenuItem,
-  MenuLabel,
-  MenuLink,
-  MenuSeparator,
-} from "@/components/ui/dropdown-menu";
+import { UserMenuButton } from "@/components/portal/user-menu-button";
+
+const load = () => import("@/components/portal/user-menu-panel");
+const UserMenuPanel = lazy(load);
 
 export interface UserMenuProps {
   user: { name: string | null; email: string };
@@ -22,67 +16,21 @@ export interface UserMenuProps {
   signedOutHref: string;
 }
 
-const THEME_OPTIONS = [
-  { value: "light", label: "Light", icon: <Sun /> },
-  { value: "dark", label: "Dark", icon: <Moon /> },
-  { value: "system", label: "As the system", icon: <Monitor /> },
-] as const;
-
-export function UserMenu({ user, links, theme, signOut, signedOutHref }: UserMenuProps) {
-  const [shown, setShown] = useState(theme);
-  const [leaving, startLeaving] = useTransition();
-  const choose = (next: Theme) => {
-    setShown(next);
-    setTheme(next);
-  };
-  const leave = () =>
-    startLeaving(async () => {
-      await signOut(new FormData());
-      // A full load, so that nothing of the session stays in the browser's memory.
-      location.assign(signedOutHref);
-    });
-  const name = user.name ?? user.email;
-  return (
-    <DropdownMenu
-      trigger={
-        <button
-          type="button"
-          aria-label={`Account of ${name}`}
-          aria-busy={leaving}
-          className="inline-flex size-9 cursor-pointer items-center justify-center rounded-full bg-plum-soft text-sm font-semibold text-plum transition-colors hover:bg-plum hover:text-on-plum"
-        >
-          {initials(name)}
-        </button>
-      }
-    >
-      <MenuLabel>
-        <span className="block max-w-60 truncate text-sm text-ink">{name}</span>
-        {user.name !== null && <span className="block max-w-60 truncate">{user.email}</span>}
-      </MenuLabel>
-      <MenuSeparator />
-      {links.map(({ href, label, icon }) => (
-        <MenuLink key={href} href={href} icon={icon}>
-          {label}
-        </MenuLink>
-      ))}
-      {links.length > 0 && <MenuSeparator />}
-      <MenuChoice label="Theme" value={shown} onChange={choose} options={THEME_OPTIONS} />
-      <MenuSeparator />
-      <MenuItem icon={<LogOut />} onSelect={leave}>
-        {leaving ? "Signing out…" : "Sign out"}
-      </MenuItem>
-    </DropdownMenu>
+/** The person's menu. What it holds is loaded when somebody reaches for it. */
+export function UserMenu(props: UserMenuProps) {
+  const [wanted, setWanted] = useState(false);
+  const button = (
+    <UserMenuButton
+      name={props.user.name ?? props.user.email}
+      onPointerEnter={() => void load()}
+      onFocus={() => void load()}
+      onClick={() => setWanted(true)}
+    />
   );
-}
-
-function initials(name: string): string {
-  const words = name
-    .split("@", 1)
-    .join("")
-    .split(/[\s._-]+/)
-    .filter((word) => word !== "");
-  return words
-    .slice(0, 2)
-    .map((word) => [...word][0]?.toUpperCase() ?? "")
-    .join("");
+  if (!wanted) return button;
+  return (
+    <Suspense fallback={button}>
+      <UserMenuPanel {...props} />
+    </Suspense>
+  );
 }

@@ -6,4 +6,6 @@ export interface ActionProblem {
   /** A sentence for people. */
   detail: string;
   errors: readonly { path: string; message: string }[];
+  /** When it makes sense to try again, where that is known. */
+  retryAfterSeconds?: number;
 }

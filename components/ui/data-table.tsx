@@ -67,7 +67,7 @@ export function DataTable<T>({ label, columns, rows, rowKey }: DataTableProps<T>
               <th
                 {...ROLE.rowheader}
                 scope="row"
-                className="block pb-1 font-medium md:table-cell md:px-4 md:py-3 md:pl-5 md:align-middle"
+                className="block pr-10 pb-1 font-medium md:table-cell md:px-4 md:py-3 md:pl-5 md:align-middle"
               >
                 {name.cell(row)}
               </th>
@@ -79,7 +79,7 @@ export function DataTable<T>({ label, columns, rows, rowKey }: DataTableProps<T>
                     "items-baseline justify-between gap-4 py-0.5 md:table-cell md:px-4 md:py-3 md:align-middle md:last:pr-5",
                     column.wideOnly ? "hidden" : "flex",
                     column.align === "right" && "tabular-nums md:text-right",
-                    column.headerHidden && "justify-end",
+                    column.headerHidden && "absolute top-2 right-2 md:static",
                   )}
                 >
                   {!column.headerHidden && (

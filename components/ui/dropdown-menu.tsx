@@ -13,6 +13,8 @@ interface DropdownMenuProps {
   children: ReactNode;
   align?: "start" | "end";
   side?: "top" | "bottom";
+  /** Open from the start: for a menu that is loaded because somebody asked for it. */
+  defaultOpen?: boolean;
   className?: string;
 }
 
@@ -21,10 +23,11 @@ export function DropdownMenu({
   children,
   align = "end",
   side = "bottom",
+  defaultOpen = false,
   className,
 }: DropdownMenuProps) {
   return (
-    <Radix.Root modal={false}>
+    <Radix.Root modal={false} defaultOpen={defaultOpen}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

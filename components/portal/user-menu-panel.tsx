@@ -1,0 +1,59 @@
+"use client";
+
+import { LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { useState, useTransition } from "react";
+import { setTheme } from "@/components/portal/set-theme";
+import type { Theme } from "@/components/portal/theme";
+import type { UserMenuProps } from "@/components/portal/user-menu";
+import { UserMenuButton } from "@/components/portal/user-menu-button";
+import {
+  DropdownMenu,
+  MenuChoice,
+  MenuItem,
+  MenuLabel,
+  MenuLink,
+  MenuSeparator,
+} from "@/components/ui/dropdown-menu";
+
+const THEME_OPTIONS = [
+  { value: "light", label: "Light", icon: <Sun /> },
+  { value: "dark", label: "Dark", icon: <Moon /> },
+  { value: "system", label: "As the system", icon: <Monitor /> },
+] as const;
+
+/** Only `UserMenu` loads this, when somebody asks for it. */
+export default function UserMenuPanel({ user, links, theme, signOut, signedOutHref }: UserMenuProps) {
+  const [shown, setShown] = useState(theme);
+  const [leaving, startLeaving] = useTransition();
+  const choose = (next: Theme) => {
+    setShown(next);
+    setTheme(next);
+  };
+  const leave = () =>
+    startLeaving(async () => {
+      await signOut();
+      // A full load, so that nothing of the session stays in the browser's memory.
+      location.assign(signedOutHref);
+    });
+  const name = user.name ?? user.email;
+  return (
+    <DropdownMenu defaultOpen trigger={<UserMenuButton name={name} busy={leaving} />}>
+      <MenuLabel>
+        <span className="block max-w-60 truncate text-sm text-ink">{name}</span>
+        {user.name !== null && <span className="block max-w-60 truncate">{user.email}</span>}
+      </MenuLabel>
+      <MenuSeparator />
+      {links.map(({ href, label, icon }) => (
+        <MenuLink key={href} href={href} icon={icon}>
+          {label}
+        </MenuLink>
+      ))}
+      {links.length > 0 && <MenuSeparator />}
+      <MenuChoice label="Theme" value={shown} onChange={choose} options={THEME_OPTIONS} />
+      <MenuSeparator />
+      <MenuItem icon={<LogOut />} onSelect={leave}>
+        {leaving ? "Signing out…" : "Sign out"}
+      </MenuItem>
+    </DropdownMenu>
+  );
+}
