@@ -2,10 +2,19 @@
 
 import { Plus } from "lucide-react";
 import { useTransition } from "react";
-import type { PartnerSwitcherProps } from "@/components/portal/partner-switcher";
 import { SwitcherButton } from "@/components/portal/switcher-button";
 import { DropdownMenu, MenuChoice, MenuLink, MenuSeparator } from "@/components/ui/dropdown-menu";
 import { toast } from "@/components/ui/toast-store";
+
+export interface PartnerSwitcherProps {
+  current: { partnerId: string; companyName: string; detail: string };
+  memberships: readonly { partnerId: string; companyName: string }[];
+  /** Remembers the choice; afterwards the page loads anew. */
+  switchTo: (partnerId: string) => Promise<unknown>;
+  /** Where a switch leads. */
+  homeHref: string;
+  newHref: string;
+}
 
 /** Only `PartnerSwitcher` loads this, when somebody asks for it. */
 export default function PartnerSwitcherPanel({

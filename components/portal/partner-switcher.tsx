@@ -1,20 +1,11 @@
 "use client";
 
 import { lazy, Suspense, useState } from "react";
+import type { PartnerSwitcherProps } from "@/components/portal/partner-switcher-panel";
 import { SwitcherButton } from "@/components/portal/switcher-button";
 
 const load = () => import("@/components/portal/partner-switcher-panel");
 const PartnerSwitcherPanel = lazy(load);
-
-export interface PartnerSwitcherProps {
-  current: { partnerId: string; companyName: string; detail: string };
-  memberships: readonly { partnerId: string; companyName: string }[];
-  /** Remembers the choice; afterwards the page loads anew. */
-  switchTo: (partnerId: string) => Promise<unknown>;
-  /** Where a switch leads. */
-  homeHref: string;
-  newHref: string;
-}
 
 /** Which of a person's companies the portal shows. The menu is loaded when somebody reaches for it. */
 export function PartnerSwitcher(props: PartnerSwitcherProps) {

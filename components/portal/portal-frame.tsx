@@ -7,7 +7,8 @@ import type { CommandEntry, NavigationGroup } from "@/components/portal/navigati
 import { PortalNav } from "@/components/portal/portal-nav";
 import { PortalSheet } from "@/components/portal/portal-sheet";
 import { readTheme, THEME_COOKIE } from "@/components/portal/theme";
-import { UserMenu, type UserMenuProps } from "@/components/portal/user-menu";
+import { UserMenu } from "@/components/portal/user-menu";
+import type { UserMenuProps } from "@/components/portal/user-menu-panel";
 import { Logo } from "@/components/site/logo";
 import { Toaster } from "@/components/ui/toaster";
 

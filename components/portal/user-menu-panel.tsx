@@ -1,10 +1,9 @@
 "use client";
 
 import { LogOut, Monitor, Moon, Sun } from "lucide-react";
-import { useState, useTransition } from "react";
+import { type ReactNode, useState, useTransition } from "react";
 import { setTheme } from "@/components/portal/set-theme";
 import type { Theme } from "@/components/portal/theme";
-import type { UserMenuProps } from "@/components/portal/user-menu";
 import { UserMenuButton } from "@/components/portal/user-menu-button";
 import {
   DropdownMenu,
@@ -21,6 +20,15 @@ const THEME_OPTIONS = [
   { value: "system", label: "As the system", icon: <Monitor /> },
 ] as const;
 
+export interface UserMenuProps {
+  user: { name: string | null; email: string };
+  links: readonly { href: string; label: string; icon?: ReactNode }[];
+  theme: Theme;
+  /** Ends the session; afterwards the browser goes to `signedOutHref`. */
+  signOut: (form: FormData) => Promise<unknown>;
+  signedOutHref: string;
+}
+
 /** Only `UserMenu` loads this, when somebody asks for it. */
 export default function UserMenuPanel({ user, links, theme, signOut, signedOutHref }: UserMenuProps) {
   const [shown, setShown] = useState(theme);
@@ -31,7 +39,7 @@ export default function UserMenuPanel({ user, links, theme, signOut, signedOutHr
   };
   const leave = () =>
     startLeaving(async () => {
-      await signOut();
+      await signOut(new FormData());
       // A full load, so that nothing of the session stays in the browser's memory.
       location.assign(signedOutHref);
     });

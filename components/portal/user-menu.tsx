@@ -1,20 +1,11 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense, useState } from "react";
-import type { Theme } from "@/components/portal/theme";
+import { lazy, Suspense, useState } from "react";
 import { UserMenuButton } from "@/components/portal/user-menu-button";
+import type { UserMenuProps } from "@/components/portal/user-menu-panel";
 
 const load = () => import("@/components/portal/user-menu-panel");
 const UserMenuPanel = lazy(load);
-
-export interface UserMenuProps {
-  user: { name: string | null; email: string };
-  links: readonly { href: string; label: string; icon?: ReactNode }[];
-  theme: Theme;
-  /** Ends the session; afterwards the browser goes to `signedOutHref`. */
-  signOut: (form: FormData) => Promise<unknown>;
-  signedOutHref: string;
-}
 
 /** The person's menu. What it holds is loaded when somebody reaches for it. */
 export function UserMenu(props: UserMenuProps) {

@@ -1,4 +1,4 @@
-import { ChartLine, Layers, SquarePen, Table2, Type } from "lucide-react";
+import { ChartLine, Layers, SquareMenu, SquarePen, Table2, Type } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
@@ -14,12 +14,8 @@ const NAVIGATION = [
     label: "Parts",
     items: [
       { href: "/dev/components/forms", label: "Forms", icon: <SquarePen />, keywords: "field input" },
-      {
-        href: "/dev/components/overlays",
-        label: "Overlays",
-        icon: <Layers />,
-        keywords: "dialog menu toast",
-      },
+      { href: "/dev/components/dialogs", label: "Dialogs", icon: <Layers />, keywords: "confirm tabs" },
+      { href: "/dev/components/menus", label: "Menus", icon: <SquareMenu />, keywords: "popover toast" },
       { href: "/dev/components/tables", label: "Tables", icon: <Table2 />, keywords: "list pagination" },
       { href: "/dev/components/charts", label: "Charts", icon: <ChartLine />, keywords: "line bar heatmap" },
     ],

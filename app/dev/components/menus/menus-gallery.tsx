@@ -1,73 +1,19 @@
 "use client";
 
 import { Copy, Ellipsis, ListFilter, RotateCw, Trash2 } from "lucide-react";
-import { useState } from "react";
 import { PartnerSwitcher } from "@/components/portal/partner-switcher";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Dialog, DialogActions, DialogClose } from "@/components/ui/dialog";
 import { DropdownMenu, MenuItem, MenuSeparator } from "@/components/ui/dropdown-menu";
 import { Input } from "@/components/ui/field";
 import { FormField } from "@/components/ui/form-field";
 import { Section } from "@/components/ui/page-header";
 import { Popover, PopoverClose } from "@/components/ui/popover";
-import { Tabs } from "@/components/ui/tabs";
 import { toast } from "@/components/ui/toast-store";
 import { Tooltip } from "@/components/ui/tooltip";
 
-export function OverlaysGallery() {
-  const [asking, setAsking] = useState(false);
+export function MenusGallery() {
   return (
     <>
-      <Section title="Dialogs">
-        <div className="flex flex-wrap gap-3">
-          <Dialog
-            trigger={<Button>Create key</Button>}
-            title="Create a key"
-            description="It is shown once, when it is made."
-          >
-            <form>
-              <FormField label="Name">{(control) => <Input {...control} />}</FormField>
-              <DialogActions>
-                <DialogClose>
-                  <Button type="button">Create</Button>
-                </DialogClose>
-                <DialogClose>
-                  <Button type="button" kind="quiet">
-                    Cancel
-                  </Button>
-                </DialogClose>
-              </DialogActions>
-            </form>
-          </Dialog>
-          <ConfirmDialog
-            trigger={<Button kind="danger">Delete company</Button>}
-            title="Delete this company?"
-            description="Its keys stop working at once. This cannot be undone."
-            confirmLabel="Delete"
-            pendingLabel="Deleting…"
-            confirmWord="delete"
-            action={async () => ({ ok: true, value: undefined })}
-            onDone={() => toast("Deleted, as far as a sample can be")}
-          />
-          <Button kind="quiet" onClick={() => setAsking(true)}>
-            Ask, and fail
-          </Button>
-          <ConfirmDialog
-            open={asking}
-            onOpenChange={setAsking}
-            title="Rotate this key?"
-            description="The old one goes on for an hour."
-            confirmLabel="Rotate"
-            pendingLabel="Rotating…"
-            kind="primary"
-            action={async () => ({
-              ok: false,
-              problem: { code: "conflict", detail: "The key has already been rotated.", errors: [] },
-            })}
-          />
-        </div>
-      </Section>
       <Section title="Menus, panels, tooltips, toasts">
         <div className="flex flex-wrap items-center gap-3">
           <DropdownMenu
@@ -85,7 +31,11 @@ export function OverlaysGallery() {
               Rotate
             </MenuItem>
             <MenuSeparator />
-            <MenuItem icon={<Trash2 />} tone="ember" onSelect={() => setAsking(true)}>
+            <MenuItem
+              icon={<Trash2 />}
+              tone="ember"
+              onSelect={() => toast("Revoked, as far as a sample can be", { tone: "ember" })}
+            >
               Revoke
             </MenuItem>
           </DropdownMenu>
@@ -134,20 +84,10 @@ export function OverlaysGallery() {
               { partnerId: "b", companyName: "Sample Events" },
             ]}
             switchTo={async () => undefined}
-            homeHref="/dev/components/overlays"
+            homeHref="/dev/components/menus"
             newHref="/dev/components"
           />
         </div>
-      </Section>
-      <Section title="Tabs">
-        <Tabs
-          label="Language"
-          tabs={[
-            { value: "curl", label: "curl", content: <p>A call from a shell.</p> },
-            { value: "js", label: "JavaScript", content: <p>A call from a browser or server.</p> },
-            { value: "python", label: "Python", content: <p>A call from a notebook.</p> },
-          ]}
-        />
       </Section>
     </>
   );
