@@ -29,7 +29,7 @@ export function formAction<T>(
 }
 
 /** An action for a plain `<form action={…}>` that shows nothing of its own: what goes wrong is the error page's. */
-export function plainAction<T>(action: Action<T>): (form: FormData) => Promise<void> {
+export function plainAction<T>(action: Action<T>): (form?: FormData) => Promise<void> {
   return async (form) => {
     const result = await action(form);
     if (!result.ok) throw new Error(result.problem.detail);

@@ -5,8 +5,9 @@ import { NoFigures } from "@/components/charts/no-figures";
 import { Card } from "@/components/ui/card";
 
 export interface BarListItem {
-  /** Unique in the list. */
   label: string;
+  /** Unique in the list; left out where labels are. */
+  id?: string;
   value: number;
   /** Where a click leads: the log with this filter, say. */
   href?: string;
@@ -60,8 +61,8 @@ export function BarList({
               </tr>
             </thead>
             <tbody>
-              {items.map(({ label, value, href, note }) => (
-                <tr key={label}>
+              {items.map(({ label, id: itemId = label, value, href, note }) => (
+                <tr key={itemId}>
                   <th scope="row" className="relative w-full max-w-0 p-0 text-left font-normal">
                     <span
                       aria-hidden

@@ -9,21 +9,30 @@ interface PaginationProps {
   nextHref: string | null;
   /** The address of the first page; null on it. Cursors lead onward only: the browser's own button leads back. */
   firstHref: string | null;
+  /** What the buttons say where rows are not in the order of time. */
+  firstLabel?: string;
+  nextLabel?: string;
 }
 
 /** Ways through a list by cursor. Absent where one page holds everything. */
-export function Pagination({ label, nextHref, firstHref }: PaginationProps) {
+export function Pagination({
+  label,
+  nextHref,
+  firstHref,
+  firstLabel = "Newest",
+  nextLabel = "Older",
+}: PaginationProps) {
   if (nextHref === null && firstHref === null) return null;
   return (
     <nav aria-label={`${label}: pages`} className="flex justify-end gap-2.5 pt-4">
       {firstHref !== null && (
         <Link prefetch={false} href={firstHref} className={buttonStyle({ kind: "quiet", size: "small" })}>
-          <ChevronLeft aria-hidden size={16} className="-ml-1" /> Newest
+          <ChevronLeft aria-hidden size={16} className="-ml-1" /> {firstLabel}
         </Link>
       )}
       {nextHref !== null && (
         <Link prefetch={false} href={nextHref} className={buttonStyle({ kind: "quiet", size: "small" })}>
-          Older <ChevronRight aria-hidden size={16} className="-mr-1" />
+          {nextLabel} <ChevronRight aria-hidden size={16} className="-mr-1" />
         </Link>
       )}
     </nav>

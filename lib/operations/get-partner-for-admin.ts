@@ -7,6 +7,7 @@ import type { AdminContext } from "@/lib/platform/context";
 import { NotFound } from "@/lib/platform/errors";
 import { assertAdmin } from "@/lib/platform/permissions";
 import { Prisma } from "@/lib/platform/prisma/client";
+import type { TicketStatus } from "@/lib/support/ticket-terms";
 
 const DAY_MS = 86_400_000;
 const USAGE_DAYS = 30;
@@ -33,7 +34,7 @@ export interface PartnerForAdmin {
   keys: ApiKey[];
   /** Each of the last 30 UTC days, today last. */
   usage: { day: string; live: number; test: number; errors: number }[];
-  tickets: { id: string; number: number; subject: string; status: string; updatedAt: Date }[];
+  tickets: { id: string; number: number; subject: string; status: TicketStatus; updatedAt: Date }[];
   alerts: {
     id: string;
     name: string;

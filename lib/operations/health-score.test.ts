@@ -48,8 +48,8 @@ describe("a partner's health", () => {
     ["recency", { lastCallAt: daysAgo(7.5) }, 7.5, "The last call was 7 days ago."],
     ["recency", { lastCallAt: daysAgo(14) }, 0, "The last call was 14 days ago."],
     ["recency", { lastCallAt: null, createdAt: daysAgo(1) }, 15, "No call yet; signed up 1 day ago."],
-    ["errors", { errorsLastWeek: 10 }, 20, "1.0 % of a week's calls failed."],
-    ["errors", { errorsLastWeek: 105 }, 10, "11 % of a week's calls failed."],
+    ["errors", { errorsLastWeek: 10 }, 25, "1.0 % of a week's calls failed."],
+    ["errors", { errorsLastWeek: 105 }, 12.5, "11 % of a week's calls failed."],
     ["errors", { errorsLastWeek: 900 }, 0, "90 % of a week's calls failed."],
     ["errors", { callsLastWeek: 19 }, null, "Only 19 calls in a week."],
     ["headroom", { busiestDayUnits: 9_000 }, 5, "90 % of the day's limit on the busiest day."],
@@ -80,7 +80,7 @@ describe("a partner's health", () => {
     [
       "onboarding",
       { hasLiveCall: false, members: 0 },
-      5,
+      2.5,
       "Still missing: a live call, a person on the team.",
     ],
     ["email", { emailVerified: false }, 0, "The address is not verified."],
@@ -101,8 +101,8 @@ describe("a partner's health", () => {
       hasLiveCall: false,
       members: 1,
     });
-    // recency 15 of 15, tickets 10 of 10, onboarding 2.5 of 10, email 5 of 5: 32.5 of 40.
-    expect([fresh.score, fresh.band]).toEqual([81, "healthy"]);
+    // recency 15 of 15, tickets 10 of 10, onboarding 1.3 of 5, email 5 of 5: 31.3 of 35.
+    expect([fresh.score, fresh.band]).toEqual([89, "healthy"]);
   });
 
   it("is to be watched below 75, and at risk below 50", () => {
@@ -112,9 +112,9 @@ describe("a partner's health", () => {
       judge({ errorsLastWeek: 900, callsLastWeek: 250, lastCallAt: daysAgo(20) }),
     ].map(({ score, band }) => [score, band]);
     expect(bands).toEqual([
-      [80, "healthy"],
-      [60, "watch"],
-      [45, "at_risk"],
+      [75, "healthy"],
+      [55, "watch"],
+      [40, "at_risk"],
     ]);
   });
 

@@ -38,11 +38,11 @@ export type HealthPartName = (typeof HEALTH_PARTS)[number];
 const MOST: Record<HealthPartName, number> = {
   trend: 20,
   recency: 15,
-  errors: 20,
+  errors: 25,
   headroom: 10,
   tickets: 10,
   payment: 10,
-  onboarding: 10,
+  onboarding: 5,
   email: 5,
 };
 
@@ -77,12 +77,12 @@ type Judgement = [share: number | null, reason: string];
  * | trend      | 20     | (r − ¼) / ¾ of r = calls of the last week / of the week before; not judged in the first two |
  * |            |        | weeks, nor under 20 calls in the week before                                               |
  * | recency    | 15     | 1 until a day after the last call, falling to 0 at 14 days; no call ever: as since sign-up |
- * | errors     | 20     | 1 up to 1 % of last week's calls, falling to 0 at 20 %; not judged under 20 calls           |
+ * | errors     | 25     | 1 up to 1 % of last week's calls, falling to 0 at 20 %; not judged under 20 calls           |
  * | headroom   | 10     | 1 up to 80 % of the day's limit on the busiest day, falling to 0 at 100 %; not judged      |
  * |            |        | without live calls                                                                         |
  * | tickets    | 10     | 1 − ⅕ for each that waits for us − ⅒ for each full day that the oldest waits               |
  * | payment    | 10     | active 1, past due 0.3, else 0; not judged on the free tier                                |
- * | onboarding | 10     | ¼ each: a first call, a live key, a live call, a person on the team                        |
+ * | onboarding | 5      | ¼ each: a first call, a live key, a live call, a person on the team                        |
  * | email      | 5      | verified 1, else 0                                                                         |
  *
  * The score is the points given, in hundredths of the points that could be judged, rounded. Healthy from 75,

@@ -75,7 +75,7 @@ export async function readPartnerFacts(
         max(hour) AS last_hour, sum(day_use) FILTER (WHERE mode = 'live') AS units
       FROM usage_totals
       WHERE hour >= ${hoursBefore(now, 2 * WEEK_MS)} AND partner_id IN (SELECT id FROM chosen)
-      GROUP BY partner_id, date_trunc('day', hour, 'UTC'), hour >= ${lastWeek}
+      GROUP BY 1, 2, date_trunc('day', hour, 'UTC')
     ),
     used AS (
       SELECT partner_id, (sum(calls) FILTER (WHERE recent))::bigint AS calls_last_week,

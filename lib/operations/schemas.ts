@@ -48,8 +48,9 @@ export const SearchAudit = z.strictObject({
     .regex(/^[a-z_.]{1,100}$/, "Must be an action, such as api_key.rotated.")
     .optional(),
   impersonated: z.enum(["yes"]).optional(),
-  from: z.iso.datetime({ error: "Must be an RFC 3339 time in UTC." }).optional(),
-  to: z.iso.datetime({ error: "Must be an RFC 3339 time in UTC." }).optional(),
+  /** UTC days, both included. */
+  from: z.iso.date("Must be a day, such as 2026-01-31.").optional(),
+  to: z.iso.date("Must be a day, such as 2026-01-31.").optional(),
   ...page,
 });
 export type SearchAudit = z.output<typeof SearchAudit>;

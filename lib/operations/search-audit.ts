@@ -6,6 +6,8 @@ import { decodeCursor, page } from "@/lib/platform/pagination";
 import { assertAdmin } from "@/lib/platform/permissions";
 import type { Prisma } from "@/lib/platform/prisma/client";
 
+const DAY_MS = 86_400_000;
+
 export interface AuditPage {
   data: AuditRow[];
   nextCursor: string | null;
@@ -25,8 +27,8 @@ export async function searchAudit(ctx: AdminContext, input: SearchAudit): Promis
     });
   }
   if (impersonated !== undefined) conditions.push({ impersonatorId: { not: null } });
-  if (from !== undefined) conditions.push({ at: { gte: new Date(from) } });
-  if (to !== undefined) conditions.push({ at: { lt: new Date(to) } });
+  if (from !== undefined) conditions.push({ at: { gte: new Date(`${from}T00:00:00Z`) } });
+  if (to !== undefined) conditions.push({ at: { lt: new Date(Date.parse(`${to}T00:00:00Z`) + DAY_MS) } });
   if (actor !== undefined && actor !== "") conditions.push(await byActor(ctx, actor));
   const rows = await ctx.db.auditEvent.findMany({
     where: { AND: conditions },

@@ -1,0 +1,10 @@
+"use server";
+
+import { adminAction } from "@/app/action";
+import { removeJob } from "@/lib/operations/remove-job";
+import { retryJob } from "@/lib/operations/retry-job";
+import { JobRef } from "@/lib/operations/schemas";
+
+export const retry = adminAction(JobRef, retryJob);
+
+export const remove = adminAction(JobRef, removeJob);

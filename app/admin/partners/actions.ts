@@ -1,0 +1,23 @@
+"use server";
+
+import { adminAction } from "@/app/action";
+import { rememberPartner } from "@/app/session-cookies";
+import { StartImpersonation } from "@/lib/accounts/schemas";
+import { startImpersonation } from "@/lib/accounts/start-impersonation";
+import { changeContract } from "@/lib/partners/change-contract";
+import { ChangeContract, SuspendPartner } from "@/lib/partners/contract";
+import { suspendPartner } from "@/lib/partners/suspend-partner";
+import { unsuspendPartner } from "@/lib/partners/unsuspend-partner";
+
+export const suspend = adminAction(SuspendPartner, suspendPartner);
+
+export const unsuspend = adminAction(SuspendPartner, unsuspendPartner);
+
+export const change = adminAction(ChangeContract, changeContract);
+
+/** From here on this browser sees what the member sees, within the partner it is about. */
+export const impersonate = adminAction(StartImpersonation, async (ctx, input) => {
+  const { endsAt } = await startImpersonation(ctx, input);
+  await rememberPartner(input.partner_id);
+  return { ends_at: endsAt.toISOString() };
+});

@@ -1,0 +1,214 @@
+import { LogOut, SearchX, UserRound } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { Suspense } from "react";
+import { FilterForm, SearchField, SelectField } from "@/app/admin/filter-form";
+import { hrefOf, readQuery, type SearchParams } from "@/app/admin/query";
+import { ReasonDialog } from "@/app/admin/reason-dialog";
+import { endSessions, suspend, unsuspend } from "@/app/admin/users/actions";
+import { count, inWords } from "@/app/admin/words";
+import { requireAdmin } from "@/app/session";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { DataTable } from "@/components/ui/data-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+import { TableSkeleton } from "@/components/ui/skeleton";
+import { Time } from "@/components/ui/time";
+import { SearchUsers } from "@/lib/operations/schemas";
+import { searchUsers, type UserRow } from "@/lib/operations/search-users";
+import type { AdminContext } from "@/lib/platform/context";
+
+export const metadata: Metadata = { title: "People" };
+
+const PATH = "/admin/users";
+const HINT = "At least ten characters. It goes into the audit log.";
+
+export default async function UsersPage({ searchParams }: { searchParams: SearchParams }) {
+  const { ctx } = await requireAdmin();
+  const { query, given } = await readQuery(SearchUsers, searchParams);
+  return (
+    <div className="space-y-6">
+      <PageHeader
+        title="People"
+        description="Everybody with an account. Admins are made and unmade by operators only."
+      />
+      <FilterForm path={PATH} given={given}>
+        <SearchField name="q" label="Search" placeholder="Name, e-mail or id" value={given.q} />
+        <SelectField
+          name="role"
+          label="Role"
+          any="Any"
+          value={given.role}
+          options={["user", "creator", "admin"].map((role) => [role, inWords(role)])}
+        />
+        <SelectField
+          name="suspended"
+          label="Suspended"
+          any="Any"
+          value={given.suspended}
+          options={[
+            ["no", "No"],
+            ["yes", "Yes"],
+          ]}
+        />
+      </FilterForm>
+      <Suspense key={JSON.stringify(given)} fallback={<TableSkeleton rows={8} label="Loading people…" />}>
+        <Users ctx={ctx} query={query} given={given} />
+      </Suspense>
+    </div>
+  );
+}
+
+interface UsersProps {
+  ctx: AdminContext;
+  query: SearchUsers;
+  given: Record<string, string>;
+}
+
+async function Users({ ctx, query, given }: UsersProps) {
+  const { data, nextCursor } = await searchUsers(ctx, query);
+  if (data.length === 0) {
+    return (
+      <EmptyState
+        icon={<SearchX />}
+        title="Nobody is like that"
+        action={
+          <Link prefetch={false} href={PATH} className="link">
+            Show everybody
+          </Link>
+        }
+      >
+        Try fewer filters, or another part of the name.
+      </EmptyState>
+    );
+  }
+  return (
+    <div>
+      <DataTable
+        label="People"
+        rows={data}
+        rowKey={({ id }) => id}
+        columns={[
+          {
+            header: "Name",
+            cell: ({ name, email, role, suspendedAt, emailVerified }) => (
+              <span className="block min-w-0 md:max-w-72">
+                <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+                  <span className="min-w-0 truncate">{name === "" ? email : name}</span>
+                  {role !== "user" && <Badge tone="plum">{inWords(role)}</Badge>}
+                  {suspendedAt !== null && <Badge tone="ember">Suspended</Badge>}
+                  {!emailVerified && <Badge tone="gold">Not verified</Badge>}
+                </span>
+                <span className="block truncate text-xs font-normal text-muted" title={email}>
+                  {email}
+                </span>
+              </span>
+            ),
+          },
+          { header: "Works for", cell: ({ partners }) => <Companies partners={partners} /> },
+          {
+            header: "Two-factor",
+            wideOnly: true,
+            cell: ({ twoFactor }) => (twoFactor ? "On" : <span className="text-muted">Off</span>),
+          },
+          { header: "Sessions", align: "right", cell: ({ sessions }) => count(sessions) },
+          {
+            header: "Last seen",
+            cell: ({ lastSeenAt }) =>
+              lastSeenAt === null ? <span className="text-muted">–</span> : <Time at={lastSeenAt} />,
+          },
+          { header: "Since", wideOnly: true, cell: ({ createdAt }) => <Time at={createdAt} /> },
+          {
+            header: "What to do",
+            headerHidden: true,
+            align: "right",
+            cell: (user) => <Actions user={user} />,
+          },
+        ]}
+      />
+      <Pagination
+        label="People"
+        firstHref={given.cursor === undefined ? null : hrefOf(PATH, { ...given, cursor: undefined })}
+        nextHref={nextCursor === null ? null : hrefOf(PATH, { ...given, cursor: nextCursor })}
+      />
+    </div>
+  );
+}
+
+function Companies({ partners }: { partners: UserRow["partners"] }) {
+  if (partners.length === 0) return <span className="text-muted">Nobody</span>;
+  return (
+    <span>
+      {partners.map(({ id, companyName, role }) => (
+        <span key={id} className="block">
+          <Link prefetch={false} href={`/admin/partners/${id}`} className="hover:underline">
+            {companyName}
+          </Link>{" "}
+          <span className="text-xs text-muted">{role}</span>
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function Actions({ user: { id, name, role, sessions, suspendedAt } }: { user: UserRow }) {
+  if (role === "admin") return null;
+  const input = { user_id: id };
+  return (
+    <span className="inline-flex flex-wrap justify-end gap-1.5">
+      {sessions > 0 && (
+        <ReasonDialog
+          trigger={
+            <Button kind="bare" size="small" aria-label={`Sign ${name} out everywhere`}>
+              <LogOut aria-hidden size={15} /> Sign out
+            </Button>
+          }
+          title={`Sign ${name} out everywhere?`}
+          description="Every browser asks for the password again. Personal access tokens go on working."
+          hint={HINT}
+          confirmLabel="Sign out everywhere"
+          pendingLabel="Signing out…"
+          input={input}
+          action={endSessions}
+          done={`${name} is signed out everywhere`}
+        />
+      )}
+      {suspendedAt === null ? (
+        <ReasonDialog
+          trigger={
+            <Button kind="quiet" size="small" aria-label={`Suspend ${name}`}>
+              Suspend
+            </Button>
+          }
+          title={`Suspend ${name}?`}
+          description="They are signed out at once and cannot sign in until it is lifted. The API keys of their partners go on working."
+          hint={HINT}
+          confirmLabel="Suspend account"
+          pendingLabel="Suspending…"
+          input={input}
+          action={suspend}
+          done={`${name} is suspended`}
+        />
+      ) : (
+        <ReasonDialog
+          trigger={
+            <Button kind="quiet" size="small" aria-label={`Lift the suspension of ${name}`}>
+              <UserRound aria-hidden size={15} /> Lift
+            </Button>
+          }
+          title={`Lift the suspension of ${name}?`}
+          description="They can sign in again."
+          hint={HINT}
+          confirmLabel="Lift suspension"
+          pendingLabel="Lifting…"
+          kind="primary"
+          input={input}
+          action={unsuspend}
+          done={`${name} can sign in again`}
+        />
+      )}
+    </span>
+  );
+}

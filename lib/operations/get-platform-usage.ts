@@ -1,0 +1,151 @@
+import type { PlatformUsageQuery } from "@/lib/operations/schemas";
+import type { AdminContext } from "@/lib/platform/context";
+import { assertAdmin } from "@/lib/platform/permissions";
+import { Prisma } from "@/lib/platform/prisma/client";
+import { DAY_ROLLUP, ROLLUP } from "@/lib/usage/rollup-usage";
+import type { UsageFigures } from "@/lib/usage/schemas";
+import { ADDED, NOBODY } from "@/lib/usage/sum-calls";
+import { addSums, figuresOf, NO_SUMS, type Sums } from "@/lib/usage/usage-figures";
+
+const DAY_MS = 86_400_000;
+const DAYS: Record<PlatformUsageQuery["range"], number> = { "7d": 7, "30d": 30, "90d": 90, "365d": 365 };
+const TOP_PARTNERS = 10;
+
+export interface UsageShare {
+  value: string;
+  figures: UsageFigures;
+}
+
+export interface PlatformUsage {
+  /** The first moment of the first UTC day. */
+  from: Date;
+  /** The end of the last day, today. */
+  to: Date;
+  /** Calls recorded before this are counted; null where none has ever been summed. */
+  summedTo: Date | null;
+  total: UsageFigures;
+  /** The same number of days before, as far into their last day as today has come. */
+  before: { calls: number; errors: number };
+  /** Every day of the span, also those without calls. */
+  days: { day: string; live: number; test: number; errors: number; p95Ms: number | null }[];
+  endpoints: UsageShare[];
+  tiers: { tier: string; partners: number; calls: number; errors: number }[];
+  partners: { id: string; companyName: string; tier: string; calls: number; errors: number }[];
+  countries: { value: string; calls: number }[];
+  /** Calls that came without an accepted key: nobody's, and counted nowhere above. */
+  nobodysCalls: number;
+}
+
+/**
+ * What all partners together have called in the last 7 to 365 UTC days, today among them, by day, endpoint, tier,
+ * partner and country. Read from daily sums, and from hourly ones where a day has not been summed; a call is counted
+ * within a minute or two. For admins.
+ */
+export async function getPlatformUsage(
+  ctx: AdminContext,
+  { range, mode }: PlatformUsageQuery,
+): Promise<PlatformUsage> {
+  assertAdmin(ctx);
+  const now = ctx.clock.now();
+  const to = new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS + DAY_MS);
+  const from = new Date(to.getTime() - DAYS[range] * DAY_MS);
+  const inMode = mode === "all" ? Prisma.sql`true` : Prisma.sql`mode = ${mode}::key_mode`;
+  const [sums, byPartner, countries, before, state] = await Promise.all([
+    ctx.db.$queryRaw<(Sums & { day: string | null; mode: "live" | "test" | null; value: string | null })[]>`
+      SELECT to_char(day AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, mode, value, ${ADDED}
+      FROM (${sumsOf("endpoint", from, to)}) AS sums
+      WHERE ${inMode} AND partner_id <> ${NOBODY}::uuid
+      GROUP BY GROUPING SETS ((day, mode), (value))`,
+    ctx.db.$queryRaw<
+      {
+        partner_id: string;
+        company_name: string | null;
+        tier: string | null;
+        calls: bigint;
+        errors: bigint;
+      }[]
+    >`
+      SELECT sums.partner_id, partners.company_name, partners.tier::text AS tier, sums.calls, sums.errors FROM (
+        SELECT partner_id, sum(calls)::bigint AS calls, sum(errors)::bigint AS errors
+        FROM (${sumsOf("endpoint", from, to)}) AS sums WHERE ${inMode} GROUP BY partner_id
+      ) AS sums LEFT JOIN partners ON partners.id = sums.partner_id
+      ORDER BY sums.calls DESC, sums.partner_id`,
+    ctx.db.$queryRaw<{ value: string; calls: bigint }[]>`
+      SELECT value, sum(calls)::bigint AS calls FROM (${sumsOf("country", from, to)}) AS sums
+      WHERE ${inMode} AND partner_id <> ${NOBODY}::uuid GROUP BY value ORDER BY calls DESC, value`,
+    ctx.db.$queryRaw<{ calls: bigint | null; errors: bigint | null }[]>`
+      SELECT sum(calls)::bigint AS calls, sum(errors)::bigint AS errors FROM usage_totals
+      WHERE ${inMode} AND partner_id <> ${NOBODY}::uuid AND hour >= ${new Date(from.getTime() - DAYS[range] * DAY_MS)}
+        AND hour < ${new Date(now.getTime() - DAYS[range] * DAY_MS)}`,
+    ctx.db.rollupState.findUnique({ where: { name: ROLLUP } }),
+  ]);
+  const daily = sums.filter(({ value }) => value === null);
+  const known = byPartner.filter(({ partner_id }) => partner_id !== NOBODY);
+  return {
+    from,
+    to,
+    summedTo: state?.watermark ?? null,
+    total: figuresOf(daily.reduce<Sums>(addSums, NO_SUMS)),
+    before: { calls: Number(before[0]?.calls ?? 0n), errors: Number(before[0]?.errors ?? 0n) },
+    days: everyDay(from, to, daily),
+    endpoints: sums
+      .flatMap(({ value, ...figures }) => (value === null ? [] : [{ value, figures: figuresOf(figures) }]))
+      .sort((a, b) => b.figures.calls - a.figures.calls || (a.value < b.value ? -1 : 1)),
+    tiers: tiersOf(known),
+    partners: known.slice(0, TOP_PARTNERS).map((row) => ({
+      id: row.partner_id,
+      companyName: row.company_name ?? row.partner_id,
+      tier: row.tier ?? "",
+      calls: Number(row.calls),
+      errors: Number(row.errors),
+    })),
+    countries: countries.map(({ value, calls }) => ({ value, calls: Number(calls) })),
+    nobodysCalls: Number(byPartner.find(({ partner_id }) => partner_id === NOBODY)?.calls ?? 0n),
+  };
+}
+
+/** Sums with their `day` and the `value` of a dimension: of days where those have been summed, else of hours. */
+function sumsOf(dimension: "endpoint" | "country", from: Date, to: Date): Prisma.Sql {
+  const value = dimension === "endpoint" ? Prisma.sql`method || ' ' || endpoint` : Prisma.sql`country`;
+  const columns = Prisma.sql`calls, errors, units, billable_units, duration_us, latency`;
+  const summed = Prisma.sql`coalesce((SELECT watermark FROM rollup_states WHERE name = ${DAY_ROLLUP}), '-infinity'::timestamptz)`;
+  return Prisma.sql`
+    SELECT partner_id, mode, day, value, ${columns} FROM usage_days
+    WHERE dimension = ${dimension}::usage_dimension AND day >= ${from} AND day < ${to} AND day < ${summed}
+    UNION ALL
+    SELECT partner_id, mode, date_trunc('day', hour, 'UTC'), ${value}, ${columns} FROM usage_hours
+    WHERE hour >= ${from} AND hour < ${to} AND hour >= ${summed}`;
+}
+
+function everyDay(
+  from: Date,
+  to: Date,
+  rows: readonly (Sums & { day: string | null; mode: "live" | "test" | null })[],
+): PlatformUsage["days"] {
+  const days: PlatformUsage["days"] = [];
+  for (let time = from.getTime(); time < to.getTime(); time += DAY_MS) {
+    const day = new Date(time).toISOString().slice(0, 10);
+    const own = rows.filter((row) => row.day === day);
+    const calls = (mode: "live" | "test") => Number(own.find((row) => row.mode === mode)?.calls ?? 0n);
+    const { errors, p95_ms } = figuresOf(own.reduce<Sums>(addSums, NO_SUMS));
+    days.push({ day, live: calls("live"), test: calls("test"), errors, p95Ms: p95_ms });
+  }
+  return days;
+}
+
+function tiersOf(
+  rows: readonly { tier: string | null; calls: bigint; errors: bigint }[],
+): PlatformUsage["tiers"] {
+  const tiers = new Map<string, PlatformUsage["tiers"][number]>();
+  for (const row of rows) {
+    const tier = row.tier ?? "unknown";
+    const sum = tiers.get(tier) ?? { tier, partners: 0, calls: 0, errors: 0 };
+    tiers.set(tier, {
+      tier,
+      partners: sum.partners + 1,
+      calls: sum.calls + Number(row.calls),
+      errors: sum.errors + Number(row.errors),
+    });
+  }
+  return [...tiers.values()].sort((a, b) => b.calls - a.calls || (a.tier < b.tier ? -1 : 1));
+}
