@@ -2,21 +2,16 @@ import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import { visit } from "@/app/request-context";
 import { requireAdmin, requirePartner, requireUser } from "@/app/session";
-import type { VisitorContext } from "@/lib/accounts/visitor-context";
+import type { ActionProblem, ActionResult } from "@/components/ui/action-result";
+import type { AccountContext, VisitorContext } from "@/lib/accounts/visitor-context";
 import { type Fault, faultOf } from "@/lib/api/problem";
-import type { AdminContext, Context, PartnerContext, UserContext } from "@/lib/platform/context";
-import type { FieldError } from "@/lib/platform/errors";
+import type { AdminContext, Context, PartnerContext } from "@/lib/platform/context";
 import { fieldErrors, invalidInput } from "@/lib/platform/input";
 
-/** What a server action answers: what its verb returned, or why it refused, in the API's words. */
-export type ActionResult<T> =
-  | { ok: true; value: T }
-  | {
-      ok: false;
-      problem: { code: string; detail: string; errors: readonly FieldError[]; retryAfterSeconds?: number };
-    };
+export type { ActionResult } from "@/components/ui/action-result";
 
-export type Action<T> = (input: unknown) => Promise<ActionResult<T>>;
+/** What a server action is: its input comes from anywhere, and is checked. */
+export type Action<T> = (input?: unknown) => Promise<ActionResult<T>>;
 
 type Verb<C, S extends z.ZodType, T> = (ctx: C, input: z.output<S>) => Promise<T>;
 
@@ -29,7 +24,7 @@ export function visitorAction<S extends z.ZodType, T>(
 }
 
 /** An action of a person for themselves. Whoever is not signed in is sent to sign in. */
-export function userAction<S extends z.ZodType, T>(schema: S, verb: Verb<UserContext, S, T>): Action<T> {
+export function userAction<S extends z.ZodType, T>(schema: S, verb: Verb<AccountContext, S, T>): Action<T> {
   return (input) => perform(schema, verb, async () => (await requireUser()).ctx, input);
 }
 
@@ -70,18 +65,13 @@ async function perform<C extends Context, S extends z.ZodType, T>(
   }
 }
 
-function problemOf(fault: Fault, requestId: string | undefined) {
-  const { code, status, errors = [], headers } = fault;
-  const seconds = Number(headers["Retry-After"]);
-  return {
-    code,
-    detail:
-      status === 500 && requestId !== undefined
-        ? `Something went wrong on our side. If it stays, write to us and quote ${requestId}.`
-        : fault.detail,
-    errors,
-    ...(Number.isNaN(seconds) ? {} : { retryAfterSeconds: seconds }),
-  };
+function problemOf(fault: Fault, requestId: string | undefined): ActionProblem {
+  const { code, status, errors = [] } = fault;
+  const detail =
+    status === 500 && requestId !== undefined
+      ? `Something went wrong on our side. If it stays, write to us and quote ${requestId}.`
+      : fault.detail;
+  return { code, detail, errors: [...errors] };
 }
 
 /** A form's fields: text by name, and a list where a name repeats. Next's own fields begin with "$ACTION". */

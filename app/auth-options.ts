@@ -1,9 +1,76 @@
-import type { AuthOptions } from "next-auth";
+import type { AuthOptions, Profile } from "next-auth";
+import GithubProvider from "next-auth/providers/github";
+import GoogleProvider from "next-auth/providers/google";
 import { visit } from "@/app/request-context";
+import { keepStep } from "@/app/session-cookies";
 import { findSession } from "@/lib/accounts/find-session";
 import { authSecret, cookiesAreSecure, sessionCookieName } from "@/lib/accounts/session-cookie";
+import { signInWithIdentity } from "@/lib/accounts/sign-in-with-identity";
 import { signOut } from "@/lib/accounts/sign-out";
+import { env } from "@/lib/platform/env";
+import { AppError } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
+
+/** The other sites that this installation lets people sign in through. */
+export function configuredSites(): { id: "google" | "github"; name: string }[] {
+  const { GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET } = env();
+  return [
+    ...(GOOGLE_CLIENT_ID !== undefined && GOOGLE_CLIENT_SECRET !== undefined
+      ? [{ id: "google", name: "Google" } as const]
+      : []),
+    ...(GITHUB_CLIENT_ID !== undefined && GITHUB_CLIENT_SECRET !== undefined
+      ? [{ id: "github", name: "GitHub" } as const]
+      : []),
+  ];
+}
+
+function providers(): AuthOptions["providers"] {
+  const settings = env();
+  const { GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, GOOGLE_ISSUER, GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET } =
+    settings;
+  return configuredSites().map(({ id }) =>
+    id === "google"
+      ? GoogleProvider({
+          clientId: GOOGLE_CLIENT_ID ?? "",
+          clientSecret: GOOGLE_CLIENT_SECRET ?? "",
+          ...(GOOGLE_ISSUER === undefined
+            ? {}
+            : { wellKnown: `${GOOGLE_ISSUER}/.well-known/openid-configuration`, issuer: GOOGLE_ISSUER }),
+        })
+      : GithubProvider({
+          clientId: GITHUB_CLIENT_ID ?? "",
+          clientSecret: GITHUB_CLIENT_SECRET ?? "",
+          userinfo: { url: "https://api.github.com/user", request: githubProfile },
+        }),
+  );
+}
+
+interface GithubAddress {
+  email: string;
+  primary: boolean;
+  verified: boolean;
+}
+
+/** GitHub says apart from the profile which addresses it has verified; the public one need not be. */
+async function githubProfile({
+  tokens,
+}: {
+  tokens: { access_token?: string | undefined };
+}): Promise<Profile> {
+  const read = async <T>(path: string): Promise<T> => {
+    const response = await fetch(`https://api.github.com${path}`, {
+      headers: { Authorization: `Bearer ${tokens.access_token}`, "User-Agent": "soulmate" },
+    });
+    if (!response.ok) throw new Error(`GitHub answered ${response.status}.`);
+    return response.json();
+  };
+  const [profile, addresses] = await Promise.all([
+    read<Profile>("/user"),
+    read<GithubAddress[]>("/user/emails"),
+  ]);
+  const primary = addresses.find(({ primary, verified }) => primary && verified);
+  return { ...profile, email: primary?.email ?? "", email_verified: primary !== undefined } as Profile;
+}
 
 /**
  * next-auth's settings. Its token is a JWT that names a row of `sessions` and nothing else; the row decides.
@@ -12,7 +79,7 @@ import { log } from "@/lib/platform/log";
 export function authOptions(): AuthOptions {
   const secure = cookiesAreSecure();
   return {
-    providers: [],
+    providers: providers(),
     secret: authSecret(),
     session: { strategy: "jwt" },
     useSecureCookies: secure,
@@ -24,7 +91,36 @@ export function authOptions(): AuthOptions {
     },
     pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/sign-in", verifyRequest: "/sign-in" },
     callbacks: {
-      jwt: ({ token }) => (typeof token.sid === "string" ? { sid: token.sid } : {}),
+      signIn: async ({ user, account, profile }) => {
+        if (account?.provider !== "google" && account?.provider !== "github") return false;
+        const { ctx } = await visit();
+        try {
+          const outcome = await signInWithIdentity(ctx, {
+            provider: account.provider,
+            subject: account.providerAccountId,
+            email: profile?.email ?? "",
+            emailVerified: saysVerified(profile),
+            name: user.name ?? "",
+          });
+          if (outcome.kind === "second_step") {
+            await keepStep("secondStep", outcome.challenge, outcome.expiresAt);
+            return "/sign-in/code";
+          }
+          // What next-auth calls the user's id becomes the session's: see `jwt`.
+          user.id = outcome.session.id;
+          return true;
+        } catch (error) {
+          if (!(error instanceof AppError)) throw error;
+          return error.code === "identity_unverified"
+            ? "/sign-in?error=unverified"
+            : "/sign-in?error=AccessDenied";
+        }
+      },
+      // `user` is there at sign-in only.
+      jwt: ({ token, user }) => {
+        const sid = user?.id ?? token.sid;
+        return typeof sid === "string" ? { sid } : {};
+      },
       session: async ({ session, token }) => {
         const { ctx } = await visit();
         const found =
@@ -47,4 +143,8 @@ export function authOptions(): AuthOptions {
       debug: () => undefined,
     },
   };
+}
+
+function saysVerified(profile: Profile | undefined): boolean {
+  return profile !== undefined && "email_verified" in profile && profile.email_verified === true;
 }

@@ -1,17 +1,14 @@
-import type { Action, ActionResult } from "@/app/action";
-
-/** Where a form stands: null until it is sent; `values` are what was typed, to be shown again where it was refused. */
-export interface FormState<T> {
-  result: ActionResult<T> | null;
-  values: Readonly<Record<string, string>>;
-}
+import { refresh } from "next/cache";
+import type { Action } from "@/app/action";
+import type { FormState } from "@/app/form-state";
 
 /** What is never sent back, not even to who typed it. */
-const SECRET = /password|code|token|secret/;
+const SECRET = /password|secret/;
 
 /**
  * An action for `useActionState`, which works without scripts too:
- * `const [state, submit, pending] = useActionState(signIn, EMPTY_FORM)` and `<form action={submit}>`.
+ * `const [state, submit] = useActionState(signIn, UNSENT)` and `<form action={submit}>`. After a success the page shows
+ * what is so now.
  */
 export function formAction<T>(
   action: Action<T>,
@@ -19,7 +16,8 @@ export function formAction<T>(
   return async (_before, form) => {
     const result = await action(form);
     const values: Record<string, string> = {};
-    if (!result.ok) {
+    if (result.ok) refresh();
+    else {
       for (const [name, value] of form) {
         if (typeof value === "string" && !name.startsWith("$") && !SECRET.test(name)) values[name] = value;
       }

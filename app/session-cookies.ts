@@ -23,6 +23,26 @@ export async function clearSessionCookie(): Promise<void> {
   (await cookies()).set(sessionCookieName(), "", { ...options(), maxAge: 0 });
 }
 
+/** What a browser brings back between two steps of signing in or up: sealed, for these pages only. */
+const STEPS = {
+  secondStep: { name: "soulmate.second-step", path: "/sign-in" },
+  signUp: { name: "soulmate.sign-up", path: "/sign-up" },
+} as const;
+
+export async function keepStep(step: keyof typeof STEPS, value: string, expires: Date): Promise<void> {
+  const { name, path } = STEPS[step];
+  (await cookies()).set(name, value, { ...options(), path, expires });
+}
+
+export async function keptStep(step: keyof typeof STEPS): Promise<string | null> {
+  return (await cookies()).get(STEPS[step].name)?.value ?? null;
+}
+
+export async function forgetStep(step: keyof typeof STEPS): Promise<void> {
+  const { name, path } = STEPS[step];
+  (await cookies()).set(name, "", { ...options(), path, maxAge: 0 });
+}
+
 const PARTNER_COOKIE = "soulmate.partner";
 const YEAR_SECONDS = 31_536_000;
 

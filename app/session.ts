@@ -5,13 +5,14 @@ import { visit } from "@/app/request-context";
 import { chosenPartnerId, sessionIdOfCookie } from "@/app/session-cookies";
 import { findSession, type Person } from "@/lib/accounts/find-session";
 import { listMemberships, type Membership } from "@/lib/accounts/list-memberships";
+import type { AccountContext } from "@/lib/accounts/visitor-context";
 import { permissionsOfRole } from "@/lib/partners/roles";
 import type { MemberRole } from "@/lib/partners/schemas";
-import type { AdminContext, PartnerContext, UserContext } from "@/lib/platform/context";
+import type { AdminContext, PartnerContext } from "@/lib/platform/context";
 
 /** Who is signed in. `ctx` acts for them. */
 export interface SignedIn {
-  ctx: UserContext;
+  ctx: AccountContext;
   user: Person;
   session: { id: string };
   /** An admin looks through this person's eyes. */
@@ -21,7 +22,7 @@ export interface SignedIn {
 /** Somebody at work for one of their partners. `ctx` acts within it, `userCtx` for the person alone. */
 export interface AtWork extends Omit<SignedIn, "ctx"> {
   ctx: PartnerContext;
-  userCtx: UserContext;
+  userCtx: AccountContext;
   partner: Membership["partner"];
   role: MemberRole;
   memberships: Pick<Membership, "partnerId" | "companyName" | "role">[];
@@ -37,12 +38,8 @@ export const currentUser = cache(async (): Promise<SignedIn | null> => {
   const { user, impersonation } = found;
   return {
     ctx: {
-      requestId: ctx.requestId,
+      ...ctx,
       actor: { type: "user", id: user.id, impersonatorId: impersonation?.adminId },
-      clock: ctx.clock,
-      db: ctx.db,
-      log: ctx.log,
-      ip: ctx.ip,
       userId: user.id,
       sessionId,
     },
@@ -73,12 +70,16 @@ export const requirePartner = cache(async (): Promise<AtWork> => {
   if (membership === undefined) redirect("/partner/new");
   const { partner, role } = membership;
   const permissions = permissionsOfRole(role);
-  const { sessionId: _, userId: __, ...ctx } = userCtx;
   return {
     ...signedIn,
     userCtx,
     ctx: {
-      ...ctx,
+      requestId: userCtx.requestId,
+      actor: userCtx.actor,
+      clock: userCtx.clock,
+      db: userCtx.db,
+      log: userCtx.log,
+      ip: userCtx.ip,
       partnerId: partner.id,
       mode: "live",
       permissions: partner.suspended
@@ -92,7 +93,9 @@ export const requirePartner = cache(async (): Promise<AtWork> => {
 });
 
 /** An admin as themselves; to anybody else the page does not exist. */
-export async function requireAdmin(): Promise<Omit<SignedIn, "ctx"> & { ctx: AdminContext }> {
+export async function requireAdmin(): Promise<
+  Omit<SignedIn, "ctx"> & { ctx: AdminContext & AccountContext }
+> {
   const signedIn = await currentUser();
   if (signedIn === null || signedIn.user.role !== "admin" || signedIn.impersonation !== null) notFound();
   return { ...signedIn, ctx: { ...signedIn.ctx, role: "admin" } };

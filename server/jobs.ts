@@ -1,3 +1,4 @@
+import { accountJobs } from "@/lib/accounts/jobs";
 import { alertJobs } from "@/lib/alerts/jobs";
 import { apiJobs } from "@/lib/api/jobs";
 import { operationsJobs } from "@/lib/operations/jobs";
@@ -14,6 +15,7 @@ import { webhookJobs } from "@/lib/webhooks/jobs";
 
 /** Every job of the product. */
 const JOBS = [
+  ...accountJobs,
   ...alertJobs,
   ...apiJobs,
   ...operationsJobs,

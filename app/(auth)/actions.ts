@@ -5,17 +5,94 @@ import { z } from "zod";
 import { visitorAction } from "@/app/action";
 import { formAction } from "@/app/form-action";
 import { ownPath } from "@/app/own-path";
-import { setSessionCookie } from "@/app/session-cookies";
-import { SignIn } from "@/lib/accounts/schemas";
+import { forgetStep, keepStep, keptStep, setSessionCookie } from "@/app/session-cookies";
+import { completeSignIn } from "@/lib/accounts/complete-sign-in";
+import { completeSignUp } from "@/lib/accounts/complete-sign-up";
+import { confirmEmailChange } from "@/lib/accounts/confirm-email-change";
+import { requestPasswordReset } from "@/lib/accounts/request-password-reset";
+import { requestSignInLink } from "@/lib/accounts/request-sign-in-link";
+import { resetPassword } from "@/lib/accounts/reset-password";
+import {
+  AskForMail,
+  CompleteSignUp,
+  ResetPassword,
+  SecondStep,
+  SignIn,
+  SignUp,
+  UseLink,
+} from "@/lib/accounts/schemas";
+import { signInWithLink } from "@/lib/accounts/sign-in-with-link";
 import { signInWithPassword } from "@/lib/accounts/sign-in-with-password";
+import { startSignUp } from "@/lib/accounts/start-sign-up";
+import { finishSignIn } from "./finish-sign-in";
+import { startIdentity } from "./start-identity";
 
-const WithNext = SignIn.extend({ next: z.string().optional() });
+const WithNext = z.object({ next: z.string().optional() });
 
-/** Signs in by password and goes on to where the person was going. */
 export const signIn = formAction(
-  visitorAction(WithNext, async (ctx, { next, ...input }): Promise<null> => {
-    const session = await signInWithPassword(ctx, input);
-    await setSessionCookie(session, ctx.clock.now());
-    redirect(ownPath(next));
+  visitorAction(SignIn, async (ctx, { next, ...input }): Promise<null> => {
+    return finishSignIn(await signInWithPassword(ctx, input), next, ctx.clock.now());
   }),
+);
+
+/** The second step: a code from the app, for the first step that this browser has done. */
+export const enterCode = formAction(
+  visitorAction(SecondStep, async (ctx, { code, next }): Promise<null> => {
+    const challenge = (await keptStep("secondStep")) ?? "";
+    const session = await completeSignIn(ctx, { challenge, code });
+    await forgetStep("secondStep");
+    return finishSignIn({ kind: "session", session }, next, ctx.clock.now());
+  }),
+);
+
+export const mailLink = formAction(visitorAction(AskForMail, requestSignInLink));
+
+export const followLink = formAction(
+  visitorAction(UseLink.extend(WithNext.shape), async (ctx, { token, next }): Promise<null> => {
+    return finishSignIn(await signInWithLink(ctx, { token }), next, ctx.clock.now());
+  }),
+);
+
+export const mailReset = formAction(visitorAction(AskForMail, requestPasswordReset));
+
+export const choosePassword = formAction(
+  visitorAction(ResetPassword, async (ctx, input): Promise<null> => {
+    return finishSignIn(await resetPassword(ctx, input), undefined, ctx.clock.now());
+  }),
+);
+
+export const confirmEmail = formAction(visitorAction(UseLink, confirmEmailChange));
+
+/** Who is invited joins a team that there is; everybody else names their company. */
+const SignUpForm = z.discriminatedUnion("joins", [
+  SignUp.omit({ company_name: true, use_case: true }).extend({ joins: z.literal("team") }),
+  SignUp.required({ company_name: true }).extend({ joins: z.literal("own") }),
+]);
+
+export const signUp = formAction(
+  visitorAction(SignUpForm, async (ctx, { joins: _, ...input }): Promise<null> => {
+    const { proof, expiresAt } = await startSignUp(ctx, input);
+    await keepStep("signUp", proof, expiresAt);
+    redirect("/sign-up/verify");
+  }),
+);
+
+/** Finishes a sign-up and signs in. Where a partner was made its first key comes back, this once. */
+export const finishSignUp = formAction(
+  visitorAction(CompleteSignUp, async (ctx, input) => {
+    const proof = (await keptStep("signUp")) ?? undefined;
+    const { session, partner, nextPath } = await completeSignUp(ctx, { ...input, proof });
+    await forgetStep("signUp");
+    await setSessionCookie(session, ctx.clock.now());
+    if (partner === null) redirect(ownPath(nextPath));
+    return { company_name: partner.companyName, test_key: partner.testKey, next: ownPath(nextPath) };
+  }),
+);
+
+/** Goes to another site to sign in there. */
+export const signInElsewhere = formAction(
+  visitorAction(
+    WithNext.extend({ provider: z.enum(["google", "github"]) }),
+    async (_ctx, { provider, next }): Promise<null> => startIdentity(provider, ownPath(next)),
+  ),
 );

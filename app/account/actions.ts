@@ -2,26 +2,55 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { userAction } from "@/app/action";
-import { plainAction } from "@/app/form-action";
+import { type Action, userAction } from "@/app/action";
+import { formAction, plainAction } from "@/app/form-action";
 import { clearSessionCookie, rememberPartner } from "@/app/session-cookies";
+import { changeName } from "@/lib/accounts/change-name";
+import { changePassword } from "@/lib/accounts/change-password";
 import { choosePartner } from "@/lib/accounts/choose-partner";
+import { createAccessToken } from "@/lib/accounts/create-access-token";
+import { disableTotp } from "@/lib/accounts/disable-totp";
+import { enableTotp } from "@/lib/accounts/enable-totp";
+import { renewRecoveryCodes } from "@/lib/accounts/renew-recovery-codes";
+import { requestEmailChange } from "@/lib/accounts/request-email-change";
+import { revokeAccessToken } from "@/lib/accounts/revoke-access-token";
+import { revokeOtherSessions } from "@/lib/accounts/revoke-other-sessions";
+import { revokeSession } from "@/lib/accounts/revoke-session";
+import {
+  ChangeEmail,
+  ChangeName,
+  ChangePassword,
+  ConfirmSelf,
+  CreateAccessToken,
+  EnableTotp,
+  RevokeAccessToken,
+  RevokeSession,
+  StartTotp,
+} from "@/lib/accounts/schemas";
 import { signOut as endSession } from "@/lib/accounts/sign-out";
+import { startTotp } from "@/lib/accounts/start-totp";
 import { stopImpersonation } from "@/lib/accounts/stop-impersonation";
+import { drawQrCode } from "./qr-code";
 
-/** Ends this browser's session: `<form action={signOut}>`. */
-export const signOut = plainAction(
-  userAction(z.unknown(), async (ctx): Promise<null> => {
-    if (ctx.sessionId !== undefined) await endSession(ctx, { session_id: ctx.sessionId });
-    await clearSessionCookie();
+/** Ends this browser's session. */
+export const signOut: Action<null> = userAction(z.unknown(), async (ctx): Promise<null> => {
+  if (ctx.sessionId !== undefined) await endSession(ctx, { session_id: ctx.sessionId });
+  await clearSessionCookie();
+  return null;
+});
+
+/** The same as a form without scripts does it: `<form action={leave}>`. */
+export const leave = plainAction(
+  userAction(z.unknown(), async (): Promise<null> => {
+    await signOut();
     redirect("/sign-in");
   }),
 );
 
 /** Goes on as a member of another of one's partners; remembered in this browser. Throws NotFound. */
-export const switchPartner = userAction(
+export const switchPartner: Action<{ company_name: string }> = userAction(
   z.object({ partner_id: z.uuid() }),
-  async (ctx, input): Promise<{ company_name: string }> => {
+  async (ctx, input) => {
     const { partnerId, companyName } = await choosePartner(ctx, input);
     await rememberPartner(partnerId);
     return { company_name: companyName };
@@ -35,3 +64,29 @@ export const stopImpersonating = plainAction(
     return null;
   }),
 );
+
+export const rename = formAction(userAction(ChangeName, changeName));
+export const askToChangeEmail = formAction(userAction(ChangeEmail, requestEmailChange));
+export const newPassword = formAction(userAction(ChangePassword, changePassword));
+
+/** Begins to set up an authenticator app, and draws what it scans. */
+export const beginTotp = formAction(
+  userAction(StartTotp, async (ctx, input) => {
+    const { secret, uri } = await startTotp(ctx, input);
+    return { secret, qr: await drawQrCode(uri) };
+  }),
+);
+export const confirmTotp = formAction(userAction(EnableTotp, enableTotp));
+export const endTotp = formAction(userAction(ConfirmSelf, disableTotp));
+export const newRecoveryCodes = formAction(userAction(ConfirmSelf, renewRecoveryCodes));
+
+export const endOneSession = formAction(userAction(RevokeSession, revokeSession));
+export const endOtherSessions = formAction(userAction(z.unknown(), revokeOtherSessions));
+
+export const makeToken = formAction(
+  userAction(CreateAccessToken, async (ctx, input) => {
+    const { name, token } = await createAccessToken(ctx, input);
+    return { name, token };
+  }),
+);
+export const endToken = formAction(userAction(RevokeAccessToken, revokeAccessToken));

@@ -6,14 +6,10 @@ interface SecretRevealProps {
   /** What it is: "Live key", "Signing secret". */
   label: string;
   secret: string;
-  /** Whether we keep only its hash; what we sign with ourselves is kept sealed. */
-  kept?: "hashed" | "sealed";
 }
 
-const KEPT = { hashed: "we store only its hash", sealed: "we store it sealed" } as const;
-
 /** A secret in the one moment it can be read. Whoever shows it makes sure that it is shown nowhere again. */
-export function SecretReveal({ label, secret, kept = "hashed" }: SecretRevealProps) {
+export function SecretReveal({ label, secret }: SecretRevealProps) {
   const id = useId();
   return (
     <div className="space-y-2.5">
@@ -30,7 +26,7 @@ export function SecretReveal({ label, secret, kept = "hashed" }: SecretRevealPro
         </code>
       </div>
       <p className="text-sm text-muted">
-        Copy it now and keep it where secrets are kept: {KEPT[kept]}, so it cannot be shown again.
+        Copy it now and keep it where secrets are kept: we store only its hash, so it cannot be shown again.
       </p>
     </div>
   );

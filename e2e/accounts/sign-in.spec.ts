@@ -1,15 +1,126 @@
-import { expect, test } from "../fixtures/browser";
-import { makePerson, siteDatabase } from "../fixtures/people";
+import { generateSync } from "otplib";
+import { expect, expectAccessible, keepPicture, test } from "../fixtures/browser";
+import { linkIn, mailTo } from "../fixtures/mailbox";
+import { makePerson, signIn, siteDatabase } from "../fixtures/people";
 
-test("somebody signs in by password and comes to where they were going", async ({ page }, { project }) => {
-  test.skip(project.name !== "desktop-light", "once is enough");
-  const person = await makePerson(siteDatabase(), { role: "owner", withPassword: true });
-  await page.goto("/sign-in?next=/docs");
+test("somebody signs in by password and comes to where they were going", async ({ page }) => {
+  const person = await makePerson(siteDatabase(), { withPassword: true });
+  await page.goto("/account/sessions");
+  await expect(page).toHaveURL("/sign-in?next=%2Faccount%2Fsessions");
+  await expectAccessible(page);
+  await keepPicture(page, "sign-in");
   await page.getByLabel("E-mail").fill(person.email.toUpperCase());
   await page.getByLabel("Password").fill("wrong password");
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByText("do not belong together")).toBeVisible();
+  await expect(page.getByLabel("E-mail")).toHaveValue(person.email.toUpperCase());
+  await expectAccessible(page);
+  await keepPicture(page, "sign-in-refused");
   await page.getByLabel("Password").fill(person.password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page).toHaveURL(/\/docs$/);
+  await expect(page.getByRole("heading", { name: "Sessions" })).toBeVisible();
+  await expect(page.getByText("This browser")).toBeVisible();
+  await expectAccessible(page);
+  await keepPicture(page, "account-sessions");
+});
+
+test("a mailed link signs in at the press of a button, and once", async ({ browser, baseURL, page }, {
+  project,
+}) => {
+  test.skip(project.name !== "desktop-light", "once is enough");
+  const person = await makePerson(siteDatabase());
+  await page.goto("/sign-in?next=/account/tokens");
+  await page.getByRole("link", { name: "Mail me a link instead" }).click();
+  await page.getByLabel("E-mail").fill(person.email);
+  await page.getByRole("button", { name: "Mail me a link" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "is on its way" })).toBeVisible();
+  await expectAccessible(page);
+  const link = linkIn(await mailTo(siteDatabase(), person.email, /link to sign in/));
+  await page.goto(link);
+  await expect(page).toHaveURL(/\/sign-in\/link\?next=[^#]+$/);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL("/account/tokens");
+
+  const again = await browser.newPage({ baseURL: baseURL ?? "" });
+  await again.goto(link);
+  await again.getByRole("button", { name: "Sign in" }).click();
+  await expect(again.getByLabel("Code from the mail")).toHaveAccessibleDescription(/works once/);
+  await again.close();
+});
+
+test("a forgotten password is replaced by mail, and every other browser is signed out", async ({
+  browser,
+  baseURL,
+  page,
+  watch,
+}, { project }) => {
+  test.skip(project.name !== "desktop-light", "once is enough");
+  watch.expectComplaint(/status of 404/);
+  const person = await makePerson(siteDatabase(), { withPassword: true });
+  const elsewhere = await browser.newContext({ baseURL: baseURL ?? "" });
+  await signIn(elsewhere, baseURL, person);
+  const other = await elsewhere.newPage();
+  await other.goto("/account/profile");
+  await expect(other.getByRole("heading", { name: "Profile" })).toBeVisible();
+
+  await page.goto("/forgot-password");
+  await page.getByLabel("E-mail").fill(person.email);
+  await page.getByRole("button", { name: "Mail me a link" }).click();
+  await page.goto(linkIn(await mailTo(siteDatabase(), person.email, /new password/)));
+  await expectAccessible(page);
+  await keepPicture(page, "reset-password");
+  await page.getByLabel("New password").fill(person.email);
+  await page.getByRole("button", { name: "Save and sign in" }).click();
+  await expect(page.getByLabel("New password")).toHaveAccessibleDescription(/not be your e-mail/);
+  await page.getByLabel("New password").fill("other quiet words");
+  await page.getByRole("button", { name: "Save and sign in" }).click();
+  await expect(page).not.toHaveURL(/reset-password/);
+
+  await other.goto("/account/profile");
+  await expect(other).toHaveURL(/\/sign-in\?next=/);
+  await elsewhere.close();
+});
+
+test("an authenticator app is set up, asked for at sign-in, and turned off", async ({
+  page,
+  baseURL,
+  context,
+}) => {
+  const person = await makePerson(siteDatabase(), { role: "owner", withPassword: true });
+  await signIn(context, baseURL, person);
+  await page.goto("/account/security");
+  await expectAccessible(page);
+  await keepPicture(page, "account-security");
+  await page.getByLabel("Your password now").last().fill(person.password);
+  await page.getByRole("button", { name: "Set up an app" }).click();
+  const secret = (await page.locator("#totp-secret").textContent()) ?? "";
+  await expectAccessible(page);
+  await keepPicture(page, "account-totp");
+  const code = generateSync({ secret });
+  await page.getByLabel("The six digits").fill(code);
+  await page.getByRole("button", { name: "Turn on" }).click();
+  await expect(page.getByText("Recovery codes", { exact: true })).toBeVisible();
+  const recovery = await page.locator("#recovery-codes li").allTextContents();
+  expect(recovery).toHaveLength(10);
+  await expectAccessible(page);
+  await keepPicture(page, "account-recovery-codes");
+
+  await context.clearCookies();
+  await page.goto("/sign-in?next=/account/security");
+  await page.getByLabel("E-mail").fill(person.email);
+  await page.getByLabel("Password").fill(person.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { name: "Your second step" })).toBeVisible();
+  await expectAccessible(page);
+  await keepPicture(page, "second-step");
+  await page.getByLabel("Code").fill(code);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByText("has been used")).toBeVisible();
+  await page.getByLabel("Code").fill(recovery[3] ?? "");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByText("You have 9 left.")).toBeVisible();
+  await page.getByLabel("Your password now").last().fill(person.password);
+  await page.getByRole("button", { name: "Turn off" }).click();
+  await expect(page.getByRole("button", { name: "Set up an app" })).toBeVisible();
 });

@@ -1,4 +1,4 @@
-import { openSession } from "@/lib/accounts/open-session";
+import { beginSession, type SignInOutcome } from "@/lib/accounts/begin-session";
 import { verifyPassword } from "@/lib/accounts/password-hash";
 import type { SignIn } from "@/lib/accounts/schemas";
 import { throttleAttempts } from "@/lib/accounts/throttle-attempts";
@@ -6,25 +6,20 @@ import type { VisitorContext } from "@/lib/accounts/visitor-context";
 import { transaction } from "@/lib/platform/db";
 import { Unauthenticated } from "@/lib/platform/errors";
 
-export interface OpenedSession {
-  id: string;
-  expiresAt: Date;
-}
-
 /**
  * Signs somebody in by address and password. A wrong password, an unknown address, one that is not verified and a
  * suspended person are one and the same refusal, after the same work.
  * Throws Unauthenticated `wrong_credentials`, LimitReached `too_many_attempts`.
  */
-export async function signInWithPassword(ctx: VisitorContext, input: SignIn): Promise<OpenedSession> {
-  await throttleAttempts(ctx, "sign-in", input.email);
-  const user = await ctx.db.user.findUnique({ where: { email: input.email } });
-  const right = await verifyPassword(user?.passwordHash ?? null, input.password);
+export async function signInWithPassword(
+  ctx: VisitorContext,
+  { email, password }: Pick<SignIn, "email" | "password">,
+): Promise<SignInOutcome> {
+  await throttleAttempts(ctx, "password", email);
+  const user = await ctx.db.user.findUnique({ where: { email } });
+  const right = await verifyPassword(user?.passwordHash ?? null, password);
   if (user === null || !right || user.emailVerifiedAt === null || user.suspendedAt !== null) {
     throw new Unauthenticated("wrong_credentials", "This e-mail and password do not belong together.");
   }
-  const session = await transaction(ctx, (tx) =>
-    openSession(ctx, tx, { userId: user.id, method: "password" }),
-  );
-  return { id: session.id, expiresAt: session.expiresAt };
+  return transaction(ctx, (tx) => beginSession(ctx, tx, user, "password"));
 }

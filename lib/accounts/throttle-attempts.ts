@@ -14,10 +14,29 @@ interface AttemptLimits {
 
 /** How often what may be tried. Known and unknown accounts are counted alike. */
 export const ATTEMPT_LIMITS = {
-  "sign-in": {
+  /** A password, of whoever signs in or confirms that it is them. */
+  password: {
     address: { perMinute: 20, perDay: 500 },
     pair: { perMinute: 5, perDay: 50 },
     account: { perMinute: 20, perDay: 200 },
+  },
+  /** Six digits, after a right password: a day's tries find one in ten thousand times. */
+  "second-step": {
+    address: { perMinute: 20, perDay: 300 },
+    pair: { perMinute: 5, perDay: 30 },
+    account: { perMinute: 5, perDay: 30 },
+  },
+  /** A mail to somebody: more would be a nuisance made with our help. */
+  mail: {
+    address: { perMinute: 10, perDay: 100 },
+    pair: { perMinute: 3, perDay: 10 },
+    account: { perMinute: 3, perDay: 20 },
+  },
+  /** A code or link from a mail. These are long; the limit only bounds the work. */
+  code: {
+    address: { perMinute: 20, perDay: 300 },
+    pair: { perMinute: 20, perDay: 300 },
+    account: { perMinute: 20, perDay: 300 },
   },
 } as const satisfies Record<string, AttemptLimits>;
 
@@ -28,7 +47,7 @@ export type Attempt = keyof typeof ATTEMPT_LIMITS;
  * counted: secrets must not be open to guessing while the limits' store is away.
  */
 export async function throttleAttempts(
-  ctx: VisitorContext,
+  ctx: Pick<VisitorContext, "limiter" | "address" | "clock">,
   attempt: Attempt,
   account: string,
 ): Promise<void> {

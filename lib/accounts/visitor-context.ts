@@ -1,4 +1,4 @@
-import type { Context } from "@/lib/platform/context";
+import type { Context, UserContext } from "@/lib/platform/context";
 import type { Limiter } from "@/lib/rate-limits/limiter";
 
 /** The context of somebody who is about to say who they are: attempts are counted, and the browser is written down. */
@@ -7,4 +7,9 @@ export interface VisitorContext extends Context {
   /** Whom limits by address are for: the address, or its network. Counted by, never stored. */
   readonly address: string;
   readonly userAgent: string | null;
+}
+
+/** The context of somebody signed in who changes what their account is guarded by. */
+export interface AccountContext extends UserContext, VisitorContext {
+  readonly actor: UserContext["actor"];
 }

@@ -1,7 +1,7 @@
 import { insertApiKey } from "@/lib/partners/create-api-key";
 import { presentApiKey, presentPartner } from "@/lib/partners/present-partner";
 import { requestVerification } from "@/lib/partners/request-verification";
-import { type CreatePartner, type NewPartner, SCOPES } from "@/lib/partners/schemas";
+import { type CreatePartner, type NewPartner, SCOPES, type Scope } from "@/lib/partners/schemas";
 import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
@@ -14,7 +14,11 @@ import { newId } from "@/lib/platform/ids";
 export async function createPartner(
   ctx: Context,
   input: CreatePartner,
-  { verifyBy = "mail" }: { verifyBy?: "mail" | null } = {},
+  {
+    verifyBy = "mail",
+    // The first key also administers, or nobody could make a second without a browser.
+    keyScopes = SCOPES,
+  }: { verifyBy?: "mail" | null; keyScopes?: readonly Scope[] } = {},
 ): Promise<NewPartner> {
   const now = ctx.clock.now();
   return transaction(ctx, async (tx) => {
@@ -39,8 +43,7 @@ export async function createPartner(
     const { row, key } = await insertApiKey(ctx, tx, partner.id, {
       name: "First test key",
       mode: "test",
-      // The first key also administers, or nobody could make a second without a browser.
-      scopes: SCOPES,
+      scopes: keyScopes,
       expiresAt: null,
       ipAllowlist: [],
       pinnedModel: null,

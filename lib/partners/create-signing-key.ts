@@ -90,13 +90,8 @@ export async function assertMayRequireSignatures(tx: Transaction, partner: Partn
   }
 }
 
-/** Whether a tier comes with signed requests. */
-export function tierSigns(tier: TierName): boolean {
-  return SIGNING_TIERS.has(tier);
-}
-
 function assertTierSigns(partner: PartnerRow): void {
-  if (!tierSigns(partner.tier)) {
+  if (!SIGNING_TIERS.has(partner.tier)) {
     throw new Forbidden(
       "tier_lacks_signatures",
       `Signed requests come with the enterprise and white-label tiers; this is the ${partner.tier} tier.`,

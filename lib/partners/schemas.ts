@@ -42,6 +42,13 @@ export const CreatePartner = z
   .meta({ id: "CreatePartner" });
 export type CreatePartner = z.output<typeof CreatePartner>;
 
+/** What a person says of a partner of their own, which has their address. */
+export const CreateOwnedPartner = z.object({
+  company_name: companyName,
+  use_case: useCase.transform((text) => (text === "" ? undefined : text)).optional(),
+});
+export type CreateOwnedPartner = z.output<typeof CreateOwnedPartner>;
+
 export const Partner = z
   .object({
     id: id("partner"),

@@ -1,3 +1,4 @@
+import { claimPartners } from "@/lib/partners/claim-partners";
 import type { EmailVerified, VerifyEmail } from "@/lib/partners/schemas";
 import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
@@ -40,6 +41,10 @@ export async function verifyEmail(ctx: Context, { token }: VerifyEmail): Promise
         targetType: "partner",
         targetId: partner.id,
       });
+      // Whoever has an account with this address sees the partner there, unless it is somebody's already.
+      const owner = await tx.user.findUnique({ where: { email: partner.email.toLowerCase() } });
+      if (owner !== null && owner.emailVerifiedAt !== null && owner.suspendedAt === null)
+        await claimPartners(ctx, tx, { userId: owner.id, email: owner.email });
       await emitEvent(ctx, tx, {
         partnerId: partner.id,
         type: "verification.completed",

@@ -1,0 +1,19 @@
+import { redirect } from "next/navigation";
+import { ownPath } from "@/app/own-path";
+import { keepStep, setSessionCookie } from "@/app/session-cookies";
+import type { SignInOutcome } from "@/lib/accounts/begin-session";
+
+/** Goes on from a first step that succeeded: signed in to where the person was going, or to the second step. */
+export async function finishSignIn(
+  outcome: SignInOutcome,
+  next: string | undefined,
+  now: Date,
+): Promise<never> {
+  const path = ownPath(next);
+  if (outcome.kind === "session") {
+    await setSessionCookie(outcome.session, now);
+    redirect(path);
+  }
+  await keepStep("secondStep", outcome.challenge, outcome.expiresAt);
+  redirect(`/sign-in/code?next=${encodeURIComponent(path)}`);
+}

@@ -1,0 +1,12 @@
+import type { Metadata } from "next";
+import { requireUser } from "@/app/session";
+import { env } from "@/lib/platform/env";
+import { NewPartnerForm } from "./new-partner-form";
+
+export const metadata: Metadata = { title: "Your company", robots: { index: false } };
+
+/** Outside the portal's frame, which is for those who have a company: here the first key is shown. */
+export default async function NewPartnerPage() {
+  const { user } = await requireUser();
+  return <NewPartnerForm email={user.email} appUrl={env().APP_URL} />;
+}

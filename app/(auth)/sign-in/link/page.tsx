@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { ownPath } from "@/app/own-path";
+import { AuthCard } from "../../auth-card";
+import { LinkForm } from "./link-form";
+
+export const metadata: Metadata = { title: "Sign in by mail", robots: { index: false } };
+
+export default async function LinkPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  return (
+    <AuthCard
+      title="Sign in by mail"
+      intro="Press the button to use the link from our mail."
+      footer={
+        <p>
+          <Link prefetch={false} href="/sign-in/mail" className="link">
+            Ask for a new link
+          </Link>
+        </p>
+      }
+    >
+      <LinkForm next={ownPath((await searchParams).next)} />
+    </AuthCard>
+  );
+}

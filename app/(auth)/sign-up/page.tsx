@@ -1,0 +1,45 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import { configuredSites } from "@/app/auth-options";
+import { ownPath } from "@/app/own-path";
+import { currentUser } from "@/app/session";
+import { AuthCard } from "../auth-card";
+import { Elsewhere } from "../elsewhere";
+import { SignUpForm } from "./sign-up-form";
+
+export const metadata: Metadata = {
+  title: "Make an account",
+  description: "Make a Soulmate account and score your first pair with a test key, free.",
+};
+
+export default async function SignUpPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const next = ownPath((await searchParams).next);
+  if ((await currentUser()) !== null) redirect(next);
+  const invited = /^\/invitations?(\/|\?|$)/.test(next);
+  return (
+    <AuthCard
+      title="Make an account"
+      intro={
+        invited
+          ? "Use the address that your invitation was sent to."
+          : "Free to begin: a test key works at once, without a card."
+      }
+      footer={
+        <p>
+          Have an account?{" "}
+          <Link prefetch={false} href={`/sign-in?next=${encodeURIComponent(next)}`} className="link">
+            Sign in
+          </Link>
+        </p>
+      }
+    >
+      <Elsewhere sites={configuredSites()} next={next} />
+      <SignUpForm next={next} invited={invited} />
+    </AuthCard>
+  );
+}

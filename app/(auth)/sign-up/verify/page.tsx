@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { keptStep } from "@/app/session-cookies";
+import { env } from "@/lib/platform/env";
+import { MailHint } from "../../mail-hint";
+import { VerifyForm } from "./verify-form";
+
+export const metadata: Metadata = { title: "Check your mail", robots: { index: false } };
+
+export default async function VerifyPage() {
+  const here = (await keptStep("signUp")) !== null;
+  return (
+    <VerifyForm
+      askPassword={!here}
+      appUrl={env().APP_URL}
+      footer={
+        <>
+          <p>
+            No mail? Look among the junk, or{" "}
+            <Link prefetch={false} href="/sign-up" className="link">
+              begin again
+            </Link>
+            .
+          </p>
+          <MailHint />
+        </>
+      }
+    />
+  );
+}

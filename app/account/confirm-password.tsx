@@ -1,0 +1,19 @@
+"use client";
+
+import { FormText } from "@/app/form-parts";
+import type { FormState } from "@/app/form-state";
+
+/** Asks who has a password for it, before what guards the account is changed. */
+export function ConfirmPassword({ has, state }: { has: boolean; state: FormState<unknown> }) {
+  if (!has) return null;
+  return (
+    <FormText
+      name="current_password"
+      label="Your password now"
+      type="password"
+      autoComplete="current-password"
+      required
+      state={state}
+    />
+  );
+}

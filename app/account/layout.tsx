@@ -1,0 +1,46 @@
+import { KeyRound, Laptop, LayoutDashboard, ShieldCheck, UserRound } from "lucide-react";
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { requireUser } from "@/app/session";
+import { PortalFrame } from "@/components/portal/portal-frame";
+import { signOut, stopImpersonating } from "./actions";
+
+export const metadata: Metadata = { robots: { index: false } };
+
+const NAVIGATION = [
+  {
+    items: [
+      { href: "/account/profile", label: "Profile", icon: <UserRound />, keywords: "name e-mail" },
+      {
+        href: "/account/security",
+        label: "Security",
+        icon: <ShieldCheck />,
+        keywords: "password two-step authenticator recovery",
+      },
+      { href: "/account/sessions", label: "Sessions", icon: <Laptop />, keywords: "browsers sign out" },
+      { href: "/account/tokens", label: "Access tokens", icon: <KeyRound />, keywords: "pat" },
+    ],
+  },
+  { label: "Work", items: [{ href: "/partner", label: "Partner portal", icon: <LayoutDashboard /> }] },
+];
+
+export default async function AccountLayout({ children }: { children: ReactNode }) {
+  const { user, impersonation } = await requireUser();
+  return (
+    <PortalFrame
+      area="Account"
+      homeHref="/partner"
+      navigation={NAVIGATION}
+      user={user}
+      signOut={signOut}
+      signedOutHref="/sign-in"
+      impersonation={
+        impersonation === null
+          ? null
+          : { ...impersonation, whose: user.name, stop: stopImpersonating, stoppedHref: "/admin" }
+      }
+    >
+      <div className="max-w-3xl space-y-10">{children}</div>
+    </PortalFrame>
+  );
+}

@@ -1,0 +1,101 @@
+"use client";
+
+import { useActionState } from "react";
+import { errorOf, FormProblem, FormText } from "@/app/form-parts";
+import { UNSENT } from "@/app/form-state";
+import { Select } from "@/components/ui/field";
+import { FormField } from "@/components/ui/form-field";
+import { SecretReveal } from "@/components/ui/secret-reveal";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { makeToken } from "../actions";
+
+const SCOPES = [
+  { value: "compatibility:calculate", label: "Score pairs", hint: "Test limits, never billed." },
+  { value: "usage:read", label: "Read usage", hint: "Calls, units and their sums." },
+  { value: "partners:admin", label: "Administer", hint: "Keys, webhooks, alerts, the partner itself." },
+] as const;
+
+const LIFETIMES = [
+  ["7", "7 days"],
+  ["30", "30 days"],
+  ["90", "90 days"],
+  ["365", "A year"],
+  ["never", "Until revoked"],
+] as const;
+
+interface NewTokenFormProps {
+  teams: readonly { partnerId: string; companyName: string }[];
+}
+
+export function NewTokenForm({ teams }: NewTokenFormProps) {
+  const [state, submit] = useActionState(makeToken, UNSENT);
+  const scopeError = errorOf(state, "scopes");
+  return (
+    <form action={submit} noValidate className="space-y-5">
+      <FormProblem state={state} />
+      {state.result?.ok && (
+        <div role="status">
+          <SecretReveal label={state.result.value.name} secret={state.result.value.token} />
+        </div>
+      )}
+      <FormText
+        name="name"
+        label="Name"
+        hint="What it is for: Nightly report."
+        autoComplete="off"
+        required
+        maxLength={100}
+        state={state}
+      />
+      <div className="grid gap-5 sm:grid-cols-2">
+        <FormField label="Team" error={errorOf(state, "partner_id")}>
+          {(control) => (
+            <Select {...control} name="partner_id" defaultValue={state.values.partner_id}>
+              {teams.map(({ partnerId, companyName }) => (
+                <option key={partnerId} value={partnerId}>
+                  {companyName}
+                </option>
+              ))}
+            </Select>
+          )}
+        </FormField>
+        <FormField label="Works for" error={errorOf(state, "expires_in_days")}>
+          {(control) => (
+            <Select {...control} name="expires_in_days" defaultValue={state.values.expires_in_days ?? "90"}>
+              {LIFETIMES.map(([value, label]) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ))}
+            </Select>
+          )}
+        </FormField>
+      </div>
+      <fieldset aria-describedby={scopeError === undefined ? undefined : "scopes-error"}>
+        <legend className="text-sm font-medium">What it may do</legend>
+        {scopeError !== undefined && (
+          <p id="scopes-error" role="alert" className="mt-1 text-sm text-ember">
+            {scopeError}
+          </p>
+        )}
+        <div className="mt-2 space-y-2.5">
+          {SCOPES.map(({ value, label, hint }) => (
+            <label key={value} className="flex cursor-pointer items-start gap-3">
+              <input
+                type="checkbox"
+                name="scopes"
+                value={value}
+                defaultChecked={value === "usage:read"}
+                className="mt-1 size-4 accent-plum"
+              />
+              <span className="text-sm">
+                <span className="font-medium">{label}</span> <span className="text-muted">{hint}</span>
+              </span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <SubmitButton pendingLabel="Making it…">Make token</SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,86 @@
+import { expect, expectAccessible, keepPicture, test } from "../fixtures/browser";
+import { linkIn, mailTo } from "../fixtures/mailbox";
+import { makePerson, signedIn, signIn, siteDatabase } from "../fixtures/people";
+
+test("somebody changes name and e-mail, the latter once its mail is opened", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const person = await makePerson(siteDatabase(), { withPassword: true });
+  const email = `new-${person.email}`;
+  await signIn(context, baseURL, person);
+  await page.goto("/account");
+  await expectAccessible(page);
+  await keepPicture(page, "account-profile");
+  await page.getByLabel("Name", { exact: true }).fill("Sam Renamed");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await page.getByLabel("New e-mail").fill(email);
+  await page.getByLabel("Your password now").fill(person.password);
+  await page.getByRole("button", { name: "Change e-mail" }).click();
+  await expect(page.getByText(`We have sent a mail to ${email}.`)).toBeVisible();
+  await page.goto(linkIn(await mailTo(siteDatabase(), email, /Confirm/)));
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Confirm this address" }).click();
+  await expect(page.getByText("The address of your account is now")).toBeFocused();
+  await expectAccessible(page);
+  await mailTo(siteDatabase(), person.email, /was changed/);
+  await page.goto("/account/profile");
+  await expect(page.getByText(email)).toBeVisible();
+});
+
+test("other browsers are signed out one by one and all at once", async ({ page, context, baseURL }, {
+  project,
+}) => {
+  test.skip(project.name !== "desktop-light", "once is enough");
+  const person = await makePerson(siteDatabase());
+  for (let browser = 0; browser < 3; browser += 1) await signedIn(siteDatabase(), person.userId);
+  await signIn(context, baseURL, person);
+  await page.goto("/account/sessions");
+  await expect(page.getByRole("listitem").filter({ hasText: "Signed in" })).toHaveCount(4);
+  await page.getByRole("button", { name: "Sign out An unknown browser" }).first().click();
+  await expect(page.getByRole("listitem").filter({ hasText: "Signed in" })).toHaveCount(3);
+  await page.getByRole("button", { name: "Sign out everywhere else" }).click();
+  await expect(page.getByText("2 other browsers are signed out.")).toBeVisible();
+  await expect(page.getByRole("listitem").filter({ hasText: "Signed in" })).toHaveCount(1);
+});
+
+test("an access token is made, works, and works no longer once revoked", async ({
+  page,
+  context,
+  baseURL,
+  request,
+}) => {
+  const person = await makePerson(siteDatabase(), { role: "developer" });
+  const callWith = (token: string) =>
+    request.get(`/api/v1/partners/${person.partnerId}`, { headers: { Authorization: `Bearer ${token}` } });
+  await signIn(context, baseURL, person);
+  await page.goto("/account/tokens");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Make token" }).click();
+  await expect(page.getByLabel("Name", { exact: true })).toHaveAccessibleDescription(/not be empty/);
+  await page.getByLabel("Name", { exact: true }).fill("Nightly report");
+  await page.getByRole("checkbox", { name: "Administer" }).check();
+  await page.getByRole("button", { name: "Make token" }).click();
+  const token = (await page.getByText(/^pat_\w+$/).textContent()) ?? "";
+  await expect(page.getByRole("listitem").filter({ hasText: "Nightly report" })).toBeVisible();
+  await expectAccessible(page);
+  await keepPicture(page, "account-tokens");
+  await page.getByRole("button", { name: "Revoke Nightly report" }).click();
+  await expect(page.getByText("revoked", { exact: true })).toBeVisible();
+  expect(token).toHaveLength(53);
+  expect((await callWith(token)).status()).toBe(401);
+});
+
+test("somebody without a team makes one", async ({ page, context, baseURL }) => {
+  const person = await makePerson(siteDatabase());
+  await signIn(context, baseURL, person);
+  await page.goto("/partner/new");
+  await expectAccessible(page);
+  await keepPicture(page, "partner-new");
+  await page.getByLabel("Company").fill("Second Chance Ltd");
+  await page.getByRole("button", { name: "Set up" }).click();
+  await expect(page.getByRole("heading", { name: "Your company is set up" })).toBeFocused();
+  await expect(page.getByText(/^sk_test_/)).toBeVisible();
+});

@@ -1,0 +1,53 @@
+import { verifyPassword } from "@/lib/accounts/password-hash";
+import { throttleAttempts } from "@/lib/accounts/throttle-attempts";
+import type { AccountContext } from "@/lib/accounts/visitor-context";
+import type { UserContext } from "@/lib/platform/context";
+import { Forbidden, Unauthenticated } from "@/lib/platform/errors";
+import { invalidInput } from "@/lib/platform/input";
+import type { User as UserRow } from "@/lib/platform/prisma/client";
+
+/** People without a password confirm by having signed in at most so long ago. */
+const FRESH_MS = 15 * 60_000;
+
+/** Who looks through another's eyes changes nothing of their account. Throws Forbidden `impersonating`. */
+export function assertSelf(ctx: UserContext): void {
+  if (ctx.actor.impersonatorId !== undefined) {
+    throw new Forbidden(
+      "impersonating",
+      "An account is changed by its owner, not by who looks through their eyes.",
+    );
+  }
+}
+
+/**
+ * That it is the person themselves at the keyboard, and not who found it unlocked: by the password, or, where there is
+ * none, by a session that has just begun. Returns their row.
+ * Throws Invalid at `current_password`, Forbidden `impersonating` or `sign_in_again`, LimitReached.
+ */
+export async function confirmSelf(
+  ctx: AccountContext,
+  currentPassword: string | undefined,
+): Promise<UserRow> {
+  assertSelf(ctx);
+  const user = await ctx.db.user.findUnique({ where: { id: ctx.userId } });
+  if (user === null) throw new Unauthenticated("sign_in_expired", "Sign in again.");
+  if (user.passwordHash === null) {
+    const session =
+      ctx.sessionId === undefined ? null : await ctx.db.session.findUnique({ where: { id: ctx.sessionId } });
+    const ageMs = ctx.clock.now().getTime() - (session?.createdAt.getTime() ?? 0);
+    if (ageMs > FRESH_MS)
+      throw new Forbidden(
+        "sign_in_again",
+        "You signed in a while ago. Sign out and in again, then come back.",
+      );
+    return user;
+  }
+  if (currentPassword === undefined)
+    throw invalidInput([
+      { path: "current_password", message: "Type your password, so that we know it is you." },
+    ]);
+  await throttleAttempts(ctx, "password", user.email);
+  if (!(await verifyPassword(user.passwordHash, currentPassword)))
+    throw invalidInput([{ path: "current_password", message: "Is not your password." }]);
+  return user;
+}

@@ -1,0 +1,45 @@
+import type { OpenedSession } from "@/lib/accounts/begin-session";
+import { openSession } from "@/lib/accounts/open-session";
+import { readChallenge } from "@/lib/accounts/sign-in-challenge";
+import { takeSecondFactor } from "@/lib/accounts/take-second-factor";
+import { throttleAttempts } from "@/lib/accounts/throttle-attempts";
+import type { VisitorContext } from "@/lib/accounts/visitor-context";
+import { claimPartners } from "@/lib/partners/claim-partners";
+import { transaction } from "@/lib/platform/db";
+import { Unauthenticated } from "@/lib/platform/errors";
+
+/**
+ * The second step of signing in: a code from the authenticator app, or a recovery code. The first step holds for ten
+ * minutes, and no longer once the account has changed.
+ * Throws Unauthenticated `sign_in_expired` or `wrong_code`, LimitReached `too_many_attempts`.
+ */
+export async function completeSignIn(
+  ctx: VisitorContext,
+  { challenge, code }: { challenge: string; code: string },
+): Promise<OpenedSession> {
+  const pending = readChallenge(challenge, ctx.clock.now());
+  if (pending === null) throw expired();
+  await throttleAttempts(ctx, "second-step", pending.userId);
+  return transaction(ctx, async (tx) => {
+    // Codes of one person are looked at one after the other: of two uses of one code, the second finds it used.
+    await tx.$executeRaw`SELECT 1 FROM users WHERE id = ${pending.userId}::uuid FOR UPDATE`;
+    const user = await tx.user.findUnique({ where: { id: pending.userId } });
+    if (user === null || user.suspendedAt !== null || user.updatedAt > pending.issuedAt) throw expired();
+    if (user.totpEnabledAt !== null && !(await takeSecondFactor(ctx, tx, user, code))) {
+      throw new Unauthenticated(
+        "wrong_code",
+        "This code is not right, or has been used. Wait for the next one.",
+      );
+    }
+    const session = await openSession(ctx, tx, { userId: user.id, method: pending.method });
+    await claimPartners({ ...ctx, actor: { type: "user", id: user.id } }, tx, {
+      userId: user.id,
+      email: user.email,
+    });
+    return { id: session.id, expiresAt: session.expiresAt };
+  });
+}
+
+function expired(): Unauthenticated {
+  return new Unauthenticated("sign_in_expired", "This sign-in took too long. Begin again.");
+}

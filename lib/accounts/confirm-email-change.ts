@@ -1,0 +1,37 @@
+import type { UseLink } from "@/lib/accounts/schemas";
+import { throttleToken, useAccountToken } from "@/lib/accounts/use-account-token";
+import type { VisitorContext } from "@/lib/accounts/visitor-context";
+import { claimPartners } from "@/lib/partners/claim-partners";
+import { audit } from "@/lib/platform/audit";
+import { transaction } from "@/lib/platform/db";
+import { Conflict } from "@/lib/platform/errors";
+import { addJob } from "@/lib/platform/jobs";
+
+/**
+ * Makes an account's new address its address, by the link that was mailed there; the old one is told. Links sent to
+ * the old address hold no longer. Throws Invalid `invalid_token`, Conflict `email_taken`, LimitReached.
+ */
+export async function confirmEmailChange(
+  ctx: VisitorContext,
+  { token }: UseLink,
+): Promise<{ email: string }> {
+  await throttleToken(ctx, token);
+  const now = ctx.clock.now();
+  return transaction(ctx, async (tx) => {
+    const { user, email } = await useAccountToken(ctx, tx, token, "verify_email");
+    if ((await tx.user.count({ where: { email, id: { not: user.id } } })) > 0)
+      throw new Conflict("email_taken", "There is an account with this address. Sign in to that one.");
+    await tx.user.update({ where: { id: user.id }, data: { email, emailVerifiedAt: now, updatedAt: now } });
+    await tx.accountToken.updateMany({ where: { userId: user.id, usedAt: null }, data: { usedAt: now } });
+    const self = { ...ctx, actor: { type: "user", id: user.id } } as const;
+    await audit(self, tx, {
+      partnerId: null,
+      action: "email.changed",
+      targetType: "user",
+      targetId: user.id,
+    });
+    await addJob(tx, "accounts.send-notice", { email: user.email, notice: "email_changed" });
+    await claimPartners(self, tx, { userId: user.id, email });
+    return { email };
+  });
+}

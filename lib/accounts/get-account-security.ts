@@ -1,0 +1,26 @@
+import type { UserContext } from "@/lib/platform/context";
+
+/** What guards the person's account. */
+export interface AccountSecurity {
+  hasPassword: boolean;
+  totpEnabledAt: Date | null;
+  recoveryCodesLeft: number;
+  /** The other sites that the person signs in through. */
+  identities: { provider: string; createdAt: Date }[];
+}
+
+export async function getAccountSecurity(ctx: UserContext): Promise<AccountSecurity> {
+  const user = await ctx.db.user.findUniqueOrThrow({
+    where: { id: ctx.userId },
+    include: {
+      identities: { select: { provider: true, createdAt: true }, orderBy: { createdAt: "asc" } },
+      recoveryCodes: { where: { usedAt: null }, select: { id: true } },
+    },
+  });
+  return {
+    hasPassword: user.passwordHash !== null,
+    totpEnabledAt: user.totpEnabledAt,
+    recoveryCodesLeft: user.recoveryCodes.length,
+    identities: user.identities,
+  };
+}

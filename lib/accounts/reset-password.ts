@@ -1,0 +1,40 @@
+import { beginSession, type SignInOutcome } from "@/lib/accounts/begin-session";
+import { endCredentials } from "@/lib/accounts/end-credentials";
+import { hashPassword } from "@/lib/accounts/password-hash";
+import { refuseOwnEmail } from "@/lib/accounts/refuse-own-email";
+import type { ResetPassword } from "@/lib/accounts/schemas";
+import { throttleToken, useAccountToken } from "@/lib/accounts/use-account-token";
+import type { VisitorContext } from "@/lib/accounts/visitor-context";
+import { audit } from "@/lib/platform/audit";
+import { transaction } from "@/lib/platform/db";
+import { addJob } from "@/lib/platform/jobs";
+
+/**
+ * Sets a new password by a mailed link, ends every session and every other link, and signs in anew. The second step,
+ * where there is one, is still asked for. Throws Invalid `invalid_token` or at `password`, LimitReached.
+ */
+export async function resetPassword(
+  ctx: VisitorContext,
+  { token, password }: ResetPassword,
+): Promise<SignInOutcome> {
+  await throttleToken(ctx, token);
+  const passwordHash = await hashPassword(password);
+  return transaction(ctx, async (tx) => {
+    const { user } = await useAccountToken(ctx, tx, token, "reset_password");
+    refuseOwnEmail(password, user.email);
+    const now = ctx.clock.now();
+    const changed = await tx.user.update({
+      where: { id: user.id },
+      data: { passwordHash, updatedAt: now },
+    });
+    await endCredentials(ctx, tx, user.id);
+    await audit({ ...ctx, actor: { type: "user", id: user.id } }, tx, {
+      partnerId: null,
+      action: "password.reset",
+      targetType: "user",
+      targetId: user.id,
+    });
+    await addJob(tx, "accounts.send-notice", { email: user.email, notice: "password_changed" });
+    return beginSession(ctx, tx, changed, "link");
+  });
+}
