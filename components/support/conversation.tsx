@@ -19,7 +19,7 @@ export function Conversation({ messages }: { messages: readonly TicketMessage[] 
         >
           <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1 text-sm">
             <bdi className="min-w-0 font-medium wrap-anywhere">{message.author_name}</bdi>
-            {message.author_type === "staff" && <Badge tone="plum">Soulmate support</Badge>}
+            {message.author_type === "staff" && <Badge className="bg-card">Soulmate support</Badge>}
             <Time at={message.created_at} className="text-muted" />
           </p>
           {paragraphs(message.text).map(({ at, text }) => (

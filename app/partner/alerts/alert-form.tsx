@@ -293,11 +293,17 @@ function ActionChoice({
         value={value}
         checked={action === value}
         onChange={() => onChange(value)}
+        aria-labelledby={`${name}-${value}`}
+        aria-describedby={`${name}-${value}-hint`}
         className="mt-1 size-4 shrink-0 accent-plum"
       />
       <span className="text-sm">
-        <span className="block font-medium">{label}</span>
-        <span className="block text-muted">{hint}</span>
+        <span id={`${name}-${value}`} className="block font-medium">
+          {label}
+        </span>
+        <span id={`${name}-${value}-hint`} className="block text-muted">
+          {hint}
+        </span>
       </span>
     </label>
   );

@@ -47,10 +47,22 @@ function AlertCard({ alert, usage, mayWrite }: { alert: Alert; usage: UsageNow; 
         <div className="min-w-0 space-y-1">
           <h2 className="font-semibold wrap-anywhere">{name}</h2>
           <p className="text-sm text-muted">
-            {METRIC_WORDS[metric]} in {WINDOW_WORDS[window]}
+            {METRIC_WORDS[metric]} in {WINDOW_WORDS[window]}, begins anew <Time at={alert.window_end} />
           </p>
+          {(alert.action === "block" || !enabled) && (
+            <p className="flex flex-wrap gap-1.5 pt-0.5">
+              {alert.blocking ? (
+                <Badge tone="ember" dot>
+                  refusing live calls
+                </Badge>
+              ) : (
+                alert.action === "block" && <Badge tone="plum">hard cap</Badge>
+              )}
+              {!enabled && <Badge>off</Badge>}
+            </p>
+          )}
         </div>
-        {mayWrite ? <EnabledSwitch alert={alert} /> : !enabled && <Badge>off</Badge>}
+        {mayWrite && <EnabledSwitch alert={alert} />}
       </div>
       <div className="space-y-2">
         <p className="flex flex-wrap items-baseline justify-between gap-x-3 tabular-nums">
@@ -66,21 +78,11 @@ function AlertCard({ alert, usage, mayWrite }: { alert: Alert; usage: UsageNow; 
         </p>
         <ThresholdBar share={share} />
       </div>
-      <div className="mt-auto flex flex-wrap items-end justify-between gap-x-4 gap-y-3">
-        <div className="min-w-0 space-y-1.5 text-sm text-muted">
-          <p className="flex flex-wrap gap-1.5">
-            {alert.blocking ? (
-              <Badge tone="ember" dot>
-                refusing live calls
-              </Badge>
-            ) : (
-              alert.action === "block" && <Badge tone="plum">hard cap</Badge>
-            )}
-            {mayWrite && !enabled && <Badge>off</Badge>}
-          </p>
-          <p className="wrap-anywhere">
+      <div className="mt-auto flex flex-col gap-x-4 gap-y-3 sm:flex-row sm:items-end sm:justify-between">
+        <div className="min-w-0 space-y-0.5 text-sm text-muted">
+          <p className="truncate" title={recipients.join(", ")}>
             Tells {recipients[0]}
-            {recipients.length > 1 && ` and ${recipients.length - 1} more`}
+            {recipients.length > 1 && <> and {recipients.length - 1} more</>}
           </p>
           <p>
             {alert.last_fired_at === null ? (
@@ -93,7 +95,7 @@ function AlertCard({ alert, usage, mayWrite }: { alert: Alert; usage: UsageNow; 
           </p>
         </div>
         {mayWrite && (
-          <div className="flex gap-2">
+          <div className="flex shrink-0 gap-2">
             <AlertDialog alert={alert} usage={usage} />
             <DeleteButton alert={alert} />
           </div>

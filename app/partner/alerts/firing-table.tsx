@@ -6,7 +6,7 @@ import type { AlertFiring } from "@/lib/alerts/schemas";
 
 const COLUMNS: [Column<AlertFiring>, ...Column<AlertFiring>[]] = [
   { header: "Alert", cell: ({ name }) => <span className="wrap-anywhere">{name}</span> },
-  { header: "Fired", cell: ({ fired_at }) => <Time at={fired_at} /> },
+  { header: "Fired", cell: ({ fired_at }) => <Time at={fired_at} className="whitespace-nowrap" /> },
   { header: "Value", align: "right", cell: ({ metric, value }) => formatValue(metric, value) },
   { header: "Threshold", align: "right", cell: ({ metric, threshold }) => formatValue(metric, threshold) },
   {

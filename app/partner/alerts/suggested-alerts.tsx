@@ -34,6 +34,7 @@ export function SuggestedAlerts({ usage, suggestions, email }: SuggestedAlertsPr
   return (
     <div className="space-y-5">
       <EmptyState
+        className="py-9"
         icon={<BellRing />}
         title="Hear of it before your users do"
         action={<AlertDialog usage={usage} suggestions={suggestions} email={email} />}

@@ -53,11 +53,15 @@ const COLUMNS: [Column<TicketSummary>, ...Column<TicketSummary>[]] = [
         <>
           <bdi>{last_message.author_type === "staff" ? "Soulmate support" : last_message.author_name}</bdi>
           {", "}
-          <Time at={last_message.created_at} />
+          <Time at={last_message.created_at} className="whitespace-nowrap" />
         </>
       ),
   },
-  { header: "Opened", wideOnly: true, cell: ({ created_at }) => <Time at={created_at} /> },
+  {
+    header: "Opened",
+    wideOnly: true,
+    cell: ({ created_at }) => <Time at={created_at} className="whitespace-nowrap" />,
+  },
 ];
 
 interface SupportPageProps {

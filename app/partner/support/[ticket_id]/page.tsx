@@ -57,12 +57,19 @@ export default async function TicketPage({ params, searchParams }: TicketPagePro
         actions={mayWrite ? <StatusButton ticketId={ticket.id} status={ticket.status} /> : undefined}
       />
       {redacted > 0 && redacted < 1_000 && (
-        <Notice tone="gold" action={<Link href="/partner/keys">API keys</Link>}>
+        <Notice
+          tone="gold"
+          action={
+            <Link prefetch={false} href="/partner/keys" className="font-medium underline">
+              API keys
+            </Link>
+          }
+        >
           {redacted === 1 ? "A key or secret was" : `${redacted} keys or secrets were`} taken out of what you
           wrote before it was stored. If it has been anywhere else, rotate it.
         </Notice>
       )}
-      <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className={ticket.call === null ? "max-w-3xl" : "grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]"}>
         <div className="min-w-0 space-y-6">
           <Conversation messages={ticket.messages} />
           {mayWrite && ticket.status !== "closed" && (

@@ -45,7 +45,7 @@ export default async function NewTicketPage({ searchParams }: NewTicketPageProps
               title="The call it is about"
               description="This is sent with your ticket, as it stands here: no key, no body, no address."
               actions={
-                <Link prefetch={false} href="/partner/support/new" className="text-sm">
+                <Link prefetch={false} href="/partner/support/new" className="text-sm text-plum underline">
                   Send without it
                 </Link>
               }
