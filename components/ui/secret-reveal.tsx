@@ -6,10 +6,15 @@ interface SecretRevealProps {
   /** What it is: "Live key", "Signing secret". */
   label: string;
   secret: string;
+  /** What to do with it, where it is not one that we keep as a hash. */
+  note?: string;
 }
 
+const HASHED =
+  "Copy it now and keep it where secrets are kept: we store only its hash, so it cannot be shown again.";
+
 /** A secret in the one moment it can be read. Whoever shows it makes sure that it is shown nowhere again. */
-export function SecretReveal({ label, secret }: SecretRevealProps) {
+export function SecretReveal({ label, secret, note = HASHED }: SecretRevealProps) {
   const id = useId();
   return (
     <div className="space-y-2.5">
@@ -25,9 +30,7 @@ export function SecretReveal({ label, secret }: SecretRevealProps) {
           {secret}
         </code>
       </div>
-      <p className="text-sm text-muted">
-        Copy it now and keep it where secrets are kept: we store only its hash, so it cannot be shown again.
-      </p>
+      <p className="text-sm text-muted">{note}</p>
     </div>
   );
 }

@@ -61,7 +61,11 @@ export async function addJob(
 
 function workerLog(log: Log): WorkerLogger {
   const levels = { error: "error", warning: "warn", info: "debug", debug: "trace" } as const;
-  return new Logger(() => (level, message) => log[levels[level]](message));
+  return new Logger(() => (level, message) => {
+    // It wants a connection a worker; those that wait on strangers hold none meanwhile.
+    const aboutPool = message.startsWith("WARNING: having maxPoolSize");
+    log[aboutPool ? "debug" : levels[level]](message);
+  });
 }
 
 /** Makes the context of a job's run. */

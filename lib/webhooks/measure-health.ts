@@ -6,6 +6,7 @@ const DAY_MS = 86_400_000;
 interface HealthRow {
   endpoint_id: string;
   last_status: DeliveryStatus | null;
+  last_attempts: number;
   last_at: Date | null;
   delivered: number;
   failed: number;
@@ -18,10 +19,11 @@ export async function measureHealth(
 ): Promise<Map<string, EndpointHealth>> {
   const since = new Date(ctx.clock.now().getTime() - DAY_MS);
   const rows = await ctx.db.$queryRaw<HealthRow[]>`
-    SELECT e.id AS endpoint_id, last.status AS last_status, last.created_at AS last_at, day.delivered, day.failed
+    SELECT e.id AS endpoint_id, last.status AS last_status, last.attempts AS last_attempts,
+      last.created_at AS last_at, day.delivered, day.failed
     FROM webhook_endpoints e
     LEFT JOIN LATERAL (
-      SELECT status, created_at FROM webhook_deliveries d WHERE d.endpoint_id = e.id ORDER BY d.id DESC LIMIT 1
+      SELECT status, attempts, created_at FROM webhook_deliveries d WHERE d.endpoint_id = e.id ORDER BY d.id DESC LIMIT 1
     ) last ON true
     CROSS JOIN LATERAL (
       SELECT count(*) FILTER (WHERE status = 'delivered')::int AS delivered,
@@ -36,7 +38,7 @@ export async function measureHealth(
         last_delivery:
           row.last_status === null || row.last_at === null
             ? null
-            : { status: row.last_status, at: row.last_at.toISOString() },
+            : { status: row.last_status, attempts: row.last_attempts, at: row.last_at.toISOString() },
         last_day: { delivered: row.delivered, failed: row.failed },
       },
     ]),

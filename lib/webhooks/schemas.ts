@@ -84,7 +84,7 @@ export const NewWebhookEndpoint = WebhookEndpoint.extend({
 export type NewWebhookEndpoint = z.output<typeof NewWebhookEndpoint>;
 
 export const EndpointHealth = z.object({
-  last_delivery: z.object({ status: z.enum(DELIVERY_STATUSES), at: time }).nullable(),
+  last_delivery: z.object({ status: z.enum(DELIVERY_STATUSES), attempts: z.int(), at: time }).nullable(),
   /** Of the deliveries that began within the last 24 hours. */
   last_day: z.object({
     delivered: z.int(),

@@ -1,0 +1,26 @@
+"use server";
+
+import { partnerAction } from "@/app/action";
+import { createWebhookEndpoint } from "@/lib/webhooks/create-webhook-endpoint";
+import { deleteWebhookEndpoint } from "@/lib/webhooks/delete-webhook-endpoint";
+import { getDelivery } from "@/lib/webhooks/get-delivery";
+import { replayDelivery } from "@/lib/webhooks/replay-delivery";
+import { rotateWebhookSecret } from "@/lib/webhooks/rotate-webhook-secret";
+import {
+  CreateWebhookEndpoint,
+  DeliveryPath,
+  EndpointPath,
+  RotateWebhookSecret,
+  UpdateWebhookEndpoint,
+} from "@/lib/webhooks/schemas";
+import { sendTestEvent } from "@/lib/webhooks/send-test-event";
+import { updateWebhookEndpoint } from "@/lib/webhooks/update-webhook-endpoint";
+
+export const addEndpoint = partnerAction(CreateWebhookEndpoint, createWebhookEndpoint);
+export const changeEndpoint = partnerAction(UpdateWebhookEndpoint, updateWebhookEndpoint);
+export const rotateSecret = partnerAction(RotateWebhookSecret, rotateWebhookSecret);
+export const removeEndpoint = partnerAction(EndpointPath, deleteWebhookEndpoint);
+export const testEndpoint = partnerAction(EndpointPath, sendTestEvent);
+export const replay = partnerAction(DeliveryPath, replayDelivery);
+/** Asked again and again while somebody waits for an outcome. */
+export const readDelivery = partnerAction(DeliveryPath, getDelivery);

@@ -1,0 +1,28 @@
+import { CodeBlock } from "@/components/ui/code-block";
+import { Tabs } from "@/components/ui/tabs";
+import { JAVASCRIPT_RECEIVER, PYTHON_RECEIVER } from "@/lib/webhooks/verification-samples";
+
+/** A receiver in each language, ready to run. */
+export function ReceiverSamples() {
+  return (
+    <Tabs
+      label="Language"
+      tabs={[
+        {
+          value: "javascript",
+          label: "JavaScript",
+          content: (
+            <CodeBlock id="receiver-js" title="Receiver" language="receiver.mjs" code={JAVASCRIPT_RECEIVER} />
+          ),
+        },
+        {
+          value: "python",
+          label: "Python",
+          content: (
+            <CodeBlock id="receiver-py" title="Receiver" language="receiver.py" code={PYTHON_RECEIVER} />
+          ),
+        },
+      ]}
+    />
+  );
+}
