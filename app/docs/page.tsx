@@ -17,6 +17,11 @@ const WANTS = [
     path: "/docs/quickstart",
   },
   {
+    want: "Try it from this page",
+    how: "Send real calls with a test key, and see what comes back.",
+    path: "/docs/playground",
+  },
+  {
     want: "Find out why a call failed",
     how: `All ${PROBLEM_CODES.length} codes, with what to do about each.`,
     path: "/docs/errors",

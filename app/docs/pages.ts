@@ -114,6 +114,19 @@ export const DOCS_PAGES = {
       refused: "When a signature is refused",
     },
   },
+  webhooks: {
+    path: "/docs/webhooks",
+    title: "Webhooks",
+    description: "Hear of keys, alerts and tickets as it happens, signed by Standard Webhooks.",
+    sections: {
+      receive: "Receive events",
+      message: "What is sent",
+      types: "Event types",
+      verify: "Check the signature",
+      retries: "Retries",
+      secret: "Replace the secret",
+    },
+  },
   versioning: {
     path: "/docs/versioning",
     title: "Versioning",
@@ -153,12 +166,13 @@ export interface DocsLink {
 }
 
 const REFERENCE: DocsLink = { path: "/docs/reference", title: "API reference" };
+const PLAYGROUND: DocsLink = { path: "/docs/playground", title: "Playground" };
 
 /** The sidebar, and with it the order in which one page follows another. */
 export const DOCS_NAVIGATION: readonly { title: string; pages: readonly DocsLink[] }[] = [
   {
     title: "Start",
-    pages: [{ path: "/docs", title: "Overview" }, DOCS_PAGES.quickstart, DOCS_PAGES.scores],
+    pages: [{ path: "/docs", title: "Overview" }, DOCS_PAGES.quickstart, PLAYGROUND, DOCS_PAGES.scores],
   },
   {
     title: "Every call",
@@ -172,7 +186,13 @@ export const DOCS_NAVIGATION: readonly { title: string; pages: readonly DocsLink
   },
   {
     title: "Further",
-    pages: [DOCS_PAGES.batches, DOCS_PAGES["signed-requests"], DOCS_PAGES.versioning, DOCS_PAGES.usage],
+    pages: [
+      DOCS_PAGES.batches,
+      DOCS_PAGES.webhooks,
+      DOCS_PAGES["signed-requests"],
+      DOCS_PAGES.versioning,
+      DOCS_PAGES.usage,
+    ],
   },
   { title: "Look up", pages: [REFERENCE, DOCS_PAGES.changelog] },
 ];

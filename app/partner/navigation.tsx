@@ -1,10 +1,16 @@
-import { BellRing, LifeBuoy, Webhook } from "lucide-react";
+import { BellRing, KeyRound, LifeBuoy, Settings, ShieldCheck, Users, Webhook } from "lucide-react";
 import type { NavigationGroup } from "@/components/portal/navigation";
 
 /** The pages of the portal, in this order. */
 export const PARTNER_NAVIGATION: readonly NavigationGroup[] = [
   {
     items: [
+      {
+        href: "/partner/keys",
+        label: "API keys",
+        icon: <KeyRound />,
+        keywords: "create rotate revoke secret scopes allowlist",
+      },
       {
         href: "/partner/webhooks",
         label: "Webhooks",
@@ -22,6 +28,29 @@ export const PARTNER_NAVIGATION: readonly NavigationGroup[] = [
         label: "Support",
         icon: <LifeBuoy />,
         keywords: "tickets help questions",
+      },
+    ],
+  },
+  {
+    label: "Account",
+    items: [
+      {
+        href: "/partner/team",
+        label: "Team",
+        icon: <Users />,
+        keywords: "members invite roles colleagues",
+      },
+      {
+        href: "/partner/security",
+        label: "Security",
+        icon: <ShieldCheck />,
+        keywords: "signing keys signature checker audit log",
+      },
+      {
+        href: "/partner/settings",
+        label: "Settings",
+        icon: <Settings />,
+        keywords: "company e-mail leave tier limits",
       },
     ],
   },

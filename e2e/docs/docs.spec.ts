@@ -8,45 +8,48 @@ const PAGES = [
   ),
   ...OPERATION_GROUPS.map(({ path, name }) => ({ path: path as string, title: name })),
 ];
-/** The rest is made of the same parts, so each of them is held to it in one project, in turn. */
-const EVERYWHERE = ["/docs", "/docs/quickstart", "/docs/reference/compatibility"];
+const OURS = "http://ours.example";
 const PROJECTS = ["phone-light", "desktop-dark", "phone-dark", "desktop-light"];
 
-for (const [index, { path, title }] of PAGES.entries()) {
-  test(`${path}: stands, is accessible, fits the width`, async ({ page }, { project }) => {
-    const turn = EVERYWHERE.includes(path) || project.name === PROJECTS[index % PROJECTS.length];
-    test.skip(!turn, "another project's turn");
-    const response = await page.goto(path);
-    expect(response?.status()).toBe(200);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-      path === "/docs" ? "Documentation" : title,
-    );
-    await keepPicture(page, path.slice(1).replaceAll("/", "-"));
-    await expectAccessible(page);
-    await page.setViewportSize({ width: 320, height: 700 });
-    await expectNoSidewaysScroll(page);
-  });
-}
+// They are made of the same parts, so each page is held to it in one project, in turn; the quickstart in all.
+test("every page stands, is accessible and fits the width", async ({ page }, { project }) => {
+  test.slow();
+  const turn = PAGES.filter(
+    ({ path }, index) => path === "/docs/quickstart" || project.name === PROJECTS[index % PROJECTS.length],
+  );
+  for (const { path, title } of turn) {
+    await test.step(path, async () => {
+      const response = await page.goto(path);
+      expect(response?.status()).toBe(200);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+        path === "/docs" ? "Documentation" : title,
+      );
+      await keepPicture(page, path.slice(1).replaceAll("/", "-"));
+      await expectAccessible(page);
+      const size = page.viewportSize() ?? { width: 1280, height: 800 };
+      await page.setViewportSize({ width: 320, height: 700 });
+      await expectNoSidewaysScroll(page);
+      await page.setViewportSize(size);
+    });
+  }
+  expect(turn.length).toBeGreaterThan(4);
+});
 
-test("every link and anchor leads somewhere", async ({ page, request }, { project }) => {
+test("every link and anchor leads somewhere", async ({ request }, { project }) => {
   test.skip(project.name !== "desktop-light", "the links are the same everywhere");
   test.slow();
   const seen = new Set<string>();
   for (const { path } of PAGES) {
     const html = await (await request.get(path)).text();
     for (const [, href = ""] of html.matchAll(/<a [^>]*?href="([^"]+)"/g)) {
-      seen.add(
-        new URL(
-          href.replaceAll("&amp;", "&"),
-          new URL(path, page.url() === "about:blank" ? "http://x" : page.url()),
-        ).href,
-      );
+      const link = new URL(href.replaceAll("&amp;", "&"), new URL(path, OURS));
+      // The portal and its log ask who is there; their own tests hold them.
+      if (link.origin === OURS && !link.pathname.startsWith("/partner")) seen.add(link.href);
     }
   }
   const pages = new Map<string, string>();
   for (const link of [...seen].sort()) {
-    const { pathname, search, hash, host } = new URL(link);
-    expect(host).toBe("x");
+    const { pathname, search, hash } = new URL(link);
     const address = pathname + search;
     if (!pages.has(address)) {
       const response = await request.get(address);

@@ -90,8 +90,13 @@ export async function assertMayRequireSignatures(tx: Transaction, partner: Partn
   }
 }
 
+/** Whether a tier comes with signed requests. */
+export function tierSigns(tier: TierName): boolean {
+  return SIGNING_TIERS.has(tier);
+}
+
 function assertTierSigns(partner: PartnerRow): void {
-  if (!SIGNING_TIERS.has(partner.tier)) {
+  if (!tierSigns(partner.tier)) {
     throw new Forbidden(
       "tier_lacks_signatures",
       `Signed requests come with the enterprise and white-label tiers; this is the ${partner.tier} tier.`,

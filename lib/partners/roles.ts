@@ -1,4 +1,4 @@
-import type { MemberRole, Scope } from "@/lib/partners/schemas";
+import { type MemberRole, SCOPES, type Scope } from "@/lib/partners/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import { assertPermitted, PERMISSIONS, type Permission } from "@/lib/platform/permissions";
 
@@ -36,6 +36,13 @@ export function permissionsOfRole(role: MemberRole): ReadonlySet<Permission> {
  */
 export function assertMayGrant(ctx: PartnerContext, scopes: Iterable<Scope>): void {
   for (const permission of permissionsOfScopes(scopes)) assertPermitted(ctx, permission);
+}
+
+/** The scopes that the caller may give to a key. */
+export function grantableScopes({ permissions }: Pick<PartnerContext, "permissions">): Scope[] {
+  return SCOPES.filter((scope) =>
+    SCOPE_PERMISSIONS[scope].every((permission) => permissions.has(permission)),
+  );
 }
 
 /** What scopes allow together. */

@@ -10,13 +10,18 @@ export const EXAMPLE_STAMP = {
   request_id: "01990000-0000-7000-8000-000000000000",
 } as const;
 
+/** The first two sandbox people, as a calculation takes them. */
+export function examplePair() {
+  const [first, second] = sandboxPeople();
+  if (first === undefined || second === undefined) throw new Error("There are no sandbox people.");
+  return { person1: { traits: [...first.traits] }, person2: { traits: [...second.traits] } };
+}
+
 /** What the first two sandbox people score, computed by the code that answers. */
 export function exampleScore(explain = false): Compatibility {
   const model = getModel(CURRENT_MODEL_VERSION);
-  const [first, second] = sandboxPeople();
-  if (model === undefined || first === undefined || second === undefined) throw new Error("Nobody to score.");
-  const pair = { person1: { traits: [...first.traits] }, person2: { traits: [...second.traits] } };
-  return { ...scoreOf(model, { ...pair, explain }), ...EXAMPLE_STAMP };
+  if (model === undefined) throw new Error(`The model ${CURRENT_MODEL_VERSION} is not in the registry.`);
+  return { ...scoreOf(model, { ...examplePair(), explain }), ...EXAMPLE_STAMP };
 }
 
 export function exampleBatch(): Batch {

@@ -1,6 +1,6 @@
-import { sandboxPeople } from "@/lib/compatibility/sandbox-people";
 import { CURRENT_MODEL_VERSION } from "@/lib/scoring/models";
 import { callCode } from "./call-code";
+import { examplePair } from "./example-reply";
 import type { Code } from "./languages";
 import { JAVASCRIPT, literal, PYTHON } from "./literal";
 import { SIGNING_SNIPPETS } from "./signing-snippets";
@@ -14,21 +14,10 @@ export interface Snippet {
 
 const CALCULATE = "/v1/compatibility/calculate";
 
-function people(count: number) {
-  return sandboxPeople()
-    .slice(0, count)
-    .map(({ traits }) => ({ traits: [...traits] }));
-}
-
-function examplePair() {
-  const [person1, person2] = people(2);
-  return { person1, person2 };
-}
-
 /** What only the first 16 traits are known of. */
 function halfKnown() {
-  const [person1, person2] = people(2);
-  return { person1: { traits: person1?.traits.map((value, k) => (k < 16 ? value : null)) }, person2 };
+  const { person1, person2 } = examplePair();
+  return { person1: { traits: person1.traits.map((value, k) => (k < 16 ? value : null)) }, person2 };
 }
 
 const json = (value: unknown) => literal(value);

@@ -13,6 +13,9 @@ import { MethodBadge } from "../method-badge";
 import { SchemaFields } from "../schema-fields";
 import { ShortMarkdown } from "../short-markdown";
 
+/** What the playground can send. */
+const PLAYABLE = new Set(["calculateCompatibility", "calculateBatch", "listSandboxPeople", "getUsage"]);
+
 const STATUS = new Map(PROBLEM_CODES.map(({ code, status }) => [code, status]));
 
 /** One operation: what it takes and gives on the left, an example of both on the right. */
@@ -34,6 +37,11 @@ export function Operation({ endpoint }: { endpoint: Endpoint }) {
       <p className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1">
         <MethodBadge method={method} />
         <code className="min-w-0 font-mono text-sm break-all">/api{path}</code>
+        {PLAYABLE.has(operationId) && (
+          <Link prefetch={false} href={`/docs/playground?call=${operationId}`} className="link text-sm">
+            Try it
+          </Link>
+        )}
       </p>
       <div className="mt-6 grid gap-x-10 gap-y-8 xl:grid-cols-2">
         <div className="min-w-0 space-y-7">

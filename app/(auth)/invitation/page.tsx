@@ -1,0 +1,127 @@
+import { Users } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { AcceptForm } from "@/app/(auth)/invitation/accept-form";
+import { invitationToken } from "@/app/(auth)/invitation/invitation-cookie";
+import { OpenForm } from "@/app/(auth)/invitation/open-form";
+import { signOut } from "@/app/account/actions";
+import { ROLE_SENTENCES } from "@/app/partner/team/role-sentences";
+import { visit } from "@/app/request-context";
+import { currentUser, type SignedIn } from "@/app/session";
+import { Button, buttonStyle } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { Notice } from "@/components/ui/error-notice";
+import { Time } from "@/components/ui/time";
+import { getInvitation } from "@/lib/partners/get-invitation";
+import type { InvitationOffer } from "@/lib/partners/schemas";
+import { Invalid } from "@/lib/platform/errors";
+
+export const metadata: Metadata = {
+  title: "Join a team",
+  description: "Accept an invitation to a team on Soulmate.",
+  robots: { index: false },
+};
+
+export default async function InvitationPage() {
+  const [offer, signedIn] = await Promise.all([readOffer(), currentUser()]);
+  return (
+    <Card className="space-y-6 p-6 sm:p-8">
+      <span
+        aria-hidden
+        className="flex size-11 items-center justify-center rounded-full bg-plum-soft text-plum"
+      >
+        <Users size={20} />
+      </span>
+      {offer === null ? <NothingOpen /> : <Offer offer={offer} signedIn={signedIn} />}
+    </Card>
+  );
+}
+
+/** What the invitation that is open in this browser offers; null where none is, or it no longer holds. */
+async function readOffer(): Promise<InvitationOffer | null> {
+  const token = await invitationToken();
+  if (token === null) return null;
+  const { ctx } = await visit();
+  return getInvitation(ctx, { token }).catch((error: unknown) => {
+    if (error instanceof Invalid) return null;
+    throw error;
+  });
+}
+
+function NothingOpen() {
+  return (
+    <>
+      <div className="space-y-2">
+        <h1 className="text-2xl font-semibold tracking-tight">Join a team</h1>
+        <p className="text-muted">
+          Open the link in your invitation, or paste the code that stands below it.
+        </p>
+      </div>
+      <OpenForm />
+    </>
+  );
+}
+
+function Offer({ offer, signedIn }: { offer: InvitationOffer; signedIn: SignedIn | null }) {
+  const { company_name, role, invited_by, email, expires_at } = offer;
+  return (
+    <>
+      <div className="space-y-2">
+        <h1 className="text-2xl font-semibold tracking-tight wrap-anywhere">Join {company_name}</h1>
+        <p className="wrap-anywhere text-muted">
+          {invited_by ?? "Somebody"} invites you as <strong className="font-semibold text-ink">{role}</strong>
+          . {ROLE_SENTENCES[role]}
+        </p>
+        <p className="text-sm wrap-anywhere text-muted">
+          For {email}, until <Time at={expires_at} format="absolute" />.
+        </p>
+      </div>
+      <NextStep offer={offer} signedIn={signedIn} />
+    </>
+  );
+}
+
+function NextStep({
+  offer: { email, company_name },
+  signedIn,
+}: {
+  offer: InvitationOffer;
+  signedIn: SignedIn | null;
+}) {
+  if (signedIn === null) {
+    const going = `?next=${encodeURIComponent("/invitation")}&email=${encodeURIComponent(email)}`;
+    return (
+      <div className="space-y-3">
+        <Link prefetch={false} href={`/sign-up${going}`} className={buttonStyle({ className: "w-full" })}>
+          Make an account
+        </Link>
+        <Link
+          prefetch={false}
+          href={`/sign-in${going}`}
+          className={buttonStyle({ kind: "quiet", className: "w-full" })}
+        >
+          I have one: sign in
+        </Link>
+        <p className="text-sm text-muted">
+          You come back here. If you do not, open the link in the mail again.
+        </p>
+      </div>
+    );
+  }
+  if (signedIn.user.email !== email) {
+    return (
+      <div className="space-y-4">
+        <Notice tone="gold">
+          You are signed in as {signedIn.user.email}. Sign out, open the link in the mail again, and sign in
+          with {email}.
+        </Notice>
+        <form action={signOut}>
+          <Button type="submit" kind="quiet" className="w-full">
+            Sign out
+          </Button>
+        </form>
+      </div>
+    );
+  }
+  return <AcceptForm companyName={company_name} />;
+}

@@ -1,0 +1,8 @@
+"use server";
+
+import { z } from "zod";
+import { partnerAction } from "@/app/action";
+import { makeDocsKey } from "@/lib/partners/make-docs-key";
+
+/** Makes the test key that the member's snippets show. */
+export const makeKeyForDocs = partnerAction(z.strictObject({}), makeDocsKey);

@@ -1,0 +1,42 @@
+"use server";
+
+import { z } from "zod";
+import { partnerAction } from "@/app/action";
+import { createApiKey } from "@/lib/partners/create-api-key";
+import { learnAddresses } from "@/lib/partners/learn-addresses";
+import { revokeApiKey } from "@/lib/partners/revoke-api-key";
+import { rotateApiKey } from "@/lib/partners/rotate-api-key";
+import {
+  ApiKeyPath,
+  CreateApiKey,
+  LearnAddresses,
+  RotateApiKey,
+  StopLearning,
+  UpdateApiKey,
+} from "@/lib/partners/schemas";
+import { stopLearning } from "@/lib/partners/stop-learning";
+import { updateApiKey } from "@/lib/partners/update-api-key";
+
+const KeyPath = ApiKeyPath.omit({ partner_id: true });
+
+export const createKey = partnerAction(CreateApiKey, (ctx, input) =>
+  createApiKey(ctx, { ...input, partner_id: ctx.partnerId }),
+);
+
+export const updateKey = partnerAction(
+  KeyPath.extend({ changes: UpdateApiKey }),
+  (ctx, { key_id, changes }) => updateApiKey(ctx, { ...changes, key_id, partner_id: ctx.partnerId }),
+);
+
+export const rotateKey = partnerAction(
+  z.strictObject({ ...KeyPath.shape, ...RotateApiKey.shape }),
+  (ctx, input) => rotateApiKey(ctx, { ...input, partner_id: ctx.partnerId }),
+);
+
+export const revokeKey = partnerAction(KeyPath, (ctx, { key_id }) =>
+  revokeApiKey(ctx, { key_id, partner_id: ctx.partnerId }),
+);
+
+export const startLearning = partnerAction(LearnAddresses, learnAddresses);
+
+export const endLearning = partnerAction(StopLearning, stopLearning);

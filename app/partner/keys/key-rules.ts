@@ -1,0 +1,28 @@
+import type { KeyRules } from "@/app/partner/keys/key-form";
+import type { AtWork } from "@/app/session";
+import { tierSigns } from "@/lib/partners/create-signing-key";
+import { listSigningKeys } from "@/lib/partners/list-signing-keys";
+import { grantableScopes } from "@/lib/partners/roles";
+import { CURRENT_MODEL_VERSION, MODEL_VERSIONS } from "@/lib/scoring/models";
+
+/** Which keys can be made here and now, and why others cannot. */
+export async function keyRules({ ctx, partner }: Pick<AtWork, "ctx" | "partner">): Promise<KeyRules> {
+  const signing = await listSigningKeys(ctx, { partner_id: ctx.partnerId, limit: 100 });
+  return {
+    liveBlocked: !partner.emailVerified
+      ? "email_unverified"
+      : partner.tier !== "free" && partner.subscriptionStatus !== "active"
+        ? "subscription_inactive"
+        : null,
+    email: partner.email,
+    tier: partner.tier.replace("_", " "),
+    grantable: grantableScopes(ctx),
+    signaturesBlocked: !tierSigns(partner.tier)
+      ? "tier"
+      : signing.data.some(({ status }) => status === "active")
+        ? null
+        : "no_signing_key",
+    models: MODEL_VERSIONS,
+    currentModel: CURRENT_MODEL_VERSION,
+  };
+}

@@ -1,0 +1,29 @@
+import type { ApiKey, Scope } from "@/lib/partners/schemas";
+
+/** What each scope is called and lets a key do, where people choose. */
+export const SCOPE_WORDS: Record<Scope, { label: string; hint: string }> = {
+  "compatibility:calculate": {
+    label: "Score people",
+    hint: "Score pairs and batches; read the sandbox people.",
+  },
+  "usage:read": { label: "Read usage", hint: "Read what your keys have used, and what it costs." },
+  "partners:admin": {
+    label: "Administer",
+    hint: "Everything about this account but its team: keys, webhooks, alerts, tickets, settings. For your own tools only.",
+  },
+};
+
+/** The overlaps that a rotation offers, in seconds. */
+export const OVERLAPS = [
+  { value: "0", label: "None" },
+  { value: "3600", label: "1 hour" },
+  { value: "86400", label: "1 day" },
+  { value: "604800", label: "7 days" },
+] as const;
+
+/** How a key stands, with the tone of its badge. */
+export function statusOf(key: ApiKey): { label: string; tone: "pine" | "gold" | "plain" } {
+  if (key.status === "revoked") return { label: "revoked", tone: "plain" };
+  if (key.status === "expired") return { label: "expired", tone: "plain" };
+  return key.replaced_by === null ? { label: "active", tone: "pine" } : { label: "rotated", tone: "gold" };
+}

@@ -1,0 +1,21 @@
+"use server";
+
+import { z } from "zod";
+import { partnerAction } from "@/app/action";
+import { checkSignature as check } from "@/lib/partners/check-signature";
+import { createSigningKey } from "@/lib/partners/create-signing-key";
+import { revokeSigningKey } from "@/lib/partners/revoke-signing-key";
+import { sampleSignedRequest } from "@/lib/partners/sample-signed-request";
+import { CheckSignature, CreateSigningKey, SigningKeyPath } from "@/lib/partners/schemas";
+
+export const makeSigningKey = partnerAction(CreateSigningKey, (ctx, input) =>
+  createSigningKey(ctx, { ...input, partner_id: ctx.partnerId }),
+);
+
+export const endSigningKey = partnerAction(SigningKeyPath.omit({ partner_id: true }), (ctx, { key_id }) =>
+  revokeSigningKey(ctx, { key_id, partner_id: ctx.partnerId }),
+);
+
+export const checkSignature = partnerAction(CheckSignature, check);
+
+export const takeSample = partnerAction(z.strictObject({}), sampleSignedRequest);

@@ -1,0 +1,23 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { partnerAction } from "@/app/action";
+import { leavePartner } from "@/lib/partners/leave-partner";
+import { resendVerification } from "@/lib/partners/request-verification";
+import { UpdatePartner } from "@/lib/partners/schemas";
+import { updatePartner } from "@/lib/partners/update-partner";
+
+export const saveSettings = partnerAction(UpdatePartner, (ctx, input) =>
+  updatePartner(ctx, { ...input, partner_id: ctx.partnerId }),
+);
+
+export const sendVerification = partnerAction(z.strictObject({}), (ctx) =>
+  resendVerification(ctx, { partner_id: ctx.partnerId }),
+);
+
+/** Leaves the team, and goes on with another of one's partners, or to make one. */
+export const leave = partnerAction(z.strictObject({}), async (ctx): Promise<null> => {
+  await leavePartner(ctx);
+  redirect("/partner");
+});

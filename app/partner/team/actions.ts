@@ -1,0 +1,19 @@
+"use server";
+
+import { partnerAction } from "@/app/action";
+import { changeMemberRole } from "@/lib/partners/change-member-role";
+import { inviteMember } from "@/lib/partners/invite-member";
+import { removeMember } from "@/lib/partners/remove-member";
+import { resendInvitation } from "@/lib/partners/resend-invitation";
+import { revokeInvitation } from "@/lib/partners/revoke-invitation";
+import { ChangeMemberRole, InvitationPath, InviteMember, MemberPath } from "@/lib/partners/schemas";
+
+export const invite = partnerAction(InviteMember, inviteMember);
+
+export const resend = partnerAction(InvitationPath, resendInvitation);
+
+export const withdraw = partnerAction(InvitationPath, revokeInvitation);
+
+export const changeRole = partnerAction(ChangeMemberRole, changeMemberRole);
+
+export const remove = partnerAction(MemberPath, removeMember);

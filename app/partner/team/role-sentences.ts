@@ -1,0 +1,9 @@
+import type { MemberRole } from "@/lib/partners/schemas";
+
+/** What each role may, in a sentence. */
+export const ROLE_SENTENCES: Record<MemberRole, string> = {
+  owner: "Does everything, and decides who else is an owner.",
+  admin: "Manages keys, settings, billing and the team, all but its owners.",
+  developer: "Makes keys, webhooks, alerts and tickets; changes neither the team nor the settings.",
+  viewer: "Sees everything but secrets, and changes nothing.",
+};
