@@ -6,16 +6,6 @@ interface SecretRevealProps {
   /** What it is: "Live key", "Signing secret". */
   label: string;
   secret: string;
-<<<<<<< HEAD
-  /** Whether we keep only its hash; what we sign with ourselves is kept sealed. */
-  kept?: "hashed" | "sealed";
-}
-
-const KEPT = { hashed: "we store only its hash", sealed: "we store it sealed" } as const;
-
-/** A secret in the one moment it can be read. Whoever shows it makes sure that it is shown nowhere again. */
-export function SecretReveal({ label, secret, kept = "hashed" }: SecretRevealProps) {
-=======
   /** What to do with it, where it is not one that we keep as a hash. */
   note?: string;
 }
@@ -25,7 +15,6 @@ const HASHED =
 
 /** A secret in the one moment it can be read. Whoever shows it makes sure that it is shown nowhere again. */
 export function SecretReveal({ label, secret, note = HASHED }: SecretRevealProps) {
->>>>>>> 98683af (Give partners pages to add webhook endpoints, watch their deliveries and replay them)
   const id = useId();
   return (
     <div className="space-y-2.5">
@@ -41,13 +30,7 @@ export function SecretReveal({ label, secret, note = HASHED }: SecretRevealProps
           {secret}
         </code>
       </div>
-<<<<<<< HEAD
-      <p className="text-sm text-muted">
-        Copy it now and keep it where secrets are kept: {KEPT[kept]}, so it cannot be shown again.
-      </p>
-=======
       <p className="text-sm text-muted">{note}</p>
->>>>>>> 98683af (Give partners pages to add webhook endpoints, watch their deliveries and replay them)
     </div>
   );
 }

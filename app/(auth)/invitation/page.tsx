@@ -4,7 +4,7 @@ import Link from "next/link";
 import { AcceptForm } from "@/app/(auth)/invitation/accept-form";
 import { invitationToken } from "@/app/(auth)/invitation/invitation-cookie";
 import { OpenForm } from "@/app/(auth)/invitation/open-form";
-import { signOut } from "@/app/account/actions";
+import { leave } from "@/app/account/actions";
 import { ROLE_SENTENCES } from "@/app/partner/team/role-sentences";
 import { visit } from "@/app/request-context";
 import { currentUser, type SignedIn } from "@/app/session";
@@ -115,7 +115,7 @@ function NextStep({
           You are signed in as {signedIn.user.email}. Sign out, open the link in the mail again, and sign in
           with {email}.
         </Notice>
-        <form action={signOut}>
+        <form action={leave}>
           <Button type="submit" kind="quiet" className="w-full">
             Sign out
           </Button>
