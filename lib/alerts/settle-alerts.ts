@@ -1,3 +1,5 @@
+import { ALERT_WINDOWS } from "@/lib/alerts/alert-terms";
+import { windowAt } from "@/lib/alerts/alert-window";
 import { measureAlerts, type Standing } from "@/lib/alerts/measure-alerts";
 import { lockPartner } from "@/lib/partners/find-partner";
 import { audit } from "@/lib/platform/audit";
@@ -13,12 +15,15 @@ export const SEND_FIRING_JOB = "alerts.send-firing";
 
 export type WatchedAlert = Alert & { firings: AlertFiring[] };
 
-/** Alerts that are in force, with what they have said in windows that may still matter. */
+/** Alerts that are in force, with what they have said in the windows that are measured: the running and the last. */
 export function watchedAlerts(now: Date) {
+  const starts = ALERT_WINDOWS.flatMap((window) => {
+    const { start } = windowAt(window, now);
+    return [start, windowAt(window, new Date(start.getTime() - 1)).start];
+  });
   return {
     where: { disabledAt: null, deletedAt: null },
-    // The month before is the earliest window that is ever measured.
-    include: { firings: { where: { windowStart: { gte: new Date(now.getTime() - 63 * 86_400_000) } } } },
+    include: { firings: { where: { windowStart: { in: starts } } } },
     orderBy: { id: "asc" },
   } satisfies Prisma.Partner$alertsArgs;
 }
