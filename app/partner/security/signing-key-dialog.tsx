@@ -54,7 +54,11 @@ export function SigningKeyDialog() {
             Its id, which signatures name as keyid:{" "}
             <code className="font-mono break-all text-ink">{made.id}</code>
           </p>
-          <SecretReveal label="Signing secret" secret={made.secret} note="Copy it now and keep it where secrets are kept: we keep it sealed, so it cannot be shown again." />
+          <SecretReveal
+            label="Signing secret"
+            secret={made.secret}
+            note="Copy it now and keep it where secrets are kept: we keep it sealed, so it cannot be shown again."
+          />
           <DialogActions>
             <Button type="button" onClick={() => change(false)}>
               I have copied it
