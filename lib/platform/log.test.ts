@@ -4,7 +4,8 @@ import { generateKey } from "@/lib/partners/key-format";
 import { createLog, redactText } from "@/lib/platform/log";
 
 const KEY = generateKey("live");
-const SECRETS = ["hunter2", KEY, "pat_0123456789", "someone@example.com"];
+const SIGNING = "whsec_C2FtcGxl+c2VjcmV0/b2Y=";
+const SECRETS = ["hunter2", KEY, "pat_0123456789", "c2VjcmV0", "someone@example.com"];
 
 function logged(write: (log: ReturnType<typeof createLog>) => void): string {
   setSettings({ LOG_LEVEL: "trace" });
@@ -49,12 +50,13 @@ describe("the log", () => {
 
   it("does not write keys or passwords that an error speaks of, in its message, its stack or its causes", () => {
     const cause = new Error(`connect postgres://soulmate:hunter2@db.example.com:5432/x`);
-    const error = new Error(`The key ${KEY} and pat_0123456789 failed`, { cause });
+    const error = new Error(`The key ${KEY}, ${SIGNING} and pat_0123456789 failed`, { cause });
     for (const name of ["err", "error"]) {
       const text = logged((log) => log.error({ [name]: error }, "failed"));
       expectClean(text);
       expect(text).toContain("sk_live_[redacted]");
       expect(text).toContain("pat_[redacted]");
+      expect(text).toContain("whsec_[redacted] and");
       expect(text).toContain("db.example.com");
     }
   });

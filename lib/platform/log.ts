@@ -23,6 +23,8 @@ const paths = SECRET_FIELDS.flatMap((field) => [
 ]);
 
 const KEYS = /\b((?:sk|pk)_(?:live|test)_|pat_|sig_)[A-Za-z0-9_-]+/g;
+/** These are base64, not base64url. */
+const SIGNING_SECRETS = /\b(whsec_)[A-Za-z0-9+/=]+/g;
 const URL_CREDENTIALS = /\b([a-z][a-z0-9+.-]*):\/\/[^\s/@"]*@/gi;
 /** The longest name that an address may have before its @; the bound keeps long lines cheap. */
 const ADDRESSES = /(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/gi;
@@ -31,6 +33,7 @@ const ADDRESSES = /(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/gi;
 export function redactText(text: string): string {
   return text
     .replace(KEYS, "$1[redacted]")
+    .replace(SIGNING_SECRETS, "$1[redacted]")
     .replace(URL_CREDENTIALS, "$1://[redacted]@")
     .replace(ADDRESSES, "[redacted]");
 }

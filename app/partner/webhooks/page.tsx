@@ -10,7 +10,7 @@ import { MAX_ENDPOINTS } from "@/lib/webhooks/delivery-rules";
 import { listWebhookEndpoints } from "@/lib/webhooks/list-webhook-endpoints";
 import type { WatchedEndpoint } from "@/lib/webhooks/schemas";
 import { AddEndpoint } from "./add-endpoint";
-import { ReceiverSamples } from "./receiver-samples";
+import { GuideLink, ReceiverSamples } from "./receiver-samples";
 import { DeliveryBadge, EndpointBadge } from "./status-badges";
 
 export const metadata: Metadata = { title: "Webhooks" };
@@ -43,6 +43,7 @@ export default async function WebhooksPage() {
           <Section
             title="What runs at your end"
             description="A whole receiver: it checks the signature, then reads the event."
+            actions={<GuideLink />}
           >
             <ReceiverSamples />
           </Section>

@@ -1,6 +1,16 @@
+import { buttonStyle } from "@/components/ui/button";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Tabs } from "@/components/ui/tabs";
 import { JAVASCRIPT_RECEIVER, PYTHON_RECEIVER } from "@/lib/webhooks/verification-samples";
+
+/** Where the rest is written. */
+export function GuideLink() {
+  return (
+    <a href="/docs/webhooks" className={buttonStyle({ kind: "quiet", size: "small" })}>
+      Webhooks guide
+    </a>
+  );
+}
 
 /** A receiver in each language, ready to run. */
 export function ReceiverSamples() {

@@ -24,7 +24,7 @@ import {
   type WatchedEndpoint,
 } from "@/lib/webhooks/schemas";
 import { orNotFound } from "../or-not-found";
-import { ReceiverSamples } from "../receiver-samples";
+import { GuideLink, ReceiverSamples } from "../receiver-samples";
 import { DeliveryBadge, EndpointBadge } from "../status-badges";
 import { TypeFilter } from "./delivery-filters";
 import { DeleteEndpoint, EditEndpoint, EnableOrDisable, RotateSecret } from "./endpoint-controls";
@@ -82,6 +82,7 @@ export default async function EndpointPage({ params, searchParams }: EndpointPag
       <Section
         title="Check what you receive"
         description="A whole receiver. Keep the signing secret in WEBHOOK_SECRET; anything but a status from 200 to 299 within 15 seconds is tried again for a day."
+        actions={<GuideLink />}
       >
         <ReceiverSamples />
       </Section>
