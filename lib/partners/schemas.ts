@@ -80,9 +80,12 @@ const scopes = z
   .min(1, "Must name at least one scope.")
   .max(SCOPES.length)
   .refine((names) => new Set(names).size === names.length, "Must not name a scope twice.");
-const cidr = z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()], {
-  error: "Must be an IPv4 or IPv6 address, or a CIDR range such as 203.0.113.0/24.",
-});
+// Said by each alternative: a union tells the fault of the one that came nearest.
+const noAddress = { error: "Must be an IPv4 or IPv6 address, or a CIDR range such as 203.0.113.0/24." };
+const cidr = z.union(
+  [z.cidrv4(noAddress), z.cidrv6(noAddress), z.ipv4(noAddress), z.ipv6(noAddress)],
+  noAddress,
+);
 const ipAllowlist = z
   .array(cidr)
   .max(100, "Must have at most 100 entries.")

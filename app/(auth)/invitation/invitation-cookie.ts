@@ -5,10 +5,10 @@ const NAME = "soulmate.invitation";
 /** Long enough to sign up and verify an address meanwhile. */
 const KEPT_SECONDS = 3_600;
 
-const options = () =>
-  ({ httpOnly: true, secure: cookiesAreSecure(), sameSite: "lax", path: "/invitation" }) as const;
+// For every path: who signs in is brought here within the reply of the sign-in page.
+const options = () => ({ httpOnly: true, secure: cookiesAreSecure(), sameSite: "lax", path: "/" }) as const;
 
-/** The token of the invitation that this browser was opened with: no script sees it, and no other page. */
+/** The token of the invitation that this browser was opened with: no script sees it. */
 export async function invitationToken(): Promise<string | null> {
   return (await cookies()).get(NAME)?.value ?? null;
 }
