@@ -1,6 +1,8 @@
 import { describe, expect, inject, it } from "vitest";
+import { getKeyLearning } from "@/lib/partners/get-key-learning";
 import { isWellFormedKey } from "@/lib/partners/key-format";
-import { changeContract, expireKey, makeKey } from "../fixtures/partner-state";
+import { learnAddresses } from "@/lib/partners/learn-addresses";
+import { changeContract, expireKey, makeKey, partnerContext } from "../fixtures/partner-state";
 import {
   type Answer,
   call,
@@ -189,6 +191,20 @@ describe.each(inject("mounts"))("through $name", (mount) => {
     const rotated = await call(mount, "POST", path, { key: partner.liveKey, body: {} });
     await expectRefusedWithinASecond(mount, old.key, "expired_key");
     expect((await use(mount, rotated.body.key)).status).toBe(200);
+  });
+
+  it("notes from where a key in learn mode is used, and of no other key", async () => {
+    const partner = await makePartner();
+    const learner = await makeKey(partner, { scopes: ["usage:read", "compatibility:calculate"] });
+    const other = await makeKey(partner);
+    const ctx = partnerContext(partner);
+    await learnAddresses(ctx, { key_id: learner.id, days: 1 });
+    expect((await use(mount, learner.key)).status).toBe(200);
+    expect((await use(mount, other.key)).status).toBe(200);
+    const seen = async (key_id: string) => (await getKeyLearning(ctx, { key_id })).addresses;
+    await until(async () => (await seen(learner.id)).length === 1, 15_000);
+    expect(await seen(learner.id)).toMatchObject([{ address: "127.0.0.1", calls: 1 }]);
+    expect(await seen(other.id)).toEqual([]);
   });
 
   it("refuses an overlap beyond a week and an expiry that has passed", async () => {

@@ -70,8 +70,9 @@ function Offer({ offer, signedIn }: { offer: InvitationOffer; signedIn: SignedIn
         <h1 className="text-2xl font-semibold tracking-tight wrap-anywhere">Join {company_name}</h1>
         <p className="wrap-anywhere text-muted">
           {invited_by ?? "Somebody"} invites you as <strong className="font-semibold text-ink">{role}</strong>
-          . {ROLE_SENTENCES[role]}
+          .
         </p>
+        <p className="text-sm text-muted">{ROLE_SENTENCES[role]}</p>
         <p className="text-sm wrap-anywhere text-muted">
           For {email}, until <Time at={expires_at} format="absolute" />.
         </p>

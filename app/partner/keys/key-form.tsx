@@ -1,5 +1,6 @@
 "use client";
 
+import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { useId, useState } from "react";
 import { SCOPE_WORDS } from "@/app/partner/keys/key-words";
@@ -135,9 +136,14 @@ export function KeyFields({ rules, problem, before }: KeyFormProps) {
         )}
       </div>
       <details className="group rounded-xl border border-line" open={before !== undefined || undefined}>
-        <summary className="flex min-h-11 cursor-pointer items-center px-4 text-sm font-medium">
+        <summary className="flex min-h-11 cursor-pointer list-none items-center gap-2 px-4 text-sm font-medium [&::-webkit-details-marker]:hidden">
+          <ChevronRight
+            aria-hidden
+            size={16}
+            className="text-muted transition-transform group-open:rotate-90"
+          />
           Restrictions
-          <span className="ml-2 font-normal text-muted">addresses, model, signatures</span>
+          <span className="font-normal text-muted">addresses, model, signatures</span>
         </summary>
         <div className="space-y-5 border-t border-line p-4">
           <FormField

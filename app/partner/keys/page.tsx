@@ -1,4 +1,4 @@
-import { KeyRound } from "lucide-react";
+import { ChevronRight, KeyRound } from "lucide-react";
 import type { Metadata } from "next";
 import { CreateKeyDialog } from "@/app/partner/keys/create-key-dialog";
 import { keyRules } from "@/app/partner/keys/key-rules";
@@ -53,7 +53,8 @@ export default async function KeysPage({ searchParams }: KeysPageProps) {
       )}
       {past.data.length > 0 && (
         <details open={cursor !== undefined || undefined} className="group">
-          <summary className="inline-flex min-h-11 cursor-pointer items-center rounded-lg text-sm font-medium text-muted hover:text-ink">
+          <summary className="inline-flex min-h-11 cursor-pointer list-none items-center gap-2 rounded-lg text-sm font-medium text-muted hover:text-ink [&::-webkit-details-marker]:hidden">
+            <ChevronRight aria-hidden size={16} className="transition-transform group-open:rotate-90" />
             Revoked and expired keys
           </summary>
           <div className="pt-3">

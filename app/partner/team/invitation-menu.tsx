@@ -17,9 +17,9 @@ export function InvitationMenu({ invitation }: { invitation: Invitation }) {
   });
   const { id, email } = invitation;
   return (
-    <span className="inline-flex flex-wrap justify-end gap-1.5">
+    <span className="inline-flex flex-wrap justify-end gap-x-1.5 md:flex-nowrap">
       {problem !== null && (
-        <span role="alert" className="w-full text-xs text-ember">
+        <span role="alert" className="self-center text-xs text-ember">
           {problem.detail}
         </span>
       )}
