@@ -1,10 +1,16 @@
-import { BellRing, KeyRound, LifeBuoy, Settings, ShieldCheck, Users, Webhook } from "lucide-react";
+import { BellRing, KeyRound, LayoutDashboard, LifeBuoy, Settings, ShieldCheck, Users, Webhook } from "lucide-react";
 import type { NavigationGroup } from "@/components/portal/navigation";
 
 /** The pages of the portal, in this order. */
 export const PARTNER_NAVIGATION: readonly NavigationGroup[] = [
   {
     items: [
+      {
+        href: "/partner",
+        label: "Dashboard",
+        icon: <LayoutDashboard />,
+        keywords: "overview figures first steps",
+      },
       {
         href: "/partner/keys",
         label: "API keys",

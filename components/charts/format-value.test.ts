@@ -4,6 +4,7 @@ import { formatPointTime, formatTick, formatValue, type ValueFormat } from "./fo
 test.each<[ValueFormat, number, string]>([
   ["count", 1_204, "1,204"],
   ["percent", 0.0213, "2.13%"],
+  ["milliseconds", 2.57, "2.6 ms"],
   ["milliseconds", 48.4, "48 ms"],
   ["milliseconds", 12_340, "12.3 s"],
   ["micro_usd", 12_400_000, "$12.40"],

@@ -23,6 +23,7 @@ export function formatValue(format: ValueFormat, value: number): string {
     case "percent":
       return percent.format(value);
     case "milliseconds":
+      if (value < 10) return `${Math.round(value * 10) / 10} ms`;
       return value >= 10_000 ? `${(value / 1_000).toFixed(1)} s` : `${count.format(value)} ms`;
     case "micro_usd":
       return Math.abs(value) < MICRO ? smallDollars.format(value / MICRO) : dollars.format(value / MICRO);

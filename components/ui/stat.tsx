@@ -54,16 +54,14 @@ function Change({ now, before, than, good }: StatChange) {
   const tone =
     level || good === undefined ? "text-muted" : (good === "up") === up ? "text-pine" : "text-ember";
   return (
-    <p className="flex items-center gap-1 text-sm text-muted">
-      <span className={`inline-flex items-center gap-0.5 font-medium ${tone}`}>
-        <Icon aria-hidden size={15} />
+    <p className="text-sm text-muted">
+      <span className={`font-medium whitespace-nowrap ${tone}`}>
+        <Icon aria-hidden size={15} className="mr-0.5 inline align-[-0.15em]" />
         {level ? "Level" : `${Math.round(Math.min(Math.abs(change), TOO_MUCH) * 100)}%`}
         {change > TOO_MUCH && "+"}
         {!level && (up ? " more" : " less")}
-      </span>
-      <span>
-        {level ? "with" : "than"} {than}
-      </span>
+      </span>{" "}
+      {level ? "with" : "than"} {than}
     </p>
   );
 }

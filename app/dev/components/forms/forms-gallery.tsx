@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import type { ActionResult } from "@/components/ui/action-result";
+import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CheckboxField } from "@/components/ui/checkbox";
 import { ErrorNotice } from "@/components/ui/error-notice";
@@ -11,6 +12,7 @@ import { SegmentedControl } from "@/components/ui/segmented-control";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Switch } from "@/components/ui/switch";
 import { toast } from "@/components/ui/toast-store";
+import { Tooltip } from "@/components/ui/tooltip";
 import { useAction } from "@/components/ui/use-action";
 
 /** Stands in for a server action: it refuses an empty name. */
@@ -79,9 +81,16 @@ export function FormsGallery() {
           <Label htmlFor="sample-switch">Require signed requests</Label>
           <Switch id="sample-switch" />
         </div>
-        <SubmitButton pendingLabel="Saving…" pending={save.pending}>
-          Save
-        </SubmitButton>
+        <div className="flex flex-wrap gap-3">
+          <SubmitButton pendingLabel="Saving…" pending={save.pending}>
+            Save
+          </SubmitButton>
+          <Tooltip text="Counted since midnight UTC">
+            <Button type="button" kind="bare">
+              What is counted
+            </Button>
+          </Tooltip>
+        </div>
       </form>
     </Card>
   );

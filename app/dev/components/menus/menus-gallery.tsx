@@ -9,12 +9,11 @@ import { FormField } from "@/components/ui/form-field";
 import { Section } from "@/components/ui/page-header";
 import { Popover, PopoverClose } from "@/components/ui/popover";
 import { toast } from "@/components/ui/toast-store";
-import { Tooltip } from "@/components/ui/tooltip";
 
 export function MenusGallery() {
   return (
     <>
-      <Section title="Menus, panels, tooltips, toasts">
+      <Section title="Menus, panels, toasts">
         <div className="flex flex-wrap items-center gap-3">
           <DropdownMenu
             align="start"
@@ -54,11 +53,6 @@ export function MenusGallery() {
               </PopoverClose>
             </div>
           </Popover>
-          <Tooltip text="Counted since midnight UTC">
-            <Button kind="bare" size="small">
-              What is counted
-            </Button>
-          </Tooltip>
           <Button
             kind="quiet"
             size="small"

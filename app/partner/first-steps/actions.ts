@@ -1,0 +1,20 @@
+"use server";
+
+import { z } from "zod";
+import { partnerAction } from "@/app/action";
+import { finishOnboarding } from "@/lib/partners/finish-onboarding";
+import { makeDocsKey } from "@/lib/partners/make-docs-key";
+import { resendVerification } from "@/lib/partners/request-verification";
+
+const Nothing = z.strictObject({});
+
+/** Makes the test key that this browser tab calls with, here and in the documentation. */
+export const makeCallKey = partnerAction(Nothing, makeDocsKey);
+
+/** Sends the mail that verifies the company's address once more. */
+export const mailVerification = partnerAction(Nothing, (ctx) =>
+  resendVerification(ctx, { partner_id: ctx.partnerId }),
+);
+
+/** Puts the first steps away for the whole team. */
+export const putAway = partnerAction(Nothing, finishOnboarding);

@@ -1,0 +1,139 @@
+import type { Metadata } from "next";
+import { requirePartner } from "@/app/session";
+import { LineChart } from "@/components/charts/line-chart";
+import { StackedBarChart } from "@/components/charts/stacked-bar-chart";
+import { PageHeader } from "@/components/ui/page-header";
+import { RangePicker } from "@/components/ui/range-picker";
+import { listAlertFirings } from "@/lib/alerts/list-alert-firings";
+import { listAlerts } from "@/lib/alerts/list-alerts";
+import { services } from "@/lib/api/services";
+import { listApiKeys } from "@/lib/partners/list-api-keys";
+import type { Mode, PartnerContext } from "@/lib/platform/context";
+import { listTickets } from "@/lib/support/list-tickets";
+import { getLimitHeadroom } from "@/lib/usage/get-limit-headroom";
+import { getMonthCost } from "@/lib/usage/get-month-cost";
+import { getUsageSeries } from "@/lib/usage/get-usage-series";
+import { getUsageSummary } from "@/lib/usage/get-usage-summary";
+import { listCalls } from "@/lib/usage/list-calls";
+import { Attention } from "./dashboard/attention";
+import { Figures } from "./dashboard/figures";
+import { RecentRequests } from "./dashboard/recent-requests";
+import { FirstSteps } from "./first-steps/first-steps";
+import { progressOf } from "./first-steps/progress";
+
+export const metadata: Metadata = { title: "Dashboard" };
+
+const MODES = [
+  { value: "live", label: "Live" },
+  { value: "test", label: "Test" },
+] as const;
+const ALL_KEYS = 100;
+const SHOWN_CALLS = 8;
+const SHOWN_NOTICES = 5;
+
+interface DashboardPageProps {
+  searchParams: Promise<{ mode?: string | string[] }>;
+}
+
+/** How it goes, at a glance: what needs a look, the figures, the last calls. Above all that, the first steps. */
+export default async function DashboardPage({ searchParams }: DashboardPageProps) {
+  const { ctx, partner } = await requirePartner();
+  const [{ mode: asked }, lived, keys, progress] = await Promise.all([
+    searchParams,
+    listCalls(ctx, { mode: "live", limit: 1 }),
+    listApiKeys(ctx, { partner_id: ctx.partnerId, limit: ALL_KEYS }),
+    partner.onboardedAt === null ? progressOf(ctx, partner) : null,
+  ]);
+  // Until there are live calls, there is more to see of the test ones.
+  const usual: Mode = lived.data.length > 0 ? "live" : "test";
+  const mode = MODES.find(({ value }) => value === asked)?.value ?? usual;
+  const may = (permission: Parameters<typeof ctx.permissions.has>[0]) => ctx.permissions.has(permission);
+  return (
+    <div className="space-y-8">
+      <PageHeader
+        title="Dashboard"
+        description={partner.companyName}
+        actions={<RangePicker label="Mode" parameter="mode" choices={MODES} current={mode} path="/partner" />}
+      />
+      {progress !== null && (
+        <FirstSteps
+          progress={progress}
+          partner={partner}
+          may={{
+            write: may("partner:write"),
+            keys: may("keys:write"),
+            team: may("team:write"),
+            alerts: may("alerts:write"),
+          }}
+        />
+      )}
+      <Glance
+        ctx={{ ...ctx, mode }}
+        keys={keys.data}
+        emailVerified={partner.emailVerified || progress !== null}
+      />
+    </div>
+  );
+}
+
+interface GlanceProps {
+  ctx: PartnerContext;
+  keys: Awaited<ReturnType<typeof listApiKeys>>["data"];
+  emailVerified: boolean;
+}
+
+async function Glance({ ctx, keys, emailVerified }: GlanceProps) {
+  const [week, month, day, days, cost, headroom, recent, alerts, firings, tickets] = await Promise.all([
+    getUsageSummary(ctx, { range: "7d" }),
+    getUsageSummary(ctx, { range: "month" }),
+    getUsageSeries(ctx, { range: "24h", by: "hour" }),
+    getUsageSeries(ctx, { range: "30d", by: "day" }),
+    getMonthCost(ctx),
+    getLimitHeadroom(ctx, { range: "24h" }, services().limiter),
+    listCalls(ctx, { mode: ctx.mode, limit: SHOWN_CALLS }),
+    listAlerts(ctx, {}),
+    listAlertFirings(ctx, { limit: SHOWN_NOTICES }),
+    listTickets(ctx, { limit: SHOWN_NOTICES }),
+  ]);
+  const times = days.data.map(({ time }) => time);
+  return (
+    <>
+      <Attention
+        now={ctx.clock.now()}
+        keys={keys}
+        alerts={alerts}
+        firings={firings.data}
+        tickets={tickets.data}
+        emailVerified={emailVerified}
+      />
+      <Figures mode={ctx.mode} now={ctx.clock.now()} {...{ week, month, day, cost, headroom }} />
+      {days.data.some(({ calls }) => calls > 0) && (
+        <div className="grid gap-4 xl:grid-cols-2 [&>*]:min-w-0">
+          <StackedBarChart
+            title="Calls by day"
+            description="30 days, in UTC"
+            times={times}
+            step="day"
+            format="count"
+            series={[
+              { name: "Answered", values: days.data.map(({ calls: all, errors }) => all - errors), color: 2 },
+              { name: "Errors", values: days.data.map(({ errors }) => errors), color: 4 },
+            ]}
+          />
+          <LineChart
+            title="Time to answer"
+            description="30 days, in UTC"
+            times={times}
+            step="day"
+            format="milliseconds"
+            series={[
+              { name: "Half within (p50)", values: days.data.map(({ p50_ms }) => p50_ms) },
+              { name: "95% within (p95)", values: days.data.map(({ p95_ms }) => p95_ms) },
+            ]}
+          />
+        </div>
+      )}
+      <RecentRequests mode={ctx.mode} calls={recent.data} />
+    </>
+  );
+}
