@@ -1,4 +1,13 @@
-import { BellRing, KeyRound, LayoutDashboard, LifeBuoy, Settings, ShieldCheck, Users, Webhook } from "lucide-react";
+import {
+  BellRing,
+  KeyRound,
+  LayoutDashboard,
+  LifeBuoy,
+  Settings,
+  ShieldCheck,
+  Users,
+  Webhook,
+} from "lucide-react";
 import type { NavigationGroup } from "@/components/portal/navigation";
 
 /** The pages of the portal, in this order. */
