@@ -1,5 +1,8 @@
 import { parseArgs } from "node:util";
-import type { z } from "zod";
+import { z } from "zod";
+import { changeUserRole } from "@/lib/accounts/change-user-role";
+import { createUser } from "@/lib/accounts/create-user";
+import { AccountEmail, ChangeName } from "@/lib/accounts/schemas";
 import { ContractChange, ContractPartner } from "@/lib/partners/contract";
 import { createContractPartner } from "@/lib/partners/create-contract-partner";
 import { listPartners } from "@/lib/partners/list-partners";
@@ -19,14 +22,22 @@ const HELP = `The operator's command line, for what pages do not do yet.
                          [--per-minute N|default] [--per-day N|default] [--verified] [--suspend | --resume] [--json]
       Changes a contract. Every instance follows within a second.
   npm run -s operator -- partners:list [--limit N] [--cursor C] [--json]
+  npm run -s operator -- users:create --email ADDRESS --name NAME [--json]
+      Makes a person whose address you vouch for. They choose a password by "Forgotten it?" on the sign-in page.
+  npm run -s operator -- users:make-admin --email ADDRESS [--json]
+      Makes a person an admin of this installation. users:unmake-admin takes it away.
 
 It works on DATABASE_URL, or on this checkout's own database.`;
+
+const OneUser = z.object({ email: AccountEmail });
+const OperatorUser = OneUser.extend(ChangeName.shape);
 
 class UsageError extends Error {}
 
 const OPTIONS = {
   company: { type: "string" },
   email: { type: "string" },
+  name: { type: "string" },
   tier: { type: "string" },
   id: { type: "string" },
   status: { type: "string" },
@@ -92,6 +103,12 @@ const COMMANDS: Record<string, (ctx: Context, values: Values) => Promise<object>
       }),
     );
   },
+  "users:create": async (ctx, values) =>
+    createUser(ctx, { ...check(OperatorUser, { email: values.email, name: values.name }), password: null }),
+  "users:make-admin": async (ctx, values) =>
+    changeUserRole(ctx, { ...check(OneUser, { email: values.email }), role: "admin" }),
+  "users:unmake-admin": async (ctx, values) =>
+    changeUserRole(ctx, { ...check(OneUser, { email: values.email }), role: "user" }),
   "partners:list": async (ctx, values) =>
     listPartners(
       ctx,

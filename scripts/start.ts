@@ -91,6 +91,8 @@ function banner(url: string, demo: Demo | null, local: boolean): string {
       `  Demo partner  ${demo.company_name}, ${demo.partner_id}`,
       `  Test key      ${demo.test_key}`,
       `  Live key      ${demo.live_key}`,
+      ...(demo.people ?? []).map(({ email, as }) => `  Sign in as    ${email} (${as})`),
+      ...(demo.password === undefined ? [] : [`  Password      ${demo.password}`]),
       "",
       "  Score a first pair:",
       "",

@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
-import { ownPath } from "@/app/own-path";
 import { keepStep, setSessionCookie } from "@/app/session-cookies";
 import type { SignInOutcome } from "@/lib/accounts/begin-session";
+import { ownPath } from "@/lib/accounts/own-path";
 
 /** Goes on from a first step that succeeded: signed in to where the person was going, or to the second step. */
 export async function finishSignIn(

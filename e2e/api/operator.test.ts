@@ -48,6 +48,21 @@ const calculate = (mount: Mount, key: string) =>
     body: { person1: person(0.5), person2: person(0.6) },
   });
 
+it.concurrent("makes a person, makes them an admin, and takes that away", async () => {
+  const address = email();
+  const made = await operator(["users:create", "--email", address.toUpperCase(), "--name", "Ann", "--json"]);
+  expect([made.code, made.err]).toEqual([0, ""]);
+  expect(JSON.parse(made.out)).toEqual({ id: expect.any(String), email: address });
+  const roleAfter = async (command: string) => {
+    expect((await operator([command, "--email", address])).code).toBe(0);
+    return (await productDatabase().prisma.user.findUniqueOrThrow({ where: { email: address } })).role;
+  };
+  expect(await roleAfter("users:make-admin")).toBe("admin");
+  expect(await roleAfter("users:unmake-admin")).toBe("user");
+  const unknown = await operator(["users:make-admin", "--email", email()]);
+  expect([unknown.code, unknown.err.trim()]).toEqual([1, "There is no such user."]);
+});
+
 it.concurrent("makes a partner in force, prints exactly its id and keys, and puts its own limits into force", async () => {
   const { code, out, err } = await create(
     "--tier",

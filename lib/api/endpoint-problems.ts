@@ -23,6 +23,10 @@ const WITH_A_KEY = [
   "subscription_inactive",
   "partner_suspended",
   "ip_not_allowed",
+  "insufficient_role",
+  "signed_out",
+  "user_suspended",
+  "cross_site_request",
 ] as const;
 
 const WITH_A_BODY = [

@@ -127,7 +127,11 @@ export function openApiDocument(origin: string) {
           name: "X-API-Key",
           description: `Scopes: ${SCOPES.join(", ")}.`,
         },
-        bearer: { type: "http", scheme: "bearer", description: "The same key as a bearer token." },
+        bearer: {
+          type: "http",
+          scheme: "bearer",
+          description: "The same key as a bearer token, or a personal access token (`pat_…`).",
+        },
       },
       headers: {
         RequestId: { description: "The call's id, also in problem documents.", schema: { type: "string" } },

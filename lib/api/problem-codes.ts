@@ -92,6 +92,13 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Wait for the app's next code, or use another recovery code.",
   },
   {
+    code: "signed_out",
+    status: 401,
+    title: "The session has ended",
+    meaning: "The call came with the cookie of a browser that is no longer signed in.",
+    fix: "Sign in again. Programs send an API key or a personal access token.",
+  },
+  {
     code: "missing_credentials",
     status: 401,
     title: "No API key was sent",
@@ -102,14 +109,14 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     code: "invalid_key",
     status: 401,
     title: "The API key is not one of ours",
-    meaning: "The key is mistyped, cut off, or belongs to another installation.",
+    meaning: "The key or access token is mistyped, cut off, or belongs to another installation.",
     fix: "Copy the key again, whole. If it is lost, make a new one: a key is shown only once.",
   },
   {
     code: "revoked_key",
     status: 401,
     title: "The API key has been revoked",
-    meaning: "Somebody revoked this key.",
+    meaning: "Somebody revoked this key or access token, or its owner left the team.",
     fix: "Use the key that took its place, or make a new one.",
   },
   {
@@ -241,6 +248,20 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     title: "You signed in a while ago",
     meaning: "Accounts without a password confirm changes by a sign-in of the last fifteen minutes.",
     fix: "Sign out, sign in again, and come back.",
+  },
+  {
+    code: "user_suspended",
+    status: 403,
+    title: "The person's account is suspended",
+    meaning: "The access token belongs to somebody whose account is suspended.",
+    fix: "Write to support to learn why.",
+  },
+  {
+    code: "cross_site_request",
+    status: 403,
+    title: "The call comes from another site",
+    meaning: "The call came with a session's cookie, and from a page that is not this site's own.",
+    fix: "Call from your own programs with an API key or a personal access token.",
   },
   {
     code: "not_found",

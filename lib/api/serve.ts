@@ -1,3 +1,10 @@
+import {
+  identifySession,
+  identifyToken,
+  PERSON_LIMITS,
+  PERSON_SCORING_LIMITS,
+  type PersonCaller,
+} from "@/lib/accounts/identify-caller";
 import { readBytes, readJsonText } from "@/lib/api/body";
 import { clientAddress, limitedAddress, truncateAddress } from "@/lib/api/client-address";
 import { corsHeaders, preflightHeaders } from "@/lib/api/cors";
@@ -11,17 +18,25 @@ import { compileReply } from "@/lib/api/serializer";
 import { type Services, services } from "@/lib/api/services";
 import { assertUsable, identifyKey } from "@/lib/partners/authenticate-key";
 import { type Credential, hasScope } from "@/lib/partners/credential";
+import type { Scope } from "@/lib/partners/schemas";
 import { verifySignature } from "@/lib/partners/verify-signature";
 import type { Actor, Context, PartnerContext } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
-import { Forbidden, Invalid, LimitReached, Unauthenticated, Unavailable } from "@/lib/platform/errors";
+import {
+  Forbidden,
+  Invalid,
+  LimitReached,
+  NotFound,
+  Unauthenticated,
+  Unavailable,
+} from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { fieldErrors, invalidInput, queryObject } from "@/lib/platform/input";
 import { type Log, log } from "@/lib/platform/log";
 import type { Permission } from "@/lib/platform/permissions";
 import { whenUnavailable } from "@/lib/rate-limits/fail-policy";
 import { rateLimitHeaders } from "@/lib/rate-limits/headers";
-import type { Decision } from "@/lib/rate-limits/limiter";
+import type { Decision, Limits } from "@/lib/rate-limits/limiter";
 import { PUBLIC_LIMITS } from "@/lib/rate-limits/public-limits";
 import type { Call } from "@/lib/usage/call-recorder";
 
@@ -49,6 +64,7 @@ export interface ApiContext extends PartnerContext {
 type ContextOf<E> = E extends { auth: "partner" } ? ApiContext : Context;
 
 const NO_PERMISSIONS: ReadonlySet<Permission> = new Set();
+const ANONYMOUS: Actor = { type: "anonymous" };
 const MAX_URL_LENGTH = 8_192;
 /** Characters. */
 const LONG_REPLY = 4_096;
@@ -66,6 +82,8 @@ interface Exchange {
   readonly log: Log;
   readonly headers: Record<string, string>;
   credential: Credential | null;
+  /** Who calls where no API key does. */
+  person: PersonCaller | null;
 }
 
 interface Outcome {
@@ -80,7 +98,7 @@ interface Outcome {
 
 /**
  * Turns an endpoint and its verb into a Web handler. It is the one place that knows HTTP, and does, in this order:
- * request id, authenticate (with the IP allowlist), signature, scope, rate limit, body and its size, parse,
+ * request id, authenticate (a key with its IP allowlist, an access token or a session), signature, scope, rate limit, body and its size, parse,
  * idempotency key, verb, reply by its whitelist, record the call, headers. Anything thrown becomes a problem document.
  */
 export function serve<E extends Endpoint>(
@@ -186,6 +204,7 @@ async function answer(
     log: log(),
     headers: {},
     credential: null,
+    person: null,
   };
   let outcome: Outcome;
   try {
@@ -258,13 +277,9 @@ async function operate(exchange: Exchange, operation: Operation): Promise<Outcom
   if (request.url.length > MAX_URL_LENGTH) {
     throw new Invalid("url_too_long", `A URL may have at most ${MAX_URL_LENGTH} characters.`);
   }
-  if (endpoint.auth === "partner") await authenticate(exchange);
+  if (endpoint.auth === "partner") await authenticate(exchange, operation);
   const signedBody = mayBeSigned(exchange) ? await checkSignature(exchange) : null;
-  if (
-    endpoint.scope !== undefined &&
-    exchange.credential !== null &&
-    !hasScope(exchange.credential, endpoint.scope)
-  ) {
+  if (endpoint.scope !== undefined && !scopeAllows(exchange, endpoint.scope)) {
     throw new Forbidden(
       "insufficient_scope",
       `This key may not do that: it lacks the scope ${endpoint.scope}.`,
@@ -275,6 +290,8 @@ async function operate(exchange: Exchange, operation: Operation): Promise<Outcom
   // wrong with it is told after: a caller beyond the limit learns that first.
   const body = endpoint.body === undefined ? null : await readBody(request, signedBody);
   await limit(exchange, body !== null && "value" in body ? body.value : undefined);
+  // Another's partner and a missing one are the same, and asking for them counts.
+  if (exchange.person?.partnerId === null) throw new NotFound("partner");
   if (body !== null && "error" in body) throw body.error;
 
   const input = parseInput(operation, url, body?.value);
@@ -284,16 +301,28 @@ async function operate(exchange: Exchange, operation: Operation): Promise<Outcom
     : runOnce(exchange, operation, input, idempotent);
 }
 
-async function authenticate(exchange: Exchange): Promise<void> {
+/** A key or token must have the scope; a person who is signed in has a role, which the verb asks for. */
+function scopeAllows({ credential, person }: Exchange, scope: Scope): boolean {
+  if (credential !== null) return hasScope(credential, scope);
+  return person === null || person.scopes === null || person.scopes.has(scope);
+}
+
+async function authenticate(exchange: Exchange, operation: Operation): Promise<void> {
   const { headers } = exchange.request;
   const bearer = headers.get("authorization");
   const key =
     headers.get("x-api-key") ?? (bearer !== null && /^bearer /i.test(bearer) ? bearer.slice(7).trim() : null);
   if (key === null || key === "") {
+    exchange.person = await identifyBrowser(exchange, operation);
+    if (exchange.person !== null) return;
     throw new Unauthenticated(
       "missing_credentials",
       "Send your API key as X-API-Key, or as Authorization: Bearer <key>. POST /api/v1/partners gives you a test key.",
     );
+  }
+  if (key.startsWith("pat_")) {
+    exchange.person = await identifyToken(contextOf(exchange, exchange.services.database.prisma), key);
+    return;
   }
   const { credentials, lastUse, learnedAddresses } = exchange.services;
   const credential = await identifyKey(credentials, key);
@@ -304,6 +333,48 @@ async function authenticate(exchange: Exchange): Promise<void> {
   if (credential.learnsUntilMs > exchange.startedAt.getTime()) {
     learnedAddresses.mark(credential.keyId, exchange.address, exchange.startedAt);
   }
+}
+
+const PARTNER_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/**
+ * Who is signed in with the browser that calls; null where none is. Browsers send cookies by themselves, so only pages
+ * of this site may call with them: never another origin's, not even one in ALLOWED_ORIGINS.
+ */
+async function identifyBrowser(exchange: Exchange, { path }: Operation): Promise<PersonCaller | null> {
+  const { request, url } = exchange;
+  const cookie = request.headers.get("cookie");
+  if (cookie === null) return null;
+  // What is no id at all is told as bad input, whoever asks.
+  const named = path.match(url.pathname)?.partner_id?.toLowerCase() ?? null;
+  const person = await identifySession(
+    contextOf(exchange, exchange.services.database.prisma),
+    cookie,
+    named !== null && PARTNER_ID.test(named) ? named : null,
+  );
+  if (person !== null && !isFromThisSite(request)) {
+    throw new Forbidden(
+      "cross_site_request",
+      "A session's cookie works from this site's own pages only. Send an API key or access token.",
+    );
+  }
+  return person;
+}
+
+/** By what browsers say and pages cannot change. Who says nothing may read, and change nothing. */
+function isFromThisSite({ headers, method }: Request): boolean {
+  const site = headers.get("sec-fetch-site");
+  if (site !== null && site !== "same-origin" && site !== "none") return false;
+  const origin = headers.get("origin");
+  const own =
+    origin !== null &&
+    (origin === new URL(env().APP_URL).origin || originHost(origin) === headers.get("host"));
+  if (origin !== null && !own) return false;
+  return own || site === "same-origin" || method === "GET" || method === "HEAD";
+}
+
+function originHost(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null;
 }
 
 /** Whether a call says that it is signed, or must be: nearly all are not, and pay no more than this for those that are. */
@@ -344,12 +415,27 @@ async function readBody(request: Request, bytes: Uint8Array | null): Promise<Bod
   }
 }
 
+function subjectOf({ holder, limits }: Credential): { subject: string; limits: Limits } {
+  return { subject: holder, limits };
+}
+
+function limitsWithoutKey({ person, endpoint, address }: Exchange): { subject: string; limits: Limits } {
+  if (person === null) return { subject: `ip:${limitedAddress(address)}`, limits: PUBLIC_LIMITS };
+  return endpoint?.billableUnits === undefined
+    ? { subject: person.limitsHolder, limits: PERSON_LIMITS }
+    : { subject: `${person.limitsHolder}:scoring`, limits: PERSON_SCORING_LIMITS };
+}
+
+function batchPairsOf({ credential, person }: Exchange): number {
+  if (credential !== null) return credential.batchPairs;
+  return person === null ? 0 : PERSON_SCORING_LIMITS.batchPairs;
+}
+
 async function limit(exchange: Exchange, body: unknown): Promise<void> {
   if (!metered()) return;
   const { credential, endpoint, services: api, startedAt: now } = exchange;
-  const subject = credential?.holder ?? `ip:${limitedAddress(exchange.address)}`;
-  const limits = credential?.limits ?? PUBLIC_LIMITS;
-  const dayCost = endpoint?.dayCost?.(body, credential?.batchPairs ?? 1, exchange.url) ?? 1;
+  const { subject, limits } = credential === null ? limitsWithoutKey(exchange) : subjectOf(credential);
+  const dayCost = endpoint?.dayCost?.(body, batchPairsOf(exchange) || 1, exchange.url) ?? 1;
   let decision: Decision;
   try {
     decision = await api.limiter.take({ subject, limits, minuteCost: 1, dayCost, now });
@@ -411,7 +497,8 @@ function idempotentCall(exchange: Exchange, endpoint: Endpoint, text: string): I
     ]);
   }
   return {
-    holder: exchange.credential?.holder ?? `ip:${limitedAddress(exchange.address)}`,
+    holder:
+      exchange.credential?.holder ?? exchange.person?.holder ?? `ip:${limitedAddress(exchange.address)}`,
     key,
     operation: `${endpoint.method} ${endpoint.path}`,
     content: `${exchange.url.pathname}${exchange.url.search}\n${text}`,
@@ -419,9 +506,9 @@ function idempotentCall(exchange: Exchange, endpoint: Endpoint, text: string): I
 }
 
 function contextOf(exchange: Exchange, db: Context["db"]): ApiContext {
-  const { credential } = exchange;
+  const { credential, person } = exchange;
   const actor: Actor =
-    credential === null ? { type: "anonymous" } : { type: "api_key", id: credential.keyId };
+    credential === null ? (person?.actor ?? ANONYMOUS) : { type: "api_key", id: credential.keyId };
   return {
     requestId: exchange.requestId,
     actor,
@@ -430,11 +517,11 @@ function contextOf(exchange: Exchange, db: Context["db"]): ApiContext {
     log: exchange.log,
     ip: truncateAddress(exchange.address) ?? undefined,
     // Verbs of public endpoints are typed without the five below and never see them.
-    partnerId: credential?.partnerId ?? "",
-    mode: credential?.mode ?? "test",
-    permissions: credential?.permissions ?? NO_PERMISSIONS,
+    partnerId: credential?.partnerId ?? person?.partnerId ?? "",
+    mode: credential?.mode ?? (person === null ? "test" : "live"),
+    permissions: credential?.permissions ?? person?.permissions ?? NO_PERMISSIONS,
     pinnedModel: credential?.pinnedModel ?? null,
-    batchPairs: credential?.batchPairs ?? 0,
+    batchPairs: batchPairsOf(exchange),
   };
 }
 
@@ -497,13 +584,14 @@ async function record(exchange: Exchange, outcome: Outcome): Promise<void> {
 }
 
 function callOf(exchange: Exchange, outcome: Outcome): Call {
-  const { credential, endpoint, request } = exchange;
+  const { credential, endpoint, person, request } = exchange;
   return {
     requestId: exchange.requestId,
     occurredAt: exchange.startedAt,
-    partnerId: credential?.partnerId ?? null,
+    partnerId: credential?.partnerId ?? person?.partnerId ?? null,
     apiKeyId: credential?.keyId ?? null,
-    mode: credential?.mode ?? null,
+    // People's calls stand among the test calls: they are never billed.
+    mode: credential?.mode ?? (person?.partnerId ? "test" : null),
     endpoint: endpoint?.path ?? "unmatched",
     method: request.method,
     status: outcome.status,

@@ -1,10 +1,13 @@
+import { randomBytes } from "node:crypto";
+import { changeUserRole } from "@/lib/accounts/change-user-role";
+import { createUser } from "@/lib/accounts/create-user";
 import { createApiKey } from "@/lib/partners/create-api-key";
 import { createContractPartner } from "@/lib/partners/create-contract-partner";
 import { systemClock } from "@/lib/platform/clock";
 import type { Mode, PartnerContext } from "@/lib/platform/context";
 import type { Database } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
-import { systemContext } from "@/lib/platform/jobs";
+import { type JobContext, systemContext } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
 import { ALL_PERMISSIONS } from "@/lib/platform/permissions";
 import { type Call, CallRecorder } from "@/lib/usage/call-recorder";
@@ -20,10 +23,38 @@ export interface Demo {
   partner_id: string;
   test_key: string;
   live_key: string;
+  /** Who can sign in, all with one password. */
+  password: string;
+  people: readonly { email: string; as: string }[];
+}
+
+/** The demo company's team, and who runs the installation. */
+const PEOPLE = [
+  { email: "owner@lantern.example", name: "Olive Owner", role: "owner" },
+  { email: "developer@lantern.example", name: "Dev Patel", role: "developer" },
+  { email: "viewer@lantern.example", name: "Vera Viewer", role: "viewer" },
+  { email: "admin@soulmate.example", name: "Ada Admin", role: null },
+] as const;
+
+/** Makes the demo's people, all with one password of this installation's own. */
+async function seedPeople(ctx: JobContext, partnerId: string): Promise<Pick<Demo, "password" | "people">> {
+  const password = `demo-${randomBytes(6).toString("hex")}`;
+  for (const { email, name, role } of PEOPLE) {
+    const user = await createUser(ctx, { email, name, password });
+    if (role === null) {
+      await changeUserRole(ctx, { email, role: "admin" });
+      continue;
+    }
+    const now = ctx.clock.now();
+    await ctx.db.partnerMember.create({
+      data: { id: newId(now), partnerId, userId: user.id, role, createdAt: now, updatedAt: now },
+    });
+  }
+  return { password, people: PEOPLE.map(({ email, role }) => ({ email, as: role ?? "admin of Soulmate" })) };
 }
 
 /**
- * Fills an empty database with one partner, four keys and thirty days of calls, so that nothing has to be imagined.
+ * Fills an empty database with one partner, its team, four keys and thirty days of calls, so that nothing has to be imagined.
  * Returns null, and touches nothing, where there is any partner already.
  */
 export async function seedDemo(database: Database): Promise<Demo | null> {
@@ -74,7 +105,7 @@ export async function seedDemo(database: Database): Promise<Demo | null> {
   for (const call of demoCalls(now, partner_id, keys, nightly.id)) recorder.note(call);
   await recorder.flush();
   await rollupUsage(ctx);
-  return { company_name, partner_id, test_key, live_key };
+  return { company_name, partner_id, test_key, live_key, ...(await seedPeople(ctx, partner_id)) };
 }
 
 /** Calls as an app makes them: busy in the evening and at weekends, growing, a few mistakes, batches at night. */

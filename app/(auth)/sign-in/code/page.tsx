@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
-import { ownPath } from "@/app/own-path";
 import { keptStep } from "@/app/session-cookies";
+import { ownPath } from "@/lib/accounts/own-path";
 import { AuthCard } from "../../auth-card";
 import { CodeForm } from "./code-form";
 

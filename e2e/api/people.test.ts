@@ -1,0 +1,260 @@
+import { describe, expect, inject, it } from "vitest";
+import { createAccessToken } from "@/lib/accounts/create-access-token";
+import { revokeAccessToken } from "@/lib/accounts/revoke-access-token";
+import { revokeSession } from "@/lib/accounts/revoke-session";
+import type { Endpoint } from "@/lib/api/endpoint";
+import { ENDPOINTS } from "@/lib/api/openapi";
+import { generateAccessToken } from "@/lib/partners/key-format";
+import { SCOPES, type Scope } from "@/lib/partners/schemas";
+import { newId } from "@/lib/platform/ids";
+import { fillPath, goodCall, makeKeyOf, named } from "../fixtures/endpoint-cases";
+import { callFrom, type RawAnswer } from "../fixtures/loopback";
+import { changeContract } from "../fixtures/partner-state";
+import { makePerson, personContext, type TestPerson } from "../fixtures/people";
+import {
+  closeProductDatabase,
+  type Mount,
+  makePartner,
+  productDatabase,
+  type TestPartner,
+  person as traits,
+} from "../fixtures/product";
+
+closeProductDatabase();
+
+const guarded = ENDPOINTS.filter((endpoint) => endpoint.auth === "partner");
+const tenanted = guarded.filter((endpoint) => endpoint.path.includes("{partner_id}"));
+const mounts = inject("mounts");
+
+type Role = "owner" | "admin" | "developer" | "viewer";
+
+const member = ({ partnerId }: TestPartner, role: Role): Promise<TestPerson> =>
+  makePerson(productDatabase(), { partnerId, role });
+
+async function tokenOf(person: TestPerson, scopes: readonly Scope[] = SCOPES): Promise<string> {
+  const made = await createAccessToken(personContext(productDatabase(), person), {
+    partner_id: person.partnerId,
+    name: "Made for a test",
+    scopes: [...scopes],
+    expires_in_days: 7,
+  });
+  return made.token;
+}
+
+const byToken = (token: string) => ({ Authorization: `Bearer ${token}` });
+const bySession = ({ cookie }: Pick<TestPerson, "cookie">) => ({
+  Cookie: `other=1; ${cookie}; theme=dark`,
+  "Sec-Fetch-Site": "same-origin",
+});
+
+async function send(
+  mount: Mount,
+  endpoint: Endpoint,
+  partner: TestPartner,
+  headers: Record<string, string>,
+): Promise<RawAnswer> {
+  const { path, body } = await goodCall(endpoint, partner);
+  return callFrom(mount, endpoint.method, path, { headers, body });
+}
+
+const outcome = ({ status, body }: RawAnswer) => [status, body?.code];
+
+/** What a person may is decided before the mounts differ: every endpoint is asked through one of them. */
+describe.each(mounts.slice(0, 1))("through $name", (mount) => {
+  describe.each(named(guarded))("%s", (_name, endpoint) => {
+    it("serves an owner who is signed in or sends a token, and a viewer who only reads", async () => {
+      const partner = await makePartner();
+      const [owner, viewer] = [await member(partner, "owner"), await member(partner, "viewer")];
+      const token = await tokenOf(owner);
+      expect(outcome(await send(mount, endpoint, partner, bySession(owner)))).toEqual([
+        endpoint.status,
+        undefined,
+      ]);
+      expect(outcome(await send(mount, endpoint, partner, byToken(token)))).toEqual([
+        endpoint.status,
+        undefined,
+      ]);
+      const viewed = await send(mount, endpoint, partner, bySession(viewer));
+      expect(outcome(viewed)).toEqual(
+        endpoint.method === "GET" ? [endpoint.status, undefined] : [403, "insufficient_role"],
+      );
+    });
+
+    it("asks of a token the endpoint's scope and the role of whoever it belongs to", async () => {
+      const partner = await makePartner();
+      const [owner, viewer] = [await member(partner, "owner"), await member(partner, "viewer")];
+      const without = SCOPES.filter((scope) => scope !== endpoint.scope);
+      const only = SCOPES.filter((scope) => scope === endpoint.scope);
+      const refused = await send(mount, endpoint, partner, byToken(await tokenOf(owner, without)));
+      expect(outcome(refused)).toEqual([403, "insufficient_scope"]);
+      const served = await send(mount, endpoint, partner, byToken(await tokenOf(owner, only)));
+      expect(served.status).toBe(endpoint.status);
+      const viewed = await send(mount, endpoint, partner, byToken(await tokenOf(viewer)));
+      expect(viewed.status).toBe(endpoint.method === "GET" ? endpoint.status : 403);
+    });
+
+    it("takes a session's cookie from this site's own pages only", async () => {
+      const partner = await makePartner();
+      const { cookie } = await member(partner, "owner");
+      const foreign: Record<string, string>[] = [
+        { Origin: "https://evil.example" },
+        { Origin: "null" },
+        { "Sec-Fetch-Site": "cross-site" },
+        { "Sec-Fetch-Site": "same-site" },
+        { Origin: "https://evil.example", "Sec-Fetch-Site": "same-origin" },
+        ...(endpoint.method === "GET" ? [] : [{}]),
+      ];
+      const { path, body } = await goodCall(endpoint, partner);
+      for (const headers of foreign) {
+        const answer = await callFrom(mount, endpoint.method, path, {
+          headers: { Cookie: cookie, ...headers },
+          body,
+        });
+        expect([headers, ...outcome(answer)]).toEqual([headers, 403, "cross_site_request"]);
+      }
+      const own = { Cookie: cookie, Origin: mount.url };
+      expect((await callFrom(mount, endpoint.method, path, { headers: own, body })).status).toBe(
+        endpoint.status,
+      );
+    });
+  });
+
+  it.each(named(tenanted))(
+    "%s answers for a partner that is not the person's byte for byte as for none",
+    async (_name, endpoint) => {
+      const [mine, neighbour] = [await makePartner(), await makePartner()];
+      const owner = await member(mine, "owner");
+      const theirKey = await makeKeyOf(endpoint, neighbour);
+      const { body } = await goodCall(endpoint, mine);
+      for (const headers of [bySession(owner), byToken(await tokenOf(owner))]) {
+        const ask = async (partner_id: string, key_id: string): Promise<string> => {
+          const path = fillPath(endpoint, { partner_id, key_id });
+          const answer = await callFrom(mount, endpoint.method, path, { headers, body });
+          expect(outcome(answer)).toEqual([404, "not_found"]);
+          return answer.text.replace(answer.body.request_id, "");
+        };
+        expect(await ask(neighbour.partnerId, theirKey)).toBe(await ask(newId(), newId()));
+      }
+    },
+  );
+});
+
+describe.each(mounts)("through $name", (mount) => {
+  it("refuses a suspended partner, and a suspended person", async () => {
+    const partner = await makePartner();
+    const owner = await member(partner, "owner");
+    const path = `/v1/partners/${partner.partnerId}`;
+    const token = byToken(await tokenOf(owner));
+    await changeContract(partner, { suspended: true });
+    for (const headers of [bySession(owner), token])
+      expect(outcome(await callFrom(mount, "GET", path, { headers }))).toEqual([403, "partner_suspended"]);
+    await changeContract(partner, { suspended: false });
+    await productDatabase().prisma.user.update({
+      where: { id: owner.userId },
+      data: { suspendedAt: new Date() },
+    });
+    expect(outcome(await callFrom(mount, "GET", path, { headers: bySession(owner) }))).toEqual([
+      401,
+      "signed_out",
+    ]);
+    expect(outcome(await callFrom(mount, "GET", path, { headers: token }))).toEqual([403, "user_suspended"]);
+  });
+
+  it("refuses tokens that are mistyped, unknown, revoked, expired or of somebody who left", async () => {
+    const partner = await makePartner();
+    const owner = await member(partner, "owner");
+    const ctx = personContext(productDatabase(), owner);
+    const path = `/v1/partners/${partner.partnerId}`;
+    const ask = async (token: string) =>
+      outcome(await callFrom(mount, "GET", path, { headers: byToken(token) }));
+    const [revoked, expired, left] = [await tokenOf(owner), await tokenOf(owner), await tokenOf(owner)];
+    const { prisma } = productDatabase();
+    const find = (token: string) =>
+      prisma.personalAccessToken.findFirstOrThrow({
+        where: { userId: owner.userId, prefix: token.slice(0, 10) },
+      });
+    expect(await ask(revoked.replace(/.$/, (last) => (last === "0" ? "1" : "0")))).toEqual([
+      401,
+      "invalid_key",
+    ]);
+    expect(await ask(generateAccessToken())).toEqual([401, "invalid_key"]);
+    expect(await ask(revoked)).toEqual([200, undefined]);
+    await revokeAccessToken(ctx, { token_id: (await find(revoked)).id });
+    expect(await ask(revoked)).toEqual([401, "revoked_key"]);
+    await prisma.personalAccessToken.update({
+      where: { id: (await find(expired)).id },
+      data: { expiresAt: new Date(Date.now() - 1_000) },
+    });
+    expect(await ask(expired)).toEqual([401, "expired_key"]);
+    await prisma.partnerMember.deleteMany({ where: { userId: owner.userId } });
+    expect(await ask(left)).toEqual([401, "revoked_key"]);
+  });
+
+  it("scores for people at the free tier's limits, of their own, and bills nothing", async () => {
+    const partner = await makePartner();
+    const owner = await member(partner, "owner");
+    const body = { person1: traits(0.4), person2: traits(0.6) };
+    const scored = await callFrom(mount, "POST", "/v1/compatibility/calculate", {
+      headers: bySession(owner),
+      body,
+    });
+    expect([scored.status, scored.headers.get("x-ratelimit-limit")]).toEqual([200, "10"]);
+    const read = await callFrom(mount, "GET", `/v1/partners/${partner.partnerId}`, {
+      headers: bySession(owner),
+    });
+    expect(read.headers.get("x-ratelimit-limit")).toBe("60");
+    const { prisma } = productDatabase();
+    const row = await prisma.apiCall.findFirstOrThrow({
+      where: { requestId: String(scored.headers.get("request-id")) },
+    });
+    expect(row).toMatchObject({
+      billable: false,
+      mode: "test",
+      partnerId: partner.partnerId,
+      apiKeyId: null,
+    });
+  });
+
+  it("keeps one person's idempotency keys from another's of the same partner", async () => {
+    const partner = await makePartner();
+    const [one, two] = [await member(partner, "owner"), await member(partner, "admin")];
+    const make = (person: TestPerson) =>
+      callFrom(mount, "POST", `/v1/partners/${partner.partnerId}/api-keys`, {
+        headers: { ...bySession(person), "Idempotency-Key": "the same" },
+        body: { name: "From a page" },
+      });
+    const [first, again, other] = [await make(one), await make(one), await make(two)];
+    expect(again.headers.get("idempotent-replayed")).toBe("true");
+    expect(again.body.id).toBe(first.body.id);
+    expect(other.body.id).not.toBe(first.body.id);
+    const written = await productDatabase().prisma.auditEvent.findFirstOrThrow({
+      where: { targetId: first.body.id, action: "api_key.created" },
+    });
+    expect([written.actorType, written.actorId]).toEqual(["user", one.userId]);
+  });
+});
+
+it("refuses a session on every instance as soon as it is revoked", async () => {
+  const partner = await makePartner();
+  const owner = await member(partner, "owner");
+  const ask = (mount: Mount) =>
+    callFrom(mount, "GET", `/v1/partners/${partner.partnerId}`, { headers: bySession(owner) });
+  for (const mount of mounts) expect((await ask(mount)).status).toBe(200);
+  await revokeSession(personContext(productDatabase(), owner), { session_id: owner.sessionId });
+  for (const mount of mounts) expect(outcome(await ask(mount))).toEqual([401, "signed_out"]);
+});
+
+it("refuses a changed cookie, and goes by the key where one is sent as well", async () => {
+  const partner = await makePartner();
+  const owner = await member(partner, "owner");
+  const path = `/v1/partners/${partner.partnerId}`;
+  const [mount] = mounts;
+  if (mount === undefined) throw new Error("no mount");
+  const forged = { cookie: owner.cookie.replace(/.{4}$/, "AAAA") };
+  expect(outcome(await callFrom(mount, "GET", path, { headers: bySession(forged) }))).toEqual([
+    401,
+    "signed_out",
+  ]);
+  const both = { ...bySession(forged), "X-API-Key": partner.liveKey };
+  expect((await callFrom(mount, "GET", path, { headers: both })).status).toBe(200);
+});

@@ -1,0 +1,294 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { ownDatabase, runJob } from "@/e2e/fixtures/own-database";
+import { makePerson, signedIn } from "@/e2e/fixtures/people";
+import { setSettings } from "@/e2e/fixtures/settings";
+import { asPerson, visitor } from "@/lib/accounts/accounts.fixture";
+import { changePassword } from "@/lib/accounts/change-password";
+import { confirmEmailChange } from "@/lib/accounts/confirm-email-change";
+import { findSession } from "@/lib/accounts/find-session";
+import { accountJobs } from "@/lib/accounts/jobs";
+import { hashPassword, verifyPassword } from "@/lib/accounts/password-hash";
+import { requestEmailChange } from "@/lib/accounts/request-email-change";
+import { requestPasswordReset } from "@/lib/accounts/request-password-reset";
+import { requestSignInLink } from "@/lib/accounts/request-sign-in-link";
+import { resetPassword } from "@/lib/accounts/reset-password";
+import { readSessionToken, writeSessionToken } from "@/lib/accounts/session-cookie";
+import { signInWithLink } from "@/lib/accounts/sign-in-with-link";
+import { signInWithPassword } from "@/lib/accounts/sign-in-with-password";
+import { signOut } from "@/lib/accounts/sign-out";
+import { ATTEMPT_LIMITS } from "@/lib/accounts/throttle-attempts";
+import type { VisitorContext } from "@/lib/accounts/visitor-context";
+import { FixedClock } from "@/lib/platform/clock";
+import { newId } from "@/lib/platform/ids";
+import { MemoryLimiter } from "@/lib/rate-limits/memory-limiter";
+
+const own = ownDatabase();
+
+beforeAll(() => {
+  setSettings();
+});
+
+const person = () => makePerson(own.database, { withPassword: true });
+const sessionsOf = (userId: string) => own.prisma.session.count({ where: { userId, revokedAt: null } });
+const code = async (work: Promise<unknown>) =>
+  work.then(
+    () => "done",
+    (error: { code?: string }) => error.code,
+  );
+
+/** Asks for a mail, lets the job send it, and returns the token that it holds. */
+async function mailed(
+  ask: (ctx: VisitorContext, input: { email: string }) => Promise<unknown>,
+  email: string,
+  clock = new FixedClock(new Date()),
+): Promise<string> {
+  await ask(visitor(own, { clock }), { email });
+  const waiting = await own.queued("accounts.send-link");
+  const payload = waiting.filter((job) => job.email === email).at(-1) ?? {};
+  await runJob(accountJobs, "accounts.send-link", own.system(clock), payload);
+  const mail = await own.prisma.keptMail.findFirstOrThrow({ where: { to: email }, orderBy: { at: "desc" } });
+  return /#(\S+)/.exec(mail.text)?.[1] ?? "";
+}
+
+describe("signing in by password", () => {
+  it("opens a new session each time, which is refused from the moment it ends", async () => {
+    const { email, password, userId } = await person();
+    const ctx = visitor(own);
+    const [one, two] = [
+      await signInWithPassword(ctx, { email, password }),
+      await signInWithPassword(ctx, { email, password }),
+    ];
+    if (one.kind !== "session" || two.kind !== "session") throw new Error("no session");
+    expect(one.session.id).not.toBe(two.session.id);
+    expect(await findSession(ctx, { session_id: one.session.id })).toMatchObject({ user: { id: userId } });
+    await signOut(ctx, { session_id: one.session.id });
+    expect(await findSession(ctx, { session_id: one.session.id })).toBeNull();
+    expect(await findSession(ctx, { session_id: two.session.id })).not.toBeNull();
+  });
+
+  it("refuses a wrong password, an unknown address and a suspended person in the same words", async () => {
+    const known = await person();
+    const suspended = await person();
+    const linkOnly = await makePerson(own.database);
+    await own.prisma.user.update({ where: { id: suspended.userId }, data: { suspendedAt: new Date() } });
+    const ask = (email: string, password: string) =>
+      signInWithPassword(visitor(own), { email, password }).then(
+        () => "signed in",
+        (error: unknown) => String(error),
+      );
+    const words = new Set([
+      await ask(known.email, "not the password"),
+      await ask(`nobody-${newId()}@example.com`, "not the password"),
+      await ask(suspended.email, suspended.password),
+      await ask(linkOnly.email, linkOnly.password),
+    ]);
+    expect([...words]).toEqual(["Unauthenticated: This e-mail and password do not belong together."]);
+  });
+
+  it("works on an unknown address as long as on a known one", async () => {
+    const { email } = await person();
+    const time = async (address: string) => {
+      const started = performance.now();
+      await signInWithPassword(visitor(own), { email: address, password: "wrong wrong" }).catch(() => null);
+      return performance.now() - started;
+    };
+    const median = (times: number[]) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+    const [known, unknown]: [number[], number[]] = [[], []];
+    await time(email);
+    for (let round = 0; round < 7; round += 1) {
+      known.push(await time(email));
+      unknown.push(await time(`nobody-${newId()}@example.com`));
+    }
+    // Without the same hashing it would be a twentieth.
+    expect(median(unknown)).toBeGreaterThan(median(known) / 3);
+  });
+
+  it("takes a password in whatever letters a keyboard composes", async () => {
+    const hash = await hashPassword("Cafe\u0301 au lait");
+    expect(await verifyPassword(hash, "Caf\u00e9 au lait")).toBe(true);
+    expect(await verifyPassword(hash, "Cafe au lait")).toBe(false);
+    expect(await verifyPassword(null, "Caf\u00e9 au lait")).toBe(false);
+    expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  });
+
+  it("counts tries exactly: five a minute from one network, a right one too", async () => {
+    const { email, password } = await person();
+    const clock = new FixedClock("2026-03-01T12:00:00Z");
+    const limiter = new MemoryLimiter();
+    const ctx = visitor(own, { clock, limiter, address: "192.0.2.1" });
+    const { perMinute } = ATTEMPT_LIMITS.password.pair;
+    const tries = await Promise.all(
+      Array.from({ length: perMinute + 3 }, () =>
+        code(signInWithPassword(ctx, { email, password: "wrong wrong" })),
+      ),
+    );
+    expect(tries.filter((said) => said === "wrong_credentials")).toHaveLength(perMinute);
+    expect(tries.filter((said) => said === "too_many_attempts")).toHaveLength(3);
+    await expect(signInWithPassword(ctx, { email, password })).rejects.toThrow(
+      /^Too many attempts\. Wait \d+ /,
+    );
+    // Its owner, elsewhere, is not locked out by that.
+    const elsewhere = visitor(own, { clock, limiter, address: "192.0.2.2" });
+    expect(await code(signInWithPassword(elsewhere, { email, password }))).toBe("done");
+    clock.advance(120_000);
+    expect(await code(signInWithPassword(ctx, { email, password }))).toBe("done");
+  });
+
+  it("counts an unknown address as a known one", async () => {
+    const limiter = new MemoryLimiter();
+    const clock = new FixedClock("2026-03-01T12:00:00Z");
+    const said = async (email: string, address: string) => {
+      const ctx = visitor(own, { clock, limiter, address });
+      const tries = Array.from({ length: 6 }, () =>
+        code(signInWithPassword(ctx, { email, password: "wrong wrong" })),
+      );
+      return (await Promise.all(tries)).sort();
+    };
+    const { email } = await person();
+    expect(await said(email, "192.0.2.3")).toEqual(await said(`no-${newId()}@example.com`, "192.0.2.4"));
+  });
+});
+
+describe("the session's cookie", () => {
+  it("names its session for as long as that lasts, and nobody else's secret opens it", async () => {
+    const { sessionId, userId } = await person();
+    const now = new Date();
+    const session = { id: sessionId, expiresAt: new Date(now.getTime() + 60_000) };
+    const token = await writeSessionToken(session, now);
+    expect(await readSessionToken(token)).toBe(sessionId);
+    expect(token).not.toContain(userId);
+    expect(
+      await readSessionToken(await writeSessionToken(session, now, "another secret of 32 characters!")),
+    ).toBeNull();
+    expect(await readSessionToken(`${token.slice(0, -2)}AA`)).toBeNull();
+    expect(await readSessionToken("")).toBeNull();
+  });
+
+  it("is worth nothing once the session is over or the person suspended", async () => {
+    const { sessionId, userId } = await person();
+    const clock = new FixedClock(new Date());
+    const ctx = visitor(own, { clock });
+    clock.advance(30 * 86_400_000 - 60_000);
+    expect(await findSession(ctx, { session_id: sessionId })).not.toBeNull();
+    clock.advance(120_000);
+    expect(await findSession(ctx, { session_id: sessionId })).toBeNull();
+    const other = await signedIn(own.database, userId);
+    await own.prisma.user.update({ where: { id: userId }, data: { suspendedAt: new Date() } });
+    expect(await findSession(visitor(own), { session_id: other.sessionId })).toBeNull();
+  });
+});
+
+describe("a mailed link", () => {
+  it("signs in once", async () => {
+    const { email } = await person();
+    const token = await mailed(requestSignInLink, email);
+    expect(await code(signInWithLink(visitor(own), { token }))).toBe("done");
+    expect(await code(signInWithLink(visitor(own), { token }))).toBe("invalid_token");
+  });
+
+  it("pressed many times at once signs in once", async () => {
+    const { email, userId } = await person();
+    const before = await sessionsOf(userId);
+    const token = await mailed(requestSignInLink, email);
+    const said = await Promise.all(
+      Array.from({ length: 5 }, () => code(signInWithLink(visitor(own), { token }))),
+    );
+    expect(said.filter((each) => each === "done")).toHaveLength(1);
+    expect(await sessionsOf(userId)).toBe(before + 1);
+  });
+
+  it("of one purpose does nothing for another", async () => {
+    const { email, userId, sessionId, password } = await person();
+    const link = await mailed(requestSignInLink, email);
+    const reset = await mailed(requestPasswordReset, email);
+    expect(await code(signInWithLink(visitor(own), { token: reset }))).toBe("invalid_token");
+    expect(await code(resetPassword(visitor(own), { token: link, password: "other quiet words" }))).toBe(
+      "invalid_token",
+    );
+    expect(await code(confirmEmailChange(visitor(own), { token: reset }))).toBe("invalid_token");
+    await requestEmailChange(asPerson(own, { userId, sessionId }), {
+      email: `new-${email}`,
+      current_password: password,
+    });
+    const [payload] = (await own.queued("accounts.send-email-change")).filter(
+      (job) => job.user_id === userId,
+    );
+    await runJob(accountJobs, "accounts.send-email-change", own.system(), payload ?? {});
+    const mail = await own.prisma.keptMail.findFirstOrThrow({ where: { to: `new-${email}` } });
+    const change = /#(\S+)/.exec(mail.text)?.[1] ?? "";
+    expect(await code(signInWithLink(visitor(own), { token: change }))).toBe("invalid_token");
+    expect(await code(resetPassword(visitor(own), { token: change, password: "other quiet words" }))).toBe(
+      "invalid_token",
+    );
+    // Once the address has changed, what was sent to the old one is void.
+    expect(await code(confirmEmailChange(visitor(own), { token: change }))).toBe("done");
+    expect(await code(signInWithLink(visitor(own), { token: link }))).toBe("invalid_token");
+  });
+
+  it("holds for a quarter of an hour, or an hour to choose a password", async () => {
+    const { email } = await person();
+    const clock = new FixedClock(new Date());
+    const link = await mailed(requestSignInLink, email, clock);
+    const reset = await mailed(requestPasswordReset, email, clock);
+    clock.advance(15 * 60_000);
+    expect(await code(signInWithLink(visitor(own, { clock }), { token: link }))).toBe("invalid_token");
+    clock.advance(45 * 60_000);
+    const password = "other quiet words";
+    expect(await code(resetPassword(visitor(own, { clock }), { token: reset, password }))).toBe(
+      "invalid_token",
+    );
+  });
+
+  it("is asked for in the same way whether there is an account or not, and sent only where there is", async () => {
+    const email = `nobody-${newId()}@example.com`;
+    expect(await requestSignInLink(visitor(own), { email })).toEqual({ email });
+    const [payload] = (await own.queued("accounts.send-link")).filter((job) => job.email === email);
+    await runJob(accountJobs, "accounts.send-link", own.system(), payload ?? {});
+    expect(await own.prisma.keptMail.count({ where: { to: email } })).toBe(0);
+  });
+
+  it("stands in no table but the kept mail's", async () => {
+    const { email } = await person();
+    const token = await mailed(requestPasswordReset, email);
+    expect(await own.tablesHolding(token)).toEqual(["public.kept_mails"]);
+  });
+});
+
+describe("a new password", () => {
+  it("by mail ends every session and every other link, and opens one new session", async () => {
+    const { email, userId, password: old } = await person();
+    await signedIn(own.database, userId);
+    const link = await mailed(requestSignInLink, email);
+    const token = await mailed(requestPasswordReset, email);
+    const outcome = await resetPassword(visitor(own), { token, password: "other quiet words" });
+    expect(outcome.kind).toBe("session");
+    expect(await sessionsOf(userId)).toBe(1);
+    expect(await code(signInWithLink(visitor(own), { token: link }))).toBe("invalid_token");
+    expect(await code(signInWithPassword(visitor(own), { email, password: old }))).toBe("wrong_credentials");
+    expect(await code(signInWithPassword(visitor(own), { email, password: "other quiet words" }))).toBe(
+      "done",
+    );
+  });
+
+  it("wants the one before, keeps this session and ends the others", async () => {
+    const { userId, sessionId, password } = await person();
+    await signedIn(own.database, userId);
+    const ctx = asPerson(own, { userId, sessionId });
+    const wrong = changePassword(ctx, { current_password: "not the one", password: "other quiet words" });
+    await expect(wrong).rejects.toMatchObject({ errors: [{ path: "current_password" }] });
+    expect(await sessionsOf(userId)).toBe(2);
+    await changePassword(ctx, { current_password: password, password: "other quiet words" });
+    expect(await sessionsOf(userId)).toBe(1);
+    expect(await findSession(ctx, { session_id: sessionId })).not.toBeNull();
+  });
+
+  it("is not set by an admin who looks through the person's eyes", async () => {
+    const { userId, sessionId, password } = await person();
+    const ctx = {
+      ...asPerson(own, { userId, sessionId }),
+      actor: { type: "user", id: userId, impersonatorId: newId() },
+    } as const;
+    const input = { current_password: password, password: "other quiet words" };
+    expect(await code(changePassword(ctx, input))).toBe("impersonating");
+  });
+});
