@@ -800,7 +800,7 @@ export interface components {
     parameters: never;
     requestBodies: never;
     headers: {
-        /** @description What is left of each limit and when it is whole again (IETF RateLimit header fields). */
+        /** @description What is left of each limit (`r`) and in how many seconds it is more (`t`), by IETF's RateLimit header fields. */
         RateLimit: string;
         /** @description The limits in force. */
         RateLimitPolicy: string;

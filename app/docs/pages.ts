@@ -146,6 +146,7 @@ export const DOCS_PAGES = {
       "what-costs": "What costs, and what does not",
       read: "Read your usage",
       counted: "How it is counted",
+      alerts: "Alerts and hard caps",
       tiers: "Tiers",
     },
   },

@@ -36,10 +36,7 @@ export default async function PartnerLayout({ children }: { children: ReactNode 
       area="Partner portal"
       homeHref="/partner"
       navigation={PARTNER_NAVIGATION}
-      commands={[
-        { label: "New ticket", href: "/partner/support/new", keywords: "support help question" },
-        { label: "API reference", href: "/docs/reference", keywords: "documentation endpoints" },
-      ]}
+      commands={[{ label: "New ticket", href: "/partner/support/new", keywords: "support help question" }]}
       switcher={
         <PartnerSwitcher
           current={{

@@ -1,5 +1,8 @@
 import {
   BellRing,
+  BookOpen,
+  Braces,
+  FlaskConical,
   KeyRound,
   LayoutDashboard,
   LifeBuoy,
@@ -66,6 +69,29 @@ export const PARTNER_NAVIGATION: readonly NavigationGroup[] = [
         label: "Settings",
         icon: <Settings />,
         keywords: "company e-mail leave tier limits",
+      },
+    ],
+  },
+  {
+    label: "Documentation",
+    items: [
+      {
+        href: "/docs",
+        label: "Guides",
+        icon: <BookOpen />,
+        keywords: "documentation quickstart help errors limits",
+      },
+      {
+        href: "/docs/playground",
+        label: "Playground",
+        icon: <FlaskConical />,
+        keywords: "try send call test snippets",
+      },
+      {
+        href: "/docs/reference",
+        label: "API reference",
+        icon: <Braces />,
+        keywords: "endpoints fields openapi",
       },
     ],
   },

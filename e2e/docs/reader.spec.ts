@@ -55,7 +55,7 @@ test("a member has a test key made, and plays with it", async ({ page, baseURL, 
   await keepPicture(page, "docs-playground-reply");
 
   // What is wrong is named before it is sent, by the API's own rules.
-  const body = page.getByLabel("Body");
+  const body = page.getByLabel("Body", { exact: true });
   await body.fill('{"person1": {"traits": [2]}, "feasibility": 7}');
   await page.getByRole("button", { name: "Send" }).click();
   const faults = page.getByRole("alert").filter({ hasText: "Nothing was sent." });

@@ -21,6 +21,7 @@ const WITH_A_KEY = [
   "signature_replayed",
   "content_digest_mismatch",
   "subscription_inactive",
+  "cap_reached",
   "partner_suspended",
   "ip_not_allowed",
   "insufficient_role",

@@ -137,7 +137,7 @@ export function openApiDocument(origin: string) {
         RequestId: { description: "The call's id, also in problem documents.", schema: { type: "string" } },
         RateLimit: {
           description:
-            "What is left of each limit and when it is whole again (IETF RateLimit header fields).",
+            "What is left of each limit (`r`) and in how many seconds it is more (`t`), by IETF's RateLimit header fields.",
           schema: { type: "string" },
         },
         RateLimitPolicy: { description: "The limits in force.", schema: { type: "string" } },

@@ -98,7 +98,8 @@ export default function AuthenticationPage() {
             <p>
               One key for each service, with only what it needs: then one can be revoked without stopping the
               others. An account has at most {MAX_ACTIVE_KEYS} active keys. The key itself is in the reply,
-              this once; we keep only its hash.
+              this once; we keep only its hash. Managing keys needs <code>partners:admin</code>, which the
+              test key from signing up has.
             </p>
             <Snippet id="make-key" />
           </>

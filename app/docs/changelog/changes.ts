@@ -1,7 +1,7 @@
 interface Change {
   what: string;
   text: string;
-  href: `/docs${string}`;
+  href: `/${string}`;
 }
 
 /** What partners can use that they could not before, by the day it came. Newest first; what never shipped is not here. */
@@ -13,6 +13,26 @@ export const CHANGES: readonly { day: `${number}-${number}-${number}`; entries: 
         what: "Documentation with snippets that run",
         text: "Guides, a reference made from the endpoint definitions, and every snippet in curl, JavaScript and Python, run by a test as it is pasted.",
         href: "/docs",
+      },
+      {
+        what: "Playground",
+        text: "Real calls from a page with a test key of yours, which is made with one press.",
+        href: "/docs/playground",
+      },
+      {
+        what: "Webhooks",
+        text: "Events of keys, alerts and tickets by Standard Webhooks, retried for a day, with every attempt on record.",
+        href: "/docs/webhooks",
+      },
+      {
+        what: "Alerts and hard caps",
+        text: "Mails when usage, spend or errors pass a threshold, and a cap that stops live calls if you want one.",
+        href: "/docs/usage#alerts",
+      },
+      {
+        what: "Support tickets",
+        text: "Write to us about a call, with the call attached.",
+        href: "/partner/support",
       },
       {
         what: "Signed requests",

@@ -11,7 +11,7 @@ export const metadata = guideMetadata("rate-limits");
 
 const { free } = TIERS;
 const HEADERS = `RateLimit-Policy: "minute";q=${free.perMinute};w=60, "day";q=${free.perDay};w=86400
-RateLimit: "minute";r=${free.perMinute - 1};t=60, "day";r=${free.perDay - 1};t=43200
+RateLimit: "minute";r=${free.perMinute - 1};t=85, "day";r=${free.perDay - 1};t=43200
 X-RateLimit-Limit: ${free.perMinute}
 X-RateLimit-Remaining: ${free.perMinute - 1}
 X-RateLimit-Reset: 1769860800`;
@@ -32,8 +32,8 @@ export default function RateLimitsPage() {
             <Snippet id="obey-limits" />
             <p>
               <code>code</code> says which limit it was:{" "}
-              <Link href="/docs/errors#rate_limited_minute">rate_limited_minute</Link> is over within a
-              minute, <Link href="/docs/errors#rate_limited_day">rate_limited_day</Link> at midnight UTC at
+              <Link href="/docs/errors#rate_limited_minute">rate_limited_minute</Link> is over within two
+              minutes, <Link href="/docs/errors#rate_limited_day">rate_limited_day</Link> at midnight UTC at
               the latest. To need fewer calls, <Link href="/docs/batches">score many pairs in one</Link>.
             </p>
           </>
@@ -50,8 +50,8 @@ export default function RateLimitsPage() {
         counting: (
           <ul>
             <li>
-              <strong>The minute</strong> is a sliding window of 60 seconds: a call counts until a minute
-              after it.
+              <strong>The minute</strong> slides. Calls of the running clock minute count whole, those of the
+              one before in part: by how much of it lies within the last 60 seconds.
             </li>
             <li>
               <strong>The day</strong> is the UTC day. It begins anew at midnight.
@@ -61,8 +61,9 @@ export default function RateLimitsPage() {
               it does not fit. A dry run takes one of each.
             </li>
             <li>
-              Every call with a valid key counts, whether it succeeds or not. So does a replay of an{" "}
-              <Link href="/docs/idempotency">Idempotency-Key</Link>, though it is never charged.
+              A call that is refused for its input counts; one that is refused for its key, scope or signature
+              does not. A replay of an <Link href="/docs/idempotency">Idempotency-Key</Link> counts, though it
+              is never charged.
             </li>
             <li>
               Calls without a key, such as signing up, are limited by address: {PUBLIC_LIMITS.perMinute} a
@@ -74,9 +75,9 @@ export default function RateLimitsPage() {
           <>
             <p>
               On every reply that was counted. <code>q</code> is the limit and <code>w</code> its window in
-              seconds; <code>r</code> is what is left and <code>t</code> the seconds until it is whole again.
-              The three <code>X-RateLimit</code> fields say the same of the minute alone, with the time as
-              Unix seconds.
+              seconds; <code>r</code> is what is left and <code>t</code> the seconds until it is more, if you
+              call nothing else. The three <code>X-RateLimit</code> fields say the same of the minute alone,
+              with the time as Unix seconds.
             </p>
             <ReplyBlock
               id="limit-headers"

@@ -46,6 +46,7 @@ export default function SignedRequestsPage() {
             <p>
               The quickest way: one secret, which both sides hold. The reply to making the key holds{" "}
               <code>secret</code>, this once; its ASCII bytes as they stand, prefix and all, are the HMAC key.
+              Making signing keys needs an API key with <code>partners:admin</code>.
             </p>
             <Snippet id="make-hmac-key" />
             <Snippet id="sign-hmac" />

@@ -60,6 +60,14 @@ export default function UsagePage() {
             </li>
           </ul>
         ),
+        alerts: (
+          <p>
+            In the portal you can be told by mail when usage, spend or errors pass a threshold. An alert may
+            also be a hard cap: live calls are then refused with 429{" "}
+            <Link href="/docs/errors#cap_reached">cap_reached</Link> until its window ends or you raise it.
+            Alerts are measured each minute, so what is called within that minute still passes.
+          </p>
+        ),
         tiers: <PriceTable />,
       }}
     />

@@ -40,6 +40,7 @@ export default function VersioningPage() {
             <p>
               A new model moves scores, and with them every threshold you have chosen. Pin your keys with{" "}
               <code>pinned_model</code>, try the newer model with another key, and move when you are ready.
+              Making keys needs <code>partners:admin</code>.
             </p>
             <Snippet id="pin-model" />
           </>
