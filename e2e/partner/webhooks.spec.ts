@@ -247,7 +247,7 @@ test("a viewer is offered nothing to change, and a stranger sees nothing", async
   await signIn(context, baseURL, stranger);
   for (const path of [`/${endpoint.id}`, `/${endpoint.id}/${failing.id}`, "/nonsense"]) {
     await page.goto(`/partner/webhooks${path}`);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is no page here");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is nothing here");
     expect(await page.content()).not.toContain(endpoint.url);
   }
 });
