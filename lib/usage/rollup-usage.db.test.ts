@@ -266,6 +266,24 @@ describe("summing up usage", () => {
     expect(await actualSums(own)).toEqual(expectedSums(all));
   });
 
+  it("comes to the same for hours in which a crowd of partners called", async () => {
+    const crowd = Array.from({ length: 120 }, () => newId());
+    const add = async (count: number) => {
+      const calls = fc.sample(randomCall, count).map((call, at) => {
+        const occurredAt = new Date(Date.now() - (at % 2 === 0 ? 70 : 69) * HOUR);
+        const partnerId = call.partnerId === null ? null : (crowd[at % crowd.length] ?? null);
+        return { ...call, occurredAt, partnerId, requestId: newId(occurredAt) };
+      });
+      all.push(...calls);
+      await recordCalls(own.database.pool, calls);
+    };
+    await add(500);
+    await rollupUsage(own.system());
+    await add(300);
+    await rollupUsage(own.system());
+    expect(await actualSums(own)).toEqual(expectedSums(all));
+  });
+
   it("sums days that were missed while nothing ran", async () => {
     await own.rows(
       "UPDATE rollup_states SET watermark = now() - interval '50 hours' WHERE name = 'usage_days'",

@@ -14,8 +14,11 @@ export const DAY_ROLLUP = "usage_days";
 export const LOOK_BACK_MS = 10 * 60_000;
 /** The advisory lock's name: one run at a time, also of the version before during a release. */
 const LOCK = "usage_hours";
-/** This many groups are summed by one statement. */
+/** From this many partners on, an hour is read whole. */
+const FULL_HOUR = 100;
+/** Else this many groups are summed by one statement. */
 const CHUNK = 5_000;
+const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
 /** One partner's calls of one hour in one mode. */
@@ -42,17 +45,53 @@ export async function rollupUsage(ctx: Context): Promise<number> {
       SELECT DISTINCT date_trunc('hour', occurred_at, 'UTC') AS hour, coalesce(partner_id, ${NOBODY}::uuid)::text AS partner_id,
         coalesce(mode, 'live')::text AS mode
       FROM api_calls WHERE recorded_at >= ${since} ORDER BY 1`;
-    for (let at = 0; at < touched.length; at += CHUNK) await sumHours(tx, touched.slice(at, at + CHUNK));
+    await sumHours(tx, touched);
     await sumDays(tx, touched, state.summedTo, startOfDay(state.now.getTime() - LOOK_BACK_MS));
     await setWatermark(tx, ROLLUP, state.now);
     return touched.length;
   });
 }
 
-/** Sums these groups anew from their raw rows. */
+/** Sums these groups anew from their raw rows: those of full hours by reading such hours whole, the others one by one. */
 async function sumHours(tx: Transaction, groups: readonly Group[]): Promise<void> {
-  // OFFSET 0 keeps the planner to one look into the index for each group, and FULL JOIN to hashing, however little it
-  // knows of tables that have just been filled.
+  const byHour = new Map<number, Group[]>();
+  for (const group of groups) {
+    const others = byHour.get(group.hour.getTime());
+    if (others === undefined) byHour.set(group.hour.getTime(), [group]);
+    else others.push(group);
+  }
+  const few: Group[] = [];
+  const spans: { from: number; to: number }[] = [];
+  for (const [hour, inHour] of byHour) {
+    const last = spans.at(-1);
+    if (inHour.length < FULL_HOUR) few.push(...inHour);
+    else if (last?.to === hour && hour - last.from < DAY_MS) last.to = hour + HOUR_MS;
+    else spans.push({ from: hour, to: hour + HOUR_MS });
+  }
+  for (const { from, to } of spans) await sumSpan(tx, new Date(from), new Date(to));
+  for (let at = 0; at < few.length; at += CHUNK) await sumGroups(tx, few.slice(at, at + CHUNK));
+}
+
+/** Sums all groups of some hours. Ids begin with their time, so their index finds the rows of a span. */
+async function sumSpan(tx: Transaction, from: Date, to: Date): Promise<void> {
+  const rows = Prisma.sql`occurred_at >= ${from} AND occurred_at < ${to} AND request_id >= ${firstId(from)}::uuid AND request_id < ${firstId(to)}::uuid`;
+  await replaceSums(tx, {
+    touched: Prisma.empty,
+    summed: summedCalls(rows),
+    limits: limitUse(rows),
+    old: Prisma.sql`SELECT ctid AS place, * FROM usage_hours WHERE hour >= ${from} AND hour < ${to}`,
+  });
+}
+
+function firstId(time: Date): string {
+  const hex = time.getTime().toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}
+
+/** Sums some groups, each found by an index. */
+async function sumGroups(tx: Transaction, groups: readonly Group[]): Promise<void> {
+  // OFFSET 0 keeps the planner to one look into the index for each group, however little it knows of tables that have
+  // just been filled.
   const callsWhere = (condition: Prisma.Sql) => Prisma.sql`touched CROSS JOIN LATERAL (
     SELECT * FROM api_calls WHERE ${condition} AND occurred_at >= from_hour AND occurred_at < from_hour + interval '1 hour' OFFSET 0
   ) AS api_calls`;
@@ -74,16 +113,30 @@ async function sumHours(tx: Transaction, groups: readonly Group[]): Promise<void
       sources.map(({ where, from }) => of(where, from)),
       " UNION ALL ",
     );
-  await tx.$executeRaw`
-    WITH touched AS MATERIALIZED (
+  await replaceSums(tx, {
+    touched: Prisma.sql`touched AS MATERIALIZED (
       SELECT * FROM unnest(${groups.map(({ hour }) => hour)}::timestamptz[], ${groups.map(({ partner_id }) => partner_id)}::uuid[],
         ${groups.map(({ mode }) => mode)}::key_mode[]) AS touched (from_hour, of_partner, in_mode)
-    ), summed AS MATERIALIZED (
-      ${all(summedCalls)}
+    ),`,
+    summed: all(summedCalls),
+    limits: all(limitUse),
+    old: Prisma.sql`SELECT usage_hours.* FROM touched CROSS JOIN LATERAL (
+      SELECT ctid AS place, * FROM usage_hours WHERE partner_id = of_partner AND hour = from_hour AND mode = in_mode OFFSET 0
+    ) AS usage_hours`,
+  });
+}
+
+/** Puts new sums into the place of old ones, both of the same groups. */
+async function replaceSums(
+  tx: Transaction,
+  { touched, summed, limits, old }: Record<"touched" | "summed" | "limits" | "old", Prisma.Sql>,
+): Promise<void> {
+  // FULL JOIN keeps the planner to hashing or sorting.
+  await tx.$executeRaw`
+    WITH ${touched} summed AS MATERIALIZED (
+      ${summed}
     ), old AS (
-      SELECT usage_hours.* FROM touched CROSS JOIN LATERAL (
-        SELECT ctid AS place, * FROM usage_hours WHERE partner_id = of_partner AND hour = from_hour AND mode = in_mode OFFSET 0
-      ) AS usage_hours
+      ${old}
     ), compared AS MATERIALIZED (
       SELECT summed, old.place FROM old FULL JOIN summed USING (hour, partner_id, api_key_id, mode, endpoint, method, status_class, country, error_code)
       -- Most rows of the hours looked at again have not changed, and are not written again.
@@ -98,7 +151,7 @@ async function sumHours(tx: Transaction, groups: readonly Group[]): Promise<void
       FROM (
         SELECT partner_id, mode, hour, calls, errors, units, billable_units, duration_us, latency, 0 AS peak_minute, 0 AS day_use FROM summed
         UNION ALL
-        SELECT partner_id, mode, hour, 0, 0, 0, 0, 0, NULL, peak_minute, day_use FROM (${all(limitUse)}) AS limits
+        SELECT partner_id, mode, hour, 0, 0, 0, 0, 0, NULL, peak_minute, day_use FROM (${limits}) AS limits
       ) AS parts GROUP BY 1, 2, 3
       ON CONFLICT (partner_id, mode, hour) DO UPDATE SET calls = excluded.calls, errors = excluded.errors, units = excluded.units,
         billable_units = excluded.billable_units, duration_us = excluded.duration_us, latency = excluded.latency,
