@@ -36,7 +36,7 @@ beforeAll(async () => {
       ago: fc.oneof(fc.nat(20), fc.nat(30 * 86_400)),
       mode: fc.constantFrom("live" as const, "test" as const),
       apiKeyId: fc.constantFrom(...keys),
-      endpoint: fc.constantFrom("/v1/a", "/v1/b", "unmatched"),
+      endpoint: fc.constantFrom("/v1/compatibility/calculate", "/v1/a", "/v1/b", "unmatched"),
       method: fc.constantFrom("GET", "POST", "DELETE"),
       outcome: fc.constantFrom<[number, string | null]>(
         [200, null],
@@ -51,6 +51,8 @@ beforeAll(async () => {
     .map(({ ago, outcome: [status, errorCode], ...fields }) =>
       makeCall({
         ...fields,
+        // No calculation is ever recorded with another method.
+        ...(fields.endpoint === "/v1/compatibility/calculate" ? { method: "POST" } : {}),
         occurredAt: new Date(now - ago * 1_000),
         status,
         errorCode,
@@ -87,8 +89,8 @@ describe("the request log", () => {
     const filters = fc.record({
       mode: maybe(fc.constantFrom("live", "test")),
       key: maybe(fc.constantFrom(...keys, newId())),
-      endpoint: maybe(fc.constantFrom("/v1/a", "unmatched", "/v1/none")),
-      method: maybe(fc.constantFrom("GET", "DELETE", "PUT")),
+      endpoint: maybe(fc.constantFrom("/v1/compatibility/calculate", "/v1/a", "unmatched", "/v1/none")),
+      method: maybe(fc.constantFrom("GET", "POST", "DELETE", "PUT")),
       status: maybe(fc.constantFrom("2xx", "4xx", "5xx", "200", "404", "503", "418")),
       error_code: maybe(fc.constantFrom("not_found", "internal_error", "no_such_code")),
       from: maybe(fc.nat(30).map((days) => new Date(now - days * DAY).toISOString())),
