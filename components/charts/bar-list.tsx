@@ -3,6 +3,7 @@ import { type ReactNode, useId } from "react";
 import { formatValue, type ValueFormat } from "@/components/charts/format-value";
 import { NoFigures } from "@/components/charts/no-figures";
 import { Card } from "@/components/ui/card";
+import { DownloadLink } from "@/components/ui/download-link";
 
 export interface BarListItem {
   label: string;
@@ -24,6 +25,8 @@ interface BarListProps {
   valueHeader: string;
   items: readonly BarListItem[];
   format: ValueFormat;
+  /** Where the same figures are as CSV. */
+  downloadHref?: string;
   empty?: ReactNode;
 }
 
@@ -35,6 +38,7 @@ export function BarList({
   valueHeader,
   items,
   format,
+  downloadHref,
   empty,
 }: BarListProps) {
   const id = useId();
@@ -42,10 +46,17 @@ export function BarList({
   return (
     <Card className="min-w-0">
       <section aria-labelledby={id} className="p-5">
-        <h2 id={id} className="font-semibold">
-          {title}
-        </h2>
-        {description !== undefined && <p className="text-sm text-muted">{description}</p>}
+        <div className="flex items-start justify-between gap-3">
+          <div className="min-w-0">
+            <h2 id={id} className="font-semibold">
+              {title}
+            </h2>
+            {description !== undefined && <p className="text-sm text-muted">{description}</p>}
+          </div>
+          {downloadHref !== undefined && items.length > 0 && (
+            <DownloadLink href={downloadHref} what={title} />
+          )}
+        </div>
         {items.length === 0 ? (
           <NoFigures>{empty}</NoFigures>
         ) : (

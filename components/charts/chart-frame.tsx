@@ -5,6 +5,7 @@ import { type ReactNode, useId, useState } from "react";
 import { seriesColor } from "@/components/charts/palette";
 import type { LegendEntry } from "@/components/charts/series";
 import { Card } from "@/components/ui/card";
+import { DownloadLink } from "@/components/ui/download-link";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 
 type View = "chart" | "table";
@@ -21,12 +22,22 @@ interface ChartFrameProps {
   chart: ReactNode;
   /** The same figures as a table. */
   table: ReactNode;
+  /** Where the same figures are as CSV. */
+  downloadHref?: string | undefined;
   /** What stands here instead of both where there is nothing to show. */
   empty?: ReactNode;
 }
 
 /** A chart with its title, its legend, and the table behind it. */
-export function ChartFrame({ title, description, legend = [], chart, table, empty }: ChartFrameProps) {
+export function ChartFrame({
+  title,
+  description,
+  legend = [],
+  chart,
+  table,
+  downloadHref,
+  empty,
+}: ChartFrameProps) {
   const id = useId();
   const [view, setView] = useState<View>("chart");
   return (
@@ -40,7 +51,10 @@ export function ChartFrame({ title, description, legend = [], chart, table, empt
             {description !== undefined && <p className="text-sm text-muted">{description}</p>}
           </div>
           {empty === undefined && (
-            <SegmentedControl label={`${title}: view`} value={view} onChange={setView} options={VIEWS} />
+            <div className="flex items-center gap-1.5">
+              {downloadHref !== undefined && <DownloadLink href={downloadHref} what={title} />}
+              <SegmentedControl label={`${title}: view`} value={view} onChange={setView} options={VIEWS} />
+            </div>
           )}
         </div>
         {empty ?? (

@@ -14,17 +14,20 @@ interface HeatmapProps {
   /** Seven rows from Monday, each with 24 hours from midnight UTC. */
   values: readonly (readonly number[])[];
   format: ValueFormat;
+  /** Where the same figures are as CSV. */
+  downloadHref?: string;
   empty?: ReactNode;
 }
 
 /** When it is busy: weekday by hour, the darker the more. */
-export function Heatmap({ title, description, values, format, empty }: HeatmapProps) {
+export function Heatmap({ title, description, values, format, downloadHref, empty }: HeatmapProps) {
   const largest = Math.max(0, ...values.flat());
   const peak = busiest(values);
   return (
     <ChartFrame
       title={title}
       description={description}
+      downloadHref={downloadHref}
       chart={<Cells title={title} values={values} largest={largest} format={format} />}
       table={
         <ChartTable

@@ -14,12 +14,13 @@ const LinePlot = dynamic(() => import("@/components/charts/line-plot"), {
 
 /** One or more series over time. */
 export function LineChart(props: TimeChartProps) {
-  const { title, description, series, empty } = props;
+  const { title, description, series, downloadHref, empty } = props;
   return (
     <ChartFrame
       title={title}
       description={description}
       legend={legendOf(series)}
+      downloadHref={downloadHref}
       chart={<LinePlot {...props} />}
       table={<TimeTable {...props} />}
       {...(hasFigures(series) ? {} : { empty: <NoFigures>{empty}</NoFigures> })}

@@ -29,6 +29,8 @@ export interface TimeChartProps {
   format: ValueFormat;
   /** A line across, such as a limit. */
   mark?: { value: number; label: string };
+  /** Where the same figures are as CSV. */
+  downloadHref?: string;
   /** What to say where there is nothing. */
   empty?: ReactNode;
 }

@@ -11,12 +11,13 @@ const BarPlot = dynamic(() => import("@/components/charts/bar-plot"), { ssr: fal
 
 /** What a whole is made of, over time; the first series lies at the bottom. */
 export function StackedBarChart(props: TimeChartProps) {
-  const { title, description, series, empty } = props;
+  const { title, description, series, downloadHref, empty } = props;
   return (
     <ChartFrame
       title={title}
       description={description}
       legend={legendOf(series)}
+      downloadHref={downloadHref}
       chart={<BarPlot {...props} />}
       table={<TimeTable {...props} />}
       {...(hasFigures(series) ? {} : { empty: <NoFigures>{empty}</NoFigures> })}

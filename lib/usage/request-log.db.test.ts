@@ -12,6 +12,7 @@ import { getCall } from "@/lib/usage/get-call";
 import { listCalls } from "@/lib/usage/list-calls";
 import { makePartitions } from "@/lib/usage/maintain-partitions";
 import { CallsQuery } from "@/lib/usage/schemas";
+import { tailCalls } from "@/lib/usage/tail-calls";
 
 const own = ownDatabase();
 const DAY = 86_400_000;
@@ -186,6 +187,36 @@ describe("the request log", () => {
   ])("names what is wrong with %j", (query, path) => {
     const { error } = CallsQuery.safeParse(query);
     expect(error?.issues.map((issue) => issue.path.join("."))).toEqual([path]);
+  });
+});
+
+describe("watching", () => {
+  it("brings what came since, also a slow call that was answered after others that came in later", async () => {
+    const { partnerId: other } = await makePartner({}, own.database);
+    const at = (ago: number) => makeCall({ partnerId: other, occurredAt: new Date(now - ago) });
+    const [seen, slow, old] = [at(1_000), at(20_000), at(40_000)];
+    await recordCalls(own.database.pool, [seen, old]);
+    const tail = async () =>
+      (await tailCalls(own.as({ partnerId: other }), { since: seen.occurredAt.toISOString() })).data.map(
+        ({ id }) => id,
+      );
+    expect(await tail()).toEqual([seen.requestId]);
+    const next = at(0);
+    await recordCalls(own.database.pool, [next, slow]);
+    expect(await tail()).toEqual([next.requestId, seen.requestId, slow.requestId]);
+  });
+
+  it("keeps to its filters, to a hundred rows, and to the partner's own", async () => {
+    const since = new Date(now - 30 * DAY).toISOString();
+    const { data, has_more } = await tailCalls(own.as({ partnerId }), { since, status: "4xx" });
+    expect([data.length <= 100, has_more]).toEqual([
+      true,
+      calls.filter(({ status }) => status < 500 && status >= 400).length > 100,
+    ]);
+    expect(new Set(data.map(({ status }) => Math.floor(status / 100)))).toEqual(new Set([4]));
+    expect((await tailCalls(own.as({ partnerId: newId() }), { since })).data).toEqual([]);
+    const none = await tailCalls(own.as({ partnerId }), { since, from: new Date(now + DAY).toISOString() });
+    expect(none.data).toEqual([]);
   });
 });
 

@@ -204,6 +204,13 @@ export const CallsQuery = CallFilters.extend({
 });
 export type CallsQuery = z.output<typeof CallsQuery>;
 
+/** The newest calls since a moment, for whoever watches them come. */
+export const TailQuery = CallFilters.omit({ to: true, request_id: true }).extend({
+  /** The newest call that is known already, or when the watching began. */
+  since: time,
+});
+export type TailQuery = z.output<typeof TailQuery>;
+
 /** One call in the request log. */
 export interface CallRow {
   id: string;

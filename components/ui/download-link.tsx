@@ -1,0 +1,22 @@
+import { Download } from "lucide-react";
+import { buttonStyle } from "@/components/ui/button";
+
+interface DownloadLinkProps {
+  href: string;
+  /** What comes, for screen readers: the title of its chart or table. */
+  what: string;
+}
+
+/** Leads to a file. A plain link: the browser saves what answers it. */
+export function DownloadLink({ href, what }: DownloadLinkProps) {
+  return (
+    <a
+      href={href}
+      download
+      className={buttonStyle({ kind: "bare", size: "small" })}
+      aria-label={`Download ${what} as CSV`}
+    >
+      <Download aria-hidden size={15} /> CSV
+    </a>
+  );
+}
