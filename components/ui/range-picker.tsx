@@ -30,7 +30,7 @@ export function RangePicker({
   parameter = "range",
 }: RangePickerProps) {
   return (
-    <nav aria-label={label} className="flex">
+    <nav aria-label={label} className="flex max-w-full min-w-0">
       <ul className="flex max-w-full overflow-x-auto rounded-lg border border-line bg-sunken p-0.5">
         {choices.map((choice) => (
           <li key={choice.value}>

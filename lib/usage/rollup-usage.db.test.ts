@@ -284,6 +284,36 @@ describe("summing up usage", () => {
     expect(await actualSums(own)).toEqual(expectedSums(all));
   });
 
+  it("catches up step by step after days of standing still, and keeps the steps that were done when it dies", async () => {
+    await own.rows("UPDATE rollup_states SET watermark = now() - interval '5 days'");
+    const calls = fc.sample(randomCall, 200);
+    all.push(...calls);
+    await recordCalls(own.database.pool, calls);
+    await own.rows(
+      `UPDATE api_calls SET recorded_at = now() - random() * interval '5 days' WHERE request_id = ANY ($1::uuid[])`,
+      [calls.map(({ requestId }) => requestId)],
+    );
+    const ctx = own.system();
+    let steps = 0;
+    const dying = {
+      ...ctx,
+      db: new Proxy(ctx.db, {
+        get: (db, name) => {
+          if (name === "$transaction" && ++steps === 3) throw new Error("died");
+          const value: unknown = Reflect.get(db, name);
+          return typeof value === "function" ? value.bind(db) : value;
+        },
+      }),
+    };
+    await expect(rollupUsage(dying)).rejects.toThrow("died");
+    const [state] = await own.rows<{ days: number }>(
+      "SELECT extract(day FROM now() - watermark)::int AS days FROM rollup_states WHERE name = 'usage'",
+    );
+    expect(state?.days).toBe(3);
+    await rollupUsage(ctx);
+    expect(await actualSums(own)).toEqual(expectedSums(all));
+  });
+
   it("sums days that were missed while nothing ran", async () => {
     await own.rows(
       "UPDATE rollup_states SET watermark = now() - interval '50 hours' WHERE name = 'usage_days'",

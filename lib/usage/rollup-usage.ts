@@ -12,14 +12,16 @@ export const DAY_ROLLUP = "usage_days";
  * looks back that far behind the one before. Statements are cut off long before.
  */
 export const LOOK_BACK_MS = 10 * 60_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** How much of what was recorded one transaction sums, at least. */
+const STEP_MS = DAY_MS;
 /** The advisory lock's name: one run at a time, also of the version before during a release. */
 const LOCK = "usage_hours";
 /** From this many partners on, an hour is read whole. */
 const FULL_HOUR = 100;
 /** Else this many groups are summed by one statement. */
 const CHUNK = 5_000;
-const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
 
 /** One partner's calls of one hour in one mode. */
 interface Group {
@@ -31,25 +33,39 @@ interface Group {
 /**
  * Sums up calls by the hour, and hours by the day. Every partner's hour that has rows recorded since the last run is
  * summed anew from all its rows, and so is every day whose hours changed: late rows are counted, none twice, and
- * running again changes nothing. One run at a time. Returns how many partners' hours were summed.
+ * running again changes nothing. A run that has fallen behind catches up a day of recording at a time, each in a
+ * transaction of its own, so that what is done stays done. One at a time. Returns how many partners' hours were summed.
  */
 export async function rollupUsage(ctx: Context): Promise<number> {
-  return transaction(ctx, async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${LOCK}))`;
-    const [state] = await tx.$queryRaw<{ now: Date; since: Date | null; summedTo: Date | null }[]>`
-      SELECT now() AS now, (SELECT watermark FROM rollup_states WHERE name = ${ROLLUP}) AS since,
-        (SELECT watermark FROM rollup_states WHERE name = ${DAY_ROLLUP}) AS "summedTo"`;
-    if (state === undefined) return 0;
-    const since = state.since === null ? new Date(0) : new Date(state.since.getTime() - LOOK_BACK_MS);
-    const touched = await tx.$queryRaw<Group[]>`
-      SELECT DISTINCT date_trunc('hour', occurred_at, 'UTC') AS hour, coalesce(partner_id, ${NOBODY}::uuid)::text AS partner_id,
-        coalesce(mode, 'live')::text AS mode
-      FROM api_calls WHERE recorded_at >= ${since} ORDER BY 1`;
-    await sumHours(tx, touched);
-    await sumDays(tx, touched, state.summedTo, startOfDay(state.now.getTime() - LOOK_BACK_MS));
-    await setWatermark(tx, ROLLUP, state.now);
-    return touched.length;
-  });
+  let summed = 0;
+  let stepMs = STEP_MS;
+  for (;;) {
+    const { groups, caughtUp } = await transaction(ctx, (tx) => sumStep(tx, stepMs));
+    summed += groups;
+    if (caughtUp) return summed;
+    // Times in which nobody called are leapt over.
+    stepMs = groups === 0 ? 2 * stepMs : STEP_MS;
+  }
+}
+
+async function sumStep(tx: Transaction, stepMs: number): Promise<{ groups: number; caughtUp: boolean }> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${LOCK}))`;
+  const [state] = await tx.$queryRaw<{ now: Date; since: Date | null; summedTo: Date | null }[]>`
+    SELECT clock_timestamp() AS now, (SELECT watermark FROM rollup_states WHERE name = ${ROLLUP}) AS since,
+      (SELECT watermark FROM rollup_states WHERE name = ${DAY_ROLLUP}) AS "summedTo"`;
+  const begin = state?.since ?? (await tx.apiCall.aggregate({ _min: { recordedAt: true } }))._min.recordedAt;
+  if (state === undefined || begin === null) return { groups: 0, caughtUp: true };
+  const end = new Date(Math.min(begin.getTime() + stepMs, state.now.getTime()));
+  const caughtUp = end.getTime() === state.now.getTime();
+  const upTo = caughtUp ? Prisma.empty : Prisma.sql`AND recorded_at < ${end}`;
+  const touched = await tx.$queryRaw<Group[]>`
+    SELECT DISTINCT date_trunc('hour', occurred_at, 'UTC') AS hour, coalesce(partner_id, ${NOBODY}::uuid)::text AS partner_id,
+      coalesce(mode, 'live')::text AS mode
+    FROM api_calls WHERE recorded_at >= ${new Date(begin.getTime() - LOOK_BACK_MS)} ${upTo} ORDER BY 1`;
+  await sumHours(tx, touched);
+  await sumDays(tx, touched, state.summedTo, startOfDay(end.getTime() - LOOK_BACK_MS));
+  await setWatermark(tx, ROLLUP, end);
+  return { groups: touched.length, caughtUp };
 }
 
 /** Sums these groups anew from their raw rows: those of full hours by reading such hours whole, the others one by one. */

@@ -1,4 +1,6 @@
+import { ChevronRight } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { type AskedCalls, requestsHref } from "@/app/partner/requests/asked-calls";
 import { Button, buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -24,13 +26,23 @@ const NAMES: Record<string, string> = {
   request_id: "Request id",
 };
 
+const STATUSES = [
+  ["2xx", "2xx: succeeded"],
+  ["4xx", "4xx: refused"],
+  ["5xx", "5xx: failed on our side"],
+  ...["400", "401", "403", "404", "409", "429", "503"].map((status) => [status] as const),
+] as const;
+/** What stands behind "More filters" until it is used. */
+const MORE = ["key", "endpoint", "method", "error_code", "from", "to"] as const;
+
 /** What the log is filtered by: a form that leads to an address which says so, with or without scripts. */
 export function CallFilters({ asked: { told, faults }, keys, endpoints, errorCodes }: CallFiltersProps) {
   const filtered = Object.keys(told).length > 0;
   return (
     <Card className="p-5">
       <search>
-        <form action="/partner/requests" className="space-y-4">
+        {/* Fields keep what was typed into them: another address is another form. */}
+        <form key={requestsHref(told)} action="/partner/requests" className="space-y-4">
           <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
             <Field name="request_id" className="sm:col-span-2">
               <Input
@@ -44,61 +56,57 @@ export function CallFilters({ asked: { told, faults }, keys, endpoints, errorCod
               />
             </Field>
             <Choice name="mode" all="Live and test" value={told.mode} options={[["live"], ["test"]]} />
-            <Choice
-              name="status"
-              all="All"
-              value={told.status}
-              options={[
-                ["2xx", "2xx: succeeded"],
-                ["4xx", "4xx: refused"],
-                ["5xx", "5xx: failed on our side"],
-                ["400"],
-                ["401"],
-                ["403"],
-                ["404"],
-                ["409"],
-                ["429"],
-                ["503"],
-              ]}
-            />
-            <Choice
-              name="key"
-              all="All keys"
-              value={told.key}
-              options={keys.map(({ id, name, mode }) => [id, `${name} (${mode})`])}
-            />
-            <Choice
-              name="endpoint"
-              all="All endpoints"
-              value={told.endpoint}
-              options={endpoints.map((path) => [path])}
-            />
-            <Choice
-              name="method"
-              all="All methods"
-              value={told.method}
-              options={[["GET"], ["POST"], ["PATCH"], ["DELETE"]]}
-            />
-            <Choice
-              name="error_code"
-              all="All"
-              value={told.error_code}
-              options={errorCodes.map((code) => [code])}
-            />
-            <Field name="from" label="First day, UTC">
-              <Input id="from" name="from" type="date" defaultValue={told.from?.slice(0, 10)} />
-            </Field>
-            <Field name="to" label="Last day, UTC">
-              <Input id="to" name="to" type="date" defaultValue={told.to?.slice(0, 10)} />
-            </Field>
-            <div className="flex items-end gap-2.5 sm:col-span-2">
-              <Button className="flex-1 sm:flex-none">Show</Button>
-              {filtered && (
-                <Link prefetch={false} href={requestsHref({})} className={buttonStyle({ kind: "quiet" })}>
-                  Clear
-                </Link>
-              )}
+            <Choice name="status" all="All" value={told.status} options={STATUSES} />
+          </div>
+          <details open={MORE.some((field) => told[field] !== undefined)} className="group">
+            <summary className="inline-flex min-h-9 cursor-pointer list-none items-center gap-1.5 text-sm font-medium text-plum [&::-webkit-details-marker]:hidden">
+              <ChevronRight aria-hidden size={16} className="transition-transform group-open:rotate-90" />
+              More filters
+            </summary>
+            <div className="grid gap-4 pt-3 sm:grid-cols-2 lg:grid-cols-4">
+              <Choice
+                name="key"
+                all="All keys"
+                value={told.key}
+                options={keys.map(({ id, name, mode }) => [id, `${name} (${mode})`])}
+              />
+              <Choice
+                name="endpoint"
+                all="All endpoints"
+                value={told.endpoint}
+                options={endpoints.map((path) => [path])}
+              />
+              <Choice
+                name="method"
+                all="All methods"
+                value={told.method}
+                options={[["GET"], ["POST"], ["PATCH"], ["DELETE"]]}
+              />
+              <Choice
+                name="error_code"
+                all="All"
+                value={told.error_code}
+                options={errorCodes.map((code) => [code])}
+              />
+              <Field name="from" label="First day, UTC">
+                <Input id="from" name="from" type="date" defaultValue={told.from?.slice(0, 10)} />
+              </Field>
+              <Field name="to" label="Last day, UTC">
+                <Input id="to" name="to" type="date" defaultValue={told.to?.slice(0, 10)} />
+              </Field>
             </div>
+          </details>
+          <div className="flex gap-2.5">
+            <Button size="small">Show</Button>
+            {filtered && (
+              <Link
+                prefetch={false}
+                href={requestsHref({})}
+                className={buttonStyle({ kind: "quiet", size: "small" })}
+              >
+                Clear
+              </Link>
+            )}
           </div>
           {faults.length > 0 && (
             <Notice tone="gold">
@@ -120,7 +128,7 @@ function Field({
   name: string;
   label?: string;
   className?: string;
-  children: React.ReactNode;
+  children: ReactNode;
 }) {
   return (
     <div className={`min-w-0 space-y-1.5 ${className ?? ""}`}>
@@ -136,7 +144,7 @@ interface ChoiceProps {
   all: string;
   value: string | undefined;
   /** Values, and what they are called where that is something else. */
-  options: readonly (readonly [value: string, label?: string] | readonly string[])[];
+  options: readonly (readonly [value: string, label?: string])[];
 }
 
 /** One of some; what stands in the address is among them, whatever it is. */

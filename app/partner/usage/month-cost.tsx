@@ -28,7 +28,7 @@ export function MonthCost({ cost }: { cost: Cost }) {
             <dd className="text-sm text-muted">{formatValue("count", cost.so_far_units)} pairs</dd>
           </div>
           <div>
-            <dt className="text-sm text-muted">By the end of the month, estimated</dt>
+            <dt className="text-sm text-muted">At its end, estimated</dt>
             <dd className="text-2xl font-semibold tracking-tight tabular-nums">
               {forecast === null ? "–" : `≈ ${formatValue("micro_usd", forecast)}`}
             </dd>

@@ -89,6 +89,7 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
       />
       {asked.range.range === "custom" && (
         <CustomRange
+          key={`${days.from} ${days.to}`}
           mode={asked.mode}
           {...days}
           errors={usage instanceof Invalid && Object.values(query).length > 2 ? usage.errors : []}
