@@ -26,7 +26,7 @@ export default async function OverviewPage() {
       <PageHeader title="Overview" description="What needs somebody, and how the partners fare." />
       <Figures overview={overview} />
       <CallsToday calls={overview.calls} />
-      <div className="grid gap-6 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <TicketsWaiting tickets={overview.tickets} />
         <Health overview={overview} />
       </div>
@@ -39,7 +39,8 @@ function weekdayOf({ hour }: Overview["calls"]): string {
 }
 
 function Figures({ overview: { partners, calls, queue } }: { overview: Overview }) {
-  const than = `last ${weekdayOf(calls)} by ${calls.hour.toISOString().slice(11, 16)} UTC`;
+  const than = `last ${weekdayOf(calls)}`;
+  const by = `by ${calls.hour.toISOString().slice(11, 16)} UTC`;
   return (
     <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
       <Stat
@@ -60,9 +61,12 @@ function Figures({ overview: { partners, calls, queue } }: { overview: Overview 
         value={count(calls.today)}
         change={{ now: calls.untilHour, before: calls.untilHourLastWeek, than, good: "up" }}
         note={
-          <Link prefetch={false} href="/admin/usage?range=7d" className="link">
-            This week
-          </Link>
+          <>
+            Compared {by}.{" "}
+            <Link prefetch={false} href="/admin/usage?range=7d" className="link">
+              This week
+            </Link>
+          </>
         }
       />
       <Stat
@@ -71,7 +75,7 @@ function Figures({ overview: { partners, calls, queue } }: { overview: Overview 
         note={
           <>
             {count(calls.errorsToday)} calls; {share(calls.errorsUntilHourLastWeek, calls.untilHourLastWeek)}{" "}
-            {than}.{" "}
+            {than} {by}.{" "}
             <Link prefetch={false} href="/admin/usage?range=7d#errors" className="link">
               By day
             </Link>

@@ -87,7 +87,7 @@ export function DataTable<T>({ label, columns, rows, rowKey }: DataTableProps<T>
                       {column.header}
                     </span>
                   )}
-                  <span className="min-w-0 text-right md:text-inherit">{column.cell(row)}</span>
+                  <span className="min-w-0 text-right md:[text-align:inherit]">{column.cell(row)}</span>
                 </td>
               ))}
             </tr>

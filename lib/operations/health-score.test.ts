@@ -35,26 +35,27 @@ describe("a partner's health", () => {
     const { score, band, parts } = judge({});
     expect([score, band]).toEqual([100, "healthy"]);
     expect(parts.reduce((sum, { most }) => sum + most, 0)).toBe(100);
-    expect(parts.every(({ points, most }) => points === most)).toBe(true);
+    expect(parts.every(({ points, most }) => points === most || points === null)).toBe(true);
   });
 
   it.each<[HealthPartName, Partial<HealthFacts>, number | null, string]>([
-    ["trend", { callsLastWeek: 2_000 }, 20, "2,000 calls in a week, 100 % more than the week before."],
-    ["trend", { callsLastWeek: 625 }, 10, "625 calls in a week, 38 % fewer than the week before."],
-    ["trend", { callsLastWeek: 250 }, 0, "250 calls in a week, 75 % fewer than the week before."],
-    ["trend", { callsLastWeek: 0 }, 0, "0 calls in a week, 100 % fewer than the week before."],
+    ["trend", { callsLastWeek: 2_000 }, 20, "2,000 calls in a week, 100% more than the week before."],
+    ["trend", { callsLastWeek: 625 }, 10, "625 calls in a week, 38% fewer than the week before."],
+    ["trend", { callsLastWeek: 250 }, 0, "250 calls in a week, 75% fewer than the week before."],
+    ["trend", { callsLastWeek: 0 }, 0, "0 calls in a week, 100% fewer than the week before."],
     ["trend", { callsWeekBefore: 1 }, null, "Only 1 call in the week before last."],
     ["trend", { createdAt: daysAgo(13) }, null, "Signed up within two weeks."],
     ["recency", { lastCallAt: daysAgo(7.5) }, 7.5, "The last call was 7 days ago."],
     ["recency", { lastCallAt: daysAgo(14) }, 0, "The last call was 14 days ago."],
     ["recency", { lastCallAt: null, createdAt: daysAgo(1) }, 15, "No call yet; signed up 1 day ago."],
-    ["errors", { errorsLastWeek: 10 }, 25, "1.0 % of a week's calls failed."],
-    ["errors", { errorsLastWeek: 105 }, 12.5, "11 % of a week's calls failed."],
-    ["errors", { errorsLastWeek: 900 }, 0, "90 % of a week's calls failed."],
+    ["errors", { errorsLastWeek: 10 }, 25, "1.0% of a week's calls failed."],
+    ["errors", { errorsLastWeek: 105 }, 12.5, "11% of a week's calls failed."],
+    ["errors", { errorsLastWeek: 900 }, 0, "90% of a week's calls failed."],
     ["errors", { callsLastWeek: 19 }, null, "Only 19 calls in a week."],
-    ["headroom", { busiestDayUnits: 9_000 }, 5, "90 % of the day's limit on the busiest day."],
-    ["headroom", { busiestDayUnits: 12_000 }, 0, "120 % of the day's limit on the busiest day."],
+    ["headroom", { busiestDayUnits: 9_000 }, 5, "90% of the day's limit on the busiest day."],
+    ["headroom", { busiestDayUnits: 12_000 }, 0, "120% of the day's limit on the busiest day."],
     ["headroom", { busiestDayUnits: 0 }, null, "No live call in a week."],
+    ["tickets", {}, null, "No ticket waits for us."],
     [
       "tickets",
       { ticketsWaiting: 1, oldestWaitingSince: daysAgo(0.5) },
@@ -88,6 +89,20 @@ describe("a partner's health", () => {
     expect(part(name, change)).toEqual([points, reason]);
   });
 
+  it("is at risk where a partner came and never called", () => {
+    const silent = judge({
+      createdAt: daysAgo(60),
+      callsLastWeek: 0,
+      callsWeekBefore: 0,
+      lastCallAt: null,
+      busiestDayUnits: 0,
+      tier: "free",
+      subscriptionStatus: "none",
+      hasLiveCall: false,
+    });
+    expect([silent.score, silent.band]).toEqual([30, "at_risk"]);
+  });
+
   it("counts what cannot be judged neither way", () => {
     const fresh = judge({
       createdAt: NOW,
@@ -101,20 +116,20 @@ describe("a partner's health", () => {
       hasLiveCall: false,
       members: 1,
     });
-    // recency 15 of 15, tickets 10 of 10, onboarding 1.3 of 5, email 5 of 5: 31.3 of 35.
-    expect([fresh.score, fresh.band]).toEqual([89, "healthy"]);
+    // recency 15 of 15, onboarding 1.3 of 5, email 5 of 5: 21.3 of 25.
+    expect([fresh.score, fresh.band]).toEqual([85, "healthy"]);
   });
 
   it("is to be watched below 75, and at risk below 50", () => {
     const bands = [
-      judge({ errorsLastWeek: 900 }),
+      judge({ errorsLastWeek: 86 }),
       judge({ errorsLastWeek: 900, callsLastWeek: 250 }),
       judge({ errorsLastWeek: 900, callsLastWeek: 250, lastCallAt: daysAgo(20) }),
     ].map(({ score, band }) => [score, band]);
     expect(bands).toEqual([
-      [75, "healthy"],
-      [55, "watch"],
-      [40, "at_risk"],
+      [89, "healthy"],
+      [50, "watch"],
+      [33, "at_risk"],
     ]);
   });
 

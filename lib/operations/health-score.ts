@@ -80,7 +80,8 @@ type Judgement = [share: number | null, reason: string];
  * | errors     | 25     | 1 up to 1 % of last week's calls, falling to 0 at 20 %; not judged under 20 calls           |
  * | headroom   | 10     | 1 up to 80 % of the day's limit on the busiest day, falling to 0 at 100 %; not judged      |
  * |            |        | without live calls                                                                         |
- * | tickets    | 10     | 1 − ⅕ for each that waits for us − ⅒ for each full day that the oldest waits               |
+ * | tickets    | 10     | 1 − ⅕ for each that waits for us − ⅒ for each full day that the oldest waits; not judged   |
+ * |            |        | where none does                                                                            |
  * | payment    | 10     | active 1, past due 0.3, else 0; not judged on the free tier                                |
  * | onboarding | 5      | ¼ each: a first call, a live key, a live call, a person on the team                        |
  * | email      | 5      | verified 1, else 0                                                                         |
@@ -130,7 +131,7 @@ function trend(facts: HealthFacts, now: Date): Judgement {
   if (before < ENOUGH_CALLS) return [null, `Only ${count(before, "call")} in the week before last.`];
   const ratio = calls / before;
   const change = Math.round(Math.abs(ratio - 1) * 100);
-  const direction = change === 0 ? "as many as" : `${change} % ${ratio > 1 ? "more" : "fewer"} than`;
+  const direction = change === 0 ? "as many as" : `${change}% ${ratio > 1 ? "more" : "fewer"} than`;
   return [(ratio - 0.25) / 0.75, `${count(calls, "call")} in a week, ${direction} the week before.`];
 }
 
@@ -156,7 +157,7 @@ function headroom({ busiestDayUnits, perDayLimit }: HealthFacts): Judgement {
 }
 
 function tickets({ ticketsWaiting, oldestWaitingSince }: HealthFacts, now: Date): Judgement {
-  if (ticketsWaiting === 0) return [1, "No ticket waits for us."];
+  if (ticketsWaiting === 0) return [null, "No ticket waits for us."];
   const days = Math.floor((now.getTime() - (oldestWaitingSince ?? now).getTime()) / DAY_MS);
   const since = days < 1 ? "since today" : `the oldest for ${count(days, "day")}`;
   const verb = ticketsWaiting === 1 ? "waits" : "wait";
@@ -193,5 +194,5 @@ function count(number: number, noun: string): string {
 
 function percent(share: number): string {
   const value = share * 100;
-  return `${value > 0 && value < 10 ? value.toFixed(1) : Math.round(value)} %`;
+  return `${value > 0 && value < 10 ? value.toFixed(1) : Math.round(value)}%`;
 }

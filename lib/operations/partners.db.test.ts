@@ -134,7 +134,7 @@ describe("looking partners up", () => {
       ["recency", 13.8],
       ["errors", 0],
       ["headroom", null],
-      ["tickets", 10],
+      ["tickets", null],
       ["payment", 10],
       ["onboarding", 3.8],
       ["email", 5],

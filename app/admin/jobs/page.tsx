@@ -108,8 +108,7 @@ function Failing({ jobs, total }: { jobs: Jobs["failing"]; total: number }) {
                 attempts >= maxAttempts ? <Badge tone="ember">Given up</Badge> : <Time at={runAt} />,
             },
             {
-              header: "What to do",
-              headerHidden: true,
+              header: "Actions",
               align: "right",
               cell: ({ id, name }) => <JobActions jobId={id} name={name} />,
             },

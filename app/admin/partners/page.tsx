@@ -36,7 +36,7 @@ export default async function PartnersPage({ searchParams }: { searchParams: Sea
         <SearchField
           name="q"
           label="Search"
-          placeholder="Company, e-mail, id or sk_live_…"
+          placeholder="Company, e-mail, id, key"
           value={given.q}
           hidesKeys
         />
@@ -181,7 +181,11 @@ async function Partners({ ctx, query, given }: PartnersProps) {
           {
             header: "Last call",
             cell: ({ lastCallAt }) =>
-              lastCallAt === null ? <span className="text-muted">Never</span> : <Time at={lastCallAt} />,
+              lastCallAt === null ? (
+                <span className="text-muted">Never</span>
+              ) : (
+                <Time at={lastCallAt} className="whitespace-nowrap" />
+              ),
           },
           {
             header: "Tickets",
@@ -189,7 +193,11 @@ async function Partners({ ctx, query, given }: PartnersProps) {
             wideOnly: true,
             cell: ({ ticketsWaiting }) => (ticketsWaiting === 0 ? "–" : count(ticketsWaiting)),
           },
-          { header: "Since", wideOnly: true, cell: ({ createdAt }) => <Time at={createdAt} /> },
+          {
+            header: "Since",
+            wideOnly: true,
+            cell: ({ createdAt }) => <Time at={createdAt} className="whitespace-nowrap" />,
+          },
         ]}
       />
       <Pagination

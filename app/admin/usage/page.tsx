@@ -119,12 +119,12 @@ function Figures({ usage: { total, before }, than }: { usage: PlatformUsage; tha
         note={`${count(total.errors)} calls; ${share(before.errors, before.calls)} in ${than}`}
       />
       <Stat
-        label="Slowest 5 %"
+        label="Latency, p95"
         value={total.p95_ms === null ? "–" : `${total.p95_ms.toFixed(1)} ms`}
         note={
           total.p50_ms === null
             ? "No call"
-            : `and more; half take under ${total.p50_ms.toFixed(1)} ms, one in a hundred over ${total.p99_ms?.toFixed(1)} ms`
+            : `p50 ${total.p50_ms.toFixed(1)} ms, p99 ${total.p99_ms?.toFixed(1)} ms`
         }
       />
       <Stat
@@ -149,7 +149,7 @@ function Charts({ usage: { days }, mode }: { usage: PlatformUsage; mode: Platfor
         format="count"
         series={mode === "live" ? [live] : mode === "test" ? [test] : [live, test]}
       />
-      <div className="grid gap-6 lg:grid-cols-2">
+      <div className="grid grid-cols-1 gap-6 lg:grid-cols-2">
         <div id="errors" className="min-w-0 scroll-mt-20">
           <StackedBarChart
             title="Errors by day"
@@ -157,7 +157,7 @@ function Charts({ usage: { days }, mode }: { usage: PlatformUsage; mode: Platfor
             times={times}
             step="day"
             format="count"
-            series={[{ name: "Errors", values: days.map(({ errors }) => errors), color: 2 }]}
+            series={[{ name: "Errors", values: days.map(({ errors }) => errors), color: 1 }]}
             empty="No call failed."
           />
         </div>
@@ -179,7 +179,7 @@ function Lists({ usage: { total, endpoints, tiers, partners, countries } }: { us
   const listed = countries.slice(0, LISTED_COUNTRIES);
   const rest = countries.slice(LISTED_COUNTRIES).reduce((sum, { calls }) => sum + calls, 0);
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-2">
+    <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
       <BarList
         title="Top partners"
         labelHeader="Partner"

@@ -117,12 +117,14 @@ async function Users({ ctx, query, given }: UsersProps) {
           {
             header: "Last seen",
             cell: ({ lastSeenAt }) =>
-              lastSeenAt === null ? <span className="text-muted">–</span> : <Time at={lastSeenAt} />,
+              lastSeenAt === null ? (
+                <span className="text-muted">–</span>
+              ) : (
+                <Time at={lastSeenAt} className="whitespace-nowrap" />
+              ),
           },
-          { header: "Since", wideOnly: true, cell: ({ createdAt }) => <Time at={createdAt} /> },
           {
-            header: "What to do",
-            headerHidden: true,
+            header: "Actions",
             align: "right",
             cell: (user) => <Actions user={user} />,
           },
@@ -157,7 +159,7 @@ function Actions({ user: { id, name, role, sessions, suspendedAt } }: { user: Us
   if (role === "admin") return null;
   const input = { user_id: id };
   return (
-    <span className="inline-flex flex-wrap justify-end gap-1.5">
+    <span className="inline-flex justify-end gap-1.5">
       {sessions > 0 && (
         <ReasonDialog
           trigger={

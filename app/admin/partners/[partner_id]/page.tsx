@@ -69,7 +69,7 @@ export default async function PartnerPage({ params }: { params: Params }) {
           still read.
         </Notice>
       )}
-      <div className="grid items-start gap-6 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <Facts found={found} />
         <HealthParts parts={facts.health.parts} />
       </div>
@@ -87,7 +87,7 @@ export default async function PartnerPage({ params }: { params: Params }) {
       />
       <Members found={found} />
       <Keys keys={found.keys} />
-      <div className="grid items-start gap-6 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <Tickets found={found} />
         <Alerts alerts={found.alerts} />
       </div>
@@ -231,10 +231,10 @@ function HealthParts({ parts }: { parts: readonly HealthPart[] }) {
           {parts.map(({ name, points, most, reason }) => (
             <li
               key={name}
-              className="grid grid-cols-[6.5rem_minmax(0,1fr)_4.5rem] items-baseline gap-3 text-sm"
+              className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 text-sm sm:grid-cols-[6.5rem_minmax(0,1fr)_4.5rem]"
             >
               <span className="font-medium">{PART_WORDS[name]}</span>
-              <span className="text-muted">{reason}</span>
+              <span className="order-1 col-span-2 text-muted sm:order-none sm:col-span-1">{reason}</span>
               <span
                 className={`text-right tabular-nums ${points === null ? "text-muted" : points < most / 2 ? "font-medium text-ember" : ""}`}
               >
@@ -282,8 +282,7 @@ function Members({ found: { partner, members } }: { found: PartnerForAdmin }) {
             },
             { header: "Since", wideOnly: true, cell: ({ since }) => <Time at={since} /> },
             {
-              header: "Look through their eyes",
-              headerHidden: true,
+              header: "See what they see",
               align: "right",
               cell: ({ userId, name, isAdmin }) =>
                 isAdmin ? (

@@ -44,7 +44,7 @@ export default async function TicketPage({ params }: { params: Params }) {
           badge={<TicketStatusBadge status={ticket.status} reader="staff" />}
         />
       </div>
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="space-y-6">
           <Conversation messages={ticket.messages} />
           <AnswerForm ticketId={ticket.id} status={ticket.status} />
