@@ -51,11 +51,11 @@ export async function getPlatformUsage(
   const from = new Date(to.getTime() - DAYS[range] * DAY_MS);
   const inMode = mode === "all" ? Prisma.sql`true` : Prisma.sql`mode = ${mode}::key_mode`;
   const [sums, byPartner, countries, before, state] = await Promise.all([
-    ctx.db.$queryRaw<(Sums & { day: string | null; mode: "live" | "test" | null; value: string | null })[]>`
+    ctx.db.$queryRaw<DailySums[]>`
       SELECT to_char(day AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, mode, value, ${ADDED}
       FROM (${sumsOf("endpoint", from, to)}) AS sums
       WHERE ${inMode} AND partner_id <> ${NOBODY}::uuid
-      GROUP BY GROUPING SETS ((day, mode), (value))`,
+      GROUP BY 1, 2, 3`,
     ctx.db.$queryRaw<
       {
         partner_id: string;
@@ -79,17 +79,19 @@ export async function getPlatformUsage(
         AND hour < ${new Date(now.getTime() - DAYS[range] * DAY_MS)}`,
     ctx.db.rollupState.findUnique({ where: { name: ROLLUP } }),
   ]);
-  const daily = sums.filter(({ value }) => value === null);
   const known = byPartner.filter(({ partner_id }) => partner_id !== NOBODY);
   return {
     from,
     to,
     summedTo: state?.watermark ?? null,
-    total: figuresOf(daily.reduce<Sums>(addSums, NO_SUMS)),
+    total: figuresOf(sums.reduce<Sums>(addSums, NO_SUMS)),
     before: { calls: Number(before[0]?.calls ?? 0n), errors: Number(before[0]?.errors ?? 0n) },
-    days: everyDay(from, to, daily),
-    endpoints: sums
-      .flatMap(({ value, ...figures }) => (value === null ? [] : [{ value, figures: figuresOf(figures) }]))
+    days: everyDay(from, to, sums),
+    endpoints: [...new Set(sums.map(({ value }) => value))]
+      .map((value) => ({
+        value,
+        figures: figuresOf(sums.filter((row) => row.value === value).reduce<Sums>(addSums, NO_SUMS)),
+      }))
       .sort((a, b) => b.figures.calls - a.figures.calls || (a.value < b.value ? -1 : 1)),
     tiers: tiersOf(known),
     partners: known.slice(0, TOP_PARTNERS).map((row) => ({
@@ -104,6 +106,9 @@ export async function getPlatformUsage(
   };
 }
 
+/** One day of one mode and endpoint. */
+type DailySums = Sums & { day: string; mode: "live" | "test"; value: string };
+
 /** Sums with their `day` and the `value` of a dimension: of days where those have been summed, else of hours. */
 function sumsOf(dimension: "endpoint" | "country", from: Date, to: Date): Prisma.Sql {
   const value = dimension === "endpoint" ? Prisma.sql`method || ' ' || endpoint` : Prisma.sql`country`;
@@ -117,16 +122,13 @@ function sumsOf(dimension: "endpoint" | "country", from: Date, to: Date): Prisma
     WHERE hour >= ${from} AND hour < ${to} AND hour >= ${summed}`;
 }
 
-function everyDay(
-  from: Date,
-  to: Date,
-  rows: readonly (Sums & { day: string | null; mode: "live" | "test" | null })[],
-): PlatformUsage["days"] {
+function everyDay(from: Date, to: Date, rows: readonly DailySums[]): PlatformUsage["days"] {
   const days: PlatformUsage["days"] = [];
   for (let time = from.getTime(); time < to.getTime(); time += DAY_MS) {
     const day = new Date(time).toISOString().slice(0, 10);
     const own = rows.filter((row) => row.day === day);
-    const calls = (mode: "live" | "test") => Number(own.find((row) => row.mode === mode)?.calls ?? 0n);
+    const calls = (mode: "live" | "test") =>
+      own.reduce((sum, row) => sum + (row.mode === mode ? Number(row.calls ?? 0n) : 0), 0);
     const { errors, p95_ms } = figuresOf(own.reduce<Sums>(addSums, NO_SUMS));
     days.push({ day, live: calls("live"), test: calls("test"), errors, p95Ms: p95_ms });
   }
