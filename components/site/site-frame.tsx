@@ -2,10 +2,12 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Logo } from "@/components/site/logo";
 
+/** `wideOnly`: where the window has room for it; the home page leads there too. */
 const HEADER = [
-  { href: "/#developers", label: "First call" },
-  { href: "/#prices", label: "Prices" },
-  { href: "/docs", label: "Docs" },
+  { href: "/#developers", label: "First call", wideOnly: true },
+  { href: "/#prices", label: "Prices", wideOnly: false },
+  { href: "/docs", label: "Docs", wideOnly: false },
+  { href: "/sign-in", label: "Sign in", wideOnly: false },
 ] as const;
 
 const FOOTER = [
@@ -41,8 +43,8 @@ export function SiteFrame({ children, main = true, wide = false }: SiteFrameProp
           </Link>
           <nav aria-label="Main">
             <ul className="-mr-2 flex items-center gap-0.5 text-sm sm:-mr-3 sm:gap-2">
-              {HEADER.map(({ href, label }) => (
-                <li key={href}>
+              {HEADER.map(({ href, label, wideOnly }) => (
+                <li key={href} className={wideOnly ? "hidden sm:block" : undefined}>
                   <Link
                     prefetch={false}
                     href={href}

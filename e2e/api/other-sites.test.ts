@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Database, openDatabase } from "@/lib/platform/db";
+import { newId } from "@/lib/platform/ids";
+import { freePort } from "@/scripts/free-port";
+import { type RunningServer, runServer } from "@/scripts/run-server";
+import { postForm } from "../fixtures/form-post";
+import { type OidcClaims, type OidcSite, startOidcSite } from "../fixtures/oidc-site";
+import { makePerson } from "../fixtures/people";
+import { productSettings } from "../fixtures/product";
+import { createTestDatabase, type TestDatabase } from "../fixtures/test-database";
+
+let test: TestDatabase;
+let database: Database;
+let site: OidcSite;
+let server: RunningServer;
+let url: string;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  database = openDatabase(test.url, 2);
+  site = await startOidcSite("a-client");
+  const port = await freePort();
+  url = `http://127.0.0.1:${port}`;
+  server = await runServer(
+    productSettings(test.url, {
+      PORT: String(port),
+      APP_URL: url,
+      WEB_PROCESSES: "1",
+      GOOGLE_CLIENT_ID: "a-client",
+      GOOGLE_CLIENT_SECRET: "its secret",
+      GOOGLE_ISSUER: site.issuer,
+    }),
+    { output: (text) => process.stderr.write(text) },
+  );
+});
+
+afterAll(async () => {
+  server.process.kill("SIGTERM");
+  await server.ended;
+  await site.close();
+  await database.close();
+  await test.drop();
+});
+
+const jarOf = (response: Response) =>
+  response.headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0])
+    .join("; ");
+
+/** Presses "Continue with Google", signs in there, and comes back. */
+async function comeBack(claims: OidcClaims, change: (back: URLSearchParams) => void = () => undefined) {
+  const left = await postForm(`${url}/sign-in?next=/account/tokens`, 'value="google"', {}, { Origin: url });
+  const authorize = left.headers.get("location") ?? "";
+  expect(authorize).toMatch(new RegExp(`^${site.issuer}/authorize\\?`));
+  const back = site.signIn(authorize, claims);
+  change(back);
+  const response = await fetch(`${url}/api/auth/callback/google?${back}`, {
+    headers: { Cookie: jarOf(left) },
+    redirect: "manual",
+  });
+  const cookie = response.headers.getSetCookie().find((line) => line.startsWith("next-auth.session-token=e"));
+  return { location: response.headers.get("location"), cookie: cookie?.split(";")[0] ?? null };
+}
+
+const claims = (email: string, more: Partial<OidcClaims> = {}): OidcClaims => ({
+  sub: newId(),
+  email,
+  email_verified: true,
+  name: "Ada Lovelace",
+  ...more,
+});
+
+it("signs somebody new in through Google, into a session like any other", async () => {
+  const email = `ada-${newId()}@example.com`;
+  const { location, cookie } = await comeBack(claims(email));
+  expect(location).toBe(`${url}/account/tokens`);
+  const user = await database.prisma.user.findUniqueOrThrow({
+    where: { email },
+    include: { sessions: true, identities: true },
+  });
+  expect(user.sessions).toMatchObject([{ method: "google", revokedAt: null }]);
+  expect(user.identities).toMatchObject([{ provider: "google" }]);
+  const page = await fetch(`${url}/account/profile`, {
+    headers: { Cookie: cookie ?? "" },
+    redirect: "manual",
+  });
+  expect(page.status).toBe(200);
+  expect(await page.text()).toContain("Ada Lovelace");
+});
+
+it("refuses an address that Google has not verified, and a return that this browser did not begin", async () => {
+  const known = await makePerson(database);
+  const unverified = await comeBack(claims(known.email, { email_verified: false }));
+  expect([unverified.location, unverified.cookie]).toEqual([
+    expect.stringContaining("error=unverified"),
+    null,
+  ]);
+  const forged = await comeBack(claims(known.email), (back) => back.set("state", "another browser's"));
+  expect([forged.location, forged.cookie]).toEqual([expect.stringContaining("error="), null]);
+  expect(await database.prisma.identity.count({ where: { userId: known.userId } })).toBe(0);
+});
+
+it("asks who has an authenticator app for the second step all the same", async () => {
+  const known = await makePerson(database);
+  await database.prisma.user.update({ where: { id: known.userId }, data: { totpEnabledAt: new Date() } });
+  const { location, cookie } = await comeBack(claims(known.email));
+  expect([location, cookie]).toEqual([expect.stringMatching(/\/sign-in\/code$/), null]);
+  expect(await database.prisma.session.count({ where: { userId: known.userId } })).toBe(1);
+});
