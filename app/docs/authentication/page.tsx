@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { Cell, HeadCell, RowHead, Table } from "@/components/ui/table";
+import { PERSON_LIMITS, PERSON_SCORING_LIMITS } from "@/lib/accounts/identify-caller";
 import { MAX_ACTIVE_KEYS } from "@/lib/partners/create-api-key";
 import { DEFAULT_SCOPES, MAX_OVERLAP_SECONDS, SCOPES, type Scope } from "@/lib/partners/schemas";
 import { WARNING_DAYS } from "@/lib/partners/warn-expiring-keys";
@@ -127,10 +128,29 @@ export default function AuthenticationPage() {
           </p>
         ),
         people: (
-          <p>
-            People do not use keys. Whoever manages the account on this site signs in, and the browser’s
-            session says who they are.
-          </p>
+          <>
+            <p>
+              Scripts of your own act for you with a personal access token, which you make{" "}
+              <Link href="/account/tokens">in your account</Link> for one company. Send it as a bearer token:
+            </p>
+            <ReplyBlock id="token-header" title="A token" grammar="http" code="Authorization: Bearer pat_…" />
+            <ul>
+              <li>
+                It allows what both its scopes and your role allow, at the time of the call; a change of role
+                counts at once.
+              </li>
+              <li>
+                It scores as a test key does: never billed, {PERSON_SCORING_LIMITS.perMinute} calls a minute
+                and {PERSON_SCORING_LIMITS.perDay} a day. Everything else together has{" "}
+                {PERSON_LIMITS.perMinute} a minute and {PERSON_LIMITS.perDay.toLocaleString("en-US")} a day.
+              </li>
+              <li>An app’s traffic wants an API key: a token ends when its owner leaves the team.</li>
+            </ul>
+            <p>
+              In the portal the browser’s session says who you are. The API takes it too, from this site’s own
+              pages alone.
+            </p>
+          </>
         ),
       }}
     />

@@ -20,6 +20,11 @@ export const CHANGES: readonly { day: `${number}-${number}-${number}`; entries: 
         href: "/docs/playground",
       },
       {
+        what: "Personal access tokens",
+        text: "Your own scripts act for you, within your role and the token's scopes.",
+        href: "/docs/authentication#people",
+      },
+      {
         what: "Webhooks",
         text: "Events of keys, alerts and tickets by Standard Webhooks, retried for a day, with every attempt on record.",
         href: "/docs/webhooks",

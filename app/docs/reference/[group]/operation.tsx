@@ -110,6 +110,10 @@ function Credential({ auth, scope, idempotent }: CredentialProps) {
             An{" "}
             <Link prefetch={false} href="/docs/authentication#send-a-key" className="link">
               API key
+            </Link>{" "}
+            or{" "}
+            <Link prefetch={false} href="/docs/authentication#people" className="link">
+              access token
             </Link>
             {scope !== undefined && (
               <>
