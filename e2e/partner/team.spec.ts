@@ -48,7 +48,7 @@ test("a colleague is invited, signs in, joins, is promoted and removed", async (
   await expectAccessible(page);
   await keepPicture(page, "invitation-signed-out");
   await page.getByRole("link", { name: "I have one: sign in" }).click();
-  await page.getByLabel("E-mail").fill(guest.email);
+  await expect(page.getByLabel("E-mail")).toHaveValue(guest.email);
   await page.getByLabel("Password").fill(guest.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("button", { name: "Join Kindred Café" }).click();

@@ -2,19 +2,16 @@ import { Users } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { AcceptForm } from "@/app/(auth)/invitation/accept-form";
-import { invitationToken } from "@/app/(auth)/invitation/invitation-cookie";
 import { OpenForm } from "@/app/(auth)/invitation/open-form";
+import { openOffer } from "@/app/(auth)/invitation/open-offer";
 import { leave } from "@/app/account/actions";
 import { ROLE_SENTENCES } from "@/app/partner/team/role-sentences";
-import { visit } from "@/app/request-context";
 import { currentUser, type SignedIn } from "@/app/session";
 import { Button, buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/error-notice";
 import { Time } from "@/components/ui/time";
-import { getInvitation } from "@/lib/partners/get-invitation";
 import type { InvitationOffer } from "@/lib/partners/schemas";
-import { Invalid } from "@/lib/platform/errors";
 
 export const metadata: Metadata = {
   title: "Join a team",
@@ -23,7 +20,7 @@ export const metadata: Metadata = {
 };
 
 export default async function InvitationPage() {
-  const [offer, signedIn] = await Promise.all([readOffer(), currentUser()]);
+  const [offer, signedIn] = await Promise.all([openOffer(), currentUser()]);
   return (
     <Card className="space-y-6 p-6 sm:p-8">
       <span
@@ -35,17 +32,6 @@ export default async function InvitationPage() {
       {offer === null ? <NothingOpen /> : <Offer offer={offer} signedIn={signedIn} />}
     </Card>
   );
-}
-
-/** What the invitation that is open in this browser offers; null where none is, or it no longer holds. */
-async function readOffer(): Promise<InvitationOffer | null> {
-  const token = await invitationToken();
-  if (token === null) return null;
-  const { ctx } = await visit();
-  return getInvitation(ctx, { token }).catch((error: unknown) => {
-    if (error instanceof Invalid) return null;
-    throw error;
-  });
 }
 
 function NothingOpen() {
@@ -90,7 +76,7 @@ function NextStep({
   signedIn: SignedIn | null;
 }) {
   if (signedIn === null) {
-    const going = `?next=${encodeURIComponent("/invitation")}&email=${encodeURIComponent(email)}`;
+    const going = `?next=${encodeURIComponent("/invitation")}`;
     return (
       <div className="space-y-3">
         <Link prefetch={false} href={`/sign-up${going}`} className={buttonStyle({ className: "w-full" })}>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
+import { openOffer } from "@/app/(auth)/invitation/open-offer";
 import { configuredSites } from "@/app/auth-options";
 import { currentUser } from "@/app/session";
 import { ErrorNotice } from "@/components/ui/error-notice";
@@ -25,6 +26,7 @@ export default async function SignInPage({
   const { next, error } = await searchParams;
   const path = ownPath(next);
   if ((await currentUser()) !== null) redirect(path);
+  const offer = path.startsWith("/invitation") ? await openOffer() : null;
   const going = `?next=${encodeURIComponent(path)}`;
   return (
     <AuthCard
@@ -53,7 +55,7 @@ export default async function SignInPage({
         </div>
       )}
       <Elsewhere sites={configuredSites()} next={path} />
-      <SignInForm next={path} />
+      <SignInForm next={path} email={offer?.email} />
     </AuthCard>
   );
 }

@@ -7,13 +7,21 @@ import { UNSENT } from "@/app/form-state";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { signIn } from "../actions";
 
-export function SignInForm({ next }: { next: string }) {
+export function SignInForm({ next, email }: { next: string; email: string | undefined }) {
   const [state, submit] = useActionState(signIn, UNSENT);
   return (
     <form action={submit} noValidate className="space-y-5">
       <FormProblem state={state} />
       <input type="hidden" name="next" value={next} />
-      <FormText name="email" label="E-mail" type="email" autoComplete="username" required state={state} />
+      <FormText
+        name="email"
+        label="E-mail"
+        type="email"
+        autoComplete="username"
+        defaultValue={email}
+        required
+        state={state}
+      />
       <div>
         <FormText
           name="password"

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
+import { openOffer } from "@/app/(auth)/invitation/open-offer";
 import { configuredSites } from "@/app/auth-options";
 import { currentUser } from "@/app/session";
 import { ownPath } from "@/lib/accounts/own-path";
@@ -21,6 +22,7 @@ export default async function SignUpPage({
   const next = ownPath((await searchParams).next);
   if ((await currentUser()) !== null) redirect(next);
   const invited = /^\/invitations?(\/|\?|$)/.test(next);
+  const offer = invited ? await openOffer() : null;
   return (
     <AuthCard
       title="Make an account"
@@ -39,7 +41,7 @@ export default async function SignUpPage({
       }
     >
       <Elsewhere sites={configuredSites()} next={next} />
-      <SignUpForm next={next} invited={invited} />
+      <SignUpForm next={next} invited={invited} email={offer?.email} />
     </AuthCard>
   );
 }

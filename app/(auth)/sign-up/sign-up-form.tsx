@@ -9,7 +9,14 @@ import { FormField } from "@/components/ui/form-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { signUp } from "../actions";
 
-export function SignUpForm({ next, invited }: { next: string; invited: boolean }) {
+interface SignUpFormProps {
+  next: string;
+  invited: boolean;
+  /** The address that an invitation is for. */
+  email: string | undefined;
+}
+
+export function SignUpForm({ next, invited, email }: SignUpFormProps) {
   const [state, submit] = useActionState(signUp, UNSENT);
   return (
     <form action={submit} noValidate className="space-y-5">
@@ -22,6 +29,7 @@ export function SignUpForm({ next, invited }: { next: string; invited: boolean }
         label="Work e-mail"
         type="email"
         autoComplete="username"
+        defaultValue={email}
         required
         maxLength={254}
         state={state}
