@@ -144,5 +144,5 @@ test("a viewer reads the keys and finds no button that would be refused", async 
   await expect(page.getByRole("button", { name: /Edit|Rotate|Revoke|learning/ })).toHaveCount(0);
   watch.expectComplaint(/404/);
   await page.goto("/partner/keys/01900000-0000-7000-8000-000000000000");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is no page here");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is nothing here");
 });

@@ -51,7 +51,7 @@ export function SignatureChecker({ keys }: { keys: readonly Pick<SigningKey, "id
   };
   const { problem, errorOf } = checking;
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-2">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[repeat(2,minmax(0,1fr))]">
       <Card className="p-5">
         <form onSubmit={submit} noValidate className="space-y-5">
           {problem !== null && problem.errors.length === 0 && <ErrorNotice>{problem.detail}</ErrorNotice>}
