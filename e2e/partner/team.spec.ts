@@ -94,7 +94,8 @@ test("an invitation is for one address, and a code that does not hold is refused
 
   await enter(page, baseURL, owner);
   await page.goto("/partner/team");
-  await page.getByRole("button", { name: `Withdraw the invitation of ${email}` }).click();
+  await page.getByRole("button", { name: `Actions for ${email}` }).click();
+  await page.getByRole("menuitem", { name: "Withdraw" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Withdraw" }).click();
   await expect(page.getByRole("table", { name: "Invitations" })).toHaveCount(0);
   await page.goto(link);
