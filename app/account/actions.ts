@@ -4,10 +4,9 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { type Action, userAction } from "@/app/action";
 import { formAction, plainAction } from "@/app/form-action";
-import { clearSessionCookie, rememberPartner } from "@/app/session-cookies";
+import { clearSessionCookie } from "@/app/session-cookies";
 import { changeName } from "@/lib/accounts/change-name";
 import { changePassword } from "@/lib/accounts/change-password";
-import { choosePartner } from "@/lib/accounts/choose-partner";
 import { createAccessToken } from "@/lib/accounts/create-access-token";
 import { disableTotp } from "@/lib/accounts/disable-totp";
 import { enableTotp } from "@/lib/accounts/enable-totp";
@@ -45,16 +44,6 @@ export const leave = plainAction(
     await signOut();
     redirect("/sign-in");
   }),
-);
-
-/** Goes on as a member of another of one's partners; remembered in this browser. Throws NotFound. */
-export const switchPartner: Action<{ company_name: string }> = userAction(
-  z.object({ partner_id: z.uuid() }),
-  async (ctx, input) => {
-    const { partnerId, companyName } = await choosePartner(ctx, input);
-    await rememberPartner(partnerId);
-    return { company_name: companyName };
-  },
 );
 
 /** Gives an admin their own eyes back, in this browser; nothing happens where the hour is over already. */

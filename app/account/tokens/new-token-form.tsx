@@ -86,7 +86,7 @@ export function NewTokenForm({ teams }: NewTokenFormProps) {
                 name="scopes"
                 value={value}
                 defaultChecked={value === "usage:read"}
-                className="mt-1 size-4 accent-plum"
+                className="mt-1 size-4 shrink-0 accent-plum"
               />
               <span className="text-sm">
                 <span className="font-medium">{label}</span> <span className="text-muted">{hint}</span>
