@@ -44,7 +44,7 @@ export function ChartFrame({
     <Card className="min-w-0">
       <section aria-labelledby={id} className="p-5">
         <div className="flex flex-wrap items-start justify-between gap-3">
-          <div>
+          <div className="min-w-0 flex-1 basis-40">
             <h2 id={id} className="font-semibold">
               {title}
             </h2>

@@ -20,7 +20,9 @@ export function PageHeader({ title, description, badge, actions }: PageHeaderPro
         </div>
         {description !== undefined && <p className="text-muted">{description}</p>}
       </div>
-      {actions !== undefined && <div className="flex flex-wrap items-center gap-2.5">{actions}</div>}
+      {actions !== undefined && (
+        <div className="flex min-w-0 max-w-full flex-wrap items-center gap-2.5">{actions}</div>
+      )}
     </header>
   );
 }

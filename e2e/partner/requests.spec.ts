@@ -53,6 +53,8 @@ test("somebody finds a failed call, learns why it failed, and can ask about it",
     await expect(page).toHaveURL(/mode=test/);
     await expect(rows).toHaveCount(12);
     await page.getByRole("link", { name: "Clear" }).click();
+    await expect(page).toHaveURL(/\/requests$/);
+    await expect(rows).toHaveCount(50);
     await page.getByLabel("Request id").fill(failed.requestId);
     await page.getByRole("button", { name: "Show" }).click();
     await expect(rows).toHaveCount(1);
@@ -107,9 +109,12 @@ test("a neighbour's call, and one that never was, are the same page that is not 
   const theirs = makeCall({ partnerId: neighbour.partnerId, apiKeyId: await keyOf(neighbour, "live") });
   await recordCalls(siteDatabase().pool, [theirs]);
   await signIn(page.context(), baseURL, person);
+  const told: (string | null)[] = [];
   for (const id of [theirs.requestId, "01900000-0000-7000-8000-00000000dead", "not-an-id"]) {
-    const response = await page.goto(`/partner/requests/${id}`);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText(/not|no/i);
-    expect(response?.status()).toBe(404);
+    await page.goto(`/partner/requests/${id}`);
+    await expect(page.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
+    await expect(page.getByText(theirs.requestId)).toHaveCount(0);
+    told.push(await page.getByRole("main").textContent());
   }
+  expect(new Set(told).size).toBe(1);
 });

@@ -169,7 +169,7 @@ function Figures({ asked, usage }: { asked: AskedUsage; usage: Usage }) {
       <div className="grid gap-6 xl:grid-cols-2">
         <LineChart
           title="Latency"
-          description="From the request's arrival to the reply, measured by us; right to within a fifth."
+          description="From arrival to reply, right to within a fifth."
           times={times}
           step={series.by}
           format="milliseconds"
@@ -228,7 +228,7 @@ function Figures({ asked, usage }: { asked: AskedUsage; usage: Usage }) {
         />
         <BarList
           title="Countries"
-          description="Where calls came from, as the network in front of us says."
+          description="Where calls came from."
           labelHeader="Country"
           valueHeader="Calls"
           format="count"
@@ -238,7 +238,7 @@ function Figures({ asked, usage }: { asked: AskedUsage; usage: Usage }) {
       </div>
       <p className="text-sm text-muted">
         Single calls stand in the{" "}
-        <Link prefetch={false} href={log({})}>
+        <Link prefetch={false} href={log({})} className="underline">
           request log
         </Link>{" "}
         for 90 days; these figures are kept for good.

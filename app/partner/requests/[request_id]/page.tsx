@@ -81,7 +81,7 @@ function WhatItMeans({ code }: { code: string }) {
           </dl>
         )}
         <p className="text-sm">
-          <Link prefetch={false} href={`/docs/errors#${encodeURIComponent(code)}`}>
+          <Link prefetch={false} href={`/docs/errors#${encodeURIComponent(code)}`} className="underline">
             All error codes
           </Link>
         </p>
@@ -103,7 +103,9 @@ function Facts({ call }: { call: CallDetail }) {
               <span id="request-id" className="font-mono text-sm">
                 {call.id}
               </span>
-              <CopyButton from="request-id" label="Copy the request id" on="page" />
+              <span className="shrink-0 whitespace-nowrap">
+                <CopyButton from="request-id" label="Copy the request id" on="page" />
+              </span>
             </span>
           ),
         },
