@@ -13,8 +13,16 @@ const STATUSES: Record<string, number> = {
   Unavailable: 503,
 };
 
-/** Thrown where no call can meet it: by jobs and by the page of kept mails. */
-const NEVER_SENT = ["mail_unavailable"];
+/** Thrown where no call can meet it: by jobs, by the page of kept mails, and by the books, which no endpoint writes. */
+const NEVER_SENT = [
+  "mail_unavailable",
+  "ledger_key_reused",
+  "ledger_already_reversed",
+  "ledger_is_reversal",
+  "wallet_key_reused",
+  "insufficient_tokens",
+  "hold_closed",
+];
 
 interface Thrown {
   code: string;

@@ -1,0 +1,176 @@
+import { beforeAll, describe, expect, inject, it } from "vitest";
+import { createAlert } from "@/lib/alerts/create-alert";
+import { CreateAlert } from "@/lib/alerts/schemas";
+import { createApiKey } from "@/lib/partners/create-api-key";
+import { createSigningKey } from "@/lib/partners/create-signing-key";
+import { inviteMember } from "@/lib/partners/invite-member";
+import { CreateApiKey, type MemberRole } from "@/lib/partners/schemas";
+import { newId } from "@/lib/platform/ids";
+import { openTicket } from "@/lib/support/open-ticket";
+import { OpenTicket } from "@/lib/support/schemas";
+import { createWebhookEndpoint } from "@/lib/webhooks/create-webhook-endpoint";
+import { CreateWebhookEndpoint } from "@/lib/webhooks/schemas";
+import { sendTestEvent } from "@/lib/webhooks/send-test-event";
+import { ACTION_CASES, type ActionCase, MAY, NOBODYS, type OwnedIds } from "../fixtures/action-cases";
+import { partnerContext } from "../fixtures/partner-state";
+import { makePerson, type TestPerson } from "../fixtures/people";
+import { closeProductDatabase, productDatabase } from "../fixtures/product";
+import {
+  type ActionAnswer,
+  callAction,
+  readServerActions,
+  type ServerAction,
+} from "../fixtures/server-actions";
+
+closeProductDatabase();
+
+const ROLES: readonly MemberRole[] = ["owner", "admin", "developer", "viewer"];
+const url = inject("mounts")[0]?.url ?? "";
+const actions = await readServerActions();
+const known = actions.flatMap((action): [string, ServerAction, ActionCase][] => {
+  const found = ACTION_CASES[action.name];
+  return found === undefined ? [] : [[action.name, action, found]];
+});
+const of = (...who: ActionCase["who"][]) => known.filter(([, , { who: its }]) => who.includes(its));
+const ownedOf = () => of("member").filter(([, , { allowed }]) => allowed.includes("not_found"));
+
+let members: Record<MemberRole, TestPerson>;
+let owned: OwnedIds;
+let stranger: TestPerson;
+let outsider: TestPerson;
+let admin: TestPerson;
+let suspendedPerson: TestPerson;
+let suspendedOwner: TestPerson;
+
+async function makeTeam(): Promise<Record<MemberRole, TestPerson>> {
+  const database = productDatabase();
+  const owner = await makePerson(database, { role: "owner" });
+  const { partnerId } = owner;
+  return {
+    owner,
+    admin: await makePerson(database, { role: "admin", partnerId }),
+    developer: await makePerson(database, { role: "developer", partnerId }),
+    viewer: await makePerson(database, { role: "viewer", partnerId }),
+  };
+}
+
+/** One of everything that a team can own. */
+async function makeBelongings({ partnerId, userId }: TestPerson): Promise<OwnedIds> {
+  const ctx = partnerContext({ partnerId });
+  const partner_id = partnerId;
+  const alert = {
+    name: "Owned",
+    metric: "calls",
+    window: "day",
+    threshold: 10,
+    recipients: ["a@example.com"],
+  };
+  const endpoint = await createWebhookEndpoint(
+    ctx,
+    CreateWebhookEndpoint.parse({ url: "https://example.com/owned" }),
+  );
+  await sendTestEvent(ctx, { endpoint_id: endpoint.id });
+  const invitation = await inviteMember(ctx, { email: `owned-${newId()}@example.com`, role: "viewer" });
+  return {
+    key_id: (await createApiKey(ctx, { ...CreateApiKey.parse({ name: "Owned" }), partner_id })).id,
+    signing_key_id: (await createSigningKey(ctx, { name: "Owned", algorithm: "hmac-sha256", partner_id })).id,
+    ticket_id: (await openTicket(ctx, OpenTicket.parse({ subject: "Owned", text: "Ours alone" }))).ticket.id,
+    alert_id: (await createAlert(ctx, CreateAlert.parse(alert))).id,
+    endpoint_id: endpoint.id,
+    delivery_id: newId(),
+    invitation_id: invitation.id,
+    user_id: userId,
+  };
+}
+
+beforeAll(async () => {
+  const database = productDatabase();
+  members = await makeTeam();
+  owned = await makeBelongings(members.viewer);
+  stranger = await makePerson(database, {});
+  outsider = await makePerson(database, { role: "owner" });
+  admin = await makePerson(database, { admin: true });
+  suspendedPerson = await makePerson(database, { role: "owner" });
+  suspendedOwner = await makePerson(database, { role: "owner" });
+  const suspended = { suspendedAt: new Date() };
+  await database.prisma.user.update({ where: { id: suspendedPerson.userId }, data: suspended });
+  await database.prisma.partner.update({ where: { id: suspendedOwner.partnerId }, data: suspended });
+});
+
+const codeOf = (answer: ActionAnswer) => (answer.kind === "refused" ? answer.code : answer.kind);
+const toSignIn = { kind: "redirect", to: expect.stringMatching(/^\/sign-in(\?|$)/) };
+const elsewhere = { Origin: "https://elsewhere.example", "Sec-Fetch-Site": "cross-site" };
+
+it("knows every server action of the build, and none that is gone", () => {
+  expect(Object.keys(ACTION_CASES).sort()).toEqual(actions.map(({ name }) => name).sort());
+});
+
+describe.each(of("member", "user"))("%s", (_name, action, { input }) => {
+  it("sends whoever is not signed in, or no longer, to sign in", async () => {
+    const forged = members.owner.cookie.replace(/.{6}$/, "AAAAAA");
+    expect(await callAction({ url }, action, input(NOBODYS))).toEqual(toSignIn);
+    expect(await callAction({ url, cookie: suspendedPerson.cookie }, action, input(NOBODYS))).toEqual(
+      toSignIn,
+    );
+    expect(await callAction({ url, cookie: forged }, action, input(NOBODYS))).toEqual(toSignIn);
+  });
+});
+
+describe.each(of("member", "user", "admin", "visitor"))("%s", (_name, action, { who, input }) => {
+  it("is refused to a page of another origin", async () => {
+    const { cookie } = who === "admin" ? admin : members.owner;
+    const answer = await callAction({ url, cookie, headers: elsewhere }, action, input(NOBODYS));
+    expect(answer).toMatchObject({ kind: "failed" });
+  });
+});
+
+describe.each(of("member"))("%s", (_name, action, { permission, input, allowed, fresh }) => {
+  it("answers each member as their role says", async () => {
+    const team = fresh ? await makeTeam() : members;
+    for (const role of ROLES) {
+      const code = codeOf(await callAction({ url, cookie: team[role].cookie }, action, input(NOBODYS)));
+      if (permission === null || MAY[permission].includes(role)) expect(allowed, role).toContain(code);
+      else expect(code, role).toBe("insufficient_role");
+    }
+  });
+
+  it("asks somebody without a partner to make one", async () => {
+    const answer = await callAction({ url, cookie: stranger.cookie }, action, input(NOBODYS));
+    expect(answer).toEqual({ kind: "redirect", to: "/partner/new" });
+  });
+
+  it("names what it does not understand", async () => {
+    const answer = await callAction({ url, cookie: members.viewer.cookie }, action, { surprise: 1 });
+    expect(answer).toMatchObject({ kind: "refused", code: "invalid_input" });
+  });
+});
+
+describe.each(of("member").filter(([, , { permission }]) => /:write$/.test(permission ?? "")))(
+  "%s",
+  (_name, action, { permission, input, allowed }) => {
+    it("lets a suspended partner do no more than read and write to support", async () => {
+      const answer = await callAction({ url, cookie: suspendedOwner.cookie }, action, input(NOBODYS));
+      if (permission === "tickets:write") expect(allowed).toContain(codeOf(answer));
+      else expect(["insufficient_role", "partner_suspended"]).toContain(codeOf(answer));
+    });
+  },
+);
+
+describe.each(ownedOf())("%s", (_name, action, { input }) => {
+  it("finds nothing of another partner's", async () => {
+    const answer = await callAction({ url, cookie: outsider.cookie }, action, input(owned));
+    expect(codeOf(answer)).toBe("not_found");
+  });
+});
+
+describe.each(of("admin"))("%s", (_name, action, { input, allowed }) => {
+  it("does not exist for anybody but admins", async () => {
+    const others = [undefined, stranger.cookie, ...ROLES.map((role) => members[role].cookie)];
+    for (const cookie of others) {
+      const caller = cookie === undefined ? { url } : { url, cookie };
+      expect(await callAction(caller, action, input(NOBODYS))).toEqual({ kind: "not_found" });
+    }
+    const answer = await callAction({ url, cookie: admin.cookie }, action, input(NOBODYS));
+    expect(allowed).toContain(codeOf(answer));
+  });
+});
