@@ -2,6 +2,7 @@ import { createApiKey } from "@/lib/partners/create-api-key";
 import { CreateApiKey } from "@/lib/partners/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
+import { assertPermitted } from "@/lib/platform/permissions";
 
 /** How long a key for the documentation works: each browser tab makes its own, so they must not pile up. */
 export const DOCS_KEY_HOURS = 24;
@@ -18,6 +19,7 @@ export interface DocsKey {
  * Throws Forbidden `insufficient_role`, Conflict `too_many_keys`.
  */
 export async function makeDocsKey(ctx: PartnerContext, _input: Record<string, never>): Promise<DocsKey> {
+  assertPermitted(ctx, "keys:write");
   const now = ctx.clock.now();
   const input = CreateApiKey.parse({
     name: "Docs",

@@ -6,6 +6,7 @@ import { changeMemberRole } from "@/lib/partners/change-member-role";
 import { checkSignature } from "@/lib/partners/check-signature";
 import { createApiKey } from "@/lib/partners/create-api-key";
 import { createSigningKey } from "@/lib/partners/create-signing-key";
+import { finishOnboarding } from "@/lib/partners/finish-onboarding";
 import { getApiKey } from "@/lib/partners/get-api-key";
 import { getKeyLearning } from "@/lib/partners/get-key-learning";
 import { getPartner } from "@/lib/partners/get-partner";
@@ -17,6 +18,7 @@ import { listAuditEvents } from "@/lib/partners/list-audit-events";
 import { listInvitations } from "@/lib/partners/list-invitations";
 import { listMembers } from "@/lib/partners/list-members";
 import { listSigningKeys } from "@/lib/partners/list-signing-keys";
+import { makeDocsKey } from "@/lib/partners/make-docs-key";
 import { removeMember } from "@/lib/partners/remove-member";
 import { resendVerification } from "@/lib/partners/request-verification";
 import { resendInvitation } from "@/lib/partners/resend-invitation";
@@ -72,6 +74,8 @@ const VERBS: Record<string, [Permission, Verb]> = {
   learnAddresses: ["keys:write", (ctx) => learnAddresses(ctx, { ...ids, days: 1 })],
   stopLearning: ["keys:write", (ctx) => stopLearning(ctx, { ...ids, forget: true })],
   listAuditEvents: ["partner:read", (ctx) => listAuditEvents(ctx, page)],
+  makeDocsKey: ["keys:write", (ctx) => makeDocsKey(ctx, {})],
+  finishOnboarding: ["partner:write", (ctx) => finishOnboarding(ctx, {})],
   listMembers: ["team:read", (ctx) => listMembers(ctx, page)],
   listInvitations: ["team:read", (ctx) => listInvitations(ctx, page)],
   inviteMember: ["team:write", (ctx) => inviteMember(ctx, { email: "a@example.com", role: "viewer" })],

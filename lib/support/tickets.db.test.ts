@@ -343,7 +343,7 @@ describe("tickets of a partner", () => {
         expect(error).toMatchObject({ message: "There is no such ticket." });
       }
     }
-    await markTicketSeen(ctx, { ticket_id: theirs.id });
+    await expect(markTicketSeen(ctx, { ticket_id: theirs.id })).rejects.toThrow(NotFound);
     expect(await row()).toEqual(before);
     for (const search of [undefined, "Theirs", `#${theirs.number}`]) {
       expect((await listTickets(ctx, listed({ search }))).data).toEqual([]);

@@ -64,7 +64,6 @@ export const Usage = z
 export type Usage = z.output<typeof Usage>;
 
 export const USAGE_RANGES = ["24h", "7d", "30d", "90d", "month", "custom"] as const;
-export type UsageRangeName = (typeof USAGE_RANGES)[number];
 
 const day = z.iso.date({ error: "Must be a date, such as 2026-01-31." });
 /** Dashboards show a year at the most, as `GET /v1/usage` does. */
@@ -169,8 +168,6 @@ export interface MonthCost {
 }
 
 const uuid = z.uuid({ error: "Must be an id, such as a Request-Id." });
-export const STATUS_FILTERS = ["2xx", "4xx", "5xx"] as const;
-
 /** What the request log is filtered by. Everything left out matches everything. */
 export const CallFilters = z.strictObject({
   mode: z.enum(["live", "test"], "Must be live or test.").optional(),

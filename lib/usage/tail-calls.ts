@@ -1,4 +1,5 @@
 import type { PartnerContext } from "@/lib/platform/context";
+import { assertPermitted } from "@/lib/platform/permissions";
 import { listCalls } from "@/lib/usage/list-calls";
 import type { CallRow, TailQuery } from "@/lib/usage/schemas";
 
@@ -17,6 +18,7 @@ export async function tailCalls(
   ctx: PartnerContext,
   { since, from, ...filters }: TailQuery,
 ): Promise<{ data: CallRow[]; has_more: boolean }> {
+  assertPermitted(ctx, "usage:read");
   const earliest = new Date(
     Math.max(Date.parse(since) - SLOWEST_MS, from === undefined ? 0 : Date.parse(from)),
   );

@@ -1,14 +1,14 @@
 import type { PartnerContext } from "@/lib/platform/context";
 import { assertPermitted } from "@/lib/platform/permissions";
 import { findEndpoint } from "@/lib/webhooks/find-endpoint";
-import { measureHealth, NO_DELIVERIES } from "@/lib/webhooks/measure-health";
 import { presentEndpoint } from "@/lib/webhooks/present-webhook";
+import { NO_DELIVERIES, readHealth } from "@/lib/webhooks/read-health";
 import type { EndpointPath, WatchedEndpoint } from "@/lib/webhooks/schemas";
 
 /** One of the caller's endpoints, with how its deliveries go. Throws Forbidden, NotFound. */
 export async function getWebhookEndpoint(ctx: PartnerContext, input: EndpointPath): Promise<WatchedEndpoint> {
   assertPermitted(ctx, "webhooks:read");
   const row = await findEndpoint(ctx, ctx.db, input.endpoint_id);
-  const health = await measureHealth(ctx, [row.id]);
+  const health = await readHealth(ctx, [row.id]);
   return { ...presentEndpoint(row, ctx.clock.now()), health: health.get(row.id) ?? NO_DELIVERIES };
 }

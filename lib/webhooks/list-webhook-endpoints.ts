@@ -1,7 +1,7 @@
 import type { PartnerContext } from "@/lib/platform/context";
 import { assertPermitted } from "@/lib/platform/permissions";
-import { measureHealth, NO_DELIVERIES } from "@/lib/webhooks/measure-health";
 import { presentEndpoint } from "@/lib/webhooks/present-webhook";
+import { NO_DELIVERIES, readHealth } from "@/lib/webhooks/read-health";
 import type { WatchedEndpoint } from "@/lib/webhooks/schemas";
 
 /** The caller's endpoints, at most twenty, the oldest first, each with how its deliveries go. Throws Forbidden. */
@@ -11,7 +11,7 @@ export async function listWebhookEndpoints(ctx: PartnerContext): Promise<{ data:
     where: { partnerId: ctx.partnerId, deletedAt: null },
     orderBy: { id: "asc" },
   });
-  const health = await measureHealth(
+  const health = await readHealth(
     ctx,
     rows.map(({ id }) => id),
   );

@@ -13,7 +13,7 @@ interface HealthRow {
 }
 
 /** How the deliveries of each of the caller's endpoints go, by endpoint id. */
-export async function measureHealth(
+export async function readHealth(
   ctx: PartnerContext,
   endpointIds: readonly string[],
 ): Promise<Map<string, EndpointHealth>> {
