@@ -3,6 +3,8 @@ import { CHROMIUM_FLAGS, findChromium } from "./e2e/fixtures/browser";
 
 const PHONE = { width: 375, height: 812 };
 const DESKTOP = { width: 1280, height: 800 };
+/** One long way through the product, the same on any screen. */
+const STORY = "**/story/**";
 
 /** Whoever starts these tests has started the product and says where: BASE_URL, and DATABASE_URL and APP_SECRET of it. */
 export default defineConfig({
@@ -14,16 +16,20 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 45_000,
   expect: { timeout: 10_000 },
-  reporter: [["list"], ["json", { outputFile: "artifacts/playwright.json" }]],
+  reporter: [
+    ["list"],
+    ["json", { outputFile: "artifacts/playwright.json" }],
+    ["./e2e/fixtures/page-coverage.ts"],
+  ],
   use: {
     baseURL: process.env.BASE_URL ?? "http://localhost:3000",
     launchOptions: { executablePath: await findChromium(), args: CHROMIUM_FLAGS },
     trace: "retain-on-failure",
   },
   projects: [
-    { name: "phone-light", use: { viewport: PHONE, colorScheme: "light" } },
-    { name: "phone-dark", use: { viewport: PHONE, colorScheme: "dark" } },
+    { name: "phone-light", testIgnore: STORY, use: { viewport: PHONE, colorScheme: "light" } },
+    { name: "phone-dark", testIgnore: STORY, use: { viewport: PHONE, colorScheme: "dark" } },
     { name: "desktop-light", use: { viewport: DESKTOP, colorScheme: "light" } },
-    { name: "desktop-dark", use: { viewport: DESKTOP, colorScheme: "dark" } },
+    { name: "desktop-dark", testIgnore: STORY, use: { viewport: DESKTOP, colorScheme: "dark" } },
   ],
 });

@@ -108,6 +108,7 @@ async function browser(): Promise<Tally> {
         BASE_URL: `http://127.0.0.1:${server.port}`,
         DATABASE_URL: postgres.url,
         APP_SECRET: "a secret for tests, of no use elsewhere",
+        EVERY_PAGE_MUST_BE_HELD: "1",
       };
       const code = await run("npx", ["--no-install", "playwright", "test"], env);
       const { stats } = await readReport<PlaywrightReport>(path);
