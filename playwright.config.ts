@@ -4,7 +4,7 @@ import { CHROMIUM_FLAGS, findChromium } from "./e2e/fixtures/browser";
 const PHONE = { width: 375, height: 812 };
 const DESKTOP = { width: 1280, height: 800 };
 /** One long way through the product, the same on any screen. */
-const STORY = "**/story/**";
+const STORY = "**/e2e/story/**";
 
 /** Whoever starts these tests has started the product and says where: BASE_URL, and DATABASE_URL and APP_SECRET of it. */
 export default defineConfig({
