@@ -35,11 +35,11 @@ function Opening() {
           call, for dating apps, event hosts and whoever else introduces people.
         </p>
         <p className="flex flex-wrap gap-3">
-          <Link prefetch={false} href="/#developers" className={buttonStyle()}>
-            Make your first call
+          <Link prefetch={false} href="/sign-up" className={buttonStyle()}>
+            Sign up
           </Link>
-          <Link prefetch={false} href="/#prices" className={buttonStyle({ kind: "quiet" })}>
-            Prices and limits
+          <Link prefetch={false} href="/#developers" className={buttonStyle({ kind: "quiet" })}>
+            Make your first call
           </Link>
         </p>
       </div>

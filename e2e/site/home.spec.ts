@@ -105,5 +105,5 @@ test("with the keyboard alone one reaches the content and the form", async ({ pa
   await expect(skip).toBeInViewport();
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
-  await expect(page.getByRole("link", { name: "Make your first call" })).toBeFocused();
+  await expect(page.getByRole("main").getByRole("link", { name: "Sign up" })).toBeFocused();
 });
