@@ -9,6 +9,7 @@ const ACTION_WORDS: Record<string, string> = {
   "partner.email_verified": "verified the e-mail address",
   "partner.contract_changed": "changed the contract",
   "partner.claimed": "took this account over by its address",
+  "partner.onboarded": "put the first steps away",
   "api_key.created": "created the key",
   "api_key.updated": "changed the key",
   "api_key.rotated": "rotated the key",
