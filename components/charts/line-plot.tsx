@@ -31,6 +31,13 @@ export function plotPoints({ times, series }: Pick<TimeChartProps, "times" | "se
   }));
 }
 
+/** A figure without neighbours has no line to be on: it is drawn as a dot, or it would not be seen. */
+function standsAlone(values: readonly (number | null)[], index: number): boolean {
+  return (
+    (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null && values[index] != null
+  );
+}
+
 /** Recharts is heavy: only `LineChart` loads this, after the page. Nothing in it moves. */
 export default function LinePlot({ title, times, step, series, format, mark }: TimeChartProps) {
   return (
@@ -89,7 +96,7 @@ export default function LinePlot({ title, times, step, series, format, mark }: T
               />
             ),
           )}
-          {series.map(({ name, color }, place) => (
+          {series.map(({ name, values, color }, place) => (
             <Line
               key={name}
               type="monotone"
@@ -97,7 +104,11 @@ export default function LinePlot({ title, times, step, series, format, mark }: T
               name={name}
               stroke={seriesColor(color ?? place)}
               strokeWidth={2}
-              dot={times.length === 1}
+              dot={({ cx, cy, index, key }) =>
+                standsAlone(values, index) ? (
+                  <circle key={key} cx={cx} cy={cy} r={3} fill={seriesColor(color ?? place)} />
+                ) : null
+              }
               activeDot={{ r: 4, stroke: "var(--card)", strokeWidth: 2 }}
               isAnimationActive={false}
             />

@@ -53,6 +53,7 @@ test("somebody finds a failed call, learns why it failed, and can ask about it",
     await expect(page).toHaveURL(/mode=test/);
     await expect(rows).toHaveCount(12);
     await page.getByRole("link", { name: "Clear" }).click();
+    await expect(page).toHaveURL("/partner/requests");
     await expect(page).toHaveURL(/\/requests$/);
     await expect(rows).toHaveCount(50);
     await page.getByLabel("Request id").fill(failed.requestId);
