@@ -12,7 +12,7 @@ export default async function DocsLayout({ children }: { children: ReactNode }) 
   // Somebody whose call fails reads this while the database may be away.
   const signedIn = (await currentUser().catch(() => null)) !== null;
   return (
-    <SiteFrame main={false} wide>
+    <SiteFrame main={false} wide signedIn={signedIn}>
       <div className="mx-auto grid max-w-[88rem] grid-cols-[minmax(0,1fr)] gap-x-12 px-4 sm:px-6 lg:grid-cols-[13.5rem_minmax(0,1fr)]">
         <div className="pt-4 lg:border-r lg:border-line lg:pt-0 lg:pr-3">
           <DocsSidebar />

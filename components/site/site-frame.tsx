@@ -1,14 +1,17 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Logo } from "@/components/site/logo";
+import { buttonStyle } from "@/components/ui/button";
 
 /** `wideOnly`: where the window has room for it; the home page leads there too. */
 const HEADER = [
-  { href: "/#developers", label: "First call", wideOnly: true },
-  { href: "/#prices", label: "Prices", wideOnly: false },
-  { href: "/docs", label: "Docs", wideOnly: false },
-  { href: "/sign-in", label: "Sign in", wideOnly: false },
+  { href: "/#prices", label: "Prices" },
+  { href: "/docs", label: "Docs" },
 ] as const;
+
+/** For who is signed in, and for who is not or of whom the page does not know. */
+const PORTAL = { href: "/partner", label: "Open portal" } as const;
+const SIGN_IN = { href: "/sign-in", label: "Sign in" } as const;
 
 const FOOTER = [
   { href: "/", label: "Compare two people" },
@@ -29,10 +32,13 @@ interface SiteFrameProps {
   main?: boolean;
   /** Whether header and footer are as wide as the documentation. */
   wide?: boolean;
+  /** Whether the reader is known to be signed in: then the header leads to the portal instead of to signing in. */
+  signedIn?: boolean;
 }
 
 /** What every public page stands in. Pages are made per request, so its links fetch nothing ahead. */
-export function SiteFrame({ children, main = true, wide = false }: SiteFrameProps) {
+export function SiteFrame({ children, main = true, wide = false, signedIn = false }: SiteFrameProps) {
+  const account = signedIn ? PORTAL : SIGN_IN;
   const width = wide ? "max-w-[88rem]" : "max-w-6xl";
   return (
     <>
@@ -54,6 +60,15 @@ export function SiteFrame({ children, main = true, wide = false }: SiteFrameProp
                   </Link>
                 </li>
               ))}
+              <li>
+                <Link
+                  prefetch={false}
+                  href={account.href}
+                  className={buttonStyle({ kind: "quiet", size: "small", className: "ml-1 sm:ml-2" })}
+                >
+                  {account.label}
+                </Link>
+              </li>
             </ul>
           </nav>
         </div>
