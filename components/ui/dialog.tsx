@@ -1,11 +1,12 @@
 "use client";
 
-import { cx } from "class-variance-authority";
-import { X } from "lucide-react";
-import * as Radix from "radix-ui/dialog";
-import type { ReactNode } from "react";
-import { buttonStyle } from "@/components/ui/button";
-import "@/components/ui/style-nonce";
+import * as Slot from "radix-ui/slot";
+import { createContext, lazy, type ReactNode, Suspense, useContext, useRef, useState } from "react";
+
+const load = () => import("@/components/ui/dialog-panel");
+const DialogPanel = lazy(load);
+
+const Close = createContext<() => void>(() => undefined);
 
 interface DialogProps {
   /** The button that opens it; leave it out where `open` is yours. */
@@ -22,64 +23,67 @@ interface DialogProps {
   dismissible?: boolean;
 }
 
-/** A dialog over the page. Focus stays inside and goes back to where it came from. */
+/**
+ * A dialog over the page. Focus stays inside and goes back to where it came from. What draws it is loaded when
+ * somebody reaches for it: most visits open none.
+ */
 export function Dialog({
   trigger,
-  title,
-  description,
-  children,
-  open,
+  open: asked,
   onOpenChange,
+  children,
   size = "normal",
   dismissible = true,
+  ...words
 }: DialogProps) {
-  const hold = (event: Event) => {
-    if (!dismissible) event.preventDefault();
+  const opener = useRef<HTMLElement>(null);
+  const [own, setOwn] = useState(false);
+  const [wanted, setWanted] = useState(false);
+  const open = asked ?? own;
+  if (open && !wanted) setWanted(true);
+  const change = (next: boolean) => {
+    setOwn(next);
+    onOpenChange?.(next);
   };
   return (
-    <Radix.Root {...(open === undefined ? {} : { open })} {...(onOpenChange ? { onOpenChange } : {})}>
-      {trigger !== undefined && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
-      <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 overflow-y-auto bg-[#120d11]/55 motion-safe:data-[state=open]:animate-appear">
-          <div className="flex min-h-full items-end justify-center p-0 sm:items-center sm:p-6">
-            <Radix.Content
-              onEscapeKeyDown={hold}
-              onPointerDownOutside={hold}
-              onInteractOutside={hold}
-              {...(description === undefined ? { "aria-describedby": undefined } : {})}
-              className={cx(
-                "relative w-full rounded-t-2xl border border-line bg-card p-5 pb-8 shadow-2xl outline-none motion-safe:data-[state=open]:animate-rise sm:rounded-2xl sm:p-7",
-                size === "wide" ? "sm:max-w-2xl" : "sm:max-w-lg",
-              )}
-            >
-              <div className="space-y-1.5 pr-9">
-                <Radix.Title className="text-lg leading-snug font-semibold tracking-tight">
-                  {title}
-                </Radix.Title>
-                {description !== undefined && (
-                  <Radix.Description className="text-sm text-muted">{description}</Radix.Description>
-                )}
-              </div>
-              <div className="mt-5">{children}</div>
-              {dismissible && (
-                <Radix.Close
-                  aria-label="Close"
-                  className={buttonStyle({ kind: "bare", size: "icon", className: "absolute top-3 right-3" })}
-                >
-                  <X aria-hidden size={18} />
-                </Radix.Close>
-              )}
-            </Radix.Content>
-          </div>
-        </Radix.Overlay>
-      </Radix.Portal>
-    </Radix.Root>
+    <>
+      {trigger !== undefined && (
+        <Slot.Root
+          ref={opener}
+          aria-haspopup="dialog"
+          aria-expanded={open}
+          onPointerEnter={() => void load()}
+          onFocus={() => void load()}
+          onClick={() => change(true)}
+        >
+          {trigger}
+        </Slot.Root>
+      )}
+      {wanted && (
+        <Suspense>
+          <DialogPanel
+            {...words}
+            open={open}
+            onOpenChange={change}
+            onCloseAutoFocus={(event) => {
+              if (opener.current === null) return;
+              event.preventDefault();
+              opener.current.focus();
+            }}
+            size={size}
+            dismissible={dismissible}
+          >
+            <Close value={() => change(false)}>{children}</Close>
+          </DialogPanel>
+        </Suspense>
+      )}
+    </>
   );
 }
 
 /** A button inside that closes the dialog around it. */
 export function DialogClose({ children }: { children: ReactNode }) {
-  return <Radix.Close asChild>{children}</Radix.Close>;
+  return <Slot.Root onClick={useContext(Close)}>{children}</Slot.Root>;
 }
 
 /** The row of buttons at the end; on a phone below one another, the first on top. */
