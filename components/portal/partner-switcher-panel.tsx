@@ -23,7 +23,8 @@ export default function PartnerSwitcherPanel({
   switchTo,
   homeHref,
   newHref,
-}: PartnerSwitcherProps) {
+  openedBy,
+}: PartnerSwitcherProps & { openedBy: "pointer" | "keyboard" }) {
   const [switching, startSwitching] = useTransition();
   const change = (partnerId: string) => {
     if (partnerId === current.partnerId) return;
@@ -41,7 +42,7 @@ export default function PartnerSwitcherPanel({
   };
   return (
     <DropdownMenu
-      defaultOpen
+      defaultOpen={openedBy}
       align="start"
       className="w-60"
       trigger={<SwitcherButton current={current} busy={switching} />}

@@ -30,7 +30,14 @@ export interface UserMenuProps {
 }
 
 /** Only `UserMenu` loads this, when somebody asks for it. */
-export default function UserMenuPanel({ user, links, theme, signOut, signedOutHref }: UserMenuProps) {
+export default function UserMenuPanel({
+  user,
+  links,
+  theme,
+  signOut,
+  signedOutHref,
+  openedBy,
+}: UserMenuProps & { openedBy: "pointer" | "keyboard" }) {
   const [shown, setShown] = useState(theme);
   const [leaving, startLeaving] = useTransition();
   const choose = (next: Theme) => {
@@ -45,7 +52,7 @@ export default function UserMenuPanel({ user, links, theme, signOut, signedOutHr
     });
   const name = user.name ?? user.email;
   return (
-    <DropdownMenu defaultOpen trigger={<UserMenuButton name={name} busy={leaving} />}>
+    <DropdownMenu defaultOpen={openedBy} trigger={<UserMenuButton name={name} busy={leaving} />}>
       <MenuLabel>
         <span className="block max-w-60 truncate text-sm text-ink">{name}</span>
         {user.name !== null && <span className="block max-w-60 truncate">{user.email}</span>}

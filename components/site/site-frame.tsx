@@ -5,8 +5,8 @@ import { buttonStyle } from "@/components/ui/button";
 
 /** `wideOnly`: where the window has room for it; the home page leads there too. */
 const HEADER = [
-  { href: "/#prices", label: "Prices" },
-  { href: "/docs", label: "Docs" },
+  { href: "/#prices", label: "Prices", wideOnly: true },
+  { href: "/docs", label: "Docs", wideOnly: false },
 ] as const;
 
 /** For who is signed in, and for who is not or of whom the page does not know. */
@@ -50,7 +50,7 @@ export function SiteFrame({ children, main = true, wide = false, signedIn = fals
           <nav aria-label="Main">
             <ul className="-mr-2 flex items-center gap-0.5 text-sm sm:-mr-3 sm:gap-2">
               {HEADER.map(({ href, label, wideOnly }) => (
-                <li key={href} className={wideOnly ? "hidden sm:block" : undefined}>
+                <li key={href} className={wideOnly ? "hidden min-[24rem]:block" : undefined}>
                   <Link
                     prefetch={false}
                     href={href}

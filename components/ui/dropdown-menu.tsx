@@ -1,132 +1,50 @@
 "use client";
 
-import { cx } from "class-variance-authority";
-import { Check } from "lucide-react";
-import Link from "next/link";
-import * as Radix from "radix-ui/dropdown-menu";
-import type { ReactNode } from "react";
-import "@/components/ui/style-nonce";
+import * as Slot from "radix-ui/slot";
+import { lazy, Suspense, useState } from "react";
+import type { DropdownMenuProps, MenuChoiceProps } from "@/components/ui/dropdown-menu-panel";
 
-interface DropdownMenuProps {
-  /** The button that opens it; an icon alone needs an aria-label. */
-  trigger: ReactNode;
-  children: ReactNode;
-  align?: "start" | "end";
-  side?: "top" | "bottom";
-  /** Open from the start: for a menu that is loaded because somebody asked for it. */
-  defaultOpen?: boolean;
-  className?: string;
-}
+/** What draws menus weighs more than most pages' own scripts: it is loaded when somebody reaches for one. */
+const load = () => import("@/components/ui/dropdown-menu-panel");
 
-export function DropdownMenu({
-  trigger,
-  children,
-  align = "end",
-  side = "bottom",
-  defaultOpen = false,
-  className,
-}: DropdownMenuProps) {
-  return (
-    <Radix.Root modal={false} defaultOpen={defaultOpen}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align={align}
-          side={side}
-          sideOffset={6}
-          collisionPadding={8}
-          className={cx(
-            "z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-52 overflow-y-auto rounded-xl border border-line bg-card p-1.5 text-sm shadow-xl outline-none motion-safe:data-[state=open]:animate-rise",
-            className,
-          )}
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
-}
+const DropdownMenuPanel = lazy(async () => ({ default: (await load()).DropdownMenuPanel }));
+const AnyMenuChoice = lazy(async () => ({ default: (await load()).MenuChoice<string> }));
 
-const ITEM =
-  "flex min-h-9 w-full cursor-pointer items-center gap-2.5 rounded-lg px-2.5 py-1.5 text-left outline-none select-none data-[disabled]:cursor-default data-[disabled]:text-muted data-[highlighted]:bg-sunken";
-
-interface MenuItemProps {
-  icon?: ReactNode;
-  children: ReactNode;
-  onSelect?: () => void;
-  disabled?: boolean;
-  tone?: "plain" | "ember";
-}
-
-export function MenuItem({ icon, children, onSelect, disabled = false, tone = "plain" }: MenuItemProps) {
-  return (
-    <Radix.Item
-      disabled={disabled}
-      {...(onSelect ? { onSelect } : {})}
-      className={cx(ITEM, tone === "ember" && "text-ember data-[highlighted]:bg-ember-soft")}
-    >
-      {icon !== undefined && <MenuIcon>{icon}</MenuIcon>}
-      {children}
-    </Radix.Item>
-  );
-}
-
-/** An item that leads to a page. */
-export function MenuLink({ href, icon, children }: { href: string; icon?: ReactNode; children: ReactNode }) {
-  return (
-    <Radix.Item asChild className={ITEM}>
-      <Link prefetch={false} href={href}>
-        {icon !== undefined && <MenuIcon>{icon}</MenuIcon>}
-        {children}
-      </Link>
-    </Radix.Item>
-  );
-}
-
-interface MenuChoiceProps<T extends string> {
-  label: string;
-  value: T;
-  onChange: (value: T) => void;
-  options: readonly { value: T; label: string; icon?: ReactNode }[];
-}
+export const MenuItem = lazy(async () => ({ default: (await load()).MenuItem }));
+export const MenuLink = lazy(async () => ({ default: (await load()).MenuLink }));
+export const MenuLabel = lazy(async () => ({ default: (await load()).MenuLabel }));
+export const MenuSeparator = lazy(async () => ({ default: (await load()).MenuSeparator }));
 
 /** One of several, with a tick at the one that holds. */
-export function MenuChoice<T extends string>({ label, value, onChange, options }: MenuChoiceProps<T>) {
-  return (
-    <>
-      <MenuLabel>{label}</MenuLabel>
-      <Radix.RadioGroup value={value} onValueChange={(next) => onChange(next as T)} aria-label={label}>
-        {options.map((option) => (
-          <Radix.RadioItem
-            key={option.value}
-            value={option.value}
-            onSelect={(event) => event.preventDefault()}
-            className={ITEM}
-          >
-            {option.icon !== undefined && <MenuIcon>{option.icon}</MenuIcon>}
-            <span className="flex-1">{option.label}</span>
-            <Radix.ItemIndicator>
-              <Check aria-hidden size={16} className="text-plum" />
-            </Radix.ItemIndicator>
-          </Radix.RadioItem>
-        ))}
-      </Radix.RadioGroup>
-    </>
+export function MenuChoice<T extends string>({ onChange, ...props }: MenuChoiceProps<T>) {
+  // Only the options' own values come back.
+  return <AnyMenuChoice {...props} onChange={(value) => onChange(value as T)} />;
+}
+
+/** A key's click has no count. */
+export function openedBy({ detail }: { detail: number }): "pointer" | "keyboard" {
+  return detail === 0 ? "keyboard" : "pointer";
+}
+
+export function DropdownMenu(props: DropdownMenuProps) {
+  const [wanted, setWanted] = useState<"pointer" | "keyboard" | null>(props.defaultOpen ?? null);
+  const trigger = (
+    <Slot.Root
+      aria-haspopup="menu"
+      onPointerEnter={() => void load()}
+      onFocus={() => void load()}
+      onClick={(event) => setWanted(openedBy(event))}
+      onKeyDown={(event) => {
+        if (event.key === "ArrowDown") setWanted("keyboard");
+      }}
+    >
+      {props.trigger}
+    </Slot.Root>
   );
-}
-
-export function MenuLabel({ children }: { children: ReactNode }) {
-  return <Radix.Label className="px-2.5 pt-2 pb-1 text-xs font-medium text-muted">{children}</Radix.Label>;
-}
-
-export function MenuSeparator() {
-  return <Radix.Separator className="mx-1 my-1.5 h-px bg-line" />;
-}
-
-function MenuIcon({ children }: { children: ReactNode }) {
+  if (wanted === null) return trigger;
   return (
-    <span aria-hidden className="shrink-0 text-muted [&>svg]:size-4">
-      {children}
-    </span>
+    <Suspense fallback={trigger}>
+      <DropdownMenuPanel {...props} focusFirst={wanted === "keyboard"} />
+    </Suspense>
   );
 }
