@@ -11,7 +11,7 @@ import type { TimeChartProps } from "@/components/charts/series";
 /** Only `StackedBarChart` loads this, after the page. A seam of the card's colour parts the stacks. */
 export default function BarPlot({ title, times, step, series, format }: TimeChartProps) {
   return (
-    <div className={PLOT_HEIGHT}>
+    <div className={`${PLOT_HEIGHT} overflow-hidden`}>
       <ResponsiveContainer width="100%" height="100%">
         <BarChart
           data={plotPoints({ times, series })}

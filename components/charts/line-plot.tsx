@@ -41,7 +41,7 @@ function standsAlone(values: readonly (number | null)[], index: number): boolean
 /** Recharts is heavy: only `LineChart` loads this, after the page. Nothing in it moves. */
 export default function LinePlot({ title, times, step, series, format, mark }: TimeChartProps) {
   return (
-    <div className={PLOT_HEIGHT}>
+    <div className={`${PLOT_HEIGHT} overflow-hidden`}>
       <ResponsiveContainer width="100%" height="100%">
         <LineChart
           data={plotPoints({ times, series })}

@@ -27,8 +27,12 @@ test("a new partner makes the first call from the page, and it is in the log", a
   await page.getByRole("button", { name: "Call the API" }).click();
   await expect(page.getByRole("status").filter({ hasText: /They fit by \d+ of 100/ })).toBeVisible();
   await expect(page.getByRole("progressbar")).toHaveAttribute("aria-valuenow", String(before + 1));
-  const row = page.getByRole("table", { name: "Recent requests" }).getByRole("row").nth(1);
-  await expect(row).toContainText("/v1/compatibility/calculate");
+  // Phones have no header row.
+  const rows = page
+    .getByRole("table", { name: "Recent requests" })
+    .getByRole("row")
+    .filter({ hasText: "/v1/compatibility/calculate" });
+  const row = rows.first();
   await expect(row).toContainText("200");
   const { request_id } = JSON.parse((await page.locator("#first-call-reply").textContent()) ?? "{}");
   await expect(row.getByRole("link")).toHaveAttribute("href", `/partner/requests/${request_id}`);
@@ -36,7 +40,7 @@ test("a new partner makes the first call from the page, and it is in the log", a
 
   // The key is this tab's own: the next call makes no other.
   await page.getByRole("button", { name: "Call the API" }).click();
-  await expect(page.getByRole("table", { name: "Recent requests" }).getByRole("row")).toHaveCount(3);
+  await expect(rows).toHaveCount(2);
   const keys = await siteDatabase().prisma.apiKey.count({
     where: { partnerId: person.partnerId, name: "Docs" },
   });
