@@ -203,6 +203,7 @@ function logQuestions(now: Date): Asked[] {
     ask("live", { mode: "live" }),
     ask("test", { mode: "test" }),
     ask("a key", ({ live_keys }) => ({ key: live_keys[2] })),
+    ask("a key in the other mode", ({ live_keys }) => ({ key: live_keys[2], mode: "test" })),
     ask("endpoint, frequent", { endpoint: "/v1/compatibility/calculate" }),
     ask("endpoint, rare", { endpoint: "/v1/partners/{partner_id}" }),
     ask("endpoint, never called", { endpoint: "/v1/none" }),
@@ -322,13 +323,13 @@ async function measureRecording(serverUrl: string): Promise<void> {
     await Promise.all(Array.from({ length: 64 }, lane));
     return (recorded * 1_000) / forMs;
   };
-  for (let round = 0; round < 9; round += 1) {
-    for (const { database, perSecond } of databases) perSecond.push(await record(database, 2_000));
+  for (let round = 0; round < 7; round += 1) {
+    for (const { database, perSecond } of databases) perSecond.push(await record(database, 1_500));
   }
-  const medians = databases.map(({ perSecond }) => perSecond.sort((a, b) => a - b)[4] ?? Number.NaN);
+  const medians = databases.map(({ perSecond }) => perSecond.sort((a, b) => a - b)[3] ?? Number.NaN);
   const [withAll = 0, before = 0] = medians;
   printTable(
-    "Recording calls by group commit, 64 at once, median of nine turns each",
+    "Recording calls by group commit, 64 at once, median of seven turns each",
     ["indexes", "calls/s", "ratio"],
     [
       ["partner and time alone", before.toFixed(0), ""],

@@ -35,8 +35,7 @@ beforeAll(async () => {
   const randomCall = fc
     .record({
       ago: fc.oneof(fc.nat(20), fc.nat(30 * 86_400)),
-      mode: fc.constantFrom("live" as const, "test" as const),
-      apiKeyId: fc.constantFrom(...keys),
+      key: fc.constantFrom(...rows),
       endpoint: fc.constantFrom("/v1/compatibility/calculate", "/v1/a", "/v1/b", "unmatched"),
       method: fc.constantFrom("GET", "POST", "DELETE"),
       outcome: fc.constantFrom<[number, string | null]>(
@@ -49,9 +48,11 @@ beforeAll(async () => {
         [503, "database_unavailable"],
       ),
     })
-    .map(({ ago, outcome: [status, errorCode], ...fields }) =>
+    .map(({ ago, key, outcome: [status, errorCode], ...fields }) =>
       makeCall({
         ...fields,
+        apiKeyId: key.id,
+        mode: key.mode,
         // No calculation is ever recorded with another method.
         ...(fields.endpoint === "/v1/compatibility/calculate" ? { method: "POST" } : {}),
         occurredAt: new Date(now - ago * 1_000),
@@ -164,7 +165,8 @@ describe("the request log", () => {
     expect(data.filter(({ id }) => !mine.has(id))).toEqual([]);
     const stray = makeCall({ partnerId, apiKeyId: key.id });
     await recordCalls(own.database.pool, [stray]);
-    expect((await ask({ key: key.id })).data[0]?.key).toEqual({ id: key.id, name: key.id });
+    expect((await ask({ key: key.id })).data).toEqual([]);
+    expect((await ask({ request_id: stray.requestId })).data[0]?.key).toEqual({ id: key.id, name: key.id });
     expect((await getCall(own.as({ partnerId }), { request_id: stray.requestId })).key?.name).toBe(key.id);
     await own.rows("DELETE FROM api_calls WHERE request_id = $1", [stray.requestId]);
   });
