@@ -7,7 +7,7 @@ test("a pasted test key stands in every snippet, is what is copied, and stays in
   page,
   context,
 }, { project }) => {
-  test.skip(project.name !== "phone-light", "the same everywhere");
+  test.skip(project.name !== "phone-dark", "the same everywhere");
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto("/docs/quickstart");
   await page.getByRole("button", { name: "Your test key" }).click();
@@ -76,7 +76,7 @@ test("a member has a test key made, and plays with it", async ({ page, baseURL, 
 });
 
 test("a viewer is told that keys are for developers", async ({ page, baseURL }, { project }) => {
-  test.skip(project.name !== "desktop-dark", "makes a partner: once is enough");
+  test.skip(project.name !== "desktop-light", "makes a partner: once is enough");
   await signIn(page.context(), baseURL, await makePerson(siteDatabase(), { role: "viewer" }));
   await page.goto("/docs/quickstart");
   await page.getByRole("button", { name: "Your test key" }).click();
@@ -85,7 +85,7 @@ test("a viewer is told that keys are for developers", async ({ page, baseURL }, 
 });
 
 test("with the keyboard alone a code is found", async ({ page }, { project }) => {
-  test.skip(project.name !== "desktop-dark", "the same everywhere");
+  test.skip(project.name !== "desktop-light", "the same everywhere");
   await page.goto("/docs/scores");
   await page.keyboard.press("/");
   const field = page.getByRole("combobox", { name: "Search the documentation" });

@@ -147,7 +147,7 @@ test("a ticket about a call is opened, answered, closed and reopened, and keeps 
 test("what people write is shown as text: no markup, no script, nothing to click", async ({ page, baseURL }, {
   project,
 }) => {
-  test.skip(project.name !== "phone-light", ONCE);
+  test.skip(project.name !== "phone-dark", ONCE);
   const person = await arrange(page, baseURL);
   const attack = `<img src=x onerror="document.title='owned'"><script>document.title='owned'</script> <a href="javascript:alert(1)">x</a> https://evil.example [y](javascript:alert(1)) ${"W".repeat(300)}`;
   const id = await open(person, attack.slice(0, 200), `${attack}\n\n${attack}`);
