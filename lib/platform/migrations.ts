@@ -11,7 +11,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Logger, runMigrations } from "graphile-worker";
-import { Client } from "pg";
+import { Client, Pool } from "pg";
 import { MigrationError, Umzug } from "umzug";
 import { newId } from "@/lib/platform/ids";
 
@@ -90,10 +90,22 @@ export async function applyMigrations(
       .catch((error: unknown) => {
         throw error instanceof MigrationError ? error.cause : error;
       });
-    await runMigrations({ connectionString: databaseUrl, logger: jobQueueLogger(log) });
+    await makeJobQueue(databaseUrl, log);
     return applied.map((migration) => migration.name);
   } finally {
     await client.end(); // which also gives back the lock
+  }
+}
+
+/** Brings graphile-worker's own tables up to date, by a pool whose lost connections end nobody's process. */
+async function makeJobQueue(databaseUrl: string, log: (line: string) => void): Promise<void> {
+  const pgPool = new Pool({ connectionString: databaseUrl, max: 1 });
+  pgPool.on("error", () => {});
+  pgPool.on("connect", (client) => client.on("error", () => {}));
+  try {
+    await runMigrations({ pgPool, logger: jobQueueLogger(log) });
+  } finally {
+    await pgPool.end();
   }
 }
 
