@@ -31,6 +31,7 @@ test("a mailed link signs in at the press of a button, and once", async ({ brows
   const person = await makePerson(siteDatabase());
   await page.goto("/sign-in?next=/account/tokens");
   await page.getByRole("link", { name: "Mail me a link instead" }).click();
+  await expect(page.getByRole("heading", { name: "Sign in by mail" })).toBeVisible();
   await page.getByLabel("E-mail").fill(person.email);
   await page.getByRole("button", { name: "Mail me a link" }).click();
   await expect(page.getByRole("status").filter({ hasText: "is on its way" })).toBeVisible();
