@@ -66,8 +66,24 @@ module.exports = {
     {
       name: "app-asks-verbs-not-the-database",
       severity: "error",
-      from: { path: "^app/", pathNot: tests },
+      from: { path: "^app/", pathNot: `${tests}|^app/dev/stripe/` },
       to: { path: "^lib/vendors/|^lib/platform/prisma/|node_modules/@?prisma/" },
+    },
+    {
+      // The stand-in's own pages are Stripe's, not the product's: docs/decisions/0021.
+      name: "pages-of-the-stripe-stand-in",
+      severity: "error",
+      from: { path: "^app/dev/stripe/", pathNot: tests },
+      to: {
+        path: "^lib/vendors/|^lib/platform/prisma/|node_modules/@?prisma/",
+        pathNot: "^lib/vendors/stripe/",
+      },
+    },
+    {
+      name: "only-stripes-own-pages-know-its-stand-in",
+      severity: "error",
+      from: { path: "^(app|lib|components)/", pathNot: `${tests}|^lib/vendors/stripe/|^app/dev/stripe/` },
+      to: { path: "^lib/vendors/stripe/stand-in/" },
     },
     {
       name: "nothing-imports-tests",

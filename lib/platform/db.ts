@@ -79,7 +79,8 @@ export async function closeDatabase(): Promise<void> {
   await open?.close();
 }
 
-function isPool(db: Db): db is PrismaClient {
+/** Whether this is the pool itself, rather than a transaction that is open. */
+export function isPool(db: Db): db is PrismaClient {
   return "$transaction" in db;
 }
 

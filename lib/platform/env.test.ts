@@ -9,7 +9,19 @@ const PRODUCTION = {
   DATABASE_URL: "postgres://soulmate:hunter2@db.example.com/soulmate",
   REDIS_URL: "rediss://:hunter2@redis.example.com:6379",
   SMTP_URL: "smtps://mail:hunter2@smtp.example.com:465",
+  STRIPE_SECRET_KEY: "sk_live_hunter2",
+  STRIPE_WEBHOOK_SECRET: "whsec_hunter2",
 };
+
+const REQUIRED = [
+  "APP_URL",
+  "APP_SECRET",
+  "DATABASE_URL",
+  "SMTP_URL",
+  "REDIS_URL",
+  "STRIPE_SECRET_KEY",
+  "STRIPE_WEBHOOK_SECRET",
+] as const;
 
 function without(...names: (keyof typeof PRODUCTION)[]): Record<string, string> {
   return Object.fromEntries(Object.entries(PRODUCTION).filter(([name]) => !names.includes(name as never)));
@@ -30,21 +42,17 @@ describe("production", () => {
     expect(readEnv(PRODUCTION)).toMatchObject({ standInsAllowed: false, APP_URL: PRODUCTION.APP_URL });
   });
 
-  it.each(["APP_URL", "APP_SECRET", "DATABASE_URL", "SMTP_URL", "REDIS_URL"] as const)(
-    "refuses to start without %s, and names it alone",
-    (name) => {
-      for (const missing of [without(name), { ...PRODUCTION, [name]: "" }]) {
-        const lines = faults(missing).split("\n").slice(1);
-        expect(lines).toHaveLength(1);
-        expect(lines[0]).toMatch(new RegExp(`^${name}\\b`));
-      }
-    },
-  );
+  it.each(REQUIRED)("refuses to start without %s, and names it alone", (name) => {
+    for (const missing of [without(name), { ...PRODUCTION, [name]: "" }]) {
+      const lines = faults(missing).split("\n").slice(1);
+      expect(lines).toHaveLength(1);
+      expect(lines[0]).toMatch(new RegExp(`^${name}\\b`));
+    }
+  });
 
   it("names everything that is missing at once", () => {
     const text = faults({ NODE_ENV: "production" });
-    for (const name of ["APP_URL", "APP_SECRET", "DATABASE_URL", "SMTP_URL", "REDIS_URL"])
-      expect(text).toContain(name);
+    for (const name of REQUIRED) expect(text).toContain(name);
   });
 
   it("takes Upstash, whole, in place of a Redis, or a single process where that is said", () => {

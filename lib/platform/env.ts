@@ -42,6 +42,8 @@ export const EnvSchema = z.object({
     (value) => value ?? "info",
   ),
   WEBHOOK_ALLOW_LOOPBACK: flag,
+  STRIPE_SECRET_KEY: optional(z.string().regex(/^(sk|rk)_(live|test)_/, "begins with sk_live_ or sk_test_")),
+  STRIPE_WEBHOOK_SECRET: optional(z.string().regex(/^whsec_/, "begins with whsec_")),
   GOOGLE_CLIENT_ID: optional(z.string()),
   GOOGLE_CLIENT_SECRET: optional(z.string()),
   GOOGLE_ISSUER: optional(z.url({ protocol: /^https?$/ })),
@@ -101,6 +103,10 @@ function missingInProduction(env: z.infer<typeof EnvSchema>): string[] {
       "REDIS_URL, or UPSTASH_REDIS_REST_URL with UPSTASH_REDIS_REST_TOKEN: the common limits (RATE_LIMIT_STORE=memory for a single instance)",
     );
   }
+  if (env.STRIPE_SECRET_KEY === undefined)
+    faults.push("STRIPE_SECRET_KEY: the secret key of your Stripe account");
+  if (env.STRIPE_WEBHOOK_SECRET === undefined)
+    faults.push("STRIPE_WEBHOOK_SECRET: what Stripe signs the webhooks to /api/webhooks/stripe with");
   if (env.WEBHOOK_ALLOW_LOOPBACK)
     faults.push("WEBHOOK_ALLOW_LOOPBACK: lets webhooks reach this machine itself; remove it");
   if (env.GOOGLE_ISSUER !== undefined) faults.push("GOOGLE_ISSUER: is for tests only; remove it");

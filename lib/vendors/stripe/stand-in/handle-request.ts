@@ -1,0 +1,250 @@
+import type { Transaction } from "@/lib/platform/db";
+import { log } from "@/lib/platform/log";
+import type { PrismaClient } from "@/lib/platform/prisma/client";
+import { sha256 } from "@/lib/platform/seal";
+import { STRIPE_API_VERSION } from "@/lib/vendors/stripe/api-version";
+import { expandAnswer } from "@/lib/vendors/stripe/stand-in/expand";
+import { decodeForm } from "@/lib/vendors/stripe/stand-in/params";
+import { invalid, StripeRefusal } from "@/lib/vendors/stripe/stand-in/refusal";
+import { ROUTES } from "@/lib/vendors/stripe/stand-in/resources";
+import type { PathIds, Route } from "@/lib/vendors/stripe/stand-in/route";
+import { randomLetters } from "@/lib/vendors/stripe/stand-in/store";
+import { enterWorld } from "@/lib/vendors/stripe/stand-in/world";
+
+const KEPT_HOURS = 24;
+const MAX_KEY_LENGTH = 255;
+const TRANSACTION = { maxWait: 3_000, timeout: 60_000 };
+
+interface Answer {
+  status: number;
+  body: string;
+  headers?: Record<string, string>;
+}
+
+/** One request, read. */
+interface Call {
+  id: string;
+  method: string;
+  path: string;
+  account: string | null;
+  idempotencyKey: string | null;
+  route: Route;
+  ids: PathIds;
+  given: unknown;
+  expand: string[];
+  fingerprint: Buffer<ArrayBuffer>;
+}
+
+/**
+ * Answers a request as Stripe's API would, from this database: the same paths, parameters, replies, errors and
+ * idempotency. Each request is one transaction, and no two run at once.
+ */
+export async function handleStripeRequest(prisma: PrismaClient, request: Request): Promise<Response> {
+  const requestId = `req_${randomLetters(14)}`;
+  const headers = {
+    "Content-Type": "application/json",
+    "Request-Id": requestId,
+    "Stripe-Version": request.headers.get("stripe-version") ?? STRIPE_API_VERSION,
+    ...echo("Idempotency-Key", request.headers.get("idempotency-key")),
+    ...echo("Stripe-Account", request.headers.get("stripe-account")),
+  };
+  const answer = await answerTo(prisma, request, requestId);
+  return new Response(answer.body, { status: answer.status, headers: { ...headers, ...answer.headers } });
+}
+
+function echo(name: string, value: string | null): Record<string, string> {
+  return value === null ? {} : { [name]: value };
+}
+
+async function answerTo(prisma: PrismaClient, request: Request, requestId: string): Promise<Answer> {
+  try {
+    const call = await readCall(request, requestId);
+    return await prisma.$transaction((tx) => run(tx, call), TRANSACTION);
+  } catch (error) {
+    if (error instanceof StripeRefusal) return answerOf(error);
+    // Without the parameters: they may hold a card's number.
+    log().error({ err: error, path: new URL(request.url).pathname }, "the Stripe stand-in failed");
+    return {
+      status: 500,
+      body: errorBody({ type: "api_error", message: "The Stripe stand-in failed; its log says why." }),
+    };
+  }
+}
+
+function errorBody(error: object): string {
+  return JSON.stringify({ error });
+}
+
+function answerOf({ status, body }: StripeRefusal): Answer {
+  return { status, body: errorBody(body), headers: { "Stripe-Should-Retry": "false" } };
+}
+
+async function readCall(request: Request, id: string): Promise<Call> {
+  authenticate(request.headers.get("authorization"));
+  const url = new URL(request.url);
+  const { method } = request;
+  const path = url.pathname.replace(/\/$/, "");
+  const version = request.headers.get("stripe-version");
+  if (version !== null && !/^\d{4}-\d{2}-\d{2}(\.[a-z]+)?$/.test(version)) {
+    throw invalid(`Invalid Stripe API version: ${version}`);
+  }
+  const found = findRoute(method, path);
+  if (found === null) {
+    throw invalid(
+      `Unrecognized request URL (${method}: ${path}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,
+      { status: 404 },
+    );
+  }
+  const body = await request.text();
+  const isJson = request.headers.get("content-type")?.startsWith("application/json") === true;
+  const given = readFields(url.searchParams, body, isJson);
+  const { expand: wanted, ...fields } = given;
+  const idempotencyKey = method === "GET" ? null : request.headers.get("idempotency-key");
+  if (idempotencyKey !== null && idempotencyKey.length > MAX_KEY_LENGTH) {
+    throw new StripeRefusal(400, {
+      type: "idempotency_error",
+      message: `Idempotency keys may have at most ${MAX_KEY_LENGTH} characters.`,
+    });
+  }
+  const account = request.headers.get("stripe-account");
+  return {
+    id,
+    method,
+    path,
+    account,
+    idempotencyKey,
+    ...found,
+    given: fields,
+    expand: readExpand(wanted),
+    fingerprint: sha256(JSON.stringify([method, path, account, given])),
+  };
+}
+
+/** Stripe takes its key as a bearer or as the user of basic authentication. */
+function authenticate(header: string | null): void {
+  const [scheme = "", credentials = ""] = (header ?? "").split(" ");
+  const key =
+    scheme.toLowerCase() === "basic"
+      ? (Buffer.from(credentials, "base64").toString("utf8").split(":")[0] ?? "")
+      : credentials;
+  if (key === "") {
+    throw invalid(
+      "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See https://stripe.com/docs/api#authentication for details, or we can help at https://support.stripe.com/.",
+      { status: 401 },
+    );
+  }
+  if (!/^(sk|rk)_test_\w+$/.test(key)) {
+    throw invalid(`Invalid API Key provided: ${key.slice(0, 8)}${"*".repeat(8)}`, { status: 401 });
+  }
+}
+
+function readFields(search: URLSearchParams, body: string, isJson: boolean): Record<string, unknown> {
+  const query = decodeForm(search);
+  if (body === "") return query;
+  if (!isJson) return { ...query, ...decodeForm(new URLSearchParams(body)) };
+  let fields: unknown;
+  try {
+    fields = JSON.parse(body);
+  } catch {
+    throw invalid("The request body is not valid JSON.");
+  }
+  if (typeof fields !== "object" || fields === null || Array.isArray(fields)) {
+    throw invalid("The request body must be a JSON object.");
+  }
+  return { ...query, ...fields };
+}
+
+function readExpand(wanted: unknown): string[] {
+  if (wanted === undefined) return [];
+  const values: unknown[] = typeof wanted === "object" && wanted !== null ? Object.values(wanted) : [];
+  const paths = values.filter((path): path is string => typeof path === "string" && path !== "");
+  if (paths.length === 0 || paths.length !== values.length) {
+    throw invalid("Invalid array", { param: "expand" });
+  }
+  return paths;
+}
+
+function findRoute(method: string, path: string): { route: Route; ids: PathIds } | null {
+  for (const route of ROUTES) {
+    if (route.method !== method) continue;
+    const match = route.pattern.exec(path);
+    if (match === null) continue;
+    const { id = "", child = "" } = match.groups ?? {};
+    return { route, ids: { id: decodeURIComponent(id), child: decodeURIComponent(child) } };
+  }
+  return null;
+}
+
+async function run(tx: Transaction, call: Call): Promise<Answer> {
+  const { idempotencyKey: key } = call;
+  const slot = key === null ? null : `${call.account ?? ""}/${key}`;
+  if (slot !== null) await claimSlot(tx, slot, key ?? "");
+  const world = await enterWorld(tx, { id: call.id, idempotencyKey: key }, call.account);
+  if (slot !== null) {
+    const replay = await replayOf(tx, slot, call);
+    if (replay !== null) return replay;
+  }
+  const answer = await perform();
+  if (slot !== null) await keepReply(tx, slot, call, answer);
+  return answer;
+
+  async function perform(): Promise<Answer> {
+    try {
+      const object = await call.route.run(world, call.given, call.ids);
+      return { status: 200, body: JSON.stringify(await expandAnswer(world, object, call.expand), null, 2) };
+    } catch (error) {
+      if (error instanceof StripeRefusal && error.keeps) return answerOf(error);
+      throw error;
+    }
+  }
+}
+
+/** While a request with this key runs, another is told so at once instead of waiting. */
+async function claimSlot(tx: Transaction, slot: string, key: string): Promise<void> {
+  const [claimed] = await tx.$queryRaw<{ mine: boolean }[]>`
+    SELECT pg_try_advisory_xact_lock(hashtextextended(${`stripe stand-in ${slot}`}, 0)) AS mine`;
+  if (claimed?.mine !== true) {
+    throw new StripeRefusal(409, {
+      type: "idempotency_error",
+      code: "idempotency_key_in_use",
+      message: `There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): ${key}.`,
+    });
+  }
+}
+
+async function replayOf(tx: Transaction, slot: string, call: Call): Promise<Answer | null> {
+  const reply = await tx.stripeStandInReply.findUnique({ where: { key: slot } });
+  if (reply === null) return null;
+  if (reply.createdAt.getTime() < Date.now() - KEPT_HOURS * 3_600_000) {
+    await tx.stripeStandInReply.delete({ where: { key: slot } });
+    return null;
+  }
+  if (!call.fingerprint.equals(reply.fingerprint)) {
+    throw new StripeRefusal(400, {
+      type: "idempotency_error",
+      message: `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${call.idempotencyKey ?? ""}' if you meant to execute a different request.`,
+    });
+  }
+  return {
+    status: reply.status,
+    body: reply.body,
+    headers: {
+      "Idempotent-Replayed": "true",
+      "Original-Request": reply.requestId,
+      ...(reply.status >= 400 ? { "Stripe-Should-Retry": "false" } : {}),
+    },
+  };
+}
+
+async function keepReply(tx: Transaction, slot: string, call: Call, answer: Answer): Promise<void> {
+  await tx.stripeStandInReply.create({
+    data: {
+      key: slot,
+      fingerprint: call.fingerprint,
+      requestId: call.id,
+      status: answer.status,
+      body: answer.body,
+      createdAt: new Date(),
+    },
+  });
+}
