@@ -8,7 +8,9 @@ import { paymentMethodRoutes } from "@/lib/vendors/stripe/stand-in/payment-metho
 import { priceRoutes } from "@/lib/vendors/stripe/stand-in/prices";
 import { productRoutes } from "@/lib/vendors/stripe/stand-in/products";
 import { promotionCodeRoutes } from "@/lib/vendors/stripe/stand-in/promotion-codes";
+import { refundRoutes } from "@/lib/vendors/stripe/stand-in/refunds";
 import type { Route } from "@/lib/vendors/stripe/stand-in/route";
+import { setupIntentRoutes } from "@/lib/vendors/stripe/stand-in/setup-intents";
 import { webhookEndpointRoutes } from "@/lib/vendors/stripe/stand-in/webhook-endpoints";
 
 /** Every operation that the stand-in knows. The first that fits is taken, so the specific stand before the general. */
@@ -23,5 +25,7 @@ export const ROUTES: readonly Route[] = [
   ...priceRoutes,
   ...productRoutes,
   ...promotionCodeRoutes,
+  ...refundRoutes,
+  ...setupIntentRoutes,
   ...webhookEndpointRoutes,
 ];
