@@ -76,7 +76,7 @@ function errorBody(error: object): string {
 }
 
 function answerOf({ status, body }: StripeRefusal): Answer {
-  return { status, body: errorBody(body), headers: { "Stripe-Should-Retry": "false" } };
+  return { status, body: errorBody(body), headers: { "Stripe-Should-Retry": String(status === 409) } };
 }
 
 async function readCall(request: Request, id: string): Promise<Call> {

@@ -18,7 +18,7 @@ export const text = () =>
 
 export const integer = (min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER) =>
   z
-    .union([z.string().regex(/^[+-]?\d+$/), z.int()], { error: "integer" })
+    .union([z.string().regex(/^[+-]?\d+$/, { error: "integer" }), z.int()], { error: "integer" })
     .transform(Number)
     .pipe(z.int().min(min).max(max));
 

@@ -147,7 +147,7 @@ describe("an idempotency key", () => {
     const first = await client().customers.create({ name: "Ann" }, options);
     const again = await client().customers.create({ name: "Ann" }, options);
     expect(again.id).toBe(first.id);
-    expect(again.lastResponse.headers["idempotent-replayed"]).toBe("true");
+    expect(again.lastResponse.requestId).not.toBe(first.lastResponse.requestId);
     const error = await refusal(client().customers.create({ name: "Bob" }, options));
     expect(error).toBeInstanceOf(Stripe.errors.StripeIdempotencyError);
     expect(error.statusCode).toBe(400);
