@@ -24,46 +24,21 @@ export interface Posted {
 
 /**
  * Writes a transaction to the ledger, in the caller's database transaction: it stands if and only if that commits.
+ * Given the pool's own client instead, it is one statement and its own transaction.
  * Idempotent by key. Entries that do not sum to zero in each currency, fewer than two, or amounts of zero are a
  * programmer's fault and throw RangeError; the database refuses them as well.
  * Throws Conflict `ledger_key_reused` when the key has posted other entries before.
  */
 export async function post(ctx: Context, tx: Transaction, posted: NewTransaction): Promise<Posted> {
-  const { key, description, entries } = posted;
-  assertBalanced(entries);
+  const { key, description } = posted;
   const occurredAt = posted.occurredAt ?? ctx.clock.now();
-  const id = newId(occurredAt);
-  const fingerprint = sha256(canonical(entries));
-  const accounts = entries.map(({ account, amount }) => accountId(account, amount.currency));
-  // One statement: accounts that are new, the transaction, and its entries only if the key was free.
-  const rows = await tx.$queryRaw<Found[]>`
-    WITH wanted AS (
-      SELECT * FROM unnest(${accounts}::uuid[],
-        ${entries.map(({ account }) => account.kind)}::text[]::ledger_account_kind[],
-        ${entries.map(({ account }) => account.ownerId)}::uuid[],
-        ${entries.map(({ amount }) => amount.currency)}::text[],
-        ${entries.map(({ amount }) => amount.amountMinor)}::bigint[]) WITH ORDINALITY
-        AS wanted (account_id, kind, owner_id, currency, amount_minor, ordinal)
-    ), opened AS (
-      INSERT INTO ledger_accounts (id, kind, owner_id, currency, created_at)
-      SELECT account_id, kind, owner_id, currency, ${occurredAt}
-      FROM (SELECT DISTINCT account_id, kind, owner_id, currency FROM wanted ORDER BY account_id) AS missing
-      WHERE NOT EXISTS (SELECT 1 FROM ledger_accounts WHERE id = account_id)
-      ON CONFLICT DO NOTHING
-    ), written AS (
-      INSERT INTO ledger_transactions (id, key, fingerprint, description, reverses_id, occurred_at)
-      VALUES (${id}::uuid, ${key}, ${fingerprint}, ${description}, ${posted.reversesId ?? null}::uuid, ${occurredAt})
-      ON CONFLICT (key) DO NOTHING
-      RETURNING id
-    ), entered AS (
-      INSERT INTO ledger_entries (transaction_id, position, account_id, currency, amount_minor, occurred_at)
-      SELECT written.id, ordinal - 1, account_id, currency, amount_minor, ${occurredAt} FROM written, wanted
-    )
-    SELECT id, NULL::bytea AS fingerprint FROM written
-    UNION ALL
-    SELECT id, fingerprint FROM ledger_transactions WHERE key = ${key}`;
-  const [found] = rows.length > 0 ? rows : await readByKey(tx, key);
-  if (found === undefined) throw new Error(`The ledger lost the transaction ${key}.`);
+  const { fingerprint, accounts, kinds, owners, currencies, amounts } = postingArguments(posted.entries);
+  const [found] = await tx.$queryRaw<Found[]>`
+    SELECT posted_id AS id, found_print AS fingerprint FROM ledger_post(${newId(occurredAt)}::uuid, ${key}::text,
+      ${fingerprint}::bytea, ${description}::text, ${posted.reversesId ?? null}::uuid, ${occurredAt}::timestamptz,
+      ${accounts}::uuid[], ${kinds}::text[]::ledger_account_kind[], ${owners}::uuid[], ${currencies}::text[],
+      ${amounts}::bigint[])`;
+  if (found === undefined || found.id === null) throw new Error(`The ledger lost the transaction ${key}.`);
   if (found.fingerprint !== null && Buffer.compare(found.fingerprint, fingerprint) !== 0) {
     throw new Conflict("ledger_key_reused", `The ledger key ${key} has posted other entries before.`);
   }
@@ -72,13 +47,21 @@ export async function post(ctx: Context, tx: Transaction, posted: NewTransaction
 
 /** `fingerprint` is null for a transaction that was just written. */
 interface Found {
-  id: string;
+  id: string | null;
   fingerprint: Uint8Array | null;
 }
 
-/** Another transaction wrote the key while ours waited for it: only a new statement sees its row. */
-function readByKey(tx: Transaction, key: string): Promise<Found[]> {
-  return tx.$queryRaw<Found[]>`SELECT id, fingerprint FROM ledger_transactions WHERE key = ${key}`;
+/** What the database's own `ledger_post` takes: columns of the entries, and their fingerprint. Throws RangeError as `post`. */
+export function postingArguments(entries: readonly Posting[]) {
+  assertBalanced(entries);
+  return {
+    fingerprint: sha256(canonical(entries)),
+    accounts: entries.map(({ account, amount }) => accountId(account, amount.currency)),
+    kinds: entries.map(({ account }) => account.kind),
+    owners: entries.map(({ account }) => account.ownerId),
+    currencies: entries.map(({ amount }) => amount.currency),
+    amounts: entries.map(({ amount }) => amount.amountMinor),
+  };
 }
 
 function assertBalanced(entries: readonly Posting[]): void {

@@ -1,12 +1,10 @@
 import { AI_TOKENS_PER_CENT, AI_TOKENS_SOLD_BY } from "@/lib/billing/tiers";
 import { cash, credit, credits, debit, walletLiability } from "@/lib/ledger/accounts";
-import { post } from "@/lib/ledger/post-transaction";
+import { postingArguments } from "@/lib/ledger/post-transaction";
 import { type Money, usd } from "@/lib/money/money";
 import type { Context } from "@/lib/platform/context";
-import { type Transaction, transaction } from "@/lib/platform/db";
 import { Conflict } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
-import { lockWallet } from "@/lib/wallet/lock-wallet";
 
 export interface Purchase {
   partnerId: string;
@@ -30,45 +28,19 @@ export async function creditTokens(ctx: Context, purchase: Purchase): Promise<{ 
   const price = usd(tokens / AI_TOKENS_PER_CENT);
   const discount = price.amountMinor - paid.amountMinor;
   if (discount < 0 || paid.amountMinor < 0) throw new RangeError("A payment is from nothing to the price.");
-  return transaction(ctx, async (tx) => {
-    const now = ctx.clock.now();
-    await openWallet(tx, partnerId, now);
-    const wallet = await lockWallet(tx, partnerId);
-    if (wallet === null) throw new Error("A wallet that was just opened is gone.");
-    const known = await tx.walletEntry.findUnique({ where: { partnerId_key: { partnerId, key } } });
-    if (known !== null) {
-      if (known.tokens !== BigInt(tokens))
-        throw new Conflict("wallet_key_reused", `The key ${key} has credited another number of tokens.`);
-      return { balanceTokens: wallet.balanceTokens };
-    }
-    const balanceTokens = wallet.balanceTokens + BigInt(tokens);
-    await tx.wallet.update({ where: { partnerId }, data: { balanceTokens, updatedAt: now } });
-    await tx.walletEntry.create({
-      data: {
-        id: newId(now),
-        partnerId,
-        kind: "purchase",
-        key,
-        tokens: BigInt(tokens),
-        balanceTokens,
-        createdAt: now,
-      },
-    });
-    await post(ctx, tx, {
-      key: `wallet.purchase:${partnerId}:${key}`,
-      description: `${tokens} AI tokens`,
-      entries: [
-        ...(paid.amountMinor === 0 ? [] : [debit(cash, paid)]),
-        ...(discount === 0 ? [] : [debit(credits, usd(discount))]),
-        credit(walletLiability(partnerId), price),
-      ],
-    });
-    return { balanceTokens };
-  });
-}
-
-async function openWallet(tx: Transaction, partnerId: string, now: Date): Promise<void> {
-  await tx.$executeRaw`
-    INSERT INTO wallets (partner_id, balance_tokens, updated_at) VALUES (${partnerId}::uuid, 0, ${now})
-    ON CONFLICT DO NOTHING`;
+  const now = ctx.clock.now();
+  const { fingerprint, accounts, kinds, owners, currencies, amounts } = postingArguments([
+    ...(paid.amountMinor === 0 ? [] : [debit(cash, paid)]),
+    ...(discount === 0 ? [] : [debit(credits, usd(discount))]),
+    credit(walletLiability(partnerId), price),
+  ]);
+  const [row] = await ctx.db.$queryRaw<{ outcome: string; balance: bigint }[]>`
+    SELECT outcome, balance FROM wallet_credit(${partnerId}::uuid, ${key}::text, ${tokens}::bigint, ${newId(now)}::uuid,
+      ${now}::timestamptz, ${newId(now)}::uuid, ${`wallet.purchase:${partnerId}:${key}`}::text, ${fingerprint}::bytea,
+      ${`${tokens} AI tokens`}::text, ${accounts}::uuid[], ${kinds}::text[]::ledger_account_kind[], ${owners}::uuid[],
+      ${currencies}::text[], ${amounts}::bigint[])`;
+  if (row === undefined) throw new Error("The wallet did not say what became of a purchase.");
+  if (row.outcome === "key_reused")
+    throw new Conflict("wallet_key_reused", `The key ${key} has credited another number of tokens.`);
+  return { balanceTokens: row.balance };
 }

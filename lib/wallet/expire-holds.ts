@@ -1,6 +1,4 @@
 import type { Context } from "@/lib/platform/context";
-import { transaction } from "@/lib/platform/db";
-import { lockWallet } from "@/lib/wallet/lock-wallet";
 import { giveBack } from "@/lib/wallet/release-hold";
 
 /** Holds given back in one run; the next takes the rest. */
@@ -15,15 +13,10 @@ export async function expireHolds(ctx: Context): Promise<number> {
     take: AT_ONCE,
   });
   let expired = 0;
-  for (const { id, partnerId } of stale) {
-    await transaction(ctx, async (tx) => {
-      await lockWallet(tx, partnerId);
-      // Somebody may have settled it meanwhile.
-      const hold = await tx.walletHold.findUnique({ where: { id, status: "held" } });
-      if (hold === null) return;
-      await giveBack(tx, hold, "expired", now);
-      expired += 1;
-    });
+  for (const hold of stale) {
+    // Somebody may have settled it meanwhile: then nothing goes back.
+    const { given } = await giveBack(ctx.db, hold, "expired", now);
+    if (given > 0n) expired += 1;
   }
   return expired;
 }

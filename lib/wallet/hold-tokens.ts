@@ -1,8 +1,6 @@
 import type { PartnerContext } from "@/lib/platform/context";
-import { transaction } from "@/lib/platform/db";
 import { Conflict, PaymentRequired } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
-import { lockWallet } from "@/lib/wallet/lock-wallet";
 
 export interface NewHold {
   /** Which part of the product will use them. */
@@ -24,31 +22,18 @@ export async function holdTokens(ctx: PartnerContext, input: NewHold): Promise<{
   const { feature, key, expiresAt } = input;
   if (!Number.isSafeInteger(input.tokens) || input.tokens <= 0)
     throw new RangeError("Hold a positive number of tokens.");
-  const tokens = BigInt(input.tokens);
-  const { partnerId } = ctx;
-  return transaction(ctx, async (tx) => {
-    const wallet = await lockWallet(tx, partnerId);
-    const known = await tx.walletHold.findUnique({ where: { partnerId_key: { partnerId, key } } });
-    if (known !== null) {
-      if (known.tokens !== tokens)
-        throw new Conflict("wallet_key_reused", `The key ${key} has held another number of tokens.`);
-      return { holdId: known.id };
-    }
-    const free = wallet === null ? 0n : wallet.balanceTokens - wallet.heldTokens;
-    if (wallet === null || free < tokens) {
-      throw new PaymentRequired(
-        "insufficient_tokens",
-        `This takes up to ${tokens} AI tokens; ${free} are free. Buy some first.`,
-      );
-    }
-    const now = ctx.clock.now();
-    await tx.wallet.update({
-      where: { partnerId },
-      data: { heldTokens: wallet.heldTokens + tokens, updatedAt: now },
-    });
-    const hold = await tx.walletHold.create({
-      data: { id: newId(now), partnerId, key, feature, tokens, expiresAt, createdAt: now },
-    });
-    return { holdId: hold.id };
-  });
+  const now = ctx.clock.now();
+  const [row] = await ctx.db.$queryRaw<{ outcome: string; holdId: string | null; free: bigint }[]>`
+    SELECT outcome, hold_id AS "holdId", free_tokens AS free FROM wallet_hold(${ctx.partnerId}::uuid, ${newId(now)}::uuid,
+      ${key}::text, ${feature}::text, ${input.tokens}::bigint, ${expiresAt}::timestamptz, ${now}::timestamptz)`;
+  if (row?.outcome === "key_reused")
+    throw new Conflict("wallet_key_reused", `The key ${key} has held another number of tokens.`);
+  if (row?.outcome === "insufficient") {
+    throw new PaymentRequired(
+      "insufficient_tokens",
+      `This takes up to ${input.tokens} AI tokens; ${row.free} are free. Buy some first.`,
+    );
+  }
+  if (row?.holdId == null) throw new Error("The wallet did not say what became of a hold.");
+  return { holdId: row.holdId };
 }
