@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -9,6 +10,8 @@ const exclude = ["**/node_modules/**", ".next/**", "dist/**", ".data/**"];
 export default defineConfig({
   resolve,
   test: {
+    // Its own guess leaves a core for watching files, which halves the pace of two.
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       {
         resolve,

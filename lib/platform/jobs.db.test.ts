@@ -69,7 +69,7 @@ describe("a job", () => {
       await own.prisma.$transaction((second) => addJob(second, other.name, { n: 1 }));
       await until(async () => other.runs.length === 1);
       expect(runs).toEqual([]);
-    });
+    }, PATIENT);
     await until(async () => runs.length === 1);
   });
 
