@@ -7,6 +7,8 @@ import { newId } from "@/lib/platform/ids";
 import { addJob, type Job, job, startJobs } from "@/lib/platform/jobs";
 
 const own = ownDatabase(12);
+/** A transaction that waits for another job must not be ended on a machine that is busy with other tests. */
+const PATIENT = { timeout: 25_000 };
 const running: { stop(): Promise<void> }[] = [];
 
 beforeAll(() => {
