@@ -3,6 +3,8 @@ import { chargeRoutes } from "@/lib/vendors/stripe/stand-in/charges";
 import { couponRoutes } from "@/lib/vendors/stripe/stand-in/coupons";
 import { customerRoutes } from "@/lib/vendors/stripe/stand-in/customers";
 import { eventRoutes } from "@/lib/vendors/stripe/stand-in/events";
+import { invoiceRoutes } from "@/lib/vendors/stripe/stand-in/invoice-routes";
+import { meterRoutes } from "@/lib/vendors/stripe/stand-in/meters";
 import { paymentIntentRoutes } from "@/lib/vendors/stripe/stand-in/payment-intents";
 import { paymentMethodRoutes } from "@/lib/vendors/stripe/stand-in/payment-methods";
 import { priceRoutes } from "@/lib/vendors/stripe/stand-in/prices";
@@ -11,6 +13,8 @@ import { promotionCodeRoutes } from "@/lib/vendors/stripe/stand-in/promotion-cod
 import { refundRoutes } from "@/lib/vendors/stripe/stand-in/refunds";
 import type { Route } from "@/lib/vendors/stripe/stand-in/route";
 import { setupIntentRoutes } from "@/lib/vendors/stripe/stand-in/setup-intents";
+import { subscriptionRoutes } from "@/lib/vendors/stripe/stand-in/subscription-routes";
+import { testClockRoutes } from "@/lib/vendors/stripe/stand-in/test-clocks";
 import { webhookEndpointRoutes } from "@/lib/vendors/stripe/stand-in/webhook-endpoints";
 
 /** Every operation that the stand-in knows. The first that fits is taken, so the specific stand before the general. */
@@ -20,6 +24,8 @@ export const ROUTES: readonly Route[] = [
   ...couponRoutes,
   ...customerRoutes,
   ...eventRoutes,
+  ...invoiceRoutes,
+  ...meterRoutes,
   ...paymentIntentRoutes,
   ...paymentMethodRoutes,
   ...priceRoutes,
@@ -27,5 +33,7 @@ export const ROUTES: readonly Route[] = [
   ...promotionCodeRoutes,
   ...refundRoutes,
   ...setupIntentRoutes,
+  ...subscriptionRoutes,
+  ...testClockRoutes,
   ...webhookEndpointRoutes,
 ];
