@@ -167,8 +167,9 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     code: "subscription_inactive",
     status: 402,
     title: "Live calls need a subscription",
-    meaning: "Above the free tier, live keys and live calls need an active subscription, and there is none.",
-    fix: "Go on with a test key, which needs none, until the subscription is active.",
+    meaning:
+      "Above the free tier, live keys and live calls need an active subscription. There is none, it has ended, or a payment has been overdue for more than 7 days: then only calls that are charged for are refused.",
+    fix: "Choose a plan, or pay what is overdue, on the billing page of the portal. Test keys go on working meanwhile.",
   },
   {
     code: "https_required",

@@ -328,7 +328,8 @@ async function authenticate(exchange: Exchange, operation: Operation): Promise<v
   const credential = await identifyKey(credentials, key);
   // Known from here on, so that its holder finds in the log what a revoked or expired key still tried.
   exchange.credential = credential;
-  assertUsable(credential, exchange.address, exchange.startedAt);
+  const charges = operation.endpoint.billableUnits !== undefined;
+  assertUsable(credential, exchange.address, exchange.startedAt, { charges });
   lastUse.mark(credential.keyId, exchange.startedAt, exchange.address);
   if (credential.learnsUntilMs > exchange.startedAt.getTime()) {
     learnedAddresses.mark(credential.keyId, exchange.address, exchange.startedAt);

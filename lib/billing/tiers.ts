@@ -5,27 +5,72 @@ export interface Tier {
   readonly batchPairs: number;
   readonly priceMinor: number | null;
   readonly interval: "month" | "year" | null;
+  /** Days of the plan that are given before its price is first charged, once a partner; null for none. */
+  readonly trialDays: number | null;
 }
 
 export const TIERS = {
-  free: { perMinute: 10, perDay: 500, batchPairs: 5, priceMinor: 0, interval: null },
-  starter: { perMinute: 60, perDay: 10_000, batchPairs: 10, priceMinor: 500_000, interval: "month" },
-  professional: { perMinute: 300, perDay: 100_000, batchPairs: 50, priceMinor: 2_500_000, interval: "month" },
+  free: { perMinute: 10, perDay: 500, batchPairs: 5, priceMinor: 0, interval: null, trialDays: null },
+  starter: {
+    perMinute: 60,
+    perDay: 10_000,
+    batchPairs: 10,
+    priceMinor: 500_000,
+    interval: "month",
+    trialDays: null,
+  },
+  professional: {
+    perMinute: 300,
+    perDay: 100_000,
+    batchPairs: 50,
+    priceMinor: 2_500_000,
+    interval: "month",
+    trialDays: null,
+  },
   enterprise: {
     perMinute: 1_000,
     perDay: 1_000_000,
     batchPairs: 100,
     priceMinor: 10_000_000,
     interval: "year",
+    trialDays: null,
   },
-  research: { perMinute: 100, perDay: 50_000, batchPairs: 50, priceMinor: 1_000_000, interval: "year" },
+  research: {
+    perMinute: 100,
+    perDay: 50_000,
+    batchPairs: 50,
+    priceMinor: 1_000_000,
+    interval: "year",
+    trialDays: 14,
+  },
   /** By contract; limits as professional. */
-  agency: { perMinute: 300, perDay: 100_000, batchPairs: 50, priceMinor: null, interval: null },
+  agency: {
+    perMinute: 300,
+    perDay: 100_000,
+    batchPairs: 50,
+    priceMinor: null,
+    interval: null,
+    trialDays: null,
+  },
   /** By contract; limits as enterprise. */
-  white_label: { perMinute: 1_000, perDay: 1_000_000, batchPairs: 100, priceMinor: null, interval: null },
+  white_label: {
+    perMinute: 1_000,
+    perDay: 1_000_000,
+    batchPairs: 100,
+    priceMinor: null,
+    interval: null,
+    trialDays: null,
+  },
 } as const satisfies Record<string, Tier>;
 
 export type TierName = keyof typeof TIERS;
+
+/** Those that anybody may buy, in the order in which they are shown. */
+export const PLAN_TIERS = ["starter", "professional", "enterprise", "research"] as const satisfies TierName[];
+export type PlanTier = (typeof PLAN_TIERS)[number];
+
+/** A payment that fails leaves live calls as they are for so long; then they are refused until it is made. */
+export const GRACE_DAYS = 7;
 
 /** $0.05 for 1,000 billable units, so 50 micro-dollars each. */
 export const UNIT_PRICE_MICRO_USD = 50;

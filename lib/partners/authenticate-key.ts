@@ -32,11 +32,16 @@ export async function identifyKey(cache: CredentialCache, key: string): Promise<
 
 /**
  * Whether a key may be used now, from here: it must not be revoked nor expired, its holder not suspended and, for live
- * calls above the free tier, paid up, the caller's address on its allowlist, and for live calls no hard cap of the
- * partner's own reached. Throws Unauthenticated, Forbidden, PaymentRequired or LimitReached, each with the code that
- * says which.
+ * calls above the free tier, paid up (`charges`: whether the call is one that costs something; others go on while a
+ * payment is overdue), the caller's address on its allowlist, and for live calls no hard cap of the partner's own
+ * reached. Throws Unauthenticated, Forbidden, PaymentRequired or LimitReached, each with the code that says which.
  */
-export function assertUsable(credential: Credential, address: string | null, now: Date): void {
+export function assertUsable(
+  credential: Credential,
+  address: string | null,
+  now: Date,
+  { charges }: { charges: boolean } = { charges: true },
+): void {
   if (credential.revoked) throw new Unauthenticated("revoked_key", "This API key has been revoked.");
   if (credential.expiresAtMs <= now.getTime())
     throw new Unauthenticated("expired_key", "This API key has expired.");
@@ -46,10 +51,13 @@ export function assertUsable(credential: Credential, address: string | null, now
   if (credential.allows !== null && !credential.allows(address)) {
     throw new Forbidden("ip_not_allowed", "This address is not on the key's IP allowlist.");
   }
-  if (!credential.paid) {
+  const { paid } = credential;
+  if (paid !== null && (!paid.reads || (charges && paid.chargesUntilMs <= now.getTime()))) {
     throw new PaymentRequired(
       "subscription_inactive",
-      "Live calls need an active subscription. Test keys go on working.",
+      paid.reads
+        ? "A payment is overdue: live calls that are charged for are refused until it is made. Reading goes on, and so do test keys."
+        : "Live calls need an active subscription. Test keys go on working.",
     );
   }
   if (credential.cappedUntilMs > now.getTime()) {

@@ -62,6 +62,14 @@ export async function createApiKey(
   });
 }
 
+/** Whether a partner's plan lets it make live keys: an active one, or the free tier by choice. */
+export function mayHaveLiveKeys({
+  tier,
+  subscriptionStatus,
+}: Pick<PartnerRow, "tier" | "subscriptionStatus">): boolean {
+  return subscriptionStatus === "active" || (tier === "free" && subscriptionStatus === "none");
+}
+
 export function assertLiveKeysAllowed(partner: PartnerRow): void {
   if (partner.emailVerifiedAt === null) {
     throw new Forbidden(
@@ -69,10 +77,12 @@ export function assertLiveKeysAllowed(partner: PartnerRow): void {
       `Live keys need a verified e-mail: open the link we sent to ${partner.email}.`,
     );
   }
-  if (partner.tier !== "free" && partner.subscriptionStatus !== "active") {
+  if (!mayHaveLiveKeys(partner)) {
     throw new PaymentRequired(
       "subscription_inactive",
-      `Live keys of the ${partner.tier} tier need an active subscription.`,
+      partner.subscriptionStatus === "cancelled"
+        ? "The subscription has ended: live keys need an active one."
+        : `Live keys of the ${partner.tier} tier need an active subscription.`,
     );
   }
 }

@@ -1,3 +1,4 @@
+import { type LiveAccess, liveAccessOf } from "@/lib/billing/live-access";
 import { TIERS } from "@/lib/billing/tiers";
 import { compileAllowlist } from "@/lib/partners/ip-allowlist";
 import { permissionsOfScopes } from "@/lib/partners/roles";
@@ -23,8 +24,8 @@ export interface Credential {
   readonly expiresAtMs: number;
   readonly revoked: boolean;
   readonly suspended: boolean;
-  /** Whether the partner's plan allows live calls. */
-  readonly paid: boolean;
+  /** What the partner's payments allow; null for test keys, which need none. */
+  readonly paid: LiveAccess | null;
   /** Until when live calls are refused, because a hard cap of the partner's own was reached. */
   readonly cappedUntilMs: number;
   readonly limits: Limits;
@@ -61,7 +62,7 @@ export function credentialOf(key: ApiKey & { partner: Partner }): Credential {
     expiresAtMs: key.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY,
     revoked: key.revokedAt !== null,
     suspended: key.partner.suspendedAt !== null,
-    paid: key.mode === "test" || key.partner.tier === "free" || key.partner.subscriptionStatus === "active",
+    paid: key.mode === "test" ? null : liveAccessOf(key.partner),
     cappedUntilMs:
       (key.mode === "live" ? key.partner.cappedUntil?.getTime() : undefined) ?? Number.NEGATIVE_INFINITY,
     limits: { perMinute, perDay },

@@ -1,22 +1,41 @@
 import type { ContractChange } from "@/lib/partners/contract";
+import { lockPartner } from "@/lib/partners/find-partner";
 import { presentPartner } from "@/lib/partners/present-partner";
 import type { Partner } from "@/lib/partners/schemas";
 import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
+import { addJob } from "@/lib/platform/jobs";
 
-/** Changes what only operators may: tier, subscription, limits, suspension. Throws NotFound. For operators. */
+/** The job of billing's that makes a partner again what Stripe says it is. */
+export const SETTLE_JOB = "billing.settle-partner";
+
+/**
+ * Changes what only operators may: tier, subscription, limits, suspension. Whoever sets a tier or a subscription makes
+ * the partner one by contract, which billing leaves alone from then on, until an operator sets it back to the free tier
+ * without a subscription: what Stripe says then holds again. Throws NotFound. For operators.
+ */
 export async function updateContract(ctx: Context, input: ContractChange): Promise<Partner> {
   const now = ctx.clock.now();
   return transaction(ctx, async (tx) => {
+    // Billing may be about to change the same fields.
+    await lockPartner(tx, input.partner_id);
     const before = await tx.partner.findUnique({ where: { id: input.partner_id } });
     if (before === null) throw new NotFound("partner");
+    const tier = input.tier ?? before.tier;
+    const subscriptionStatus = input.subscription_status ?? before.subscriptionStatus;
+    const agreed = input.tier !== undefined || input.subscription_status !== undefined;
+    const byContract = agreed ? tier !== "free" || subscriptionStatus !== "none" : before.byContract;
     const row = await tx.partner.update({
       where: { id: before.id },
       data: {
-        tier: input.tier,
-        subscriptionStatus: input.subscription_status,
+        tier,
+        subscriptionStatus,
+        byContract,
+        ...(agreed
+          ? { pastDueSince: subscriptionStatus === "past_due" ? (before.pastDueSince ?? now) : null }
+          : {}),
         perMinuteLimit: input.per_minute,
         perDayLimit: input.per_day,
         ...(input.email_verified === undefined ? {} : { emailVerifiedAt: input.email_verified ? now : null }),
@@ -32,6 +51,7 @@ export async function updateContract(ctx: Context, input: ContractChange): Promi
       targetId: row.id,
       details: Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)),
     });
+    if (agreed && !byContract) await addJob(tx, SETTLE_JOB, { partner_id: row.id });
     return presentPartner(row);
   });
 }

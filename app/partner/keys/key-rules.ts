@@ -1,5 +1,6 @@
 import type { KeyRules } from "@/app/partner/keys/key-form";
 import type { AtWork } from "@/app/session";
+import { mayHaveLiveKeys } from "@/lib/partners/create-api-key";
 import { tierSigns } from "@/lib/partners/create-signing-key";
 import { listSigningKeys } from "@/lib/partners/list-signing-keys";
 import { grantableScopes } from "@/lib/partners/roles";
@@ -11,9 +12,9 @@ export async function keyRules({ ctx, partner }: Pick<AtWork, "ctx" | "partner">
   return {
     liveBlocked: !partner.emailVerified
       ? "email_unverified"
-      : partner.tier !== "free" && partner.subscriptionStatus !== "active"
-        ? "subscription_inactive"
-        : null,
+      : mayHaveLiveKeys(partner)
+        ? null
+        : "subscription_inactive",
     email: partner.email,
     tier: partner.tier.replace("_", " "),
     grantable: grantableScopes(ctx),

@@ -1,0 +1,71 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type SubscriptionFacts, standingOf } from "@/lib/billing/partner-standing";
+
+const at = (day: number) => new Date(Date.UTC(2026, 2, day));
+
+function plan(status: string, more: Partial<SubscriptionFacts> = {}): SubscriptionFacts {
+  return {
+    id: "sub_1",
+    kind: "plan",
+    tier: "starter",
+    status,
+    currentPeriodStart: at(1),
+    endedAt: null,
+    mrrMinor: 500_000,
+    createdAt: at(1),
+    ...more,
+  };
+}
+
+describe("what Stripe's state makes of a partner", () => {
+  it.each([
+    ["active", "active"],
+    ["trialing", "active"],
+    ["past_due", "past_due"],
+    ["unpaid", "past_due"],
+    ["paused", "past_due"],
+  ])("a plan that is %s gives its tier, %s", (status, subscriptionStatus) => {
+    expect(standingOf([plan(status)], [])).toMatchObject({ tier: "starter", subscriptionStatus });
+  });
+
+  it("a plan that has ended gives the free tier, cancelled", () => {
+    const ended = plan("canceled", { endedAt: at(9) });
+    expect(standingOf([ended], [{ finalizedAt: at(2) }])).toEqual({
+      tier: "free",
+      subscriptionStatus: "cancelled",
+      pastDueSince: null,
+    });
+  });
+
+  it.each([
+    [[]],
+    [[plan("incomplete")]],
+    [[plan("incomplete_expired")]],
+    [[plan("active", { kind: "usage", tier: null })]],
+  ])("says nothing of a partner that never had a plan (%#)", (subscriptions) => {
+    expect(standingOf(subscriptions, [])).toBeNull();
+  });
+
+  it("is past due since the oldest invoice that is unpaid, of the plan or of usage", () => {
+    const overdue = [{ finalizedAt: at(20) }, { finalizedAt: at(12) }];
+    expect(standingOf([plan("active")], overdue)).toEqual({
+      tier: "starter",
+      subscriptionStatus: "past_due",
+      pastDueSince: at(12),
+    });
+  });
+
+  it("goes by the newest of several plans, in whatever order they are read", () => {
+    const plans = [
+      plan("canceled", { id: "sub_1", endedAt: at(5) }),
+      plan("active", { id: "sub_2", tier: "starter", createdAt: at(5) }),
+      plan("active", { id: "sub_3", tier: "professional", createdAt: at(6) }),
+    ];
+    fc.assert(
+      fc.property(fc.shuffledSubarray(plans, { minLength: plans.length }), (shuffled) => {
+        expect(standingOf(shuffled, [])?.tier).toBe("professional");
+      }),
+    );
+  });
+});

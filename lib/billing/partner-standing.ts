@@ -1,0 +1,67 @@
+import type { TierName } from "@/lib/billing/tiers";
+
+export interface SubscriptionFacts {
+  id: string;
+  kind: "plan" | "usage";
+  tier: TierName | null;
+  status: string;
+  currentPeriodStart: Date;
+  endedAt: Date | null;
+  mrrMinor: number;
+  createdAt: Date;
+}
+
+/** An invoice that payment was tried for and that is not paid. */
+export interface OverdueFacts {
+  finalizedAt: Date | null;
+}
+
+export interface Standing {
+  tier: TierName;
+  subscriptionStatus: "active" | "past_due" | "cancelled";
+  pastDueSince: Date | null;
+}
+
+/** Stripe's words for a subscription that the partner has, whether or not it is paid for. */
+const LIVE: ReadonlySet<string> = new Set(["trialing", "active", "past_due", "unpaid", "paused"]);
+const UNPAID: ReadonlySet<string> = new Set(["past_due", "unpaid", "paused"]);
+
+export function isLive({ status }: { status: string }): boolean {
+  return LIVE.has(status);
+}
+
+/** The plan that a partner has now; of several (somebody made one by hand) the newest. */
+export function livePlan<S extends SubscriptionFacts>(subscriptions: readonly S[]): S | null {
+  return newest(subscriptions.filter((one) => one.kind === "plan" && isLive(one)));
+}
+
+/** What Stripe's state makes of a partner; null where it says nothing, because there never was a plan. */
+export function standingOf(
+  subscriptions: readonly SubscriptionFacts[],
+  overdue: readonly OverdueFacts[],
+): Standing | null {
+  const plan = livePlan(subscriptions);
+  if (plan?.tier != null) {
+    const since = overdue
+      .flatMap(({ finalizedAt }) => (finalizedAt === null ? [] : [finalizedAt]))
+      .sort((a, b) => a.getTime() - b.getTime())[0];
+    if (since === undefined && !UNPAID.has(plan.status)) {
+      return { tier: plan.tier, subscriptionStatus: "active", pastDueSince: null };
+    }
+    return {
+      tier: plan.tier,
+      subscriptionStatus: "past_due",
+      pastDueSince: since ?? plan.currentPeriodStart,
+    };
+  }
+  // One that was never paid for (`incomplete_expired`) was no plan.
+  const had = subscriptions.some(({ kind, status }) => kind === "plan" && status === "canceled");
+  return had ? { tier: "free", subscriptionStatus: "cancelled", pastDueSince: null } : null;
+}
+
+function newest<S extends SubscriptionFacts>(subscriptions: readonly S[]): S | null {
+  const [first] = [...subscriptions].sort(
+    (a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1),
+  );
+  return first ?? null;
+}
