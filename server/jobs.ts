@@ -1,6 +1,7 @@
 import { accountJobs } from "@/lib/accounts/jobs";
 import { alertJobs } from "@/lib/alerts/jobs";
 import { apiJobs } from "@/lib/api/jobs";
+import { billingJobs } from "@/lib/billing/jobs";
 import { operationsJobs } from "@/lib/operations/jobs";
 import { partnerJobs } from "@/lib/partners/jobs";
 import { openDatabase } from "@/lib/platform/db";
@@ -20,6 +21,7 @@ const JOBS = [
   ...accountJobs,
   ...alertJobs,
   ...apiJobs,
+  ...billingJobs,
   ...operationsJobs,
   ...partnerJobs,
   ...supportJobs,

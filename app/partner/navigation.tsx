@@ -3,6 +3,7 @@ import {
   BookOpen,
   Braces,
   ChartColumn,
+  CreditCard,
   FlaskConical,
   KeyRound,
   LayoutDashboard,
@@ -66,6 +67,12 @@ export const PARTNER_NAVIGATION: readonly NavigationGroup[] = [
   {
     label: "Account",
     items: [
+      {
+        href: "/partner/billing",
+        label: "Billing",
+        icon: <CreditCard />,
+        keywords: "plan upgrade downgrade cancel invoices payment card subscription tier",
+      },
       {
         href: "/partner/team",
         label: "Team",

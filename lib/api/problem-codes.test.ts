@@ -13,7 +13,7 @@ const STATUSES: Record<string, number> = {
   Unavailable: 503,
 };
 
-/** Thrown where no call can meet it: by jobs, by the page of kept mails, and by the books, which no endpoint writes. */
+/** Thrown where no call can meet it: by jobs, by pages alone (those of kept mails and of billing), and by the books, which no endpoint writes. */
 const NEVER_SENT = [
   "mail_unavailable",
   "ledger_key_reused",
@@ -22,6 +22,15 @@ const NEVER_SENT = [
   "wallet_key_reused",
   "insufficient_tokens",
   "hold_closed",
+  "invalid_stripe_signature",
+  "card_declined",
+  "already_subscribed",
+  "not_subscribed",
+  "already_on_plan",
+  "preview_outdated",
+  "plan_by_contract",
+  "billing_busy",
+  "stripe_unavailable",
 ];
 
 interface Thrown {

@@ -13,6 +13,9 @@ export const EVENT_SENTENCES: Record<SubscribableType, string> = {
   "key.revoked": "An API key was revoked and no longer works.",
   "key.expiring": "An API key will expire within a week.",
   "alert.fired": "Usage, spend or errors passed the threshold of an alert.",
+  "subscription.updated": "Your plan began, changed, fell past due or ended.",
+  "invoice.paid": "An invoice was paid, or settled by credit.",
+  "invoice.payment_failed": "A payment failed, or needs you to confirm it.",
   "ticket.created": "A support ticket was opened.",
   "ticket.replied": "Somebody replied to a support ticket.",
   "ticket.status_changed": "A support ticket was solved, closed or reopened.",
@@ -24,6 +27,10 @@ export const SUBSCRIBABLE_TYPES = Object.keys(EVENT_SENTENCES) as [SubscribableT
 export const EVENT_GROUPS: readonly { name: string; types: readonly SubscribableType[] }[] = [
   { name: "API keys", types: SUBSCRIBABLE_TYPES.filter((type) => type.startsWith("key.")) },
   { name: "Alerts", types: SUBSCRIBABLE_TYPES.filter((type) => type.startsWith("alert.")) },
+  {
+    name: "Billing",
+    types: SUBSCRIBABLE_TYPES.filter((type) => /^(subscription|invoice)\./.test(type)),
+  },
   { name: "Support tickets", types: SUBSCRIBABLE_TYPES.filter((type) => type.startsWith("ticket.")) },
   { name: "Account", types: SUBSCRIBABLE_TYPES.filter((type) => type.startsWith("verification.")) },
 ];

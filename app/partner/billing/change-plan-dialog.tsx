@@ -1,0 +1,144 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import { confirmChange, previewChange } from "@/app/partner/billing/actions";
+import { dayOf, dollars, price, tierName } from "@/app/partner/billing/billing-words";
+import { InvoiceLines } from "@/app/partner/billing/invoice-lines";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogActions, DialogClose } from "@/components/ui/dialog";
+import { ErrorNotice } from "@/components/ui/error-notice";
+import { LoadingLabel, Skeleton } from "@/components/ui/skeleton";
+import { toast } from "@/components/ui/toast-store";
+import { useAction } from "@/components/ui/use-action";
+import type { PlanPreview } from "@/lib/billing/schemas";
+import type { PlanTier } from "@/lib/billing/tiers";
+
+interface ChangePlanDialogProps {
+  tier: PlanTier;
+  up: boolean;
+  /** The plan was cancelled: changing it takes that back. */
+  cancels: boolean;
+}
+
+/** Shows what a change of plan comes to before it is made. */
+export function ChangePlanDialog({ tier, up, cancels }: ChangePlanDialogProps) {
+  const [open, setOpen] = useState(false);
+  const name = tierName(tier);
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={setOpen}
+      trigger={
+        <Button type="button" kind={up ? "primary" : "quiet"} className="w-full">
+          {up ? "Upgrade" : "Downgrade"} to {name}
+        </Button>
+      }
+      title={`${up ? "Upgrade" : "Downgrade"} to ${name}`}
+      description={
+        up
+          ? "At once. You pay the difference for the rest of the period."
+          : "At once. What is left of the period that you have paid for becomes credit."
+      }
+    >
+      <Change tier={tier} up={up} cancels={cancels} close={() => setOpen(false)} />
+    </Dialog>
+  );
+}
+
+/** Its own component, so that every opening looks anew. */
+function Change({ tier, up, cancels, close }: ChangePlanDialogProps & { close: () => void }) {
+  const router = useRouter();
+  const look = useAction(() => previewChange({ tier }));
+  const { run: lookNow } = look;
+  const change = useAction(
+    ({ proration_date, due_now_minor }: PlanPreview) =>
+      confirmChange({ tier, proration_date, due_now_minor }),
+    () => {
+      close();
+      toast(`You are on ${tierName(tier)}`, { description: "Your live keys follow within a minute." });
+      router.refresh();
+    },
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once an opening; `run` is another at each rendering
+  useEffect(() => lookNow(undefined), []);
+
+  const preview = look.value;
+  const problem = change.problem ?? look.problem;
+  const stale = change.problem?.code === "preview_outdated";
+  const label = preview === null ? "" : confirmLabel(preview, up);
+  return (
+    <div>
+      <div className="space-y-4">
+        {problem !== null && <ErrorNotice>{problem.detail}</ErrorNotice>}
+        {preview === null
+          ? look.problem === null && <PreviewSkeleton />
+          : !stale && <Preview preview={preview} cancels={cancels} />}
+      </div>
+      <DialogActions>
+        {(look.problem !== null || stale) && (
+          <Button type="button" aria-disabled={look.pending} onClick={() => look.run(undefined)}>
+            Look again
+          </Button>
+        )}
+        {preview !== null && !stale && (
+          <Button
+            type="button"
+            aria-disabled={change.pending}
+            onClick={() => {
+              if (!change.pending) change.run(preview);
+            }}
+          >
+            {change.pending ? "Changing…" : label}
+          </Button>
+        )}
+        <DialogClose>
+          <Button type="button" kind="quiet">
+            Not now
+          </Button>
+        </DialogClose>
+      </DialogActions>
+    </div>
+  );
+}
+
+function confirmLabel({ due_now_minor: due }: PlanPreview, up: boolean): string {
+  const deed = up ? "Upgrade" : "Downgrade";
+  return due > 0 ? `${deed} and pay ${dollars(due)}` : `${deed} now`;
+}
+
+function Preview({ preview, cancels }: { preview: PlanPreview; cancels: boolean }) {
+  return (
+    <>
+      <div className="space-y-3 rounded-xl bg-sunken/60 p-4">
+        <InvoiceLines lines={preview.lines} discountMinor={preview.discount_minor} />
+        <p className="flex justify-between gap-4 border-t border-line pt-3 font-semibold tabular-nums">
+          <span>Due now</span>
+          <span>{dollars(preview.due_now_minor)}</span>
+        </p>
+        {preview.credit_minor > 0 && (
+          <p className="flex justify-between gap-4 text-sm tabular-nums">
+            <span>Left as credit for invoices to come</span>
+            <span>{dollars(preview.credit_minor)}</span>
+          </p>
+        )}
+      </div>
+      <p className="text-sm text-muted">
+        Then {price(preview.amount_minor)} a {preview.interval}, next on {dayOf(preview.next_charge_at)}
+        {preview.credit_minor > 0 && ", from your credit first"}.
+        {cancels && " Your plan no longer ends: the cancellation is taken back."}
+      </p>
+    </>
+  );
+}
+
+function PreviewSkeleton() {
+  return (
+    <div className="space-y-3 rounded-xl bg-sunken/60 p-4">
+      <LoadingLabel>Working out what it comes to…</LoadingLabel>
+      <Skeleton className="h-9" />
+      <Skeleton className="h-9" />
+      <Skeleton className="h-5 w-1/2" />
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import { dayOf, price, tierName } from "@/app/partner/billing/billing-words";
+import { BuyButton } from "@/app/partner/billing/buy-button";
+import { ChangePlanDialog } from "@/app/partner/billing/change-plan-dialog";
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import type { Billing } from "@/lib/billing/schemas";
+import { PLAN_TIERS, type PlanTier, TIERS } from "@/lib/billing/tiers";
+
+const number = new Intl.NumberFormat("en-US");
+const MONTHS_A_YEAR = 12;
+
+/** Whom each is for. */
+const FOR: Record<PlanTier, string> = {
+  starter: "For an app that begins to match its people.",
+  professional: "For an app that scores everybody who signs in.",
+  enterprise: "For large crowds, with signed requests and white label.",
+  research: "For universities and institutes.",
+};
+
+/** The plans that can be chosen, as cards. */
+export function PlanChoice({ billing, mayWrite }: { billing: Billing; mayWrite: boolean }) {
+  return (
+    <ul className="grid gap-4 sm:grid-cols-2 2xl:grid-cols-4">
+      {PLAN_TIERS.map((tier) => (
+        <li key={tier} className="min-w-0">
+          <PlanCard tier={tier} billing={billing} mayWrite={mayWrite} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function PlanCard({ tier, billing, mayWrite }: { tier: PlanTier; billing: Billing; mayWrite: boolean }) {
+  const { priceMinor, interval, perMinute, perDay, batchPairs, trialDays } = TIERS[tier];
+  const { plan, had_plan } = billing;
+  const current = plan?.tier === tier;
+  const name = tierName(tier);
+  const trial = plan === null && !had_plan ? trialDays : null;
+  return (
+    <Card className={`flex h-full flex-col gap-4 p-5 ${current ? "border-plum" : ""}`}>
+      <div className="space-y-1">
+        <div className="flex items-center justify-between gap-3">
+          <h3 className="font-semibold">{name}</h3>
+          {current && <Badge tone="plum">your plan</Badge>}
+        </div>
+        <p className="tabular-nums">
+          <span className="text-2xl font-semibold tracking-tight">{price(priceMinor)}</span>
+          <span className="text-muted"> / {interval}</span>
+        </p>
+        <p className="text-sm text-muted">{FOR[tier]}</p>
+      </div>
+      <ul className="space-y-1 text-sm tabular-nums">
+        <li>{number.format(perMinute)} calls a minute</li>
+        <li>{number.format(perDay)} calls a day</li>
+        <li>{number.format(batchPairs)} pairs a batch</li>
+      </ul>
+      {mayWrite && !current && (
+        <div className="mt-auto space-y-2 pt-1">
+          {plan === null ? (
+            <BuyButton tier={tier}>
+              {trial === null ? `Choose ${name}` : `Try ${name} for ${trial} days`}
+            </BuyButton>
+          ) : (
+            <ChangePlanDialog
+              tier={tier}
+              up={monthly(tier) > monthly(plan.tier as PlanTier)}
+              cancels={plan.cancel_at !== null}
+            />
+          )}
+          {trial !== null && (
+            <p className="text-sm text-muted">
+              Then {price(priceMinor)} a {interval}.
+            </p>
+          )}
+        </div>
+      )}
+      {current && plan.cancel_at !== null && (
+        <p className="mt-auto text-sm text-muted">Ends on {dayOf(plan.cancel_at)}.</p>
+      )}
+    </Card>
+  );
+}
+
+function monthly(tier: PlanTier): number {
+  const { priceMinor, interval } = TIERS[tier];
+  return interval === "year" ? priceMinor / MONTHS_A_YEAR : priceMinor;
+}

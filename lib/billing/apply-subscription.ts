@@ -1,0 +1,124 @@
+import type Stripe from "stripe";
+import { askStripe, isMissing } from "@/lib/billing/ask-stripe";
+import { beginReading } from "@/lib/billing/begin-reading";
+import { findCustomerPartner } from "@/lib/billing/find-customer-partner";
+import { monthlyRevenueOf, type RecurringDiscount } from "@/lib/billing/monthly-revenue";
+import { isLive } from "@/lib/billing/partner-standing";
+import { settlePartner } from "@/lib/billing/settle-partner";
+import { idOf, tierOf, timeOf } from "@/lib/billing/stripe-names";
+import { PLAN_ENDED_JOB, PLAN_STARTED_JOB, tellBillingPeople } from "@/lib/billing/tell-billing-people";
+import { lockPartner } from "@/lib/partners/find-partner";
+import type { Context } from "@/lib/platform/context";
+import { transaction } from "@/lib/platform/db";
+import type { Prisma, Subscription as SubscriptionRow } from "@/lib/platform/prisma/client";
+
+/**
+ * Reads a subscription from Stripe, writes it down, and makes its partner what follows from it. Any number of times, in
+ * any order. `at`: when what made it change happened, by Stripe's clock, where that is known. Returns its partner, or null
+ * for one that is not ours. Throws Unavailable.
+ */
+export async function applySubscription(
+  ctx: Context,
+  subscriptionId: string,
+  { at }: { at?: Date | undefined } = {},
+): Promise<string | null> {
+  const reading = await beginReading(ctx);
+  const subscription = await askStripe(ctx, (client) =>
+    client.subscriptions.retrieve(subscriptionId, { expand: ["discounts.source.coupon"] }),
+  ).catch((error: unknown) => {
+    if (isMissing(error)) return null;
+    throw error;
+  });
+  const partnerId =
+    subscription === null ? null : await findCustomerPartner(ctx, idOf(subscription.customer) ?? "");
+  const data = subscription === null ? null : rowOf(subscription);
+  if (subscription === null || partnerId === null || data === null) {
+    ctx.log.warn({ subscriptionId }, "a subscription at Stripe is none of ours");
+    return null;
+  }
+  await transaction(ctx, async (tx) => {
+    await lockPartner(tx, partnerId);
+    const before = await tx.subscription.findUnique({ where: { id: subscriptionId } });
+    if (before !== null && before.reading > reading) return;
+    const row = { ...data, partnerId, reading, syncedAt: ctx.clock.now() };
+    const after = await tx.subscription.upsert({
+      where: { id: subscriptionId },
+      create: { ...row, id: subscriptionId },
+      update: row,
+    });
+    const planChanged = after.kind === "plan" && differs(before, after);
+    await settlePartner(ctx, tx, partnerId, { at, planChanged });
+    if (after.kind !== "plan") return;
+    const had = before !== null && isLive(before);
+    const has = isLive(after);
+    const about = { subscription_id: subscriptionId };
+    if (has && !had) await tellBillingPeople(tx, partnerId, PLAN_STARTED_JOB, about);
+    if (had && !has) await tellBillingPeople(tx, partnerId, PLAN_ENDED_JOB, about);
+  });
+  return partnerId;
+}
+
+/** What partners are told of a plan. */
+function differs(before: SubscriptionRow | null, after: SubscriptionRow): boolean {
+  return (
+    before === null ||
+    before.tier !== after.tier ||
+    before.status !== after.status ||
+    before.cancelAt?.getTime() !== after.cancelAt?.getTime() ||
+    before.trialEnd?.getTime() !== after.trialEnd?.getTime()
+  );
+}
+
+type SubscriptionData = Omit<
+  Prisma.SubscriptionUncheckedCreateInput,
+  "id" | "partnerId" | "reading" | "syncedAt"
+>;
+
+/** Null for what is neither a plan nor usage: somebody made it by hand. */
+function rowOf(subscription: Stripe.Subscription): SubscriptionData | null {
+  const item = subscription.items.data[0];
+  if (item === undefined) return null;
+  const { price } = item;
+  const usage = price.recurring?.usage_type === "metered";
+  const tier = usage ? null : tierOf(price);
+  if (!usage && tier === null) return null;
+  const { status } = subscription;
+  const amountMinor = usage ? null : (price.unit_amount ?? 0) * (item.quantity ?? 1);
+  const interval = price.recurring?.interval ?? "month";
+  return {
+    kind: usage ? "usage" : "plan",
+    tier,
+    status,
+    itemId: item.id,
+    priceId: price.id,
+    currency: subscription.currency.toUpperCase(),
+    amountMinor,
+    interval,
+    currentPeriodStart: timeOf(item.current_period_start),
+    currentPeriodEnd: timeOf(item.current_period_end),
+    startedAt: timeOf(subscription.start_date),
+    trialEnd: timeOf(subscription.trial_end),
+    cancelAt: timeOf(
+      subscription.cancel_at ?? (subscription.cancel_at_period_end ? item.current_period_end : null),
+    ),
+    canceledAt: timeOf(subscription.canceled_at),
+    endedAt: timeOf(subscription.ended_at),
+    latestInvoiceId: idOf(subscription.latest_invoice),
+    mrrMinor:
+      amountMinor === null
+        ? 0
+        : monthlyRevenueOf({
+            status,
+            amountMinor,
+            interval,
+            discounts: subscription.discounts.flatMap(recurring),
+          }),
+    createdAt: timeOf(subscription.created),
+  };
+}
+
+function recurring(discount: string | Stripe.Discount): RecurringDiscount[] {
+  const coupon = typeof discount === "string" ? null : discount.source.coupon;
+  if (coupon === null || typeof coupon === "string") return [];
+  return [{ duration: coupon.duration, percentOff: coupon.percent_off, amountOffMinor: coupon.amount_off }];
+}

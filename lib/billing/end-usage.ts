@@ -1,0 +1,23 @@
+import { applyInvoice } from "@/lib/billing/apply-invoice";
+import { applySubscription } from "@/lib/billing/apply-subscription";
+import { askStripe } from "@/lib/billing/ask-stripe";
+import { isLive, livePlan } from "@/lib/billing/partner-standing";
+import { idOf } from "@/lib/billing/stripe-names";
+import type { Context } from "@/lib/platform/context";
+
+/** Ends the billing of a partner's live calls with a final invoice, once there is no plan. Throws Unavailable. */
+export async function endUsage(ctx: Context, { partner_id }: { partner_id: string }): Promise<void> {
+  const subscriptions = await ctx.db.subscription.findMany({ where: { partnerId: partner_id } });
+  if (livePlan(subscriptions) !== null) return;
+  for (const { id } of subscriptions.filter((one) => one.kind === "usage" && isLive(one))) {
+    const invoice = await askStripe(ctx, async (client) => {
+      const now = await client.subscriptions.retrieve(id);
+      if (now.status === "canceled") return idOf(now.latest_invoice);
+      return idOf(
+        (await client.subscriptions.cancel(id, { invoice_now: true, prorate: false })).latest_invoice,
+      );
+    });
+    await applySubscription(ctx, id);
+    if (invoice !== null) await applyInvoice(ctx, invoice);
+  }
+}

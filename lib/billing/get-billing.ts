@@ -1,0 +1,45 @@
+import { readOwnPlan } from "@/lib/billing/find-own-plan";
+import { graceEnd } from "@/lib/billing/live-access";
+import { presentInvoice } from "@/lib/billing/present-invoice";
+import type { Billing } from "@/lib/billing/schemas";
+import type { PartnerContext } from "@/lib/platform/context";
+import { assertPermitted } from "@/lib/platform/permissions";
+
+/** How the caller's own plan and payments stand, as we last heard from Stripe. Throws Forbidden. */
+export async function getBilling(ctx: PartnerContext, _input: Record<string, never> = {}): Promise<Billing> {
+  assertPermitted(ctx, "billing:read");
+  const { partnerId } = ctx;
+  const [partner, plan, overdue, plans] = await Promise.all([
+    ctx.db.partner.findUniqueOrThrow({ where: { id: partnerId } }),
+    readOwnPlan(ctx),
+    ctx.db.invoice.findMany({
+      where: { partnerId, status: "open", attemptCount: { gt: 0 }, amountRemainingMinor: { gt: 0 } },
+      include: { subscription: { select: { kind: true } } },
+      orderBy: { createdAt: "asc" },
+    }),
+    ctx.db.subscription.count({ where: { partnerId, kind: "plan" } }),
+  ]);
+  return {
+    tier: partner.tier,
+    status: partner.subscriptionStatus,
+    by_contract: partner.byContract,
+    plan:
+      plan === null
+        ? null
+        : {
+            subscription_id: plan.id,
+            tier: plan.tier ?? partner.tier,
+            status: plan.status,
+            amount_minor: plan.amountMinor ?? 0,
+            interval: plan.interval,
+            current_period_end: plan.currentPeriodEnd.toISOString(),
+            trial_end: plan.status === "trialing" ? (plan.trialEnd?.toISOString() ?? null) : null,
+            cancel_at: plan.cancelAt?.toISOString() ?? null,
+          },
+    past_due_since: partner.pastDueSince?.toISOString() ?? null,
+    grace_ends_at: graceEnd(partner.pastDueSince)?.toISOString() ?? null,
+    overdue: overdue.map(presentInvoice),
+    had_plan: plans > 0,
+    has_customer: partner.stripeCustomerId !== null,
+  };
+}

@@ -1,0 +1,49 @@
+import Stripe from "stripe";
+import { askStripe } from "@/lib/billing/ask-stripe";
+import { isLive } from "@/lib/billing/partner-standing";
+import { previewLines } from "@/lib/billing/preview-lines";
+import type { NextInvoice } from "@/lib/billing/schemas";
+import { timeOf } from "@/lib/billing/stripe-names";
+import type { PartnerContext } from "@/lib/platform/context";
+import { assertPermitted } from "@/lib/platform/permissions";
+
+/**
+ * What the caller is billed next if nothing changes: of its plan and of its usage so far, each when it comes. Money in
+ * US cents. A plan that ends has none. Throws Forbidden, Unavailable.
+ */
+export async function getNextInvoices(
+  ctx: PartnerContext,
+  _input: Record<string, never> = {},
+): Promise<NextInvoice[]> {
+  assertPermitted(ctx, "billing:read");
+  const rows = await ctx.db.subscription.findMany({
+    where: { partnerId: ctx.partnerId },
+    orderBy: { kind: "asc" },
+  });
+  const previews = await Promise.all(
+    rows
+      .filter((row) => isLive(row) && (row.kind === "usage" || row.cancelAt === null))
+      .map(async ({ id, kind, currentPeriodEnd }): Promise<NextInvoice | null> => {
+        const invoice = await previewOf(ctx, id);
+        if (invoice === null) return null;
+        return {
+          kind,
+          at: timeOf(invoice.next_payment_attempt ?? currentPeriodEnd.getTime() / 1_000).toISOString(),
+          ...previewLines(invoice),
+          due_minor: invoice.amount_due,
+        };
+      }),
+  );
+  return previews.filter((preview) => preview !== null).sort((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+/** Null where Stripe says that nothing will come. */
+async function previewOf(ctx: PartnerContext, subscription: string): Promise<Stripe.Invoice | null> {
+  try {
+    return await askStripe(ctx, (client) => client.invoices.createPreview({ subscription }));
+  } catch (error) {
+    const { StripeInvalidRequestError } = Stripe.errors;
+    if (error instanceof StripeInvalidRequestError && error.code === "invoice_upcoming_none") return null;
+    throw error;
+  }
+}

@@ -1,0 +1,197 @@
+import { z } from "zod";
+import { endUsage } from "@/lib/billing/end-usage";
+import { ensureCatalogue } from "@/lib/billing/ensure-catalogue";
+import { graceEnd } from "@/lib/billing/live-access";
+import { processStripeEvent } from "@/lib/billing/process-stripe-event";
+import { PROCESS_EVENT_JOB } from "@/lib/billing/receive-stripe-event";
+import { reconcileBilling } from "@/lib/billing/reconcile-billing";
+import { recoverEvents } from "@/lib/billing/recover-events";
+import { RECONCILE_JOB } from "@/lib/billing/request-reconciliation";
+import { END_USAGE_JOB, START_USAGE_JOB, settlePartner } from "@/lib/billing/settle-partner";
+import { startUsage } from "@/lib/billing/start-usage";
+import { PAYMENT_FAILED_JOB, PLAN_ENDED_JOB, PLAN_STARTED_JOB } from "@/lib/billing/tell-billing-people";
+import { lockPartner } from "@/lib/partners/find-partner";
+import { SETTLE_JOB } from "@/lib/partners/update-contract";
+import type { Context } from "@/lib/platform/context";
+import { transaction } from "@/lib/platform/db";
+import { env } from "@/lib/platform/env";
+import { job } from "@/lib/platform/jobs";
+import { sendMail } from "@/lib/platform/mail";
+
+const processEvent = job({
+  name: PROCESS_EVENT_JOB,
+  payload: z.object({ event_id: z.string() }),
+  run: processStripeEvent,
+});
+
+const recover = job({
+  name: "billing.recover-events",
+  payload: z.object({}),
+  cron: "*/10 * * * *",
+  run: recoverEvents,
+});
+
+export const ENSURE_CATALOGUE_JOB = "billing.ensure-catalogue";
+
+const catalogue = job({
+  name: ENSURE_CATALOGUE_JOB,
+  payload: z.object({}),
+  async run(ctx) {
+    const { made } = await ensureCatalogue(ctx);
+    if (made.length > 0) ctx.log.info({ made }, "prices were made at Stripe");
+  },
+});
+
+const begin = job({
+  name: START_USAGE_JOB,
+  payload: z.object({ partner_id: z.uuid() }),
+  run: startUsage,
+});
+
+const end = job({
+  name: END_USAGE_JOB,
+  payload: z.object({ partner_id: z.uuid() }),
+  run: endUsage,
+});
+
+const settle = job({
+  name: SETTLE_JOB,
+  payload: z.object({ partner_id: z.uuid() }),
+  run: (ctx, { partner_id }) =>
+    transaction(ctx, async (tx) => {
+      await lockPartner(tx, partner_id);
+      await settlePartner(ctx, tx, partner_id);
+    }),
+});
+
+const reconcile = job({
+  name: RECONCILE_JOB,
+  payload: z.object({}),
+  cron: "20 4 * * *",
+  async run(ctx) {
+    const { differences, healed } = await reconcileBilling(ctx);
+    if (differences > 0) ctx.log.warn({ differences, healed }, "our books and Stripe's differed");
+  },
+});
+
+const Recipient = z.object({ partner_id: z.uuid(), user_id: z.uuid().optional() });
+
+/** The address of who is told; null where they have left since. */
+async function addressOf(ctx: Context, { partner_id, user_id }: z.output<typeof Recipient>) {
+  const partner = await ctx.db.partner.findUnique({ where: { id: partner_id } });
+  if (partner === null) return null;
+  if (user_id === undefined) return { to: partner.email, partner };
+  const member = await ctx.db.partnerMember.findUnique({
+    where: { partnerId_userId: { partnerId: partner_id, userId: user_id } },
+    include: { user: true },
+  });
+  return member === null ? null : { to: member.user.email, partner };
+}
+
+const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+const money = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
+const dollars = (minor: number) => money.format(minor / 100);
+const billingPage = () => `${env().APP_URL}/partner/billing`;
+
+const sendPaymentFailed = job({
+  name: PAYMENT_FAILED_JOB,
+  payload: Recipient.extend({ invoice_id: z.string() }),
+  async run(ctx, payload) {
+    const found = await addressOf(ctx, payload);
+    const invoice = await ctx.db.invoice.findFirst({
+      where: { id: payload.invoice_id, partnerId: payload.partner_id },
+    });
+    // Paid in the meantime: no news.
+    if (found === null || invoice === null || invoice.status !== "open") return;
+    const { to, partner } = found;
+    const blockedAt = graceEnd(partner.pastDueSince);
+    const { nextPaymentAttemptAt } = invoice;
+    await sendMail(ctx, {
+      to,
+      subject: `A payment of ${partner.companyName} did not go through`,
+      text: [
+        `We could not collect ${dollars(invoice.amountRemainingMinor)} for invoice ${invoice.number ?? invoice.id}.`,
+        "",
+        "Change the payment method, or pay the invoice, here:",
+        billingPage(),
+        "",
+        ...(nextPaymentAttemptAt === null
+          ? []
+          : [`It is tried again on ${day.format(nextPaymentAttemptAt)} (UTC).`]),
+        ...(blockedAt === null
+          ? []
+          : [
+              `Until ${day.format(blockedAt)} (UTC) nothing changes. If it is still unpaid then, live calls that are charged for are refused; reading and test keys go on working.`,
+            ]),
+      ].join("\n"),
+    });
+  },
+});
+
+const PlanMail = Recipient.extend({ subscription_id: z.string() });
+
+const sendPlanStarted = job({
+  name: PLAN_STARTED_JOB,
+  payload: PlanMail,
+  async run(ctx, payload) {
+    const found = await addressOf(ctx, payload);
+    const plan = await ctx.db.subscription.findFirst({
+      where: { id: payload.subscription_id, partnerId: payload.partner_id },
+    });
+    if (found === null || plan === null || plan.tier === null || plan.endedAt !== null) return;
+    const { to, partner } = found;
+    const trial = plan.status === "trialing" ? plan.trialEnd : null;
+    await sendMail(ctx, {
+      to,
+      subject: `The ${plan.tier} plan of ${partner.companyName} has begun`,
+      text: [
+        `${partner.companyName} is on the ${plan.tier} plan, at ${dollars(plan.amountMinor ?? 0)} a ${plan.interval}. Live keys follow its limits within a minute.`,
+        "",
+        trial === null
+          ? `It renews on ${day.format(plan.currentPeriodEnd)} (UTC). Live calls are billed by the calendar month.`
+          : `The trial lasts until ${day.format(trial)} (UTC). Nothing is charged before that, and nothing at all if you cancel by then.`,
+        "",
+        "Change or cancel it here:",
+        billingPage(),
+      ].join("\n"),
+    });
+  },
+});
+
+const sendPlanEnded = job({
+  name: PLAN_ENDED_JOB,
+  payload: PlanMail,
+  async run(ctx, payload) {
+    const found = await addressOf(ctx, payload);
+    const plan = await ctx.db.subscription.findFirst({
+      where: { id: payload.subscription_id, partnerId: payload.partner_id },
+    });
+    if (found === null || plan === null || plan.tier === null) return;
+    const { to, partner } = found;
+    await sendMail(ctx, {
+      to,
+      subject: `The ${plan.tier} plan of ${partner.companyName} has ended`,
+      text: [
+        `The ${plan.tier} plan of ${partner.companyName} has ended. Live calls are refused from now on; test keys go on working, and nothing of yours is deleted.`,
+        "",
+        "Live calls since the last invoice are on a final one.",
+        "",
+        "To go on, choose a plan here:",
+        billingPage(),
+      ].join("\n"),
+    });
+  },
+});
+
+export const billingJobs = [
+  processEvent,
+  recover,
+  catalogue,
+  begin,
+  end,
+  settle,
+  reconcile,
+  sendPaymentFailed,
+  sendPlanStarted,
+  sendPlanEnded,
+];

@@ -1,0 +1,19 @@
+import { askStripe } from "@/lib/billing/ask-stripe";
+import { ensureCustomer } from "@/lib/billing/ensure-customer";
+import { holdLease } from "@/lib/billing/hold-lease";
+import type { PartnerContext } from "@/lib/platform/context";
+import { env } from "@/lib/platform/env";
+import { assertPermitted } from "@/lib/platform/permissions";
+
+/** Gives the address of Stripe's page where the caller's payment method is changed. Throws Forbidden, Unavailable. */
+export async function openPortal(
+  ctx: PartnerContext,
+  _input: Record<string, never> = {},
+): Promise<{ url: string }> {
+  assertPermitted(ctx, "billing:write");
+  const customer = await holdLease(ctx, ctx.partnerId, () => ensureCustomer(ctx));
+  const { url } = await askStripe(ctx, (client) =>
+    client.billingPortal.sessions.create({ customer, return_url: `${env().APP_URL}/partner/billing` }),
+  );
+  return { url };
+}

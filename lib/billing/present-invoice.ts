@@ -1,0 +1,22 @@
+import type { Invoice } from "@/lib/billing/schemas";
+import type { Invoice as InvoiceRow } from "@/lib/platform/prisma/client";
+
+/** An invoice as partners see it. `kind` is its subscription's. */
+export function presentInvoice(
+  row: InvoiceRow & { subscription: { kind: "plan" | "usage" } | null },
+): Invoice {
+  return {
+    id: row.id,
+    number: row.number,
+    status: row.status,
+    kind: row.subscription?.kind ?? "other",
+    total_minor: row.totalMinor,
+    amount_due_minor: row.amountDueMinor,
+    amount_remaining_minor: row.amountRemainingMinor,
+    created_at: row.createdAt.toISOString(),
+    period_start: row.periodStart.toISOString(),
+    period_end: row.periodEnd.toISOString(),
+    next_attempt_at: row.nextPaymentAttemptAt?.toISOString() ?? null,
+    attempts: row.attemptCount,
+  };
+}

@@ -1,0 +1,242 @@
+import type Stripe from "stripe";
+import { applyInvoice } from "@/lib/billing/apply-invoice";
+import { applySubscription } from "@/lib/billing/apply-subscription";
+import { askStripe } from "@/lib/billing/ask-stripe";
+import { standingOf } from "@/lib/billing/partner-standing";
+import { settlePartner } from "@/lib/billing/settle-partner";
+import { receivable } from "@/lib/ledger/accounts";
+import { checkLedger } from "@/lib/ledger/check-ledger";
+import { readBalance } from "@/lib/ledger/read-balance";
+import { lockPartner } from "@/lib/partners/find-partner";
+import type { Context } from "@/lib/platform/context";
+import { transaction } from "@/lib/platform/db";
+import { newId } from "@/lib/platform/ids";
+import { failureText } from "@/lib/platform/job-runs";
+import type { Partner as PartnerRow } from "@/lib/platform/prisma/client";
+
+/** Of older invoices that are settled, nothing changes any more. */
+const LOOKS_BACK_DAYS = 100;
+const DAY_S = 86_400;
+const PAGE = 100;
+
+interface Difference {
+  partnerId: string | null;
+  kind: "subscription" | "invoice" | "partner" | "receivable" | "ledger";
+  subject: string;
+  ours: string;
+  theirs: string;
+}
+
+interface Run {
+  id: string;
+  counts: { partners: number; subscriptions: number; invoices: number };
+}
+
+/**
+ * Compares what we keep with what Stripe says: each customer's subscriptions and invoices, what follows for the partner,
+ * what the books say it owes, and the books with themselves. Every difference is written down; where taking Stripe's
+ * state again is enough that is done, and looked at once more. Throws Unavailable.
+ */
+export async function reconcileBilling(ctx: Context): Promise<{ differences: number; healed: number }> {
+  const run: Run = { id: newId(ctx.clock.now()), counts: { partners: 0, subscriptions: 0, invoices: 0 } };
+  await ctx.db.billingReconciliation.create({ data: { id: run.id, startedAt: ctx.clock.now() } });
+  try {
+    for (let after: string | undefined; ; ) {
+      const partners = await ctx.db.partner.findMany({
+        where: { stripeCustomerId: { not: null }, ...(after === undefined ? {} : { id: { gt: after } }) },
+        orderBy: { id: "asc" },
+        take: PAGE,
+      });
+      for (const partner of partners) await reconcilePartner(ctx, run, partner);
+      after = partners.at(-1)?.id;
+      if (partners.length < PAGE) break;
+    }
+    const ledger = await checkLedger(ctx);
+    for (const { rule, subject, detail } of ledger.faults) {
+      await note(ctx, run, {
+        partnerId: null,
+        kind: "ledger",
+        subject,
+        ours: `${rule}: ${detail}`,
+        theirs: "",
+      });
+    }
+    await finish(ctx, run, { ledgerEntries: BigInt(ledger.entries), ledgerFaults: ledger.faults.length });
+  } catch (error) {
+    await finish(ctx, run, { error: failureText(error) });
+    throw error;
+  }
+  const found = await ctx.db.billingDifference.findMany({ where: { reconciliationId: run.id } });
+  return { differences: found.length, healed: found.filter(({ healedAt }) => healedAt !== null).length };
+}
+
+async function finish(
+  ctx: Context,
+  { id, counts }: Run,
+  more: { ledgerEntries?: bigint; ledgerFaults?: number; error?: string },
+): Promise<void> {
+  await ctx.db.billingReconciliation.update({
+    where: { id },
+    data: { ...counts, ...more, finishedAt: ctx.clock.now() },
+  });
+}
+
+async function note(ctx: Context, run: Run, difference: Difference, healed = false): Promise<void> {
+  const now = ctx.clock.now();
+  await ctx.db.billingDifference.create({
+    data: {
+      id: newId(now),
+      reconciliationId: run.id,
+      ...difference,
+      foundAt: now,
+      healedAt: healed ? now : null,
+    },
+  });
+}
+
+async function reconcilePartner(ctx: Context, run: Run, partner: PartnerRow): Promise<void> {
+  const customer = partner.stripeCustomerId;
+  if (customer === null) return;
+  run.counts.partners += 1;
+  const theirs = await readCustomer(ctx, customer, ctx.clock.now());
+  for (const subscription of theirs.subscriptions) {
+    run.counts.subscriptions += 1;
+    const ours = () => subscriptionWords(ctx, subscription.id);
+    const words = theirSubscription(subscription);
+    const kind = "subscription";
+    const heal = () => applySubscription(ctx, subscription.id);
+    await compare(ctx, run, { partnerId: partner.id, kind, subject: subscription.id }, ours, words, heal);
+  }
+  for (const invoice of theirs.invoices) {
+    run.counts.invoices += 1;
+    const ours = () => invoiceWords(ctx, invoice.id);
+    const words = theirInvoice(invoice);
+    const kind = "invoice";
+    const heal = () => applyInvoice(ctx, invoice.id);
+    await compare(ctx, run, { partnerId: partner.id, kind, subject: invoice.id }, ours, words, heal);
+  }
+  await comparePartner(ctx, run, partner.id);
+  const owed = theirs.open + theirs.balance;
+  const books = async () => dollars((await readBalance(ctx, receivable(partner.id), "USD")).amountMinor);
+  const about = { partnerId: partner.id, kind: "receivable" as const, subject: customer };
+  await compare(ctx, run, about, books, dollars(owed), null);
+}
+
+/** Notes a difference; where it can be healed that is tried, and only what then is equal counts as healed. */
+async function compare(
+  ctx: Context,
+  run: Run,
+  about: Pick<Difference, "partnerId" | "kind" | "subject">,
+  read: () => Promise<string>,
+  theirs: string,
+  heal: (() => Promise<unknown>) | null,
+): Promise<void> {
+  const ours = await read();
+  if (ours === theirs) return;
+  await heal?.();
+  const healed = heal !== null && (await read()) === theirs;
+  await note(ctx, run, { ...about, ours, theirs }, healed);
+}
+
+async function comparePartner(ctx: Context, run: Run, partnerId: string): Promise<void> {
+  const read = async () => {
+    const row = await ctx.db.partner.findUniqueOrThrow({
+      where: { id: partnerId },
+      include: {
+        subscriptions: true,
+        invoices: {
+          where: {
+            status: "open",
+            attemptCount: { gt: 0 },
+            amountRemainingMinor: { gt: 0 },
+            subscriptionId: { not: null },
+          },
+        },
+      },
+    });
+    const standing = row.byContract ? null : standingOf(row.subscriptions, row.invoices);
+    const ours = partnerWords(row.tier, row.subscriptionStatus, row.pastDueSince);
+    return {
+      ours,
+      implied:
+        standing === null
+          ? ours
+          : partnerWords(standing.tier, standing.subscriptionStatus, standing.pastDueSince),
+    };
+  };
+  const { implied } = await read();
+  const heal = () =>
+    transaction(ctx, async (tx) => {
+      await lockPartner(tx, partnerId);
+      await settlePartner(ctx, tx, partnerId);
+    });
+  const about = { partnerId, kind: "partner" as const, subject: partnerId };
+  await compare(ctx, run, about, async () => (await read()).ours, implied, heal);
+}
+
+async function readCustomer(ctx: Context, customer: string, now: Date) {
+  const since = Math.floor(now.getTime() / 1_000) - LOOKS_BACK_DAYS * DAY_S;
+  return askStripe(ctx, async (client) => {
+    const subscriptions: Stripe.Subscription[] = [];
+    for await (const one of client.subscriptions.list({ customer, status: "all", limit: PAGE })) {
+      subscriptions.push(one);
+    }
+    const invoices: Stripe.Invoice[] = [];
+    let open = 0;
+    for await (const one of client.invoices.list({ customer, limit: PAGE })) {
+      if (one.status === "open") open += one.amount_remaining;
+      if (one.status === "open" || one.created >= since) invoices.push(one);
+    }
+    const person = await client.customers.retrieve(customer);
+    return { subscriptions, invoices, open, balance: person.deleted ? 0 : person.balance };
+  });
+}
+
+async function subscriptionWords(ctx: Context, id: string): Promise<string> {
+  const row = await ctx.db.subscription.findUnique({ where: { id } });
+  if (row === null) return "unknown";
+  const { status, priceId, currentPeriodEnd, cancelAt } = row;
+  return subscriptionState(status, priceId, currentPeriodEnd.getTime() / 1_000, seconds(cancelAt));
+}
+
+function theirSubscription(subscription: Stripe.Subscription): string {
+  const item = subscription.items.data[0];
+  const end = item?.current_period_end ?? 0;
+  const cancelAt = subscription.cancel_at ?? (subscription.cancel_at_period_end ? end : null);
+  return subscriptionState(subscription.status, item?.price.id ?? "", end, cancelAt);
+}
+
+function subscriptionState(status: string, price: string, end: number, cancelAt: number | null): string {
+  return `${status}, ${price}, until ${iso(end)}${cancelAt === null ? "" : `, ends ${iso(cancelAt)}`}`;
+}
+
+async function invoiceWords(ctx: Context, id: string): Promise<string> {
+  const row = await ctx.db.invoice.findUnique({ where: { id } });
+  return row === null
+    ? "unknown"
+    : invoiceState(row.status, row.totalMinor, row.amountPaidMinor, row.attemptCount);
+}
+
+function theirInvoice({ status, total, amount_paid, attempt_count }: Stripe.Invoice): string {
+  return invoiceState(status ?? "draft", total, amount_paid, attempt_count);
+}
+
+function invoiceState(status: string, total: number, paid: number, attempts: number): string {
+  return `${status}, ${dollars(total)}, paid ${dollars(paid)}, ${attempts} attempts`;
+}
+
+function partnerWords(tier: string, status: string, since: Date | null): string {
+  return `${tier}, ${status}${since === null ? "" : `, overdue since ${since.toISOString()}`}`;
+}
+
+function dollars(minor: number): string {
+  return `${minor < 0 ? "-" : ""}$${(Math.abs(minor) / 100).toFixed(2)}`;
+}
+
+function seconds(date: Date | null): number | null {
+  return date === null ? null : date.getTime() / 1_000;
+}
+
+function iso(at: number): string {
+  return new Date(at * 1_000).toISOString();
+}

@@ -1,0 +1,127 @@
+import { z } from "zod";
+import { PLAN_TIERS, type PlanTier } from "@/lib/billing/tiers";
+import { PageQuery } from "@/lib/platform/pagination";
+
+export const ChoosePlan = z.strictObject({
+  tier: z.enum(PLAN_TIERS, { error: `Must be one of ${PLAN_TIERS.join(", ")}.` }),
+});
+export type ChoosePlan = z.output<typeof ChoosePlan>;
+
+const AMOUNT = z.int().min(-1_000_000_000).max(1_000_000_000);
+
+/** A change of plan as it was previewed: what is confirmed is what was seen. */
+export const ChangePlan = ChoosePlan.extend({
+  proration_date: z.int().min(0).max(100_000_000_000),
+  due_now_minor: AMOUNT,
+});
+export type ChangePlan = z.output<typeof ChangePlan>;
+
+export const CheckoutRef = z.strictObject({
+  session_id: z.string().regex(/^cs_\w{1,200}$/, "Is no checkout of ours."),
+});
+export type CheckoutRef = z.output<typeof CheckoutRef>;
+
+export const InvoiceRef = z.strictObject({
+  invoice_id: z.string().regex(/^in_\w{1,200}$/, "Is no invoice of ours."),
+});
+export type InvoiceRef = z.output<typeof InvoiceRef>;
+
+export const InvoiceQuery = PageQuery;
+export type InvoiceQuery = z.output<typeof InvoiceQuery>;
+
+/** A plan that the caller has. Money in US cents, times in RFC 3339. */
+export interface Plan {
+  subscription_id: string;
+  tier: PlanTier | string;
+  /** Stripe's word. */
+  status: string;
+  amount_minor: number;
+  interval: string;
+  current_period_end: string;
+  /** While it lasts. */
+  trial_end: string | null;
+  /** When it ends, where it has been cancelled. */
+  cancel_at: string | null;
+}
+
+export interface Invoice {
+  id: string;
+  number: string | null;
+  status: string;
+  kind: "plan" | "usage" | "other";
+  total_minor: number;
+  amount_due_minor: number;
+  amount_remaining_minor: number;
+  created_at: string;
+  period_start: string;
+  period_end: string;
+  next_attempt_at: string | null;
+  attempts: number;
+}
+
+export interface Billing {
+  tier: string;
+  status: "none" | "active" | "past_due" | "cancelled";
+  by_contract: boolean;
+  plan: Plan | null;
+  past_due_since: string | null;
+  /** When live calls that are charged for are refused, while something is overdue. */
+  grace_ends_at: string | null;
+  /** Invoices that payment was tried for and failed. */
+  overdue: Invoice[];
+  /** Whether there was a plan before: trials are for the first. */
+  had_plan: boolean;
+  /** Whether there is a customer at Stripe, and so a payment method to manage. */
+  has_customer: boolean;
+}
+
+export interface PaymentMethod {
+  brand: string;
+  last4: string;
+  exp_month: number;
+  exp_year: number;
+}
+
+export interface PreviewLine {
+  description: string;
+  amount_minor: number;
+  period_start: string;
+  period_end: string;
+}
+
+/** What is billed next, unless something changes: of the plan, or of usage. */
+export interface NextInvoice {
+  kind: "plan" | "usage";
+  at: string;
+  lines: PreviewLine[];
+  discount_minor: number;
+  total_minor: number;
+  /** After credit. */
+  due_minor: number;
+}
+
+export interface PlanPreview {
+  tier: PlanTier;
+  direction: "upgrade" | "downgrade";
+  proration_date: number;
+  lines: PreviewLine[];
+  discount_minor: number;
+  total_minor: number;
+  /** What is charged when it is confirmed. */
+  due_now_minor: number;
+  /** What is left as credit for the invoices that follow. */
+  credit_minor: number;
+  /** What the plan then costs, and how often. */
+  amount_minor: number;
+  interval: string;
+  next_charge_at: string;
+}
+
+export interface CheckoutState {
+  state: "waiting" | "confirmed" | "expired";
+}
+
+export const StripeEventRef = z.strictObject({
+  event_id: z.string().regex(/^evt_\w{1,200}$/, "Is no event of Stripe's."),
+});
+export type StripeEventRef = z.output<typeof StripeEventRef>;
