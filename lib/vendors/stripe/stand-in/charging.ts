@@ -186,7 +186,13 @@ export async function charge(world: World, input: ChargeInput): Promise<ChargeOu
       : await load(world, PAYMENT_INTENT, payment_intent, "payment_intent");
   return confirmIntent(
     world,
-    { ...intent, payment_method: input.payment_method, off_session: input.off_session },
+    {
+      ...intent,
+      amount: input.amount,
+      customer: input.customer,
+      payment_method: input.payment_method,
+      off_session: input.off_session,
+    },
     authenticated,
   );
 }

@@ -103,56 +103,67 @@ async function settingsOf(
   };
 }
 
+const createShape = z.strictObject({ ...shape, payment_method: text().optional() });
+
+function newCustomer(world: World, params: z.output<typeof createShape>): CustomerState {
+  return {
+    id: newStripeId(CUSTOMER.prefix).replace("cus_1", "cus_").slice(0, 18),
+    created: world.now,
+    deleted: false,
+    address: params.address ?? null,
+    balance: params.balance ?? 0,
+    currency: null,
+    delinquent: false,
+    description: params.description ?? null,
+    email: params.email ?? null,
+    invoice_prefix: params.invoice_prefix ?? randomLetters(8).toUpperCase(),
+    invoice_settings: { default_payment_method: null, footer: null },
+    metadata: mergeMetadata({}, params.metadata),
+    name: params.name ?? null,
+    next_invoice_sequence: params.next_invoice_sequence ?? 1,
+    phone: params.phone ?? null,
+    preferred_locales: params.preferred_locales ?? [],
+    tax_exempt: params.tax_exempt ?? "none",
+  };
+}
+
+/** Makes a customer of whom little is known, as Checkout does. */
+export async function createCustomer(
+  world: World,
+  params: { email: string | null; name: string | null },
+): Promise<CustomerState> {
+  const state = await insert(world, CUSTOMER, newCustomer(world, params));
+  await emit(world, "customer.created", await present(world, CUSTOMER, state));
+  return state;
+}
+
 export const customerRoutes = [
-  route(
-    "POST",
-    "/v1/customers",
-    z.strictObject({ ...shape, payment_method: text().optional() }),
-    async (world, params) => {
-      const fresh: CustomerState = {
-        id: newStripeId(CUSTOMER.prefix).replace("cus_1", "cus_").slice(0, 18),
-        created: world.now,
-        deleted: false,
-        address: params.address ?? null,
-        balance: params.balance ?? 0,
-        currency: null,
-        delinquent: false,
-        description: params.description ?? null,
-        email: params.email ?? null,
-        invoice_prefix: params.invoice_prefix ?? randomLetters(8).toUpperCase(),
-        invoice_settings: { default_payment_method: null, footer: null },
-        metadata: mergeMetadata({}, params.metadata),
-        name: params.name ?? null,
-        next_invoice_sequence: params.next_invoice_sequence ?? 1,
-        phone: params.phone ?? null,
-        preferred_locales: params.preferred_locales ?? [],
-        tax_exempt: params.tax_exempt ?? "none",
-      };
-      await insert(world, CUSTOMER, fresh);
-      if (params.payment_method !== undefined) {
-        const method = await testPaymentMethod(world, params.payment_method, "payment_method");
-        await attachPaymentMethod(world, method, fresh.id);
-      }
-      const asked = params.invoice_settings;
-      // A test card's name makes a payment method each time; the one just attached is meant.
-      const [attached] =
-        asked?.default_payment_method === params.payment_method && params.payment_method !== undefined
-          ? (await listPage(world, PAYMENT_METHOD, { where: { customer: fresh.id }, page: {}, url: "" })).data
-          : [];
-      const state = {
-        ...fresh,
-        invoice_settings: await settingsOf(
-          world,
-          fresh,
-          attached === undefined ? asked : { ...asked, default_payment_method: attached.id },
-        ),
-      };
-      await save(world, CUSTOMER, state);
-      const customer = await present(world, CUSTOMER, state);
-      await emit(world, "customer.created", customer);
-      return customer;
-    },
-  ),
+  route("POST", "/v1/customers", createShape, async (world, params) => {
+    const fresh = newCustomer(world, params);
+    await insert(world, CUSTOMER, fresh);
+    if (params.payment_method !== undefined) {
+      const method = await testPaymentMethod(world, params.payment_method, "payment_method");
+      await attachPaymentMethod(world, method, fresh.id);
+    }
+    const asked = params.invoice_settings;
+    // A test card's name makes a payment method each time; the one just attached is meant.
+    const [attached] =
+      asked?.default_payment_method === params.payment_method && params.payment_method !== undefined
+        ? (await listPage(world, PAYMENT_METHOD, { where: { customer: fresh.id }, page: {}, url: "" })).data
+        : [];
+    const state = {
+      ...fresh,
+      invoice_settings: await settingsOf(
+        world,
+        fresh,
+        attached === undefined ? asked : { ...asked, default_payment_method: attached.id },
+      ),
+    };
+    await save(world, CUSTOMER, state);
+    const customer = await present(world, CUSTOMER, state);
+    await emit(world, "customer.created", customer);
+    return customer;
+  }),
   route("POST", "/v1/customers/:id", z.strictObject(shape), async (world, params, { id }) => {
     const state = await loadCustomer(world, id);
     const pick = <T>(given: T | undefined, old: T): T => (given === undefined ? old : given);

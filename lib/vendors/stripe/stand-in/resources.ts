@@ -1,5 +1,6 @@
 import { balanceRoutes } from "@/lib/vendors/stripe/stand-in/balance";
 import { chargeRoutes } from "@/lib/vendors/stripe/stand-in/charges";
+import { checkoutSessionRoutes } from "@/lib/vendors/stripe/stand-in/checkout-sessions";
 import { couponRoutes } from "@/lib/vendors/stripe/stand-in/coupons";
 import { customerRoutes } from "@/lib/vendors/stripe/stand-in/customers";
 import { eventRoutes } from "@/lib/vendors/stripe/stand-in/events";
@@ -21,6 +22,7 @@ import { webhookEndpointRoutes } from "@/lib/vendors/stripe/stand-in/webhook-end
 export const ROUTES: readonly Route[] = [
   ...balanceRoutes,
   ...chargeRoutes,
+  ...checkoutSessionRoutes,
   ...couponRoutes,
   ...customerRoutes,
   ...eventRoutes,
