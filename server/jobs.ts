@@ -12,6 +12,7 @@ import { supportJobs } from "@/lib/support/jobs";
 import { usageJobs } from "@/lib/usage/jobs";
 import { maintainPartitions } from "@/lib/usage/maintain-partitions";
 import { stripeStandInJobs } from "@/lib/vendors/stripe/stand-in/deliver-event";
+import { stripeClockJobs } from "@/lib/vendors/stripe/stand-in/run-clock";
 import { usesStripeStandIn } from "@/lib/vendors/stripe/stripe-client";
 import { walletJobs } from "@/lib/wallet/jobs";
 import { webhookJobs } from "@/lib/webhooks/jobs";
@@ -40,7 +41,7 @@ export async function startJobProcess(): Promise<{ stop(): Promise<void> }> {
   const db = openDatabase(DATABASE_URL, DATABASE_POOL_SIZE, STATEMENT_TIMEOUT_MS);
   // An instance that was off for weeks must not wait for tonight's run before it can keep calls apart by week.
   await maintainPartitions(systemContext(db, "usage.maintain-partitions"));
-  const jobs = usesStripeStandIn() ? [...JOBS, ...stripeStandInJobs] : JOBS;
+  const jobs = usesStripeStandIn() ? [...JOBS, ...stripeStandInJobs, ...stripeClockJobs] : JOBS;
   const runner = await startJobs(db, jobs);
   // It reconnects by itself; when it gives up, the process ends, and its parent starts another.
   runner.promise.catch((error: unknown) => {

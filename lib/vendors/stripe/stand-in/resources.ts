@@ -8,6 +8,7 @@ import { invoiceRoutes } from "@/lib/vendors/stripe/stand-in/invoice-routes";
 import { meterRoutes } from "@/lib/vendors/stripe/stand-in/meters";
 import { paymentIntentRoutes } from "@/lib/vendors/stripe/stand-in/payment-intents";
 import { paymentMethodRoutes } from "@/lib/vendors/stripe/stand-in/payment-methods";
+import { portalRoutes } from "@/lib/vendors/stripe/stand-in/portal-sessions";
 import { priceRoutes } from "@/lib/vendors/stripe/stand-in/prices";
 import { productRoutes } from "@/lib/vendors/stripe/stand-in/products";
 import { promotionCodeRoutes } from "@/lib/vendors/stripe/stand-in/promotion-codes";
@@ -30,6 +31,7 @@ export const ROUTES: readonly Route[] = [
   ...meterRoutes,
   ...paymentIntentRoutes,
   ...paymentMethodRoutes,
+  ...portalRoutes,
   ...priceRoutes,
   ...productRoutes,
   ...promotionCodeRoutes,
