@@ -1,6 +1,9 @@
 import { Webhook } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { AddEndpoint } from "@/app/partner/webhooks/add-endpoint";
+import { GuideLink, ReceiverSamples } from "@/app/partner/webhooks/receiver-samples";
+import { DeliveryBadge, EndpointBadge } from "@/app/partner/webhooks/status-badges";
 import { requirePartner } from "@/app/session";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -9,9 +12,6 @@ import { Time } from "@/components/ui/time";
 import { MAX_ENDPOINTS } from "@/lib/webhooks/delivery-rules";
 import { listWebhookEndpoints } from "@/lib/webhooks/list-webhook-endpoints";
 import type { WatchedEndpoint } from "@/lib/webhooks/schemas";
-import { AddEndpoint } from "./add-endpoint";
-import { GuideLink, ReceiverSamples } from "./receiver-samples";
-import { DeliveryBadge, EndpointBadge } from "./status-badges";
 
 export const metadata: Metadata = { title: "Webhooks" };
 

@@ -1,6 +1,6 @@
 import { LoadingLabel, Skeleton, TableSkeleton } from "@/components/ui/skeleton";
 
-/** What any page of the portal shows while its figures are being read. */
+/** What the dashboard shows while its figures are being read. Pages by id have none: they must still answer 404. */
 export default function PartnerLoading() {
   return (
     <div className="space-y-8">

@@ -1,4 +1,9 @@
 import type { Metadata } from "next";
+import { Attention } from "@/app/partner/dashboard/attention";
+import { Figures } from "@/app/partner/dashboard/figures";
+import { RecentRequests } from "@/app/partner/dashboard/recent-requests";
+import { FirstSteps } from "@/app/partner/first-steps/first-steps";
+import { progressOf } from "@/app/partner/first-steps/progress";
 import { requirePartner } from "@/app/session";
 import { LineChart } from "@/components/charts/line-chart";
 import { StackedBarChart } from "@/components/charts/stacked-bar-chart";
@@ -15,11 +20,6 @@ import { getMonthCost } from "@/lib/usage/get-month-cost";
 import { getUsageSeries } from "@/lib/usage/get-usage-series";
 import { getUsageSummary } from "@/lib/usage/get-usage-summary";
 import { listCalls } from "@/lib/usage/list-calls";
-import { Attention } from "./dashboard/attention";
-import { Figures } from "./dashboard/figures";
-import { RecentRequests } from "./dashboard/recent-requests";
-import { FirstSteps } from "./first-steps/first-steps";
-import { progressOf } from "./first-steps/progress";
 
 export const metadata: Metadata = { title: "Dashboard" };
 
