@@ -25,7 +25,7 @@ export function CallFacts({ call }: { call: Facts }) {
           label: "Key",
           value:
             call.key_name === null ? (
-              "—"
+              "None: called by a person"
             ) : (
               <>
                 {call.key_name} {call.key_prefix !== null && code(`${call.key_prefix}…`)}

@@ -591,7 +591,7 @@ function callOf(exchange: Exchange, outcome: Outcome): Call {
     occurredAt: exchange.startedAt,
     partnerId: credential?.partnerId ?? person?.partnerId ?? null,
     apiKeyId: credential?.keyId ?? null,
-    // People's calls stand among the test calls: they are never billed.
+    // People's calls stand among the test calls: they are never billed (decision 0028).
     mode: credential?.mode ?? (person?.partnerId ? "test" : null),
     endpoint: endpoint?.path ?? "unmatched",
     method: request.method,

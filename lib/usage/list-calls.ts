@@ -3,7 +3,7 @@ import { decodeCursor, page } from "@/lib/platform/pagination";
 import { assertPermitted } from "@/lib/platform/permissions";
 import { Prisma } from "@/lib/platform/prisma/client";
 import { type CallRecord, callTime, presentCall } from "@/lib/usage/present-call";
-import type { CallFilters, CallRow, CallsQuery } from "@/lib/usage/schemas";
+import { type CallFilters, type CallRow, type CallsQuery, PEOPLE } from "@/lib/usage/schemas";
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 const MODES = ["live", "test"];
@@ -47,7 +47,8 @@ export async function listCalls(
 function conditionsOf(filters: CallFilters): Prisma.Sql[] {
   const { key, endpoint, method, status, error_code, from, to, request_id } = filters;
   const conditions: Prisma.Sql[] = [Prisma.sql`true`];
-  if (key !== undefined) conditions.push(Prisma.sql`api_key_id = ${key}::uuid`);
+  if (key === PEOPLE) conditions.push(Prisma.sql`api_key_id IS NULL`);
+  else if (key !== undefined) conditions.push(Prisma.sql`api_key_id = ${key}::uuid`);
   if (endpoint !== undefined) conditions.push(Prisma.sql`endpoint = ${endpoint}`);
   if (method !== undefined) conditions.push(Prisma.sql`method = ${method}`);
   if (error_code !== undefined) conditions.push(Prisma.sql`error_code = ${error_code}`);
@@ -86,11 +87,13 @@ interface Path {
  */
 function pathOf(ctx: PartnerContext, filters: CallFilters): Path {
   const { mode, key, endpoint, method, status, error_code, request_id } = filters;
-  const modes = Prisma.sql`unnest(${mode === undefined ? MODES : [mode]}::key_mode[]) AS in_mode`;
+  // What people call stands among the test calls (decision 0028), so that only those are walked for it.
+  const walked = mode === undefined ? (key === PEOPLE ? ["test"] : MODES) : [mode];
+  const modes = Prisma.sql`unnest(${walked}::key_mode[]) AS in_mode`;
   const whose = Prisma.sql`partner_id = ${ctx.partnerId}::uuid AND mode = in_mode`;
   const plain: Path = { before: Prisma.empty, branches: modes, whose, byKey: false, conditions: [] };
   if (request_id !== undefined || error_code !== undefined) return plain;
-  if (key !== undefined) {
+  if (key !== undefined && key !== PEOPLE) {
     // All calls of a key are of its own partner and mode. Said once, of the key: the planner takes such conditions for
     // independent, expects next to no rows, and would read and sort all of them.
     const asked = mode === undefined ? Prisma.empty : Prisma.sql`AND mode = ${mode}::key_mode`;

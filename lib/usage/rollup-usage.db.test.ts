@@ -95,7 +95,8 @@ function expectedLimitUse(calls: readonly Call[]): Sums {
     const hour = [...whoseOf(call), startOf(call, HOUR)].join(" ");
     const use = uses[hour] ?? [0, 0];
     uses[hour] = use;
-    if ([401, 402, 403, 429].includes(call.status)) continue;
+    // People have limits of their own, and nobody has those of a key.
+    if (call.apiKeyId === null || [401, 402, 403, 429].includes(call.status)) continue;
     const minute = [hour, startOf(call, 60_000)].join(" ");
     minutes.set(minute, (minutes.get(minute) ?? 0) + 1);
     uses[hour] = [Math.max(use[0] ?? 0, minutes.get(minute) ?? 0), (use[1] ?? 0) + Math.max(call.units, 1)];

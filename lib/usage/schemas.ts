@@ -169,8 +169,12 @@ export interface MonthCost {
 
 const uuid = z.uuid({ error: "Must be an id, such as a Request-Id." });
 /** What the request log is filtered by. Everything left out matches everything. */
+/** Stands where a key's id would for calls that people made themselves, by access token or session. */
+export const PEOPLE = "00000000-0000-0000-0000-000000000000";
+
 export const CallFilters = z.strictObject({
   mode: z.enum(["live", "test"], "Must be live or test.").optional(),
+  /** A key's id, or PEOPLE. */
   key: uuid.optional(),
   /** The template, such as `/v1/partners/{partner_id}`. */
   endpoint: z.string().max(200).optional(),
@@ -218,6 +222,7 @@ export interface CallRow {
   status: number;
   error_code: string | null;
   duration_ms: number;
+  /** Null where a person called, by access token or session. */
   key: { id: string; name: string } | null;
 }
 

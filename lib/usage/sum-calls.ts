@@ -1,8 +1,9 @@
 import { Prisma } from "@/lib/platform/prisma/client";
 import { LATENCY_BOUNDS_MS } from "@/lib/usage/latency-histogram";
+import { PEOPLE } from "@/lib/usage/schemas";
 
-/** Stands for calls without an accepted key. */
-export const NOBODY = "00000000-0000-0000-0000-000000000000";
+/** Stands for calls without an accepted key: of a partner's they are its people's. */
+export const NOBODY = PEOPLE;
 
 const BUCKETS = LATENCY_BOUNDS_MS.length + 1;
 const bounds = Prisma.raw(`ARRAY[${LATENCY_BOUNDS_MS.join(",")}]::float8[]`);
@@ -18,9 +19,9 @@ export const ADDED = Prisma.sql`sum(calls)::bigint AS calls, sum(errors)::bigint
 
 /**
  * What the limits count (lib/rate-limits): not what was refused before them or by them. A batch takes one of the day
- * for each pair.
+ * for each pair. People have limits of their own.
  */
-const LIMITED = Prisma.sql`status NOT IN (401, 402, 403, 429)`;
+const LIMITED = Prisma.sql`api_key_id IS NOT NULL AND status NOT IN (401, 402, 403, 429)`;
 
 /** The sums of raw rows by everything that an hour's row is told apart by; `where` chooses the rows. */
 export function summedCalls(where: Prisma.Sql, from: Prisma.Sql = Prisma.sql`api_calls`): Prisma.Sql {

@@ -21,7 +21,7 @@ import { getUsageSummary } from "@/lib/usage/get-usage-summary";
 import { LATENCY_BOUNDS_MS, percentileMs } from "@/lib/usage/latency-histogram";
 import { resolveRange } from "@/lib/usage/resolve-range";
 import { rollupUsage } from "@/lib/usage/rollup-usage";
-import { USAGE_DIMENSIONS, type UsageDimension, UsageRange } from "@/lib/usage/schemas";
+import { PEOPLE, USAGE_DIMENSIONS, type UsageDimension, UsageRange } from "@/lib/usage/schemas";
 
 const own = ownDatabase();
 const HOUR = 3_600_000;
@@ -267,6 +267,27 @@ describe("every figure of every range", () => {
         [theirs.id, theirs.id],
       ]),
     );
+  });
+
+  it("tells what people called themselves from what keys did, among the test calls", async () => {
+    const { partnerId: other } = await makePartner({}, own.database);
+    const person = { partnerId: other, apiKeyId: null, mode: "test" as const, billable: false };
+    const at = new Date("2023-06-05T00:00:00Z");
+    await recordCalls(own.database.pool, [
+      makeCall({ ...person, occurredAt: at }),
+      makeCall({ partnerId: other, mode: "test", billable: false, occurredAt: at }),
+    ]);
+    const ctx = own.as({ partnerId: other }, { clock, mode: "test" });
+    const range = UsageRange.parse({ range: "custom", from: "2023-06-05", to: "2023-06-05" });
+    await rollupUsage(own.system());
+    const { data } = await getUsageBreakdown(ctx, { ...range, by: "key" });
+    expect(data.find(({ value }) => value === PEOPLE)).toMatchObject({
+      label: "People, without a key",
+      calls: 1,
+    });
+    // Their limits are their own, and nothing that the keys have taken.
+    const { minute, day } = await getLimitHeadroom(ctx, range, new MemoryLimiter());
+    expect([minute.peak?.used, day.peak?.used]).toEqual([1, 1]);
   });
 
   it("is refused by hour beyond 31 days", async () => {

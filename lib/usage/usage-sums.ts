@@ -1,7 +1,7 @@
 import type { PartnerContext } from "@/lib/platform/context";
 import { Prisma } from "@/lib/platform/prisma/client";
 import { DAY_ROLLUP, LOOK_BACK_MS, ROLLUP } from "@/lib/usage/rollup-usage";
-import type { UsageDimension } from "@/lib/usage/schemas";
+import { PEOPLE, type UsageDimension } from "@/lib/usage/schemas";
 import { limitUse, summedCalls } from "@/lib/usage/sum-calls";
 
 /** Whole UTC hours, the end not counted itself. */
@@ -80,6 +80,6 @@ export function limitUseByHour(ctx: PartnerContext, span: Span): Prisma.Sql {
     SELECT hour, peak_minute, day_use FROM (${limitUse(hotCalls(ctx, span))}) AS recent`;
 }
 
-/** A key's name for its id in `value`; the id itself where no key has it. */
+/** A key's name for its id in `value`, or that people called; the id itself where no key has it. */
 export const keyName = (ctx: PartnerContext): Prisma.Sql =>
-  Prisma.sql`coalesce((SELECT name FROM api_keys WHERE partner_id = ${ctx.partnerId}::uuid AND id = value::uuid), value)`;
+  Prisma.sql`CASE WHEN value = ${PEOPLE} THEN 'People, without a key' ELSE coalesce((SELECT name FROM api_keys WHERE partner_id = ${ctx.partnerId}::uuid AND id = value::uuid), value) END`;

@@ -144,6 +144,9 @@ export default function AuthenticationPage() {
                 and {PERSON_SCORING_LIMITS.perDay} a day. Everything else together has{" "}
                 {PERSON_LIMITS.perMinute} a minute and {PERSON_LIMITS.perDay.toLocaleString("en-US")} a day.
               </li>
+              <li>
+                In the request log and in your usage its calls stand among the test calls, without a key.
+              </li>
               <li>An app’s traffic wants an API key: a token ends when its owner leaves the team.</li>
             </ul>
             <p>

@@ -28,7 +28,7 @@ const COLUMNS: readonly [Column<CallRow>, ...Column<CallRow>[]] = [
       </span>
     ),
   },
-  { header: "Key", cell: ({ key }) => key?.name ?? "none", wideOnly: true },
+  { header: "Key", cell: ({ key }) => key?.name ?? "A person", wideOnly: true },
   { header: "Took", align: "right", cell: ({ duration_ms }) => formatValue("milliseconds", duration_ms) },
   { header: "When", align: "right", cell: ({ occurred_at }) => <Time at={occurred_at} /> },
 ];

@@ -6,6 +6,7 @@ import { Button, buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/error-notice";
 import { Input, Label, Select } from "@/components/ui/field";
+import { PEOPLE } from "@/lib/usage/schemas";
 
 interface CallFiltersProps {
   asked: AskedCalls;
@@ -68,7 +69,10 @@ export function CallFilters({ asked: { told, faults }, keys, endpoints, errorCod
                 name="key"
                 all="All keys"
                 value={told.key}
-                options={keys.map(({ id, name, mode }) => [id, `${name} (${mode})`])}
+                options={[
+                  ...keys.map(({ id, name, mode }) => [id, `${name} (${mode})`] as const),
+                  [PEOPLE, "None: called by a person"],
+                ]}
               />
               <Choice
                 name="endpoint"

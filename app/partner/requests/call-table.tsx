@@ -42,8 +42,12 @@ export function CallTable({ calls, fresh }: { calls: readonly CallRow[]; fresh?:
           header: "Key",
           cell: ({ key, mode }) => (
             <span className="inline-flex flex-wrap items-center gap-2">
-              <span className="wrap-anywhere">{key?.name ?? "–"}</span>
-              {mode === "test" && <Badge>test</Badge>}
+              {key === null ? (
+                <span className="text-muted">A person</span>
+              ) : (
+                <span className="wrap-anywhere">{key.name}</span>
+              )}
+              {key !== null && mode === "test" && <Badge>test</Badge>}
             </span>
           ),
         },

@@ -35,7 +35,7 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
     <div className="space-y-6">
       <PageHeader
         title="Requests"
-        description="Every call made with your keys, from the moment it is answered, for 90 days."
+        description="Every call of your keys and your people, from the moment it is answered, for 90 days."
       />
       <CallFilters
         asked={asked}

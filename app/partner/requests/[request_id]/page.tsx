@@ -110,8 +110,15 @@ function Facts({ call }: { call: CallDetail }) {
           ),
         },
         { label: "Time", value: <Time at={call.occurred_at} format="absolute" /> },
-        { label: "Mode", value: <Badge tone={call.mode === "live" ? "plum" : "plain"}>{call.mode}</Badge> },
-        { label: "Key", value: call.key?.name ?? "–" },
+        ...(call.key === null
+          ? [{ label: "Called by", value: "A person, by access token or session" }]
+          : [
+              {
+                label: "Mode",
+                value: <Badge tone={call.mode === "live" ? "plum" : "plain"}>{call.mode}</Badge>,
+              },
+              { label: "Key", value: call.key.name },
+            ]),
         { label: "Latency", value: formatValue("milliseconds", call.duration_ms) },
         { label: "Pairs scored", value: formatValue("count", call.units) },
         {
