@@ -2,6 +2,7 @@ import { confirmSelf } from "@/lib/accounts/assert-self";
 import { endCredentials } from "@/lib/accounts/end-credentials";
 import { hashPassword } from "@/lib/accounts/password-hash";
 import { refuseOwnEmail } from "@/lib/accounts/refuse-own-email";
+import { revokeAllAccessTokens } from "@/lib/accounts/revoke-all-access-tokens";
 import type { ChangePassword } from "@/lib/accounts/schemas";
 import type { AccountContext } from "@/lib/accounts/visitor-context";
 import { audit } from "@/lib/platform/audit";
@@ -9,23 +10,31 @@ import { transaction } from "@/lib/platform/db";
 import { addJob } from "@/lib/platform/jobs";
 
 /**
- * Changes the password, or sets a first one, and ends every other session.
- * Throws Invalid, Forbidden `impersonating` or `sign_in_again`, LimitReached.
+ * Changes the password, or sets a first one, and ends every other session. Access tokens go on, so that scripts do,
+ * unless they are to be revoked too. Throws Invalid, Forbidden `impersonating` or `sign_in_again`, LimitReached.
  */
-export async function changePassword(ctx: AccountContext, input: ChangePassword): Promise<{ changed: true }> {
+export async function changePassword(
+  ctx: AccountContext,
+  input: ChangePassword,
+): Promise<{ changed: true; revoked_tokens: number }> {
   const user = await confirmSelf(ctx, input.current_password);
   refuseOwnEmail(input.password, user.email);
   const passwordHash = await hashPassword(input.password);
-  await transaction(ctx, async (tx) => {
+  return transaction(ctx, async (tx) => {
     await tx.user.update({ where: { id: user.id }, data: { passwordHash, updatedAt: ctx.clock.now() } });
     await endCredentials(ctx, tx, user.id, ctx.sessionId);
+    const revoked_tokens = input.revoke_tokens ? await revokeAllAccessTokens(ctx, tx, user.id) : 0;
     await audit(ctx, tx, {
       partnerId: null,
       action: "password.changed",
       targetType: "user",
       targetId: user.id,
     });
-    await addJob(tx, "accounts.send-notice", { email: user.email, notice: "password_changed" });
+    await addJob(tx, "accounts.send-notice", {
+      email: user.email,
+      notice: "password_changed",
+      revoked_tokens,
+    });
+    return { changed: true, revoked_tokens };
   });
-  return { changed: true };
 }

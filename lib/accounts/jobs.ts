@@ -180,6 +180,10 @@ const NOTICES = {
     subject: "Your Soulmate password was changed",
     says: "The password of your Soulmate account was just changed, and every other browser was signed out.",
   },
+  password_reset: {
+    subject: "Your Soulmate password was reset",
+    says: "A new password was just chosen for your Soulmate account by a link that we mailed, and every other browser was signed out.",
+  },
   email_changed: {
     subject: "Your Soulmate address was changed",
     says: "Your Soulmate account now has another address. This one signs in no longer.",
@@ -194,20 +198,33 @@ const NOTICES = {
   },
 } as const;
 
+/** What became of the access tokens, in the mail about the password. */
+function tellTokens(revoked: number): string[] {
+  if (revoked === 0) return [];
+  const which = revoked === 1 ? "Your access token was" : `Your ${revoked} access tokens were`;
+  return [
+    "",
+    `${which} revoked too: scripts that use ${revoked === 1 ? "it" : "them"} are refused from now on. Make new ones here:`,
+    `${env().APP_URL}/account/tokens`,
+  ];
+}
+
 /** Tells a person what was changed in their account, so that who did not do it learns of it. */
 const sendNotice = job({
   name: "accounts.send-notice",
   payload: z.object({
     email: z.string(),
-    notice: z.enum(["password_changed", "email_changed", "totp_enabled", "totp_disabled"]),
+    notice: z.enum(["password_changed", "password_reset", "email_changed", "totp_enabled", "totp_disabled"]),
+    revoked_tokens: z.number().int().default(0),
   }),
-  async run(ctx, { email, notice }) {
+  async run(ctx, { email, notice, revoked_tokens }) {
     const { subject, says } = NOTICES[notice];
     await sendMail(ctx, {
       to: email,
       subject,
       text: [
         says,
+        ...tellTokens(revoked_tokens),
         "",
         "If this was not you, choose a new password at once, and write to us:",
         `${env().APP_URL}/forgot-password`,

@@ -2,6 +2,7 @@ import { beginSession, type SignInOutcome } from "@/lib/accounts/begin-session";
 import { endCredentials } from "@/lib/accounts/end-credentials";
 import { hashPassword } from "@/lib/accounts/password-hash";
 import { refuseOwnEmail } from "@/lib/accounts/refuse-own-email";
+import { revokeAllAccessTokens } from "@/lib/accounts/revoke-all-access-tokens";
 import type { ResetPassword } from "@/lib/accounts/schemas";
 import { throttleToken, useAccountToken } from "@/lib/accounts/use-account-token";
 import type { VisitorContext } from "@/lib/accounts/visitor-context";
@@ -10,8 +11,9 @@ import { transaction } from "@/lib/platform/db";
 import { addJob } from "@/lib/platform/jobs";
 
 /**
- * Sets a new password by a mailed link, ends every session and every other link, and signs in anew. The second step,
- * where there is one, is still asked for. Throws Invalid `invalid_token` or at `password`, LimitReached.
+ * Sets a new password by a mailed link, ends every session, every other link and every access token, and signs in anew:
+ * who resets a password may have lost the account to somebody, who may have made tokens. The second step, where there is
+ * one, is still asked for. Throws Invalid `invalid_token` or at `password`, LimitReached.
  */
 export async function resetPassword(
   ctx: VisitorContext,
@@ -28,13 +30,14 @@ export async function resetPassword(
       data: { passwordHash, updatedAt: now },
     });
     await endCredentials(ctx, tx, user.id);
+    const revoked_tokens = await revokeAllAccessTokens(ctx, tx, user.id);
     await audit({ ...ctx, actor: { type: "user", id: user.id } }, tx, {
       partnerId: null,
       action: "password.reset",
       targetType: "user",
       targetId: user.id,
     });
-    await addJob(tx, "accounts.send-notice", { email: user.email, notice: "password_changed" });
+    await addJob(tx, "accounts.send-notice", { email: user.email, notice: "password_reset", revoked_tokens });
     return beginSession(ctx, tx, changed, "link");
   });
 }

@@ -113,7 +113,15 @@ export type ResetPassword = z.output<typeof ResetPassword>;
 /** Absent for people without a password: they confirm by having signed in just now. */
 const currentPassword = claimedPassword.optional();
 
-export const ChangePassword = z.object({ current_password: currentPassword, password: newPassword });
+export const ChangePassword = z.object({
+  current_password: currentPassword,
+  password: newPassword,
+  /** A box: "on" where it is ticked, else absent. */
+  revoke_tokens: z
+    .literal("on", "Must be on, or left out.")
+    .optional()
+    .transform((box) => box === "on"),
+});
 export type ChangePassword = z.output<typeof ChangePassword>;
 
 export const ChangeEmail = z.object({ current_password: currentPassword, email: AccountEmail });

@@ -5,7 +5,9 @@ import { setSettings } from "@/e2e/fixtures/settings";
 import { asPerson, visitor } from "@/lib/accounts/accounts.fixture";
 import { changePassword } from "@/lib/accounts/change-password";
 import { confirmEmailChange } from "@/lib/accounts/confirm-email-change";
+import { createAccessToken } from "@/lib/accounts/create-access-token";
 import { findSession } from "@/lib/accounts/find-session";
+import { identifyToken } from "@/lib/accounts/identify-caller";
 import { accountJobs } from "@/lib/accounts/jobs";
 import { hashPassword, verifyPassword } from "@/lib/accounts/password-hash";
 import { requestEmailChange } from "@/lib/accounts/request-email-change";
@@ -270,14 +272,58 @@ describe("a new password", () => {
     );
   });
 
+  it("by mail revokes every access token, and tells how many; by itself only where that is asked for", async () => {
+    const them = await makePerson(own.database, { withPassword: true, role: "owner" });
+    const ctx = asPerson(own, them);
+    const partner_id = them.partnerId;
+    const make = () =>
+      createAccessToken(ctx, { partner_id, name: "Script", scopes: ["usage:read"], expires_in_days: 7 });
+    const works = ({ token }: { token: string }) => code(identifyToken(visitor(own), token));
+    const change = (from: string, to: string, revoke_tokens: boolean) =>
+      changePassword(ctx, { current_password: from, password: to, revoke_tokens });
+    const [first, second] = [await make(), await make()];
+    expect(await change(them.password, "other quiet words", false)).toMatchObject({ revoked_tokens: 0 });
+    expect(await works(first)).toBe("done");
+    expect(await change("other quiet words", "still other words", true)).toMatchObject({ revoked_tokens: 2 });
+    expect([await works(first), await works(second)]).toEqual(["revoked_key", "revoked_key"]);
+
+    const third = await make();
+    const token = await mailed(requestPasswordReset, them.email);
+    await resetPassword(visitor(own), { token, password: "words after all that" });
+    expect(await works(third)).toBe("revoked_key");
+    const notices = (await own.queued("accounts.send-notice")).filter(({ email }) => email === them.email);
+    expect(notices.map(({ notice, revoked_tokens }) => [notice, revoked_tokens])).toEqual([
+      ["password_changed", 0],
+      ["password_changed", 2],
+      ["password_reset", 1],
+    ]);
+    await runJob(accountJobs, "accounts.send-notice", own.system(), notices[2] ?? {});
+    const mail = await own.prisma.keptMail.findFirstOrThrow({
+      where: { to: them.email, subject: "Your Soulmate password was reset" },
+    });
+    expect(mail.text).toContain("Your access token was revoked too");
+    const trail = await own.prisma.auditEvent.findMany({
+      where: { partnerId: partner_id, action: "access_token.revoked" },
+    });
+    expect(trail).toHaveLength(3);
+  });
+
   it("wants the one before, keeps this session and ends the others", async () => {
     const { userId, sessionId, password } = await person();
     await signedIn(own.database, userId);
     const ctx = asPerson(own, { userId, sessionId });
-    const wrong = changePassword(ctx, { current_password: "not the one", password: "other quiet words" });
+    const wrong = changePassword(ctx, {
+      current_password: "not the one",
+      password: "other quiet words",
+      revoke_tokens: false,
+    });
     await expect(wrong).rejects.toMatchObject({ errors: [{ path: "current_password" }] });
     expect(await sessionsOf(userId)).toBe(2);
-    await changePassword(ctx, { current_password: password, password: "other quiet words" });
+    await changePassword(ctx, {
+      current_password: password,
+      password: "other quiet words",
+      revoke_tokens: false,
+    });
     expect(await sessionsOf(userId)).toBe(1);
     expect(await findSession(ctx, { session_id: sessionId })).not.toBeNull();
   });
@@ -288,7 +334,7 @@ describe("a new password", () => {
       ...asPerson(own, { userId, sessionId }),
       actor: { type: "user", id: userId, impersonatorId: newId() },
     } as const;
-    const input = { current_password: password, password: "other quiet words" };
+    const input = { current_password: password, password: "other quiet words", revoke_tokens: false };
     expect(await code(changePassword(ctx, input))).toBe("impersonating");
   });
 });

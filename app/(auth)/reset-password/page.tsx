@@ -9,7 +9,7 @@ export default function ResetPasswordPage() {
   return (
     <AuthCard
       title="Choose a new password"
-      intro="It signs you out everywhere else."
+      intro="It signs you out everywhere else, and revokes your access tokens."
       footer={
         <p>
           <Link prefetch={false} href="/forgot-password" className="link">

@@ -14,7 +14,8 @@ const SITES: Record<string, string> = { google: "Google", github: "GitHub" };
 
 export default async function SecurityPage() {
   const { ctx } = await requireUser();
-  const { hasPassword, totpEnabledAt, recoveryCodesLeft, identities } = await getAccountSecurity(ctx);
+  const { hasPassword, totpEnabledAt, recoveryCodesLeft, activeTokens, identities } =
+    await getAccountSecurity(ctx);
   return (
     <>
       <PageHeader title="Security" description="What it takes to sign in as you." />
@@ -27,7 +28,7 @@ export default async function SecurityPage() {
         }
       >
         <Card className="p-5 sm:p-6">
-          <PasswordForm hasPassword={hasPassword} />
+          <PasswordForm hasPassword={hasPassword} activeTokens={activeTokens} />
         </Card>
       </Section>
       <Section

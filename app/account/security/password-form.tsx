@@ -9,14 +9,24 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { newPassword } from "../actions";
 import { ConfirmPassword } from "../confirm-password";
 
-export function PasswordForm({ hasPassword }: { hasPassword: boolean }) {
+interface PasswordFormProps {
+  hasPassword: boolean;
+  /** How many access tokens could be revoked with it. */
+  activeTokens: number;
+}
+
+export function PasswordForm({ hasPassword, activeTokens }: PasswordFormProps) {
   const [state, submit] = useActionState(newPassword, UNSENT);
   return (
     <form action={submit} noValidate className="space-y-5">
       <FormProblem state={state} />
       {state.result?.ok && (
         <div role="status">
-          <Notice tone="pine">Your password is changed, and every other browser is signed out.</Notice>
+          <Notice tone="pine">
+            {state.result.value.revoked_tokens === 0
+              ? "Your password is changed, and every other browser is signed out."
+              : "Your password is changed, every other browser is signed out, and your access tokens are revoked."}
+          </Notice>
         </div>
       )}
       <ConfirmPassword has={hasPassword} state={state} />
@@ -29,6 +39,22 @@ export function PasswordForm({ hasPassword }: { hasPassword: boolean }) {
         required
         state={state}
       />
+      {activeTokens > 0 && (
+        <label className="flex gap-3 text-sm">
+          <input type="checkbox" name="revoke_tokens" className="mt-0.5 size-5 shrink-0 accent-plum" />
+          <span>
+            <span className="font-medium">
+              {activeTokens === 1
+                ? "Revoke my access token too"
+                : `Revoke my ${activeTokens} access tokens too`}
+            </span>
+            <span className="block text-muted">
+              Scripts that use {activeTokens === 1 ? "it" : "them"} stop working. Do it if somebody else may
+              have been in your account.
+            </span>
+          </span>
+        </label>
+      )}
       <SubmitButton pendingLabel="Saving…">{hasPassword ? "Change password" : "Set a password"}</SubmitButton>
     </form>
   );
