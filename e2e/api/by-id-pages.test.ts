@@ -74,7 +74,12 @@ describe.each(ROUTES)("%s", (route) => {
   const reader = () => (route.startsWith("/admin/") ? admin : owner);
 
   it("answers 404 where there is no such thing, or no such id", async () => {
-    expect(await visit(fill(route, () => newId()), reader())).toBe(404);
+    expect(
+      await visit(
+        fill(route, () => newId()),
+        reader(),
+      ),
+    ).toBe(404);
     expect(
       await visit(
         fill(route, () => "nothing"),

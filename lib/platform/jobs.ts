@@ -1,9 +1,11 @@
+import { EventEmitter } from "node:events";
 import {
   Logger,
   parseCronItems,
   type Runner,
   run,
   type Task,
+  type WorkerEvents,
   type Logger as WorkerLogger,
 } from "graphile-worker";
 import type { z } from "zod";
@@ -13,6 +15,7 @@ import type { Database, Transaction } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import { ClockMark, recordRun, registerSchedule } from "@/lib/platform/job-runs";
 import { type Log, log } from "@/lib/platform/log";
+import { SignOfLife } from "@/lib/platform/sign-of-life";
 
 /** Work done outside a request: queued by a transaction or by the clock, tried again until it succeeds. */
 export interface Job<S extends z.ZodType = z.ZodType> {
@@ -102,31 +105,45 @@ export interface JobRunner {
   stop(): Promise<void>;
 }
 
-/** Starts working off the queue and the clock's jobs. Many processes may do so at once; each job runs in one. */
+/**
+ * Starts working off the queue and the clock's jobs. Many processes may do so at once; each job runs in one. What a
+ * process held that was killed is taken up again at once.
+ */
 export async function startJobs(database: Database, jobs: readonly Job[]): Promise<JobRunner> {
   await registerSchedule(systemContext(database, "platform.register-schedule"), jobs);
+  const life = new SignOfLife(database.pool, log());
+  await life.start();
   const common = jobs.filter(({ workers }) => workers === undefined);
-  const runners = [await startRunner(database, common, { concurrency: COMMON_WORKERS })];
+  const runners = [await startRunner(database, life, common, { concurrency: COMMON_WORKERS })];
   for (const definition of jobs) {
     if (definition.workers === undefined) continue;
     const settings = { concurrency: definition.workers, pollInterval: OWN_POLL_MS };
-    runners.push(await startRunner(database, [definition], settings));
+    runners.push(await startRunner(database, life, [definition], settings));
   }
+  await life.held();
   return {
     promise: Promise.all(runners.map(({ promise }) => promise)),
     stop: async () => {
       await Promise.all(runners.map((runner) => runner.stop()));
+      life.close();
     },
   };
 }
 
 function startRunner(
   database: Database,
+  life: SignOfLife,
   jobs: readonly Job[],
   settings: { concurrency: number; pollInterval?: number },
 ): Promise<Runner> {
+  const events: WorkerEvents = new EventEmitter();
+  // The name that this runner's workers lock their jobs with.
+  events.once("pool:create", ({ workerPool }) => life.add(workerPool.id));
   return run({
     ...settings,
+    events,
+    // Asked before each look for a job: none is forbidden, but none is taken before the sign of life is given.
+    forbiddenFlags: () => life.held(),
     pgPool: database.pool,
     noHandleSignals: true,
     logger: workerLog(log()),
