@@ -92,6 +92,57 @@ describe("listAuditEvents", () => {
     expect(JSON.stringify(data)).not.toMatch(/staff only|Ada/);
   });
 
+  it("tells of each action only the details that are listed for it", async () => {
+    const { ctx } = await arrange();
+    const write = (action: string, details: Record<string, string>) =>
+      own.prisma.$transaction((tx) =>
+        audit(ctx, tx, {
+          partnerId: ctx.partnerId,
+          action,
+          targetType: "partner",
+          targetId: ctx.partnerId,
+          details,
+        }),
+      );
+    // The same detail may be harmless in one action and not in another.
+    await write("member.role_changed", {
+      email: "m@example.com",
+      from: "viewer",
+      to: "admin",
+      reason: "hush",
+    });
+    await write("partner.suspended", {
+      reason: "An invoice of March is open.",
+      email: "ada@soulmate.example",
+    });
+    await write("impersonation.started", { reason: "Ticket 7", until: "2026-03-01" });
+    await write("partner.invented", { name: "new", url: "https://example.com" });
+    const { data } = await listAuditEvents(ctx, { limit: 4 });
+    expect(data.map(({ details }) => details).reverse()).toEqual([
+      { email: "m@example.com", from: "viewer", to: "admin" },
+      { reason: "An invoice of March is open." },
+      {},
+      {},
+    ]);
+  });
+
+  it("says of what staff did that they did it, and neither who nor from where", async () => {
+    const admin = await makePerson(own.database, { admin: true, name: "Ada Admin" });
+    const { ctx } = await arrange();
+    await own.prisma.$transaction((tx) =>
+      audit({ ...ctx, actor: { type: "user", id: admin.userId } }, tx, {
+        partnerId: ctx.partnerId,
+        action: "partner.suspended",
+        targetType: "partner",
+        targetId: ctx.partnerId,
+        details: { reason: "Asked for by its owner." },
+      }),
+    );
+    const { data } = await listAuditEvents(ctx, { limit: 1 });
+    expect(data[0]).toMatchObject({ actor: { type: "soulmate", name: "Soulmate staff" }, ip: null });
+    expect(JSON.stringify(data)).not.toContain("Ada");
+  });
+
   it("tells nothing of another partner, by its ids and cursors either", async () => {
     const [mine, theirs] = [await arrange(), await arrange()];
     const key = await makeKey(theirs.person, {}, own.database);

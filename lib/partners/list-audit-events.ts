@@ -1,37 +1,10 @@
 import { AUDIT_KINDS, type AuditEvent, type AuditQuery } from "@/lib/partners/schemas";
+import { toldDetails } from "@/lib/partners/told-details";
 import type { PartnerContext } from "@/lib/platform/context";
 import { idTime } from "@/lib/platform/ids";
 import { decodeCursor, page } from "@/lib/platform/pagination";
 import { assertPermitted } from "@/lib/platform/permissions";
 import type { AuditEvent as AuditEventRow } from "@/lib/platform/prisma/client";
-
-/** What of a row's details is told. Secrets are never written there; this keeps it so for whoever writes them later. */
-const TOLD = new Set([
-  "name",
-  "mode",
-  "scopes",
-  "fields",
-  "replaced_by",
-  "overlap_seconds",
-  "algorithm",
-  "email",
-  "role",
-  "from",
-  "to",
-  "days",
-  "tier",
-  "subscription_status",
-  "suspended",
-  "email_verified",
-  "per_minute",
-  "per_day",
-  "url",
-  "event_types",
-  "subject",
-  "status",
-  "metric",
-  "threshold",
-]);
 
 /**
  * Who did what within the caller's own partner, newest first: of one kind of thing, or one thing, where asked.
@@ -58,7 +31,11 @@ export async function listAuditEvents(ctx: PartnerContext, input: AuditQuery) {
   );
 }
 
-type Names = ReadonlyMap<string, string>;
+interface Names {
+  known: ReadonlyMap<string, string>;
+  /** Admins of the installation who are no members here. */
+  staff: ReadonlySet<string>;
+}
 
 /** What to call those who acted and what they acted on, in four look-ups at most. */
 async function namesOf({ db, partnerId }: PartnerContext, rows: readonly AuditEventRow[]): Promise<Names> {
@@ -72,7 +49,15 @@ async function namesOf({ db, partnerId }: PartnerContext, rows: readonly AuditEv
   const [users, keys, signingKeys, tokens] = await Promise.all([
     userIds.length === 0
       ? []
-      : db.user.findMany({ where: { id: { in: userIds } }, select: { id: true, name: true } }),
+      : db.user.findMany({
+          where: { id: { in: userIds } },
+          select: {
+            id: true,
+            name: true,
+            role: true,
+            memberships: { where: { partnerId }, select: { id: true } },
+          },
+        }),
     keyIds.length === 0
       ? []
       : db.apiKey.findMany({
@@ -92,16 +77,20 @@ async function namesOf({ db, partnerId }: PartnerContext, rows: readonly AuditEv
           select: { id: true, name: true, user: { select: { name: true } } },
         }),
   ]);
-  return new Map([
+  const staff = users.filter(({ role, memberships }) => role === "admin" && memberships.length === 0);
+  const known = new Map([
     ...users.map(({ id, name }) => [id, name] as const),
     ...keys.map(({ id, name, prefix }) => [id, `${name} (${prefix}…)`] as const),
     ...signingKeys.map(({ id, name }) => [id, name] as const),
     ...tokens.map(({ id, name, user }) => [id, `${user.name}, by token ${name}`] as const),
+    ...staff.map(({ id }) => [id, "Soulmate staff"] as const),
   ]);
+  return { known, staff: new Set(staff.map(({ id }) => id)) };
 }
 
 function present(row: AuditEventRow, names: Names): AuditEvent {
-  const details = typeof row.details === "object" && row.details !== null ? Object.entries(row.details) : [];
+  // Staff are nobody's colleagues: neither who they are nor where they sat is told.
+  const byStaff = row.impersonatorId !== null || names.staff.has(row.actorId ?? "");
   return {
     id: row.id,
     at: row.at.toISOString(),
@@ -109,19 +98,20 @@ function present(row: AuditEventRow, names: Names): AuditEvent {
     action: row.action,
     kind: AUDIT_KINDS.find((kind) => kind === row.targetType) ?? null,
     target_id: row.targetId,
-    target_name: names.get(row.targetId) ?? null,
-    details: Object.fromEntries(
-      details.flatMap(([name, value]) => (TOLD.has(name) ? [[name, textOf(value)] as const] : [])),
-    ),
-    ip: row.ip,
+    target_name: names.known.get(row.targetId) ?? null,
+    details: toldDetails(row.action, row.details),
+    ip: byStaff ? null : row.ip,
     request_id: row.requestId,
   };
 }
 
 function actorOf({ actorType, actorId, impersonatorId }: AuditEventRow, names: Names): AuditEvent["actor"] {
-  const known = actorId === null ? undefined : names.get(actorId);
+  const known = actorId === null ? undefined : names.known.get(actorId);
   switch (actorType) {
     case "user":
+      if (impersonatorId === null && names.staff.has(actorId ?? "")) {
+        return { type: "soulmate", name: "Soulmate staff" };
+      }
       return {
         type: "person",
         name:
@@ -138,8 +128,4 @@ function actorOf({ actorType, actorId, impersonatorId }: AuditEventRow, names: N
     default:
       return { type: "soulmate", name: "Soulmate" };
   }
-}
-
-function textOf(value: unknown): string {
-  return Array.isArray(value) ? value.map(String).join(", ") : String(value);
 }

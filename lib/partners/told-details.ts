@@ -1,0 +1,63 @@
+/**
+ * What of an audit row's details its partner's members read, by action. What is not listed is for staff alone: a new
+ * action, or a new detail of an old one, is told only once somebody has thought about it here.
+ */
+const TOLD: Readonly<Record<string, readonly string[]>> = {
+  "access_token.created": ["name", "scopes"],
+  "alert.created": ["name", "metric", "window", "threshold", "action"],
+  "alert.deleted": ["name"],
+  "alert.updated": ["fields", "threshold", "action", "enabled"],
+  "api_key.created": ["name", "mode", "scopes"],
+  "api_key.learning_started": ["name", "days"],
+  "api_key.learning_stopped": ["name"],
+  "api_key.revoked": ["name", "mode"],
+  "api_key.rotated": ["replaced_by", "overlap_seconds"],
+  "api_key.updated": ["fields"],
+  "invitation.resent": ["email", "role"],
+  "invitation.revoked": ["email", "role"],
+  "invitation.sent": ["email", "role"],
+  "member.added": ["role"],
+  "member.joined": ["email", "role"],
+  "member.left": ["email", "role"],
+  "member.removed": ["email", "role"],
+  "member.role_changed": ["email", "from", "to"],
+  "partner.capped": ["until"],
+  // Whoever gives these reasons is told that the partner can read them.
+  "partner.contract_changed": [
+    "tier",
+    "subscription_status",
+    "suspended",
+    "email_verified",
+    "per_minute",
+    "per_day",
+    "reason",
+  ],
+  "partner.created": ["tier"],
+  "partner.suspended": ["reason"],
+  "partner.unsuspended": ["reason"],
+  "partner.updated": ["fields"],
+  "signing_key.created": ["name", "algorithm"],
+  "signing_key.revoked": ["name"],
+  "ticket.answered": ["number"],
+  "ticket.created": ["number"],
+  "ticket.replied": ["number"],
+  "ticket.status_changed": ["number", "from", "to"],
+  "webhook_endpoint.created": ["url", "event_types"],
+  "webhook_endpoint.deleted": ["url"],
+  "webhook_endpoint.disabled": ["reason"],
+  "webhook_endpoint.secret_rotated": ["overlap_seconds"],
+  "webhook_endpoint.updated": ["fields", "url", "enabled"],
+};
+
+/** The details of an audit row that members may read, as text. */
+export function toldDetails(action: string, details: unknown): Record<string, string> {
+  if (typeof details !== "object" || details === null) return {};
+  const told = TOLD[action] ?? [];
+  return Object.fromEntries(
+    Object.entries(details).flatMap(([name, value]) => (told.includes(name) ? [[name, textOf(value)]] : [])),
+  );
+}
+
+function textOf(value: unknown): string {
+  return Array.isArray(value) ? value.map(String).join(", ") : String(value);
+}
