@@ -1,3 +1,5 @@
+import { newId } from "@/lib/platform/ids";
+import { makeCall, recordCalls } from "@/lib/usage/calls.fixture";
 import { expect, expectAccessible, keepPicture, test } from "../fixtures/browser";
 import { makePerson, signIn, siteDatabase } from "../fixtures/people";
 
@@ -67,6 +69,7 @@ test("a developer makes a key, sees it once, rotates it, restricts it and revoke
 test("the key pages show names as text and are accessible", async ({ page, baseURL }) => {
   const database = siteDatabase();
   const person = await makePerson(database, { role: "owner", companyName: XSS, name: XSS });
+  const { partnerId } = person;
   await database.prisma.apiKey.updateMany({
     where: { partnerId: person.partnerId, mode: "live" },
     data: { name: XSS },
@@ -85,6 +88,17 @@ test("the key pages show names as text and are accessible", async ({ page, baseU
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(XSS);
   await expectAccessible(page);
   await keepPicture(page, "partner-key");
+  // From the key to its calls, from a call to its key.
+  const key = await database.prisma.apiKey.findFirstOrThrow({ where: { partnerId, mode: "live" } });
+  const call = makeCall({ partnerId, apiKeyId: key.id });
+  await recordCalls(database.pool, [call, makeCall({ partnerId, apiKeyId: newId() })]);
+  await page.getByRole("link", { name: "Its calls in the request log" }).click();
+  await expect(page).toHaveURL(`/partner/requests?key=${key.id}`);
+  const rows = page.getByRole("table", { name: "Requests, newest first" }).getByRole("rowheader");
+  await expect(rows).toHaveCount(1);
+  await rows.getByRole("link").click();
+  await page.getByRole("main").getByRole("link", { name: XSS }).click();
+  await expect(page).toHaveURL(`/partner/keys/${key.id}`);
   expect(await page.title()).not.toBe("taken");
 });
 

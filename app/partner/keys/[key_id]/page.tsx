@@ -5,6 +5,7 @@ import { KeyActions } from "@/app/partner/keys/[key_id]/key-actions";
 import { LearningPanel } from "@/app/partner/keys/[key_id]/learning-panel";
 import { keyRules } from "@/app/partner/keys/key-rules";
 import { SCOPE_WORDS, statusOf } from "@/app/partner/keys/key-words";
+import { requestsHref } from "@/app/partner/requests/asked-calls";
 import { AuditList } from "@/app/partner/security/audit-list";
 import { requirePartner } from "@/app/session";
 import { Breadcrumbs } from "@/components/portal/breadcrumbs";
@@ -100,6 +101,11 @@ export default async function KeyPage({ params }: KeyPageProps) {
               { label: "Pairs scored", value: used.units.toLocaleString("en") },
             ]}
           />
+          <p className="mt-3 text-sm">
+            <Link prefetch={false} href={requestsHref({ key: key.id })} className="link">
+              Its calls in the request log
+            </Link>
+          </p>
         </Card>
       </div>
       <Section

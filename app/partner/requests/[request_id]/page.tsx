@@ -117,7 +117,14 @@ function Facts({ call }: { call: CallDetail }) {
                 label: "Mode",
                 value: <Badge tone={call.mode === "live" ? "plum" : "plain"}>{call.mode}</Badge>,
               },
-              { label: "Key", value: call.key.name },
+              {
+                label: "Key",
+                value: (
+                  <Link prefetch={false} href={`/partner/keys/${call.key.id}`} className="link wrap-anywhere">
+                    {call.key.name}
+                  </Link>
+                ),
+              },
             ]),
         { label: "Latency", value: formatValue("milliseconds", call.duration_ms) },
         { label: "Pairs scored", value: formatValue("count", call.units) },
