@@ -1,9 +1,10 @@
 "use client";
 
 import { LogOut, Monitor, Moon, Sun } from "lucide-react";
-import { type ReactNode, useState, useTransition } from "react";
+import { type ReactNode, useTransition } from "react";
 import { setTheme } from "@/components/portal/set-theme";
 import type { Theme } from "@/components/portal/theme";
+import { useTheme } from "@/components/portal/use-theme";
 import { UserMenuButton } from "@/components/portal/user-menu-button";
 import {
   DropdownMenu,
@@ -38,12 +39,8 @@ export default function UserMenuPanel({
   signedOutHref,
   openedBy,
 }: UserMenuProps & { openedBy: "pointer" | "keyboard" }) {
-  const [shown, setShown] = useState(theme);
+  const shown = useTheme(theme);
   const [leaving, startLeaving] = useTransition();
-  const choose = (next: Theme) => {
-    setShown(next);
-    setTheme(next);
-  };
   const leave = () =>
     startLeaving(async () => {
       await signOut(new FormData());
@@ -64,7 +61,7 @@ export default function UserMenuPanel({
         </MenuLink>
       ))}
       {links.length > 0 && <MenuSeparator />}
-      <MenuChoice label="Theme" value={shown} onChange={choose} options={THEME_OPTIONS} />
+      <MenuChoice label="Theme" value={shown} onChange={setTheme} options={THEME_OPTIONS} />
       <MenuSeparator />
       <MenuItem icon={<LogOut />} onSelect={leave}>
         {leaving ? "Signing out…" : "Sign out"}

@@ -66,6 +66,20 @@ test("the command menu finds by typing and goes there, and the theme is kept", a
   await expect(page.locator("html")).toHaveAttribute("data-theme", other.toLowerCase());
   expect(await painted()).toBe(chosen);
   expect(chosen).toBe(other === "Dark" ? "rgb(24, 18, 22)" : "rgb(250, 246, 240)");
+
+  // Chosen in the one menu, it is the choice of the other too.
+  const account = page.getByRole("button", { name: "Account of Sample Person" });
+  const ticked = page.getByRole("menuitemradio", { checked: true });
+  await account.click();
+  await expect(ticked).toHaveText(other);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+k");
+  await expect(search).toBeFocused();
+  await page.keyboard.type("theme of the system");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("html")).not.toHaveAttribute("data-theme");
+  await account.click();
+  await expect(ticked).toHaveText("As the system");
 });
 
 test("behind each chart there is its table", async ({ page }, { project }) => {
