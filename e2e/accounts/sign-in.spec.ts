@@ -39,11 +39,16 @@ test("a mailed link signs in at the press of a button, and once", async ({ brows
   const link = linkIn(await mailTo(siteDatabase(), person.email, /link to sign in/));
   await page.goto(link);
   await expect(page).toHaveURL(/\/sign-in\/link\?next=[^#]+$/);
+  await expect(page.getByText("Press the button")).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL("/account/tokens");
 
   const again = await browser.newPage({ baseURL: baseURL ?? "" });
+  // Without a link there is a code to paste first.
+  await again.goto("/sign-in/link");
+  await expect(again.getByText("Open the link from our mail, or paste its code here.")).toBeVisible();
+  await expect(again.getByText("Press the button")).toHaveCount(0);
   await again.goto(link);
   await again.getByRole("button", { name: "Sign in" }).click();
   await expect(again.getByLabel("Code from the mail")).toHaveAccessibleDescription(/works once/);

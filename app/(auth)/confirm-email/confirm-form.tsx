@@ -37,7 +37,15 @@ export function ConfirmForm() {
   return (
     <form action={submit} noValidate className="space-y-5">
       <FormProblem state={state} />
-      <MailedSecret name="token" label="Code from the mail" state={state} />
+      <MailedSecret
+        name="token"
+        label="Code from the mail"
+        guide={{
+          empty: "Open the link from our mail, or paste its code here.",
+          filled: "Press the button to make this the address of your account.",
+        }}
+        state={state}
+      />
       <SubmitButton pendingLabel="Confirming…" className="w-full" data-next>
         Confirm this address
       </SubmitButton>

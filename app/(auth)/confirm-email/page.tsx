@@ -6,10 +6,7 @@ export const metadata: Metadata = { title: "Confirm your new e-mail", robots: { 
 
 export default function ConfirmEmailPage() {
   return (
-    <AuthCard
-      title="Confirm your new e-mail"
-      intro="Press the button to make this the address of your account."
-    >
+    <AuthCard title="Confirm your new e-mail">
       <ConfirmForm />
     </AuthCard>
   );

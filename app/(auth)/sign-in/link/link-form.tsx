@@ -13,7 +13,15 @@ export function LinkForm({ next }: { next: string }) {
     <form action={submit} noValidate className="space-y-5">
       <FormProblem state={state} />
       <input type="hidden" name="next" value={next} />
-      <MailedSecret name="token" label="Code from the mail" state={state} />
+      <MailedSecret
+        name="token"
+        label="Code from the mail"
+        guide={{
+          empty: "Open the link from our mail, or paste its code here.",
+          filled: "Press the button to use the link from our mail.",
+        }}
+        state={state}
+      />
       <SubmitButton pendingLabel="Signing in…" className="w-full" data-next>
         Sign in
       </SubmitButton>

@@ -14,7 +14,6 @@ export default async function LinkPage({
   return (
     <AuthCard
       title="Sign in by mail"
-      intro="Press the button to use the link from our mail."
       footer={
         <p>
           <Link prefetch={false} href="/sign-in/mail" className="link">
