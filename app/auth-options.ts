@@ -28,6 +28,7 @@ function providers(): AuthOptions["providers"] {
   const settings = env();
   const { GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, GOOGLE_ISSUER, GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET } =
     settings;
+  const github = githubSite();
   return configuredSites().map(({ id }) =>
     id === "google"
       ? GoogleProvider({
@@ -40,9 +41,23 @@ function providers(): AuthOptions["providers"] {
       : GithubProvider({
           clientId: GITHUB_CLIENT_ID ?? "",
           clientSecret: GITHUB_CLIENT_SECRET ?? "",
-          userinfo: { url: "https://api.github.com/user", request: githubProfile },
+          issuer: `${github.site}/login/oauth`,
+          authorization: {
+            url: `${github.site}/login/oauth/authorize`,
+            params: { scope: "read:user user:email" },
+          },
+          token: `${github.site}/login/oauth/access_token`,
+          userinfo: { url: `${github.api}/user`, request: githubProfile },
         }),
   );
+}
+
+/** GitHub's own addresses, or those of a test's, which has both in one place. */
+function githubSite(): { site: string; api: string } {
+  const { GITHUB_ISSUER } = env();
+  return GITHUB_ISSUER === undefined
+    ? { site: "https://github.com", api: "https://api.github.com" }
+    : { site: GITHUB_ISSUER, api: GITHUB_ISSUER };
 }
 
 interface GithubAddress {
@@ -57,8 +72,9 @@ async function githubProfile({
 }: {
   tokens: { access_token?: string | undefined };
 }): Promise<Profile> {
+  const { api } = githubSite();
   const read = async <T>(path: string): Promise<T> => {
-    const response = await fetch(`https://api.github.com${path}`, {
+    const response = await fetch(`${api}${path}`, {
       headers: { Authorization: `Bearer ${tokens.access_token}`, "User-Agent": "soulmate" },
     });
     if (!response.ok) throw new Error(`GitHub answered ${response.status}.`);

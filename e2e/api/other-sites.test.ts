@@ -4,6 +4,7 @@ import { newId } from "@/lib/platform/ids";
 import { freePort } from "@/scripts/free-port";
 import { type RunningServer, runServer } from "@/scripts/run-server";
 import { postForm } from "../fixtures/form-post";
+import { type GithubPerson, type GithubSite, startGithubSite } from "../fixtures/github-site";
 import { type OidcClaims, type OidcSite, startOidcSite } from "../fixtures/oidc-site";
 import { makePerson } from "../fixtures/people";
 import { productSettings } from "../fixtures/product";
@@ -12,6 +13,7 @@ import { createTestDatabase, type TestDatabase } from "../fixtures/test-database
 let test: TestDatabase;
 let database: Database;
 let site: OidcSite;
+let github: GithubSite;
 let server: RunningServer;
 let url: string;
 
@@ -19,6 +21,7 @@ beforeAll(async () => {
   test = await createTestDatabase();
   database = openDatabase(test.url, 2);
   site = await startOidcSite("a-client");
+  github = await startGithubSite({ id: "its-client", secret: "its-secret" });
   const port = await freePort();
   url = `http://127.0.0.1:${port}`;
   server = await runServer(
@@ -29,6 +32,9 @@ beforeAll(async () => {
       GOOGLE_CLIENT_ID: "a-client",
       GOOGLE_CLIENT_SECRET: "its secret",
       GOOGLE_ISSUER: site.issuer,
+      GITHUB_CLIENT_ID: "its-client",
+      GITHUB_CLIENT_SECRET: "its-secret",
+      GITHUB_ISSUER: github.url,
     }),
     { output: (text) => process.stderr.write(text) },
   );
@@ -38,6 +44,7 @@ afterAll(async () => {
   server.process.kill("SIGTERM");
   await server.ended;
   await site.close();
+  await github.close();
   await database.close();
   await test.drop();
 });
@@ -59,8 +66,35 @@ async function comeBack(claims: OidcClaims, change: (back: URLSearchParams) => v
     headers: { Cookie: jarOf(left) },
     redirect: "manual",
   });
+  return cameBack(response);
+}
+
+function cameBack(response: Response) {
   const cookie = response.headers.getSetCookie().find((line) => line.startsWith("next-auth.session-token=e"));
   return { location: response.headers.get("location"), cookie: cookie?.split(";")[0] ?? null };
+}
+
+/** Presses "Continue with GitHub", and comes back with what GitHub's page answered. */
+async function comeBackFromGithub(answer: (authorizeUrl: string) => URLSearchParams) {
+  const left = await postForm(`${url}/sign-in?next=/account/tokens`, 'value="github"', {}, { Origin: url });
+  const authorize = left.headers.get("location") ?? "";
+  expect(authorize).toMatch(new RegExp(`^${github.url}/login/oauth/authorize\\?`));
+  const response = await fetch(`${url}/api/auth/callback/github?${answer(authorize)}`, {
+    headers: { Cookie: jarOf(left) },
+    redirect: "manual",
+  });
+  return cameBack(response);
+}
+
+function githubPerson(email: string, change: Partial<GithubPerson> = {}): GithubPerson {
+  return {
+    id: Math.floor(Math.random() * 2 ** 40),
+    login: "ada",
+    name: null,
+    email: null,
+    addresses: [{ email, primary: true, verified: true }],
+    ...change,
+  };
 }
 
 const claims = (email: string, more: Partial<OidcClaims> = {}): OidcClaims => ({
@@ -108,3 +142,67 @@ it("asks who has an authenticator app for the second step all the same", async (
   expect([location, cookie]).toEqual([expect.stringMatching(/\/sign-in\/code$/), null]);
   expect(await database.prisma.session.count({ where: { userId: known.userId } })).toBe(1);
 });
+
+it("signs somebody in through GitHub by their primary address, and by their account whatever it is later", async () => {
+  const email = `ada-${newId()}@example.com`;
+  const person = githubPerson(email, {
+    addresses: [
+      { email: `old-${email}`, primary: false, verified: true },
+      { email, primary: true, verified: true },
+    ],
+  });
+  const first = await comeBackFromGithub((authorize) => github.agree(authorize, person));
+  expect([first.location, first.cookie]).toEqual([`${url}/account/tokens`, expect.any(String)]);
+  const moved = { ...person, addresses: [{ email: `new-${email}`, primary: true, verified: true }] };
+  const second = await comeBackFromGithub((authorize) => github.agree(authorize, moved));
+  expect(second.location).toBe(`${url}/account/tokens`);
+  const user = await database.prisma.user.findUniqueOrThrow({
+    where: { email },
+    include: { sessions: true, identities: true },
+  });
+  expect(user.name).toBe("ada");
+  expect(user.identities).toMatchObject([{ provider: "github", subject: String(person.id) }]);
+  expect(user.sessions.map(({ method }) => method)).toEqual(["github", "github"]);
+  expect(await database.prisma.user.count({ where: { email: { endsWith: email } } })).toBe(1);
+});
+
+it("takes no address of GitHub's that is not the verified primary one, however publicly it is shown", async () => {
+  const known = await makePerson(database);
+  const unverified = [
+    githubPerson(known.email, { addresses: [{ email: known.email, primary: true, verified: false }] }),
+    githubPerson(known.email, {
+      email: known.email,
+      addresses: [
+        { email: known.email, primary: false, verified: true },
+        { email: `other-${known.email}`, primary: true, verified: false },
+      ],
+    }),
+  ];
+  for (const person of unverified) {
+    const { location, cookie } = await comeBackFromGithub((authorize) => github.agree(authorize, person));
+    expect([location, cookie]).toEqual([expect.stringContaining("error=unverified"), null]);
+  }
+  expect(await database.prisma.identity.count({ where: { userId: known.userId } })).toBe(0);
+});
+
+it("signs nobody in who declines at GitHub, comes back with another's state, or from another site", async () => {
+  const person = githubPerson(`ada-${newId()}@example.com`);
+  const answers: ((authorizeUrl: string) => URLSearchParams)[] = [
+    (authorize) => github.decline(authorize),
+    (authorize) => withParameter(github.agree(authorize, person), "state", "another browser's"),
+    (authorize) => withParameter(github.agree(authorize, person), "code", "guessed"),
+    (authorize) => withParameter(github.agree(authorize, person), "iss", "https://elsewhere.example"),
+  ];
+  for (const answer of answers) {
+    const { location, cookie } = await comeBackFromGithub(answer);
+    expect(cookie).toBeNull();
+    const page = await fetch(location ?? "");
+    expect(page.url).toMatch(/\/sign-in\?(.*&)?error=/);
+    expect(await page.text()).toContain("did not work");
+  }
+});
+
+function withParameter(back: URLSearchParams, name: string, value: string): URLSearchParams {
+  back.set(name, value);
+  return back;
+}

@@ -49,6 +49,7 @@ export const EnvSchema = z.object({
   GOOGLE_ISSUER: optional(z.url({ protocol: /^https?$/ })),
   GITHUB_CLIENT_ID: optional(z.string()),
   GITHUB_CLIENT_SECRET: optional(z.string()),
+  GITHUB_ISSUER: optional(z.url({ protocol: /^https?$/ })),
   BENCH_WITHOUT_METERING: flag,
 });
 
@@ -110,6 +111,7 @@ function missingInProduction(env: z.infer<typeof EnvSchema>): string[] {
   if (env.WEBHOOK_ALLOW_LOOPBACK)
     faults.push("WEBHOOK_ALLOW_LOOPBACK: lets webhooks reach this machine itself; remove it");
   if (env.GOOGLE_ISSUER !== undefined) faults.push("GOOGLE_ISSUER: is for tests only; remove it");
+  if (env.GITHUB_ISSUER !== undefined) faults.push("GITHUB_ISSUER: is for tests only; remove it");
   if (env.BENCH_WITHOUT_METERING) faults.push("BENCH_WITHOUT_METERING: is for measurements only; remove it");
   return faults;
 }
