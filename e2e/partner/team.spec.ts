@@ -1,6 +1,10 @@
 import type { Page } from "@playwright/test";
+import { inviteMember } from "@/lib/partners/invite-member";
+import { permissionsOfRole } from "@/lib/partners/roles";
+import { newId } from "@/lib/platform/ids";
 import { expect, expectAccessible, keepPicture, test } from "../fixtures/browser";
-import { makePerson, signIn, siteDatabase, type TestPerson } from "../fixtures/people";
+import { linkIn, mailTo } from "../fixtures/mailbox";
+import { makePerson, personContext, signIn, siteDatabase, type TestPerson } from "../fixtures/people";
 
 /** The link in the newest invitation to this address. */
 async function invitationLink(email: string): Promise<string> {
@@ -70,6 +74,44 @@ test("a colleague is invited, signs in, joins, is promoted and removed", async (
   await act("Remove");
   await dialog.getByRole("button", { name: "Remove" }).click();
   await expect(page.getByRole("row", { name: /Gus Guest/ })).toHaveCount(0);
+});
+
+test("somebody without an account is invited, makes one, and is a member of that team alone", async ({
+  page,
+}, { project }) => {
+  test.skip(project.name !== "phone-dark", "the same everywhere: once is enough");
+  const database = siteDatabase();
+  const owner = await makePerson(database, { role: "owner", companyName: "Lantern Dating" });
+  const email = `new-${newId()}@example.com`;
+  const permissions = permissionsOfRole("owner");
+  const ctx = {
+    ...personContext(database, owner),
+    partnerId: owner.partnerId,
+    mode: "live",
+    permissions,
+  } as const;
+  await inviteMember(ctx, { email, role: "developer" });
+  await page.goto(await invitationLink(email));
+  await page.getByRole("link", { name: "Make an account" }).click();
+  await expect(page.getByLabel("Work e-mail")).toHaveValue(email);
+  // Whoever joins a team names no company.
+  await expect(page.getByLabel("Company")).toHaveCount(0);
+  await expectAccessible(page);
+  await page.getByLabel("Your name").fill("Nell Newcomer");
+  await page.getByLabel("Password").fill("four quiet words here");
+  await page.getByRole("button", { name: "Go on" }).click();
+  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
+  await page.goto(linkIn(await mailTo(database, email, /Your code/)));
+  await page.getByRole("button", { name: "Make my account" }).click();
+  await page.getByRole("button", { name: "Join Lantern Dating" }).click();
+  await expect(page).toHaveURL("/partner");
+  await expect(page.getByText("Lantern Dating").first()).toBeVisible();
+  const user = await database.prisma.user.findUniqueOrThrow({
+    where: { email },
+    include: { memberships: true },
+  });
+  expect(user.memberships).toMatchObject([{ partnerId: owner.partnerId, role: "developer" }]);
+  expect(user.emailVerifiedAt).not.toBeNull();
 });
 
 test("an invitation is for one address, and a code that does not hold is refused", async ({ page, baseURL }, {
