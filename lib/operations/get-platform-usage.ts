@@ -38,8 +38,8 @@ export interface PlatformUsage {
 
 /**
  * What all partners together have called in the last 7 to 365 UTC days, today among them, by day, endpoint, tier,
- * partner and country. Read from daily sums, and from hourly ones where a day has not been summed; a call is counted
- * within a minute or two. For admins.
+ * partner and country. Read from daily sums of all together, and from hourly ones where a day has not been summed; a call
+ * is counted within a minute or two. For admins.
  */
 export async function getPlatformUsage(
   ctx: AdminContext,
@@ -48,14 +48,16 @@ export async function getPlatformUsage(
   assertAdmin(ctx);
   const now = ctx.clock.now();
   const to = new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS + DAY_MS);
-  const from = new Date(to.getTime() - DAYS[range] * DAY_MS);
+  const spanMs = DAYS[range] * DAY_MS;
+  const from = new Date(to.getTime() - spanMs);
+  const earlier = new Date(from.getTime() - spanMs);
+  /** Where the last day of the span before begins, of which only as much is counted as of today. */
+  const wholeDays = new Date(from.getTime() - DAY_MS);
   const inMode = mode === "all" ? Prisma.sql`true` : Prisma.sql`mode = ${mode}::key_mode`;
   const [sums, byPartner, countries, before, state] = await Promise.all([
     ctx.db.$queryRaw<DailySums[]>`
       SELECT to_char(day AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, mode, value, ${ADDED}
-      FROM (${sumsOf("endpoint", from, to)}) AS sums
-      WHERE ${inMode} AND partner_id <> ${NOBODY}::uuid
-      GROUP BY 1, 2, 3`,
+      FROM (${sumsOf("endpoint", from, to)}) AS sums WHERE ${inMode} GROUP BY 1, 2, 3`,
     ctx.db.$queryRaw<
       {
         partner_id: string;
@@ -65,18 +67,21 @@ export async function getPlatformUsage(
         errors: bigint;
       }[]
     >`
-      SELECT sums.partner_id, partners.company_name, partners.tier::text AS tier, sums.calls, sums.errors FROM (
-        SELECT partner_id, sum(calls)::bigint AS calls, sum(errors)::bigint AS errors
-        FROM (${sumsOf("endpoint", from, to)}) AS sums WHERE ${inMode} GROUP BY partner_id
-      ) AS sums LEFT JOIN partners ON partners.id = sums.partner_id
-      ORDER BY sums.calls DESC, sums.partner_id`,
+      SELECT sums.value AS partner_id, partners.company_name, partners.tier::text AS tier, sums.calls, sums.errors FROM (
+        SELECT value, sum(calls)::bigint AS calls, sum(errors)::bigint AS errors
+        FROM (${sumsOf("partner", from, to)}) AS sums WHERE ${inMode} GROUP BY value
+      ) AS sums LEFT JOIN partners ON partners.id = sums.value::uuid
+      ORDER BY sums.calls DESC, sums.value`,
     ctx.db.$queryRaw<{ value: string; calls: bigint }[]>`
       SELECT value, sum(calls)::bigint AS calls FROM (${sumsOf("country", from, to)}) AS sums
-      WHERE ${inMode} AND partner_id <> ${NOBODY}::uuid GROUP BY value ORDER BY calls DESC, value`,
+      WHERE ${inMode} GROUP BY value ORDER BY calls DESC, value`,
     ctx.db.$queryRaw<{ calls: bigint | null; errors: bigint | null }[]>`
-      SELECT sum(calls)::bigint AS calls, sum(errors)::bigint AS errors FROM usage_totals
-      WHERE ${inMode} AND partner_id <> ${NOBODY}::uuid AND hour >= ${new Date(from.getTime() - DAYS[range] * DAY_MS)}
-        AND hour < ${new Date(now.getTime() - DAYS[range] * DAY_MS)}`,
+      SELECT sum(calls)::bigint AS calls, sum(errors)::bigint AS errors FROM (
+        SELECT mode, calls, errors FROM (${sumsOf("endpoint", earlier, wholeDays)}) AS days
+        UNION ALL
+        SELECT mode, calls, errors FROM usage_totals
+        WHERE partner_id <> ${NOBODY}::uuid AND hour >= ${wholeDays} AND hour < ${new Date(now.getTime() - spanMs)}
+      ) AS sums WHERE ${inMode}`,
     ctx.db.rollupState.findUnique({ where: { name: ROLLUP } }),
   ]);
   const known = byPartner.filter(({ partner_id }) => partner_id !== NOBODY);
@@ -109,24 +114,39 @@ export async function getPlatformUsage(
 /** One day of one mode and endpoint. */
 type DailySums = Sums & { day: string; mode: "live" | "test"; value: string };
 
-/** Sums with their `day` and the `value` of a dimension: of days where those have been summed, else of hours. */
-function sumsOf(dimension: "endpoint" | "country", from: Date, to: Date): Prisma.Sql {
-  const value = dimension === "endpoint" ? Prisma.sql`method || ' ' || endpoint` : Prisma.sql`country`;
+const VALUES = {
+  endpoint: Prisma.sql`method || ' ' || endpoint`,
+  country: Prisma.sql`country`,
+  partner: Prisma.sql`partner_id::text`,
+};
+
+/**
+ * Sums of all partners together with their `day` and the `value` of a dimension: of days where those have been summed,
+ * else of hours. Only by partner do they hold the calls that came without an accepted key.
+ */
+function sumsOf(dimension: keyof typeof VALUES, from: Date, to: Date): Prisma.Sql {
   const columns = Prisma.sql`calls, errors, units, billable_units, duration_us, latency`;
   const summed = Prisma.sql`coalesce((SELECT watermark FROM rollup_states WHERE name = ${DAY_ROLLUP}), '-infinity'::timestamptz)`;
+  const whose = dimension === "partner" ? Prisma.sql`true` : Prisma.sql`partner_id <> ${NOBODY}::uuid`;
   return Prisma.sql`
-    SELECT partner_id, mode, day, value, ${columns} FROM usage_days
-    WHERE dimension = ${dimension}::usage_dimension AND day >= ${from} AND day < ${to} AND day < ${summed}
+    SELECT mode, day, value, ${columns} FROM platform_days
+    WHERE dimension = ${dimension}::platform_dimension AND day >= ${from} AND day < ${to} AND day < ${summed}
     UNION ALL
-    SELECT partner_id, mode, date_trunc('day', hour, 'UTC'), ${value}, ${columns} FROM usage_hours
-    WHERE hour >= ${from} AND hour < ${to} AND hour >= ${summed}`;
+    SELECT mode, date_trunc('day', hour, 'UTC'), ${VALUES[dimension]}, ${columns} FROM usage_hours
+    WHERE hour >= ${from} AND hour < ${to} AND hour >= ${summed} AND ${whose}`;
 }
 
 function everyDay(from: Date, to: Date, rows: readonly DailySums[]): PlatformUsage["days"] {
   const days: PlatformUsage["days"] = [];
+  const byDay = new Map<string, DailySums[]>();
+  for (const row of rows) {
+    const own = byDay.get(row.day);
+    if (own === undefined) byDay.set(row.day, [row]);
+    else own.push(row);
+  }
   for (let time = from.getTime(); time < to.getTime(); time += DAY_MS) {
     const day = new Date(time).toISOString().slice(0, 10);
-    const own = rows.filter((row) => row.day === day);
+    const own = byDay.get(day) ?? [];
     const calls = (mode: "live" | "test") =>
       own.reduce((sum, row) => sum + (row.mode === mode ? Number(row.calls ?? 0n) : 0), 0);
     const { errors, p95_ms } = figuresOf(own.reduce<Sums>(addSums, NO_SUMS));

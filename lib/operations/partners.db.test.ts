@@ -252,9 +252,18 @@ describe("the usage of all partners", () => {
     expect((await usage("7d", "live")).total.calls).toBe(50);
   });
 
-  it("counts the same from hours as from days", async () => {
+  it("counts the same from hours as from days, also what came late to a day that was summed", async () => {
+    await recordCalls(own.database.pool, callsOf(people.falling, ago(5 * DAY_MS), 7));
+    await rollupUsage(own.system());
     const fromDays = await usage("30d");
+    expect(fromDays.total.calls).toBe(212);
     await own.rows("UPDATE rollup_states SET watermark = '-infinity' WHERE name = 'usage_days'");
+    expect(await usage("30d")).toEqual(fromDays);
+    // Where days have been summed, no partner's own sums are read for them.
+    await own.rows(
+      "UPDATE rollup_states SET watermark = date_trunc('day', now(), 'UTC') WHERE name = 'usage_days'",
+    );
+    await own.rows("DELETE FROM usage_days");
     expect(await usage("30d")).toEqual(fromDays);
   });
 });

@@ -33,7 +33,7 @@ interface Group {
 }
 
 /**
- * Sums up calls by the hour, and hours by the day. Every partner's hour that has rows recorded since the last run is
+ * Sums up calls by the hour, hours by the day, and days over all partners. Every partner's hour that has rows recorded since the last run is
  * summed anew from all its rows, and so is every day whose hours changed: late rows are counted, none twice, and
  * running again changes nothing. A run that has fallen behind catches up a day of recording at a time, each in a
  * transaction of its own, so that what is done stays done. One at a time. Returns how many partners' hours were summed.
@@ -225,6 +225,20 @@ async function sumDay(tx: Transaction, day: Date, partners: readonly string[] | 
     ) AS hours
     GROUP BY partner_id, mode, GROUPING SETS (key, path, error_code, class, country)
     HAVING NOT (grouping(error_code) = 0 AND error_code = '')`;
+  await sumPlatformDay(tx, day);
+}
+
+/** Sums one day of all partners together anew from the sums of each. Every call has one status, so it counts once. */
+async function sumPlatformDay(tx: Transaction, day: Date): Promise<void> {
+  await tx.$executeRaw`DELETE FROM platform_days WHERE day = ${day}`;
+  await tx.$executeRaw`
+    INSERT INTO platform_days (dimension, day, mode, value, calls, errors, units, billable_units, duration_us, latency)
+    SELECT (CASE dimension WHEN 'status' THEN 'partner' ELSE dimension::text END)::platform_dimension, ${day}, mode, of_value, ${ADDED}
+    FROM (
+      SELECT *, CASE dimension WHEN 'status' THEN partner_id::text ELSE value END AS of_value FROM usage_days
+      WHERE day = ${day} AND (dimension = 'status' OR dimension IN ('endpoint', 'country') AND partner_id <> ${NOBODY}::uuid)
+    ) AS sums
+    GROUP BY dimension, mode, of_value`;
 }
 
 async function setWatermark(tx: Transaction, name: string, watermark: Date): Promise<void> {
