@@ -1,12 +1,12 @@
 import { accountJobs } from "@/lib/accounts/jobs";
 import { alertJobs } from "@/lib/alerts/jobs";
 import { apiJobs } from "@/lib/api/jobs";
-import { billingJobs } from "@/lib/billing/jobs";
+import { billingJobs, ENSURE_CATALOGUE_JOB } from "@/lib/billing/jobs";
 import { operationsJobs } from "@/lib/operations/jobs";
 import { partnerJobs } from "@/lib/partners/jobs";
-import { openDatabase } from "@/lib/platform/db";
+import { openDatabase, transaction } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
-import { startJobs, systemContext } from "@/lib/platform/jobs";
+import { addJob, startJobs, systemContext } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
 import { supportJobs } from "@/lib/support/jobs";
 import { usageJobs } from "@/lib/usage/jobs";
@@ -43,6 +43,10 @@ export async function startJobProcess(): Promise<{ stop(): Promise<void> }> {
   await maintainPartitions(systemContext(db, "usage.maintain-partitions"));
   const jobs = usesStripeStandIn() ? [...JOBS, ...stripeStandInJobs, ...stripeClockJobs] : JOBS;
   const runner = await startJobs(db, jobs);
+  // What we sell may have changed with this release. As a job, so that a start waits for nobody.
+  await transaction({ db: db.prisma }, (tx) =>
+    addJob(tx, ENSURE_CATALOGUE_JOB, {}, { key: ENSURE_CATALOGUE_JOB }),
+  );
   // It reconnects by itself; when it gives up, the process ends, and its parent starts another.
   runner.promise.catch((error: unknown) => {
     log().fatal({ err: error }, "the job runner gave up");

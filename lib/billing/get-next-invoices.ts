@@ -3,7 +3,6 @@ import { askStripe } from "@/lib/billing/ask-stripe";
 import { isLive } from "@/lib/billing/partner-standing";
 import { previewLines } from "@/lib/billing/preview-lines";
 import type { NextInvoice } from "@/lib/billing/schemas";
-import { timeOf } from "@/lib/billing/stripe-names";
 import type { PartnerContext } from "@/lib/platform/context";
 import { assertPermitted } from "@/lib/platform/permissions";
 
@@ -28,7 +27,7 @@ export async function getNextInvoices(
         if (invoice === null) return null;
         return {
           kind,
-          at: timeOf(invoice.next_payment_attempt ?? currentPeriodEnd.getTime() / 1_000).toISOString(),
+          at: currentPeriodEnd.toISOString(),
           ...previewLines(invoice),
           due_minor: invoice.amount_due,
         };

@@ -8,7 +8,7 @@ import type { Context } from "@/lib/platform/context";
 
 /**
  * Begins to bill a partner's live calls: a subscription of its own, by the UTC calendar month, on the customer's default
- * payment method. Does nothing where there is one, or no plan. A killed attempt is found again: the plan's id names it.
+ * payment method. Does nothing where there is one, or no plan. A killed attempt is found again.
  * Throws Unavailable.
  */
 export async function startUsage(ctx: Context, { partner_id }: { partner_id: string }): Promise<void> {
@@ -20,20 +20,23 @@ export async function startUsage(ctx: Context, { partner_id }: { partner_id: str
   const customer = partner?.stripeCustomerId;
   if (plan === null || customer == null) return;
   const price = await findPrice(ctx, USAGE_PRICE);
+  // Stripe's clock is never behind a period of its own that has begun.
+  const now = new Date(Math.max(ctx.clock.now().getTime(), plan.currentPeriodStart.getTime()));
+  const anchor = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1) / 1_000;
   const usageId = await askStripe(ctx, async (client) => {
     await shareMethod(client, plan.id, customer);
-    const made = await client.subscriptions.list({ customer, price: price.id, limit: 1 });
-    if (made.data[0] !== undefined) return made.data[0].id;
+    const { data } = await client.subscriptions.list({ customer, limit: 100 });
+    const running = data.find(({ metadata }) => metadata.kind === "usage");
+    if (running !== undefined) return running.id;
     const created = await client.subscriptions.create(
       {
         customer,
         items: [{ price: price.id }],
-        billing_cycle_anchor_config: { day_of_month: 1, hour: 0, minute: 0, second: 0 },
+        billing_cycle_anchor: anchor,
         proration_behavior: "none",
         metadata: { kind: "usage", partner_id },
       },
-      // A usage subscription that has ended is never begun again: the next plan begins another.
-      { idempotencyKey: `usage:${plan.id}` },
+      { idempotencyKey: `usage:${plan.id}:${price.id}:${anchor}` },
     );
     return created.id;
   });

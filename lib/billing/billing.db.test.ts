@@ -1,0 +1,400 @@
+import Stripe from "stripe";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { ownDatabase } from "@/e2e/fixtures/own-database";
+import { setSettings } from "@/e2e/fixtures/settings";
+import { BillingTown } from "@/lib/billing/billing.fixture";
+import { cancelPlan } from "@/lib/billing/cancel-plan";
+import { changePlan } from "@/lib/billing/change-plan";
+import { findInvoicePage } from "@/lib/billing/find-invoice-page";
+import { getBilling } from "@/lib/billing/get-billing";
+import { getNextInvoices } from "@/lib/billing/get-next-invoices";
+import { getPaymentMethod } from "@/lib/billing/get-payment-method";
+import { listInvoices } from "@/lib/billing/list-invoices";
+import { liveAccessOf } from "@/lib/billing/live-access";
+import { previewPlanChange } from "@/lib/billing/preview-plan-change";
+import { receiveStripeEvent } from "@/lib/billing/receive-stripe-event";
+import { reconcileBilling } from "@/lib/billing/reconcile-billing";
+import { resumePlan } from "@/lib/billing/resume-plan";
+import { startUsage } from "@/lib/billing/start-usage";
+import { PAYMENT_FAILED_JOB, PLAN_ENDED_JOB, PLAN_STARTED_JOB } from "@/lib/billing/tell-billing-people";
+import { type AccountName, receivable } from "@/lib/ledger/accounts";
+import { checkLedger } from "@/lib/ledger/check-ledger";
+import { readBalance } from "@/lib/ledger/read-balance";
+import { updateContract } from "@/lib/partners/update-contract";
+import type { PartnerContext } from "@/lib/platform/context";
+import { webhookSecret } from "@/lib/vendors/stripe/webhook-secret";
+
+const own = ownDatabase();
+const town = new BillingTown(own);
+
+beforeAll(async () => {
+  setSettings();
+  await town.open();
+});
+
+afterEach(() => town.close());
+
+const partnerOf = (ctx: PartnerContext) =>
+  own.prisma.partner.findUniqueOrThrow({ where: { id: ctx.partnerId } });
+const balance = async (account: AccountName) => (await readBalance(town.ctx, account, "USD")).amountMinor;
+const owes = (ctx: PartnerContext) => balance(receivable(ctx.partnerId));
+const movements = (ctx: PartnerContext) =>
+  own.prisma.mrrMovement.findMany({
+    where: { partnerId: ctx.partnerId },
+    orderBy: { key: "asc" },
+    select: { kind: true, beforeMinor: true, afterMinor: true },
+  });
+const events = async (ctx: PartnerContext, type: string) =>
+  own.prisma.partnerEvent.count({ where: { partnerId: ctx.partnerId, type } });
+const mails = async (ctx: PartnerContext, job: string) =>
+  (await own.queued(job)).filter(({ partner_id }) => partner_id === ctx.partnerId).length;
+
+/** What the invoices of a partner brought the house's own accounts, as the books have it. */
+async function booked(ctx: PartnerContext): Promise<Record<string, number>> {
+  const rows = await own.rows<{ kind: string; cents: string }>(
+    `SELECT account.kind, sum(entry.amount_minor) AS cents
+     FROM ledger_entries entry JOIN ledger_accounts account ON account.id = entry.account_id
+     JOIN ledger_transactions posted ON posted.id = entry.transaction_id
+     JOIN invoices ON posted.key LIKE 'invoice:' || invoices.id || ':%'
+     WHERE invoices.partner_id = $1 AND account.kind <> 'receivable' GROUP BY account.kind`,
+    [ctx.partnerId],
+  );
+  const read = (kind: string) => Number(rows.find((row) => row.kind === kind)?.cents ?? 0);
+  return {
+    cash: read("cash"),
+    revenue: 0 - read("subscription_revenue"),
+    usage: 0 - read("usage_revenue"),
+    credits: read("credits"),
+  };
+}
+
+/** What it gained meanwhile. */
+async function gained(ctx: PartnerContext, work: () => Promise<unknown>): Promise<Record<string, number>> {
+  const before = await booked(ctx);
+  await work();
+  const after = await booked(ctx);
+  return Object.fromEntries(Object.entries(after).map(([name, now]) => [name, now - (before[name] ?? 0)]));
+}
+
+async function subscriber(tier: "starter" | "professional" = "starter"): Promise<PartnerContext> {
+  const ctx = await town.partner();
+  await town.buy(ctx, tier);
+  await town.follow(ctx);
+  return ctx;
+}
+
+async function refusal(work: Promise<unknown>): Promise<string> {
+  const error: unknown = await work.catch((thrown) => thrown);
+  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "done";
+}
+
+describe("a plan that is bought", () => {
+  it("gives its tier, stands in the books once, and has live calls billed by the calendar month", async () => {
+    const ctx = await town.partner();
+    const money = await gained(ctx, async () => {
+      await town.buy(ctx, "starter");
+      await town.follow(ctx);
+    });
+    expect(money).toEqual({ cash: 500_000, revenue: 500_000, usage: 0, credits: 0 });
+    expect(await owes(ctx)).toBe(0);
+    expect(await partnerOf(ctx)).toMatchObject({
+      tier: "starter",
+      subscriptionStatus: "active",
+      pastDueSince: null,
+      byContract: false,
+    });
+    expect(await movements(ctx)).toEqual([{ kind: "new", beforeMinor: 0, afterMinor: 500_000 }]);
+    const usage = await own.prisma.subscription.findMany({
+      where: { partnerId: ctx.partnerId, kind: "usage" },
+    });
+    expect(usage).toHaveLength(1);
+    expect(usage[0]?.currentPeriodEnd.toISOString()).toBe("2027-02-01T00:00:00.000Z");
+    expect(await events(ctx, "invoice.paid")).toBe(1);
+    expect(await mails(ctx, PLAN_STARTED_JOB)).toBe(1);
+    const { method } = await getPaymentMethod(ctx);
+    expect(method).toMatchObject({ brand: "visa", last4: "4242" });
+    const next = await getNextInvoices(ctx);
+    expect(next.map(({ kind, due_minor, at }) => [kind, due_minor, at])).toEqual([
+      ["usage", 0, "2027-02-01T00:00:00.000Z"],
+      ["plan", 500_000, "2027-02-10T09:00:00.000Z"],
+    ]);
+    expect((await listInvoices(ctx, { limit: 20 })).data).toMatchObject([
+      { kind: "plan", status: "paid", total_minor: 500_000 },
+    ]);
+  });
+
+  it("with a coupon costs us what it takes off, and counts for what it brings", async () => {
+    const ctx = await town.partner();
+    const coupon = await town.stripe.coupons.create({ percent_off: 20, duration: "forever" });
+    const money = await gained(ctx, async () => {
+      await town.buy(ctx, "starter", { discounts: [{ coupon: coupon.id }] });
+      await town.follow(ctx);
+    });
+    expect(money).toEqual({ cash: 400_000, revenue: 500_000, usage: 0, credits: 100_000 });
+    expect(await owes(ctx)).toBe(0);
+    expect(await movements(ctx)).toEqual([{ kind: "new", beforeMinor: 0, afterMinor: 400_000 }]);
+  });
+});
+
+describe("a trial", () => {
+  it("gives the tier for nothing, bills no live calls, and is charged for when it ends", async () => {
+    const ctx = await town.partner();
+    const before = await gained(ctx, async () => {
+      await town.buy(ctx, "research", { trial_period_days: 14 });
+      await town.follow(ctx);
+    });
+    expect(before).toEqual({ cash: 0, revenue: 0, usage: 0, credits: 0 });
+    expect(await partnerOf(ctx)).toMatchObject({ tier: "research", subscriptionStatus: "active" });
+    expect(await movements(ctx)).toEqual([]);
+    const count = () =>
+      own.prisma.subscription.count({ where: { partnerId: ctx.partnerId, kind: "usage", endedAt: null } });
+    expect(await count()).toBe(0);
+    expect((await getBilling(ctx)).plan).toMatchObject({
+      status: "trialing",
+      trial_end: new Date(town.clock.now().getTime() + 14 * 86_400_000).toISOString(),
+    });
+    await town.advance(15);
+    await town.follow(ctx);
+    expect(await count()).toBe(1);
+    expect(await owes(ctx)).toBe(0);
+    expect(await movements(ctx)).toEqual([{ kind: "new", beforeMinor: 0, afterMinor: 83_333 }]);
+  });
+});
+
+describe("a change of plan", () => {
+  it("up costs what was shown, once, however often it is confirmed", async () => {
+    const ctx = await subscriber();
+    await town.advance(10);
+    const shown = await previewPlanChange(ctx, { tier: "professional" });
+    expect(shown).toMatchObject({ direction: "upgrade", amount_minor: 2_500_000, interval: "month" });
+    expect(shown.due_now_minor).toBe(shown.lines.reduce((sum, line) => sum + line.amount_minor, 0));
+    const money = await gained(ctx, async () => {
+      const tries = await Promise.all([
+        refusal(changePlan(ctx, { ...shown, tier: "professional" })),
+        refusal(changePlan(ctx, { ...shown, tier: "professional" })),
+      ]);
+      expect(tries.toSorted()).toEqual(["already_on_plan", "done"]);
+      await town.follow(ctx);
+    });
+    expect(money).toEqual({ cash: shown.due_now_minor, revenue: shown.due_now_minor, usage: 0, credits: 0 });
+    expect(await partnerOf(ctx)).toMatchObject({ tier: "professional", subscriptionStatus: "active" });
+    expect((await movements(ctx)).map(({ kind }) => kind)).toEqual(["new", "expansion"]);
+    expect(await owes(ctx)).toBe(0);
+  });
+
+  it("is not made for another amount than was shown", async () => {
+    const ctx = await subscriber();
+    const shown = await previewPlanChange(ctx, { tier: "professional" });
+    const other = { ...shown, tier: "professional" as const, due_now_minor: shown.due_now_minor - 1 };
+    expect(await refusal(changePlan(ctx, other))).toBe("preview_outdated");
+    expect((await partnerOf(ctx)).tier).toBe("starter");
+  });
+
+  it("down leaves credit, which the books owe and the next invoice uses up", async () => {
+    const ctx = await subscriber("professional");
+    await town.advance(10);
+    const shown = await previewPlanChange(ctx, { tier: "starter" });
+    expect(shown).toMatchObject({ direction: "downgrade", due_now_minor: 0 });
+    expect(shown.credit_minor).toBe(-shown.total_minor);
+    const money = await gained(ctx, async () => {
+      await changePlan(ctx, { ...shown, tier: "starter" });
+      await town.follow(ctx);
+    });
+    expect(money).toEqual({ cash: 0, revenue: shown.total_minor, usage: 0, credits: 0 });
+    expect(await owes(ctx)).toBe(-shown.credit_minor);
+    expect((await getPaymentMethod(ctx)).credit_minor).toBe(shown.credit_minor);
+    expect((await movements(ctx)).map(({ kind }) => kind)).toEqual(["new", "contraction"]);
+    await town.advance(25);
+    await town.follow(ctx);
+    expect(await owes(ctx)).toBe(500_000 - shown.credit_minor);
+    expect((await reconcileBilling(town.ctx)).differences).toBe(0);
+  });
+
+  it("whose charge is declined changes nothing", async () => {
+    const ctx = await subscriber();
+    await town.payWith(ctx, "pm_card_chargeCustomerFail");
+    await town.advance(3);
+    const shown = await previewPlanChange(ctx, { tier: "professional" });
+    const money = await gained(ctx, async () => {
+      expect(await refusal(changePlan(ctx, { ...shown, tier: "professional" }))).toBe("card_declined");
+      await town.follow(ctx);
+    });
+    expect(money).toEqual({ cash: 0, revenue: 0, usage: 0, credits: 0 });
+    expect(await partnerOf(ctx)).toMatchObject({ tier: "starter", subscriptionStatus: "active" });
+    expect(await owes(ctx)).toBe(0);
+  });
+});
+
+describe("a cancelled plan", () => {
+  it("goes on until its period ends, can be taken back, and then ends with a final invoice of usage", async () => {
+    const ctx = await subscriber();
+    await cancelPlan(ctx);
+    expect((await getBilling(ctx)).plan?.cancel_at).toBe((await getBilling(ctx)).plan?.current_period_end);
+    expect(await partnerOf(ctx)).toMatchObject({ tier: "starter", subscriptionStatus: "active" });
+    await resumePlan(ctx);
+    expect((await getBilling(ctx)).plan?.cancel_at).toBeNull();
+    await cancelPlan(ctx);
+    await town.follow(ctx);
+    await town.advance(32);
+    await town.follow(ctx);
+    const partner = await partnerOf(ctx);
+    expect(partner).toMatchObject({ tier: "free", subscriptionStatus: "cancelled", pastDueSince: null });
+    expect(liveAccessOf(partner)).toEqual({ reads: false, chargesUntilMs: Number.NEGATIVE_INFINITY });
+    const subscriptions = await own.prisma.subscription.findMany({ where: { partnerId: ctx.partnerId } });
+    expect(subscriptions.map(({ kind, status }) => [kind, status]).sort()).toEqual([
+      ["plan", "canceled"],
+      ["usage", "canceled"],
+    ]);
+    expect(await mails(ctx, PLAN_ENDED_JOB)).toBe(1);
+    expect((await movements(ctx)).map(({ kind }) => kind)).toEqual(["new", "churn"]);
+    expect(await refusal(cancelPlan(ctx))).toBe("not_subscribed");
+  });
+});
+
+describe("a payment that fails", () => {
+  it("takes nothing away for seven days, then what is charged for, and gives it back once it is made", async () => {
+    const ctx = await subscriber();
+    await town.payWith(ctx, "pm_card_chargeCustomerFail");
+    await town.advance(32);
+    await town.follow(ctx);
+    const partner = await partnerOf(ctx);
+    expect(partner).toMatchObject({ tier: "starter", subscriptionStatus: "past_due" });
+    const since = partner.pastDueSince?.getTime() ?? 0;
+    expect(liveAccessOf(partner)).toEqual({ reads: true, chargesUntilMs: since + 7 * 86_400_000 });
+    expect(await mails(ctx, PAYMENT_FAILED_JOB)).toBeGreaterThan(0);
+    expect(await events(ctx, "invoice.payment_failed")).toBeGreaterThan(0);
+    expect(await owes(ctx)).toBe(500_000);
+    const { overdue, grace_ends_at } = await getBilling(ctx);
+    expect(overdue).toMatchObject([{ status: "open", amount_remaining_minor: 500_000 }]);
+    expect(grace_ends_at).toBe(new Date(since + 7 * 86_400_000).toISOString());
+
+    await town.payWith(ctx, "pm_card_visa");
+    await town.stripe.invoices.pay(overdue[0]?.id ?? "");
+    await town.follow(ctx);
+    expect(await partnerOf(ctx)).toMatchObject({ subscriptionStatus: "active", pastDueSince: null });
+    expect(await owes(ctx)).toBe(0);
+  });
+});
+
+describe("a message of Stripe's", () => {
+  const message = async (secret: string, at = Math.floor(Date.now() / 1_000)) => {
+    const [event] = await town.events();
+    const body = JSON.stringify({ ...event, id: `evt_test_${at}` });
+    const signature = await Stripe.webhooks.generateTestHeaderStringAsync({
+      payload: body,
+      secret,
+      timestamp: at,
+    });
+    return { body, signature };
+  };
+  const stored = () => own.prisma.stripeEvent.count();
+
+  it("that Stripe did not sign, or signed long ago, is not even stored", async () => {
+    const before = await stored();
+    const old = Math.floor(Date.now() / 1_000) - 301;
+    const good = await message(webhookSecret());
+    for (const bad of [
+      await message("whsec_somebody_else"),
+      await message(webhookSecret(), old),
+      { ...good, body: good.body.replace("evt_test", "evt_tost") },
+      { ...good, signature: "" },
+    ]) {
+      expect(await refusal(receiveStripeEvent(town.ctx, bad))).toBe("invalid_stripe_signature");
+    }
+    expect(await stored()).toBe(before);
+  });
+
+  it("that comes twice is stored once, byte for byte", async () => {
+    const before = await stored();
+    const good = await message(webhookSecret());
+    await Promise.all([receiveStripeEvent(town.ctx, good), receiveStripeEvent(town.ctx, good)]);
+    expect(await stored()).toBe(before + 1);
+    const kept = await own.prisma.stripeEvent.findFirstOrThrow({ where: { payload: good.body } });
+    expect(kept.processedAt).toBeNull();
+  });
+});
+
+describe("a process that was killed", () => {
+  it("after it began to bill usage, finds what it made", async () => {
+    const ctx = await subscriber();
+    await own.prisma.subscription.deleteMany({ where: { partnerId: ctx.partnerId, kind: "usage" } });
+    await startUsage(town.ctx, { partner_id: ctx.partnerId });
+    const { stripeCustomerId: customer } = await partnerOf(ctx);
+    const made = await town.stripe.subscriptions.list({ customer: customer ?? "", status: "all" });
+    expect(made.data.filter(({ metadata }) => metadata.kind === "usage")).toHaveLength(1);
+  });
+
+  it("before it kept the customer it had made, makes no second", async () => {
+    const ctx = await subscriber();
+    const { stripeCustomerId } = await partnerOf(ctx);
+    await own.prisma.partner.update({ where: { id: ctx.partnerId }, data: { stripeCustomerId: null } });
+    await own.prisma.stripeEvent.deleteMany({ where: { objectId: stripeCustomerId } });
+    await town.follow(ctx);
+    expect((await partnerOf(ctx)).stripeCustomerId).toBe(stripeCustomerId);
+  });
+});
+
+describe("a partner by contract", () => {
+  it("keeps what an operator has set, whatever Stripe says, until the operator lets go", async () => {
+    const ctx = await subscriber();
+    const contract = { partner_id: ctx.partnerId, tier: "agency", subscription_status: "active" } as const;
+    await updateContract(town.ctx, contract);
+    await cancelPlan(ctx).catch(() => undefined);
+    await town.advance(32);
+    await town.follow(ctx);
+    expect(await partnerOf(ctx)).toMatchObject({
+      tier: "agency",
+      subscriptionStatus: "active",
+      byContract: true,
+    });
+    expect(await refusal(cancelPlan(ctx))).toBe("plan_by_contract");
+    const none = { tier: "free", subscription_status: "none" } as const;
+    await updateContract(town.ctx, { partner_id: ctx.partnerId, ...none });
+    expect((await own.queued("billing.settle-partner")).length).toBeGreaterThan(0);
+  });
+});
+
+describe("comparing our books with Stripe's", () => {
+  it("finds what was lost or spoilt, mends it, and says what it cannot mend", async () => {
+    const ctx = await subscriber();
+    const { partnerId } = ctx;
+    expect((await reconcileBilling(town.ctx)).differences).toBe(0);
+    await own.prisma.partner.update({
+      where: { id: partnerId },
+      data: { tier: "free", subscriptionStatus: "none" },
+    });
+    await own.prisma.subscription.updateMany({
+      where: { partnerId, kind: "plan" },
+      data: { status: "past_due" },
+    });
+    await own.prisma.invoice.updateMany({ where: { partnerId }, data: { status: "open" } });
+    const { differences, healed } = await reconcileBilling(town.ctx);
+    expect(differences).toBeGreaterThanOrEqual(2);
+    expect(healed).toBe(differences);
+    expect(await partnerOf(ctx)).toMatchObject({ tier: "starter", subscriptionStatus: "active" });
+    expect((await reconcileBilling(town.ctx)).differences).toBe(0);
+    // Money that moved at Stripe and is in no invoice of ours.
+    const { stripeCustomerId } = await partnerOf(ctx);
+    await town.stripe.customers.update(stripeCustomerId ?? "", { balance: -700 });
+    expect(await reconcileBilling(town.ctx)).toEqual({ differences: 1, healed: 0 });
+    await town.stripe.customers.update(stripeCustomerId ?? "", { balance: 0 });
+  });
+});
+
+describe("what is another tenant's", () => {
+  it("is not there: invoices, lists and plans", async () => {
+    const [mine, theirs] = [await subscriber(), await town.partner()];
+    const [invoice] = (await listInvoices(mine, { limit: 1 })).data;
+    const id = invoice?.id ?? "";
+    expect(await refusal(findInvoicePage(theirs, { invoice_id: id }))).toBe("not_found");
+    expect(await refusal(findInvoicePage(theirs, { invoice_id: "in_none" }))).toBe("not_found");
+    expect(await refusal(findInvoicePage(mine, { invoice_id: id }))).toBe("done");
+    expect((await listInvoices(theirs, { limit: 20 })).data).toEqual([]);
+    expect((await getBilling(theirs)).plan).toBeNull();
+    expect(await refusal(cancelPlan(theirs))).toBe("not_subscribed");
+  });
+});
+
+it("leaves books that are right, after all of that", async () => {
+  expect((await checkLedger(town.ctx)).faults).toEqual([]);
+});
