@@ -4,9 +4,15 @@ import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const resolve = { alias: { "@": root.replace(/\/$/, "") } };
+const onTheProduct = {
+  globalSetup: ["./e2e/fixtures/product.ts"],
+  setupFiles: ["./e2e/fixtures/quiet-console.ts"],
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+};
 const exclude = ["**/node_modules/**", ".next/**", "dist/**", ".data/**"];
 
-/** Three suites: pure code, code on a real Postgres, and the running product. */
+/** Four suites: pure code, code on a real Postgres, the running product, and the product when things around it break. */
 export default defineConfig({
   resolve,
   test: {
@@ -44,12 +50,21 @@ export default defineConfig({
         resolve,
         test: {
           name: "api",
-          include: ["e2e/api/**/*.test.ts", "e2e/faults/**/*.test.ts"],
+          include: ["e2e/api/**/*.test.ts"],
           exclude,
-          globalSetup: ["./e2e/fixtures/product.ts"],
-          setupFiles: ["./e2e/fixtures/quiet-console.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          ...onTheProduct,
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: "faults",
+          include: ["e2e/faults/**/*.test.ts"],
+          exclude,
+          ...onTheProduct,
+          // Each stops and kills several processes of its own; two at a time would measure each other.
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -138,7 +138,8 @@ await suite("build", async () => {
   const heavy = await checkPageSizes();
   return { passed: 2 - Math.min(heavy, 1), failed: heavy, skipped: 0 };
 });
-await suite("api and faults", () => vitest("api"));
+await suite("api", () => vitest("api"));
+await suite("faults", () => vitest("faults"));
 await suite("browser", browser);
 
 heading("summary");
