@@ -2,6 +2,7 @@ import { accountJobs } from "@/lib/accounts/jobs";
 import { alertJobs } from "@/lib/alerts/jobs";
 import { apiJobs } from "@/lib/api/jobs";
 import { billingJobs, ENSURE_CATALOGUE_JOB } from "@/lib/billing/jobs";
+import { meteringJobs } from "@/lib/metering/jobs";
 import { operationsJobs } from "@/lib/operations/jobs";
 import { partnerJobs } from "@/lib/partners/jobs";
 import { openDatabase, transaction } from "@/lib/platform/db";
@@ -23,6 +24,7 @@ const JOBS = [
   ...alertJobs,
   ...apiJobs,
   ...billingJobs,
+  ...meteringJobs,
   ...operationsJobs,
   ...partnerJobs,
   ...supportJobs,

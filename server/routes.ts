@@ -1,6 +1,11 @@
 import * as batch from "@/app/api/v1/compatibility/batch/route";
 import * as calculate from "@/app/api/v1/compatibility/calculate/route";
 import * as emailVerifications from "@/app/api/v1/email-verifications/route";
+import * as tokenBalance from "@/app/api/v1/monetization/ai-tokens/balance/route";
+import * as tokenPurchase from "@/app/api/v1/monetization/ai-tokens/purchase/route";
+import * as tokenUsage from "@/app/api/v1/monetization/ai-tokens/usage/route";
+import * as rateLimit from "@/app/api/v1/monetization/api-usage/rate-limit/route";
+import * as usageSummary from "@/app/api/v1/monetization/api-usage/summary/route";
 import * as rotate from "@/app/api/v1/partners/[partner_id]/api-keys/[key_id]/rotate/route";
 import * as apiKey from "@/app/api/v1/partners/[partner_id]/api-keys/[key_id]/route";
 import * as apiKeys from "@/app/api/v1/partners/[partner_id]/api-keys/route";
@@ -24,6 +29,11 @@ export const ROUTES: readonly [path: string, module: RouteModule][] = [
   ["/v1/compatibility/batch", batch],
   ["/v1/compatibility/calculate", calculate],
   ["/v1/email-verifications", emailVerifications],
+  ["/v1/monetization/ai-tokens/balance", tokenBalance],
+  ["/v1/monetization/ai-tokens/purchase", tokenPurchase],
+  ["/v1/monetization/ai-tokens/usage", tokenUsage],
+  ["/v1/monetization/api-usage/rate-limit", rateLimit],
+  ["/v1/monetization/api-usage/summary", usageSummary],
   ["/v1/partners", partners],
   ["/v1/partners/{partner_id}", partner],
   ["/v1/partners/{partner_id}/api-keys", apiKeys],

@@ -2,9 +2,11 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import type { Endpoint } from "@/lib/api/endpoint";
 import { ProblemSchema } from "@/lib/api/problem-schema";
 import * as compatibility from "@/lib/compatibility/endpoints";
+import * as metering from "@/lib/metering/endpoints";
 import * as partners from "@/lib/partners/endpoints";
 import { SCOPES } from "@/lib/partners/schemas";
 import * as usage from "@/lib/usage/endpoints";
+import * as wallet from "@/lib/wallet/endpoints";
 
 /** Every operation of the public API, in the order a reader meets them. A test holds this against what is mounted. */
 export const ENDPOINTS: readonly Endpoint[] = [
@@ -26,6 +28,11 @@ export const ENDPOINTS: readonly Endpoint[] = [
   partners.listSigningKeysEndpoint,
   partners.revokeSigningKeyEndpoint,
   usage.usageEndpoint,
+  metering.apiUsageSummaryEndpoint,
+  metering.apiRateLimitEndpoint,
+  wallet.tokenBalanceEndpoint,
+  wallet.tokenUsageEndpoint,
+  wallet.purchaseTokensEndpoint,
 ];
 
 /** What each group of operations is about. */
@@ -36,6 +43,7 @@ export const TAGS: Record<string, string> = {
   "API keys": "Make, narrow, rotate and revoke keys.",
   "Signed requests": "Prove that a request is yours and unchanged, by RFC 9421.",
   Usage: "What you have used and what it costs.",
+  "AI tokens": "The wallet: what is in it, what became of it, and buying more.",
 };
 
 const limitHeaders = {

@@ -172,6 +172,13 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Choose a plan, or pay what is overdue, on the billing page of the portal. Test keys go on working meanwhile.",
   },
   {
+    code: "live_key_required",
+    status: 403,
+    title: "This takes a live key",
+    meaning: "The wallet holds what was paid for with money, and test keys see test data only.",
+    fix: "Use a live key.",
+  },
+  {
     code: "https_required",
     status: 403,
     title: "The call came without encryption",

@@ -21,6 +21,8 @@ const ROLE_PERMISSIONS: Record<MemberRole, ReadonlySet<Permission>> = {
 const SCOPE_PERMISSIONS: Record<Scope, readonly Permission[]> = {
   "compatibility:calculate": ["compatibility:calculate"],
   "usage:read": ["usage:read"],
+  "billing:read": ["billing:read"],
+  "billing:write": ["billing:read", "billing:write"],
   // People are let in by people: no key changes the team.
   "partners:admin": PERMISSIONS.filter((permission) => permission !== "team:write"),
 };

@@ -4,7 +4,13 @@ import { PageQuery } from "@/lib/platform/pagination";
 import { CURRENT_MODEL_VERSION, MODEL_VERSIONS } from "@/lib/scoring/models";
 
 /** What a key may do. */
-export const SCOPES = ["compatibility:calculate", "usage:read", "partners:admin"] as const;
+export const SCOPES = [
+  "compatibility:calculate",
+  "usage:read",
+  "billing:read",
+  "billing:write",
+  "partners:admin",
+] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** What a member of a team may be, from most to least. */

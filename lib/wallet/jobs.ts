@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { job } from "@/lib/platform/jobs";
+import { creditPurchase } from "@/lib/wallet/credit-purchase";
 import { expireHolds } from "@/lib/wallet/expire-holds";
 
 const expire = job({
@@ -13,4 +14,11 @@ const expire = job({
   },
 });
 
-export const walletJobs = [expire];
+/** A checkout of AI tokens is paid: billing says so when Stripe does. */
+const credit = job({
+  name: "wallet.credit-purchase",
+  payload: z.object({ session_id: z.string() }),
+  run: creditPurchase,
+});
+
+export const walletJobs = [expire, credit];

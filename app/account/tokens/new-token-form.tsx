@@ -12,6 +12,8 @@ import { makeToken } from "../actions";
 const SCOPES = [
   { value: "compatibility:calculate", label: "Score pairs", hint: "Test limits, never billed." },
   { value: "usage:read", label: "Read usage", hint: "Calls, units and their sums." },
+  { value: "billing:read", label: "Read billing", hint: "The wallet of AI tokens and its history." },
+  { value: "billing:write", label: "Buy", hint: "Begin to buy AI tokens." },
   { value: "partners:admin", label: "Administer", hint: "Keys, webhooks, alerts, the partner itself." },
 ] as const;
 

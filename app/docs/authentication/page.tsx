@@ -14,6 +14,8 @@ export const metadata = guideMetadata("authentication");
 const SCOPE_MEANINGS: Record<Scope, string> = {
   "compatibility:calculate": "Score pairs, and list the sandbox people.",
   "usage:read": "Read usage.",
+  "billing:read": "Read the wallet of AI tokens.",
+  "billing:write": "Begin to buy AI tokens, and read the wallet.",
   "partners:admin":
     "Manage the account: its data, its API keys, its signing keys. Keep it away from servers that only score.",
 };

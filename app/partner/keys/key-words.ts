@@ -7,6 +7,8 @@ export const SCOPE_WORDS: Record<Scope, { label: string; hint: string }> = {
     hint: "Score pairs and batches; read the sandbox people.",
   },
   "usage:read": { label: "Read usage", hint: "Read what your keys have used, and what it costs." },
+  "billing:read": { label: "Read billing", hint: "Read the wallet of AI tokens and its history." },
+  "billing:write": { label: "Buy", hint: "Begin to buy AI tokens; whoever pays does so on Stripe's page." },
   "partners:admin": {
     label: "Administer",
     hint: "Everything about this account but its team: keys, webhooks, alerts, tickets, settings. For your own tools only.",

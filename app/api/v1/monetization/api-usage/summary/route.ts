@@ -1,0 +1,7 @@
+import { mount, serve } from "@/lib/api/serve";
+import { apiUsageSummaryEndpoint } from "@/lib/metering/endpoints";
+import { getApiUsageSummary } from "@/lib/metering/get-api-usage-summary";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = mount(
+  serve(apiUsageSummaryEndpoint, getApiUsageSummary),
+);
