@@ -67,6 +67,116 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/monetization/ai-tokens/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See your AI tokens
+         * @description What you own, what is held for work that runs, and what is free. Live keys only.
+         *
+         *     Needs the scope `billing:read`.
+         */
+        get: operations["getTokenBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/monetization/ai-tokens/purchase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Buy AI tokens
+         * @description Begins a purchase and answers with the address of the page where somebody pays, by card. The tokens are in the wallet once the payment is confirmed, once. Live keys only.
+         *
+         *     Needs the scope `billing:write`.
+         */
+        post: operations["purchaseTokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/monetization/ai-tokens/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what became of your AI tokens
+         * @description Purchases and uses, newest first, each with the feature and the balance after it. Live keys only.
+         *
+         *     Needs the scope `billing:read`.
+         */
+        get: operations["listTokenUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/monetization/api-usage/rate-limit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what is left of your limits
+         * @description The limits of the calling key's mode, what is left of them, and when there will be more. This call itself has been counted.
+         *
+         *     Needs the scope `usage:read`.
+         */
+        get: operations["getApiRateLimit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/monetization/api-usage/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See this month's cost
+         * @description The running UTC month by endpoint, to the last call, in millionths of a US dollar and rounded to cents. A live key sees live calls, a test key test calls, which cost nothing.
+         *
+         *     Needs the scope `usage:read`.
+         */
+        get: operations["getApiUsageSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/partners": {
         parameters: {
             query?: never;
@@ -338,7 +448,7 @@ export interface components {
             replaced_by: string | null;
             /** Format: date-time */
             revoked_at: string | null;
-            scopes: ("compatibility:calculate" | "usage:read" | "partners:admin")[];
+            scopes: ("compatibility:calculate" | "usage:read" | "billing:read" | "billing:write" | "partners:admin")[];
             signature_required: boolean;
             /** @enum {string} */
             status: "active" | "expired" | "revoked";
@@ -347,6 +457,61 @@ export interface components {
             data: components["schemas"]["ApiKey"][];
             has_more: boolean;
             next_cursor: string | null;
+        };
+        ApiRateLimit: {
+            /** @description Calls of the UTC day; a batch takes one for each pair. */
+            day: {
+                limit: number;
+                remaining: number;
+                /**
+                 * Format: date-time
+                 * @description When there is more than `remaining`.
+                 */
+                reset_at: string;
+            };
+            /** @description Calls in a sliding minute. */
+            minute: {
+                limit: number;
+                remaining: number;
+                /**
+                 * Format: date-time
+                 * @description When there is more than `remaining`.
+                 */
+                reset_at: string;
+            };
+            /** @enum {string} */
+            mode: "live" | "test";
+            pairs_per_batch: number;
+        };
+        ApiUsageSummary: {
+            /** @description Pairs scored by successful live calls. */
+            billable_units: number;
+            by_endpoint: {
+                /** @description Pairs scored by successful live calls. */
+                billable_units: number;
+                calls: number;
+                /** @description Millionths of a US dollar. */
+                cost_micro_usd: number;
+                /** @description `METHOD /v1/path` */
+                endpoint: string;
+                /** @description Calls answered with a status of 400 or more. */
+                errors: number;
+            }[];
+            calls: number;
+            /** @description Whether this is billed: false without a plan and for test calls. */
+            charged: boolean;
+            /** @description Millionths of a US dollar. */
+            cost_micro_usd: number;
+            /** @description The same in US cents, rounded once, as on an invoice. */
+            cost_minor: number;
+            /** @constant */
+            currency: "USD";
+            /** @description Calls answered with a status of 400 or more. */
+            errors: number;
+            /** @enum {string} */
+            mode: "live" | "test";
+            /** @description The running UTC month, `2026-11`. */
+            month: string;
         };
         Batch: {
             /** @description Units charged for; in a dry run, that would be. Test calls have none. */
@@ -459,7 +624,7 @@ export interface components {
              *       "usage:read"
              *     ]
              */
-            scopes?: ("compatibility:calculate" | "usage:read" | "partners:admin")[];
+            scopes?: ("compatibility:calculate" | "usage:read" | "billing:read" | "billing:write" | "partners:admin")[];
             /**
              * @description Whether calls with this key must be signed (enterprise and white label; needs a signing key). Replaying a captured call, or changing it on its way, is then refused.
              * @default false
@@ -568,7 +733,7 @@ export interface components {
             replaced_by: string | null;
             /** Format: date-time */
             revoked_at: string | null;
-            scopes: ("compatibility:calculate" | "usage:read" | "partners:admin")[];
+            scopes: ("compatibility:calculate" | "usage:read" | "billing:read" | "billing:write" | "partners:admin")[];
             signature_required: boolean;
             /** @enum {string} */
             status: "active" | "expired" | "revoked";
@@ -658,6 +823,10 @@ export interface components {
              */
             type: string;
         };
+        PurchaseTokens: {
+            /** @description By the 1,000. */
+            tokens: number;
+        };
         RotateApiKey: {
             /**
              * @description How long the old key goes on working.
@@ -706,6 +875,51 @@ export interface components {
             has_more: boolean;
             next_cursor: string | null;
         };
+        TokenBalance: {
+            /** @description What is free. */
+            available_tokens: number;
+            /** @description What you own. */
+            balance_tokens: number;
+            /** @description What of that is set aside for work that runs. */
+            held_tokens: number;
+            /** @description What a US cent buys: 100. */
+            tokens_per_cent: number;
+            /** @description Null before the first purchase. */
+            updated_at: string | null;
+            /** @description All that was ever used. */
+            used_tokens: number;
+        };
+        TokenEntry: {
+            /** @description What you owned after it. */
+            balance_tokens: number;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Which part of the product used them; null for purchases. */
+            feature: string | null;
+            id: string;
+            /** @enum {string} */
+            kind: "purchase" | "use" | "refund" | "adjustment";
+            /** @description Below zero for what left the wallet. */
+            tokens: number;
+        };
+        TokenEntryPage: {
+            data: components["schemas"]["TokenEntry"][];
+            has_more: boolean;
+            next_cursor: string | null;
+        };
+        TokenPurchase: {
+            /** @description What they cost, in US cents. */
+            amount_minor: number;
+            checkout_session_id: string;
+            /** @description Where to pay. The tokens are in the wallet once the payment is confirmed. */
+            checkout_url: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @constant */
+            currency: "USD";
+            id: string;
+            tokens: number;
+        };
         TraitDifference: {
             difference: number;
             /** @enum {string} */
@@ -726,7 +940,7 @@ export interface components {
             name?: string;
             /** @description The model this key always gets; null for the newest (now soulmate-1). */
             pinned_model?: "soulmate-1" | null;
-            scopes?: ("compatibility:calculate" | "usage:read" | "partners:admin")[];
+            scopes?: ("compatibility:calculate" | "usage:read" | "billing:read" | "billing:write" | "partners:admin")[];
             /** @description Whether calls with this key must be signed (enterprise and white label; needs a signing key). Replaying a captured call, or changing it on its way, is then refused. */
             signature_required?: boolean;
         };
@@ -1110,6 +1324,231 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EmailVerified"];
+                };
+            };
+        };
+    };
+    getTokenBalance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenBalance"];
+                };
+            };
+        };
+    };
+    purchaseTokens: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your choosing: a retry with the same key and body gets the first reply again, unbilled. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "tokens": 5000
+                 *     }
+                 */
+                "application/json": components["schemas"]["PurchaseTokens"];
+            };
+        };
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenPurchase"];
+                };
+            };
+        };
+    };
+    listTokenUsage: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only what this part of the product used. */
+                feature?: string;
+                kind?: "purchase" | "use" | "refund" | "adjustment";
+                /** @description How many rows to return, from 1 to 100. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenEntryPage"];
+                };
+            };
+        };
+    };
+    getApiRateLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiRateLimit"];
+                };
+            };
+        };
+    };
+    getApiUsageSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiUsageSummary"];
                 };
             };
         };
