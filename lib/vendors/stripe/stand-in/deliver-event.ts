@@ -6,6 +6,7 @@ import { addJob, type JobContext, job } from "@/lib/platform/jobs";
 import { guardedPost, PostFailed } from "@/lib/vendors/http/guarded-post";
 import { DELIVER_EVENT_JOB } from "@/lib/vendors/stripe/stand-in/deliveries";
 import { EVENT } from "@/lib/vendors/stripe/stand-in/events";
+import { settlePayouts } from "@/lib/vendors/stripe/stand-in/payouts";
 import { find, load, present } from "@/lib/vendors/stripe/stand-in/store";
 import { endpointSecret, WEBHOOK_ENDPOINT } from "@/lib/vendors/stripe/stand-in/webhook-endpoints";
 import { forAccount, runInStandIn } from "@/lib/vendors/stripe/stand-in/world";
@@ -129,6 +130,12 @@ export const stripeStandInJobs = [
     // In order as far as can be: one after the other, as long as nothing fails.
     workers: 1,
     run: (ctx, { delivery_id }) => deliverEvent(ctx, delivery_id),
+  }),
+  job({
+    name: "stripe-stand-in.settle-payouts",
+    payload: z.object({}),
+    cron: "5 * * * *",
+    run: async (ctx) => runInStandIn(ctx, settlePayouts),
   }),
   job({
     name: "stripe-stand-in.remove-old",

@@ -1,3 +1,4 @@
+import { accountRoutes } from "@/lib/vendors/stripe/stand-in/accounts";
 import { balanceRoutes } from "@/lib/vendors/stripe/stand-in/balance";
 import { chargeRoutes } from "@/lib/vendors/stripe/stand-in/charges";
 import { checkoutSessionRoutes } from "@/lib/vendors/stripe/stand-in/checkout-sessions";
@@ -8,6 +9,7 @@ import { invoiceRoutes } from "@/lib/vendors/stripe/stand-in/invoice-routes";
 import { meterRoutes } from "@/lib/vendors/stripe/stand-in/meters";
 import { paymentIntentRoutes } from "@/lib/vendors/stripe/stand-in/payment-intents";
 import { paymentMethodRoutes } from "@/lib/vendors/stripe/stand-in/payment-methods";
+import { payoutRoutes } from "@/lib/vendors/stripe/stand-in/payouts";
 import { portalRoutes } from "@/lib/vendors/stripe/stand-in/portal-sessions";
 import { priceRoutes } from "@/lib/vendors/stripe/stand-in/prices";
 import { productRoutes } from "@/lib/vendors/stripe/stand-in/products";
@@ -17,10 +19,12 @@ import type { Route } from "@/lib/vendors/stripe/stand-in/route";
 import { setupIntentRoutes } from "@/lib/vendors/stripe/stand-in/setup-intents";
 import { subscriptionRoutes } from "@/lib/vendors/stripe/stand-in/subscription-routes";
 import { testClockRoutes } from "@/lib/vendors/stripe/stand-in/test-clocks";
+import { transferRoutes } from "@/lib/vendors/stripe/stand-in/transfers";
 import { webhookEndpointRoutes } from "@/lib/vendors/stripe/stand-in/webhook-endpoints";
 
 /** Every operation that the stand-in knows. The first that fits is taken, so the specific stand before the general. */
 export const ROUTES: readonly Route[] = [
+  ...accountRoutes,
   ...balanceRoutes,
   ...chargeRoutes,
   ...checkoutSessionRoutes,
@@ -31,6 +35,7 @@ export const ROUTES: readonly Route[] = [
   ...meterRoutes,
   ...paymentIntentRoutes,
   ...paymentMethodRoutes,
+  ...payoutRoutes,
   ...portalRoutes,
   ...priceRoutes,
   ...productRoutes,
@@ -39,5 +44,6 @@ export const ROUTES: readonly Route[] = [
   ...setupIntentRoutes,
   ...subscriptionRoutes,
   ...testClockRoutes,
+  ...transferRoutes,
   ...webhookEndpointRoutes,
 ];
