@@ -1,5 +1,6 @@
 import {
   Activity,
+  Banknote,
   ChartNoAxesCombined,
   Gauge,
   LifeBuoy,
@@ -23,6 +24,12 @@ export const ADMIN_NAVIGATION: readonly NavigationGroup[] = [
       },
       { href: "/admin/users", label: "People", icon: <UserRound />, keywords: "users accounts sessions" },
       { href: "/admin/tickets", label: "Tickets", icon: <LifeBuoy />, keywords: "support questions" },
+      {
+        href: "/admin/revenue",
+        label: "Revenue",
+        icon: <Banknote />,
+        keywords: "mrr arr churn retention money earned plans",
+      },
     ],
   },
   {

@@ -18,6 +18,8 @@ export default function BarPlot({ title, times, step, series, format }: TimeChar
           margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
           title={title}
           accessibilityLayer
+          // What is taken away hangs below the line.
+          stackOffset="sign"
         >
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis

@@ -16,6 +16,13 @@ test.each<[ValueFormat, number, string]>([
 
 test("an axis is short", () => {
   expect(formatTick("count", 12_500)).toBe("12.5K");
+  expect(formatTick("micro_usd", 33_333_330_000)).toBe("$33.3K");
+  expect(formatTick("micro_usd", -5_000_000_000)).toBe("-$5K");
+  expect(formatTick("micro_usd", 12_400_000)).toBe("$12.40");
+});
+
+test("months name their year", () => {
+  expect(formatPointTime("month", "2026-03-01T00:00:00Z")).toBe("Mar 2026");
 });
 
 test("hours name their zone, days need none", () => {

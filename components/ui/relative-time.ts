@@ -12,6 +12,11 @@ export function shortDate(at: Date): string {
   return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]}`;
 }
 
+/** "Mar 2026", in UTC. */
+export function monthOfYear(at: Date): string {
+  return `${MONTHS[at.getUTCMonth()]} ${at.getUTCFullYear()}`;
+}
+
 /** "09:30", in UTC. */
 export function shortTime(at: Date): string {
   return at.toISOString().slice(11, 16);

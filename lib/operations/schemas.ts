@@ -67,3 +67,16 @@ export const JobRef = z.strictObject({
   job_id: z.string().regex(/^\d{1,18}$/, "Must be a job's number."),
 });
 export type JobRef = z.output<typeof JobRef>;
+
+export const REVENUE_RANGES = ["6m", "12m", "24m", "36m"] as const;
+
+/** UTC months up to now, the running one among them. */
+export const RevenueQuery = z.strictObject({ range: z.enum(REVENUE_RANGES).default("12m") });
+export type RevenueQuery = z.output<typeof RevenueQuery>;
+
+export const REVENUE_REPORTS = ["months", "tiers", "partners"] as const;
+
+export const RevenueCsvQuery = RevenueQuery.extend({
+  report: z.enum(REVENUE_REPORTS, "Must be months, tiers or partners."),
+});
+export type RevenueCsvQuery = z.output<typeof RevenueCsvQuery>;
