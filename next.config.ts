@@ -24,6 +24,7 @@ const config: NextConfig = {
     "http-message-signatures",
     "ioredis",
     "nodemailer",
+    "pdfkit",
     "pg",
     "pino",
     "umzug",

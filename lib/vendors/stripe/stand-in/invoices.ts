@@ -1,5 +1,6 @@
 import Stripe from "stripe";
 import { env } from "@/lib/platform/env";
+import { PAYMENT_INTENT } from "@/lib/vendors/stripe/stand-in/charging";
 import { CUSTOMER } from "@/lib/vendors/stripe/stand-in/customer-state";
 import {
   defineKind,
@@ -307,6 +308,11 @@ export const INVOICE = defineKind<InvoiceState, Stripe.Invoice>({
     };
   },
   include: {
+    confirmation_secret: async (state, world): Promise<Stripe.Invoice.ConfirmationSecret | null> => {
+      const intent =
+        state.payment_intent === null ? null : await find(world, PAYMENT_INTENT, state.payment_intent);
+      return intent === null ? null : { client_secret: intent.client_secret, type: "payment_intent" };
+    },
     payments: async (state, world) => {
       const payments = await findAll(world, INVOICE_PAYMENT, { invoice: state.id });
       const presented: Stripe.InvoicePayment[] = [];

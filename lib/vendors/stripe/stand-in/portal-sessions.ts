@@ -107,6 +107,11 @@ export interface PortalSessionState extends Stored {
   configuration: string;
   return_url: string | null;
   flow: { type: "payment_method_update" } | { type: "subscription_cancel"; subscription: string } | null;
+  /** When it was made, by the real time: for how long it holds does not depend on the clock. */
+  opened: number;
+  /** The typed card whose bank asks for 3-D Secure, and what went wrong with the last. */
+  waiting_card: string | null;
+  problem: string | null;
   /** Where a flow leads when it is done; null: to the page's beginning. */
   flow_return_url: string | null;
 }
@@ -317,6 +322,9 @@ export const portalRoutes = [
       const session = await insert(world, PORTAL_SESSION, {
         id: newStripeId(PORTAL_SESSION.prefix),
         created: world.now,
+        opened: Math.floor(Date.now() / 1_000),
+        waiting_card: null,
+        problem: null,
         customer,
         configuration: offers.id,
         return_url: return_url ?? offers.default_return_url,

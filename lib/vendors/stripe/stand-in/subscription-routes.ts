@@ -6,10 +6,11 @@ import {
   type SubscriptionChange,
 } from "@/lib/vendors/stripe/stand-in/billing/change-subscription";
 import {
+  awaitPayment,
   collectInvoice,
-  finalizeInvoice,
   markPaid,
 } from "@/lib/vendors/stripe/stand-in/billing/collect-invoice";
+import { updateSubscription } from "@/lib/vendors/stripe/stand-in/billing/draft-invoice";
 import {
   type NewSubscription,
   startSubscription,
@@ -29,7 +30,7 @@ import {
 } from "@/lib/vendors/stripe/stand-in/params";
 import { invalid } from "@/lib/vendors/stripe/stand-in/refusal";
 import { route } from "@/lib/vendors/stripe/stand-in/route";
-import { findAll, listPage, load, mergeMetadata, present } from "@/lib/vendors/stripe/stand-in/store";
+import { find, findAll, listPage, load, mergeMetadata, present } from "@/lib/vendors/stripe/stand-in/store";
 import { SUBSCRIPTION_ITEM } from "@/lib/vendors/stripe/stand-in/subscription-items";
 import {
   CANCELLATION_FEEDBACK,
@@ -177,7 +178,7 @@ async function change(
     const { invoice } = await changeSubscription(world, subscription, asked);
     if (invoice === null) return;
     if (how.payment_behavior === "default_incomplete") {
-      await finalizeInvoice(world, invoice);
+      await awaitPayment(world, invoice);
       return;
     }
     const { error } = await collectInvoice(world, invoice, {
@@ -347,7 +348,13 @@ registerEngine({
   },
   async paymentIntentSettled(world, invoiceId, intent) {
     const invoice = await load(world, INVOICE, invoiceId);
-    if (invoice.status === "open" && intent.status === "succeeded") await markPaid(world, invoice, intent.id);
+    if (invoice.status !== "open" || intent.status !== "succeeded") return;
+    const subscription =
+      invoice.subscription === null ? null : await find(world, SUBSCRIPTION, invoice.subscription);
+    if (subscription?.save_default_payment_method === "on_subscription") {
+      await updateSubscription(world, subscription, { default_payment_method: intent.payment_method });
+    }
+    await markPaid(world, invoice, intent.id);
   },
   async customerDeleted(world, customerId) {
     for (const subscription of await findAll(world, SUBSCRIPTION, { customer: customerId })) {

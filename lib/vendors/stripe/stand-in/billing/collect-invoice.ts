@@ -6,7 +6,7 @@ import {
 import { AFTER_LAST_ATTEMPT, nextAttempt } from "@/lib/vendors/stripe/stand-in/billing/dunning-schedule";
 import { endSubscription } from "@/lib/vendors/stripe/stand-in/billing/end-subscription";
 import { invoiceNumber, settle } from "@/lib/vendors/stripe/stand-in/billing/invoice-totals";
-import { charge } from "@/lib/vendors/stripe/stand-in/charging";
+import { charge, createIntent } from "@/lib/vendors/stripe/stand-in/charging";
 import { defaultPaymentMethod } from "@/lib/vendors/stripe/stand-in/customer-state";
 import { loadCustomer, updateCustomer } from "@/lib/vendors/stripe/stand-in/customers";
 import { emit } from "@/lib/vendors/stripe/stand-in/events";
@@ -70,6 +70,22 @@ export async function finalizeInvoice(world: World, draft: InvoiceState): Promis
   });
   await emit(world, "invoice.finalized", await present(world, INVOICE, invoice));
   return due === 0 ? markPaid(world, invoice, null) : invoice;
+}
+
+/** Finalizes a draft and leaves it to the customer: its payment waits for a payment method. */
+export async function awaitPayment(world: World, draft: InvoiceState): Promise<InvoiceState> {
+  const invoice = await finalizeInvoice(world, draft);
+  if (invoice.status !== "open") return invoice;
+  const intent = await createIntent(world, {
+    amount: invoice.amount_remaining,
+    currency: invoice.currency,
+    customer: invoice.customer,
+    description: DESCRIPTIONS[invoice.billing_reason],
+    invoice: invoice.id,
+    setup_future_usage: "off_session",
+  });
+  await notePayment(world, invoice, intent.id);
+  return save(world, INVOICE, { ...invoice, payment_intent: intent.id });
 }
 
 /** Finalizes a draft and tries to have it paid. */

@@ -50,11 +50,9 @@ function counted(quantity: number, name: string): string {
 
 /** Minor units as dollars and cents, with as many places as there are: $5,000.00, $0.00005. */
 export function priceOf(unitAmountDecimal: string): string {
-  const [whole = "0", fraction = ""] = Stripe.Decimal.from(unitAmountDecimal)
-    .div(Stripe.Decimal.from(100), 20, "half-up")
-    .toString()
-    .split(".");
-  return `$${BigInt(whole).toLocaleString("en-US")}.${fraction.padEnd(2, "0")}`;
+  const dollars = Stripe.Decimal.from(unitAmountDecimal).div(Stripe.Decimal.from(100), 20, "half-up");
+  const [whole = "0", fraction = ""] = dollars.abs().toString().split(".");
+  return `${dollars.isNegative() ? "-" : ""}$${BigInt(whole).toLocaleString("en-US")}.${fraction.padEnd(2, "0")}`;
 }
 
 function every({ interval, interval_count }: Recurrence): string {

@@ -1,5 +1,5 @@
 import { periodAround, type Recurrence } from "@/lib/vendors/stripe/stand-in/billing/billing-period";
-import { collectInvoice, finalizeInvoice } from "@/lib/vendors/stripe/stand-in/billing/collect-invoice";
+import { awaitPayment, collectInvoice } from "@/lib/vendors/stripe/stand-in/billing/collect-invoice";
 import { draftInvoice, type LineDraft } from "@/lib/vendors/stripe/stand-in/billing/draft-invoice";
 import { TRIAL_NOTICE_SECONDS } from "@/lib/vendors/stripe/stand-in/billing/dunning-schedule";
 import {
@@ -61,7 +61,7 @@ export async function startSubscription(world: World, input: NewSubscription): P
   const { subscription, invoice } = await draftSubscription(world, input);
   if (invoice === null) return { subscription, invoice, error: null };
   if (input.waits) {
-    const finalized = await finalizeInvoice(world, invoice);
+    const finalized = await awaitPayment(world, invoice);
     return {
       subscription: await load(world, SUBSCRIPTION, subscription.id),
       invoice: finalized,

@@ -1,0 +1,29 @@
+import { visit } from "@/app/request-context";
+import { NotFound } from "@/lib/platform/errors";
+import { readHostedInvoice } from "@/lib/vendors/stripe/stand-in/hosted-invoice";
+import { writeInvoicePdf } from "@/lib/vendors/stripe/stand-in/invoice-pdf";
+
+export const dynamic = "force-dynamic";
+
+/** The invoice as a PDF. There is none where a real Stripe key is set, or stand-ins are not allowed. */
+export async function GET(
+  _request: Request,
+  { params }: { params: Promise<{ id: string }> },
+): Promise<Response> {
+  const { id } = await params;
+  const { ctx } = await visit();
+  try {
+    const hosted = await readHostedInvoice(ctx, id);
+    const pdf = await writeInvoicePdf(hosted);
+    return new Response(new Uint8Array(pdf), {
+      headers: {
+        "Content-Type": "application/pdf",
+        "Content-Disposition": `inline; filename="Invoice-${hosted.invoice.number}.pdf"`,
+        "Cache-Control": "private, no-store",
+      },
+    });
+  } catch (error) {
+    if (error instanceof NotFound) return new Response(null, { status: 404 });
+    throw error;
+  }
+}
