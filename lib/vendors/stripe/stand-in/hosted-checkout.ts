@@ -15,7 +15,9 @@ import { createCustomer, updateCustomer } from "@/lib/vendors/stripe/stand-in/cu
 import { engine } from "@/lib/vendors/stripe/stand-in/engine-hooks";
 import { emit } from "@/lib/vendors/stripe/stand-in/events";
 import {
+  attachPaymentMethod,
   createCard,
+  markSetUp,
   PAYMENT_METHOD,
   type PaymentMethodState,
 } from "@/lib/vendors/stripe/stand-in/payment-methods";
@@ -386,6 +388,10 @@ async function subscribe(
 ): Promise<CheckoutState> {
   const customer = await customerOf(world, session, details);
   const { subscription_data: wanted } = session;
+  if (method !== null) {
+    const attached = await attachPaymentMethod(world, method, customer.id);
+    if (authenticated) await markSetUp(world, attached);
+  }
   const { subscription, invoice } = await engine().startSubscription(world, {
     customer: customer.id,
     items: session.lines.map(({ price, quantity }) => ({ price, quantity })),

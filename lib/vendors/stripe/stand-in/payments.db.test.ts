@@ -303,6 +303,50 @@ describe("checkout", () => {
     expect((await client().paymentMethods.list({ customer: customer.id })).data).toHaveLength(1);
   });
 
+  it("subscribes; a card that cannot be charged leaves nothing behind, and authentication comes first", async () => {
+    const price = await client().prices.create({
+      currency: "usd",
+      unit_amount: 4_900,
+      recurring: { interval: "month" },
+      product_data: { name: "Starter" },
+    });
+    const customer = await client().customers.create({ email: "h@example.com" });
+    const session = await client().checkout.sessions.create({
+      mode: "subscription",
+      customer: customer.id,
+      line_items: [{ price: price.id, quantity: 1 }],
+      subscription_data: { metadata: { kind: "plan" } },
+      success_url: "https://example.com/done?session={CHECKOUT_SESSION_ID}",
+    });
+    const ctx = db.system();
+    for (const number of ["4000000000000002", "4000000000000341"]) {
+      const error = await refusal(payHostedCheckout(ctx, { id: session.id, ...CARD, number }));
+      expect(error).toMatchObject({ errors: [{ path: "number", message: "Your card was declined." }] });
+    }
+    expect((await client().subscriptions.list({ customer: customer.id, status: "all" })).data).toEqual([]);
+    expect((await client().invoices.list({ customer: customer.id })).data).toEqual([]);
+    expect((await client().paymentMethods.list({ customer: customer.id })).data).toEqual([]);
+
+    await payHostedCheckout(ctx, { id: session.id, ...CARD, number: "4000000000003220" });
+    expect((await client().subscriptions.list({ customer: customer.id })).data).toEqual([]);
+    const onward = await answerCheckoutAuthentication(ctx, { id: session.id, answer: "authorise" });
+    expect(onward.url).toBe(`https://example.com/done?session=${session.id}`);
+    const done = await client().checkout.sessions.retrieve(session.id, {
+      expand: ["subscription.default_payment_method", "invoice"],
+    });
+    expect(done).toMatchObject({
+      status: "complete",
+      payment_status: "paid",
+      amount_total: 4_900,
+      subscription: {
+        status: "active",
+        metadata: { kind: "plan" },
+        default_payment_method: { customer: customer.id, card: { last4: "3220" } },
+      },
+      invoice: { status: "paid", amount_paid: 4_900, billing_reason: "subscription_create" },
+    });
+  });
+
   it("ends when it is expired, and is nothing to anybody without its id", async () => {
     const session = await tokenSession();
     expect(await client().checkout.sessions.expire(session.id)).toMatchObject({

@@ -56,6 +56,8 @@ export async function attempt<T>(world: World, work: () => Promise<T>): Promise<
     return result;
   } catch (error) {
     await world.tx.$executeRaw`ROLLBACK TO SAVEPOINT stripe_stand_in`;
+    // Rolling back keeps the savepoint; one around this has the same name, and must be the next that is found.
+    await world.tx.$executeRaw`RELEASE SAVEPOINT stripe_stand_in`;
     throw error;
   }
 }
