@@ -2,6 +2,7 @@ import { applyInvoice } from "@/lib/billing/apply-invoice";
 import { applySubscription } from "@/lib/billing/apply-subscription";
 import { askStripe } from "@/lib/billing/ask-stripe";
 import { assertNotByContract } from "@/lib/billing/assert-buyable";
+import { findOwnPlan } from "@/lib/billing/find-own-plan";
 import { holdLease } from "@/lib/billing/hold-lease";
 import { computeChange } from "@/lib/billing/preview-plan-change";
 import type { ChangePlan } from "@/lib/billing/schemas";
@@ -23,6 +24,7 @@ export async function changePlan(ctx: PartnerContext, input: ChangePlan): Promis
   const { tier, proration_date } = input;
   assertNotByContract(await ctx.db.partner.findUniqueOrThrow({ where: { id: partnerId } }));
   return holdLease(ctx, partnerId, async () => {
+    if (await wasDone(ctx, tier)) return { tier };
     const { preview, subscriptionId, itemId, priceId } = await computeChange(ctx, tier, proration_date);
     if (preview.due_now_minor !== input.due_now_minor) {
       throw new Conflict("preview_outdated", "The amount has changed since it was shown. Look at it again.");
@@ -56,4 +58,11 @@ export async function changePlan(ctx: PartnerContext, input: ChangePlan): Promis
     if (invoice !== null) await applyInvoice(ctx, invoice);
     return { tier };
   });
+}
+
+/** Whether an earlier attempt has made this change and its answer was lost: our books are behind Stripe's then. */
+async function wasDone(ctx: PartnerContext, tier: ChangePlan["tier"]): Promise<boolean> {
+  const known = await findOwnPlan(ctx);
+  await applySubscription(ctx, known.id);
+  return known.tier !== tier && (await findOwnPlan(ctx)).tier === tier;
 }

@@ -18,7 +18,7 @@ describe("what an event is about", () => {
     expect(subjectOf({ type, data: { object: { id } } })).toEqual(subject);
   });
 
-  it("is nothing where there is no object yet", () => {
-    expect(subjectOf({ type: "invoice.upcoming", data: { object: {} } })).toBeNull();
+  it.each([{}, { id: "upcoming_in_1" }])("is nothing where there is no invoice yet (%j)", (object) => {
+    expect(subjectOf({ type: "invoice.upcoming", data: { object } })).toBeNull();
   });
 });

@@ -14,8 +14,8 @@ interface EventFacts {
 
 const FAMILIES: readonly [prefix: RegExp, kind: Subject["kind"]][] = [
   [/^customer\.subscription\./, "subscription"],
-  // `invoice.upcoming` is of no invoice yet and has no id; `invoice_payment.*` say nothing that `invoice.*` do not.
-  [/^invoice\./, "invoice"],
+  // `invoice.upcoming` is of no invoice yet; `invoice_payment.*` say nothing that `invoice.*` do not.
+  [/^invoice\.(?!upcoming$)/, "invoice"],
   [/^refund\./, "refund"],
   [/^charge\.refund\.updated$/, "refund"],
   [/^charge\.refunded$/, "charge"],

@@ -1,0 +1,205 @@
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { ownDatabase } from "@/e2e/fixtures/own-database";
+import { setSettings } from "@/e2e/fixtures/settings";
+import { BillingTown } from "@/lib/billing/billing.fixture";
+import { cancelPlan } from "@/lib/billing/cancel-plan";
+import { changePlan } from "@/lib/billing/change-plan";
+import { getNextInvoices } from "@/lib/billing/get-next-invoices";
+import { getPaymentMethod } from "@/lib/billing/get-payment-method";
+import { openPortal } from "@/lib/billing/open-portal";
+import { previewPlanChange } from "@/lib/billing/preview-plan-change";
+import { readCheckout } from "@/lib/billing/read-checkout";
+import { resumePlan } from "@/lib/billing/resume-plan";
+import { startCheckout } from "@/lib/billing/start-checkout";
+import { permissionsOfRole } from "@/lib/partners/roles";
+import { MEMBER_ROLES } from "@/lib/partners/schemas";
+import { updateContract } from "@/lib/partners/update-contract";
+import type { PartnerContext } from "@/lib/platform/context";
+import { payHostedCheckout } from "@/lib/vendors/stripe/stand-in/hosted-checkout";
+
+/** Whether Stripe answers. */
+const line = vi.hoisted(() => ({ up: true, passed: 0, cutAfter: Number.POSITIVE_INFINITY }));
+
+vi.mock("@/lib/vendors/stripe/stand-in/handle-request", async (original) => {
+  const real = await original<typeof import("@/lib/vendors/stripe/stand-in/handle-request")>();
+  return {
+    ...real,
+    handleStripeRequest: async (...call: Parameters<typeof real.handleStripeRequest>) => {
+      if (!line.up) return new Response('{"error":{"type":"api_error"}}', { status: 503 });
+      const answer = await real.handleStripeRequest(...call);
+      line.passed += 1;
+      // It was done, and nobody learnt of it.
+      if (line.passed > line.cutAfter) throw new TypeError("fetch failed");
+      return answer;
+    },
+  };
+});
+
+const own = ownDatabase();
+const town = new BillingTown(own);
+const CARD = { name: "Ann Buyer", number: "4242 4242 4242 4242", expiry: "12 / 34", cvc: "123" };
+
+beforeAll(async () => {
+  setSettings();
+  await town.open();
+});
+
+beforeEach(() => {
+  Object.assign(line, { up: true, passed: 0, cutAfter: Number.POSITIVE_INFINITY });
+});
+
+const idOf = (url: string) => /cs_test_\w+/.exec(url)?.[0] ?? "";
+const sessions = async (ctx: PartnerContext) => {
+  const { stripeCustomerId } = await own.prisma.partner.findUniqueOrThrow({ where: { id: ctx.partnerId } });
+  return (await town.stripe.checkout.sessions.list({ customer: stripeCustomerId ?? "", limit: 100 })).data;
+};
+
+async function refusal(work: Promise<unknown>): Promise<string> {
+  const error: unknown = await work.catch((thrown) => thrown);
+  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "done";
+}
+
+describe("buying a plan", () => {
+  it("is one checkout of one customer, however often it is clicked at once", async () => {
+    const ctx = await town.partner();
+    const clicks = await Promise.all(
+      Array.from({ length: 4 }, () => startCheckout(ctx, { tier: "starter" })),
+    );
+    expect(new Set(clicks.map(({ url }) => url)).size).toBe(1);
+    expect(await sessions(ctx)).toHaveLength(1);
+    const customers = await town.stripe.customers.list({ limit: 100 });
+    expect(customers.data.filter(({ metadata }) => metadata.partner_id === ctx.partnerId)).toHaveLength(1);
+  });
+
+  it("for another tier takes the place of the one that was open, so that two windows cannot buy two plans", async () => {
+    const ctx = await town.partner();
+    const first = await startCheckout(ctx, { tier: "starter" });
+    await startCheckout(ctx, { tier: "professional" });
+    expect((await sessions(ctx)).map(({ status }) => status).toSorted()).toEqual(["expired", "open"]);
+    expect(await refusal(payHostedCheckout(town.ctx, { id: idOf(first.url), ...CARD }))).toBe(
+      "checkout_ended",
+    );
+    expect(await readCheckout(ctx, { session_id: idOf(first.url) })).toEqual({ state: "expired" });
+  });
+
+  it("is confirmed to whoever comes back from paying, before Stripe's message arrives, and then refuses a second", async () => {
+    const ctx = await town.partner();
+    const { url } = await startCheckout(ctx, { tier: "starter" });
+    const session = { session_id: idOf(url) };
+    expect(await readCheckout(ctx, session)).toEqual({ state: "waiting" });
+    await payHostedCheckout(town.ctx, { id: session.session_id, ...CARD });
+    expect(await readCheckout(ctx, session)).toEqual({ state: "confirmed" });
+    const partner = () => own.prisma.partner.findUniqueOrThrow({ where: { id: ctx.partnerId } });
+    expect(await partner()).toMatchObject({ tier: "starter", subscriptionStatus: "active" });
+    await town.follow(ctx);
+    expect(await partner()).toMatchObject({ tier: "starter", subscriptionStatus: "active" });
+    expect(await refusal(startCheckout(ctx, { tier: "starter" }))).toBe("already_subscribed");
+    const { method } = await getPaymentMethod(ctx);
+    expect(method).toMatchObject({ last4: "4242" });
+  });
+
+  it("tries a plan that has a trial once a partner", async () => {
+    const ctx = await town.partner();
+    const { url } = await startCheckout(ctx, { tier: "research" });
+    await payHostedCheckout(town.ctx, { id: idOf(url), ...CARD });
+    await town.follow(ctx);
+    const plan = () =>
+      own.prisma.subscription.findFirstOrThrow({
+        where: { partnerId: ctx.partnerId, kind: "plan" },
+        orderBy: { createdAt: "desc" },
+      });
+    const tried = await plan();
+    expect(tried.status).toBe("trialing");
+    await town.stripe.subscriptions.cancel(tried.id);
+    await town.follow(ctx);
+    await town.advance(1);
+    const again = await startCheckout(ctx, { tier: "research" });
+    await payHostedCheckout(town.ctx, { id: idOf(again.url), ...CARD });
+    await town.follow(ctx);
+    expect((await plan()).status).toBe("active");
+  });
+
+  it("is not there for another tenant, and not for partners by contract", async () => {
+    const [mine, theirs] = [await town.partner(), await town.partner()];
+    const { url } = await startCheckout(mine, { tier: "starter" });
+    await startCheckout(theirs, { tier: "starter" });
+    expect(await refusal(readCheckout(theirs, { session_id: idOf(url) }))).toBe("not_found");
+    expect(await refusal(readCheckout(theirs, { session_id: "cs_test_none" }))).toBe("not_found");
+    await updateContract(town.ctx, { partner_id: mine.partnerId, tier: "agency" });
+    expect(await refusal(startCheckout(mine, { tier: "starter" }))).toBe("plan_by_contract");
+  });
+});
+
+describe("who may", () => {
+  const writes: Record<string, (ctx: PartnerContext) => Promise<unknown>> = {
+    startCheckout: (ctx) => startCheckout(ctx, { tier: "starter" }),
+    openPortal: (ctx) => openPortal(ctx),
+    changePlan: (ctx) => changePlan(ctx, { tier: "starter", proration_date: 0, due_now_minor: 0 }),
+    cancelPlan: (ctx) => cancelPlan(ctx),
+    resumePlan: (ctx) => resumePlan(ctx),
+  };
+  it.each(Object.entries(writes))("%s: owners and admins alone", async (_name, verb) => {
+    const ctx = await town.partner();
+    const actor = { type: "user", id: ctx.partnerId } as const;
+    for (const role of MEMBER_ROLES.filter((name) => name === "developer" || name === "viewer")) {
+      const as = { ...ctx, actor, permissions: permissionsOfRole(role) };
+      expect(await refusal(verb(as)), role).toBe("insufficient_role");
+    }
+    expect(permissionsOfRole("admin").has("billing:write")).toBe(true);
+  });
+});
+
+describe("while Stripe does not answer", () => {
+  it("everything says so, nothing is half done, and what is tried again later works", async () => {
+    const ctx = await town.partner();
+    await town.buy(ctx, "starter");
+    await town.follow(ctx);
+    const fresh = await town.partner();
+    const shown = await previewPlanChange(ctx, { tier: "professional" });
+    const everything = () =>
+      Promise.all([
+        own.prisma.partner.findMany({ orderBy: { id: "asc" } }),
+        own.prisma.subscription.findMany({ orderBy: { id: "asc" } }),
+        own.prisma.ledgerTransaction.count(),
+        own.prisma.auditEvent.count(),
+        own.prisma.billingLease.count(),
+      ]);
+    const before = await everything();
+    line.up = false;
+    for (const work of [
+      () => startCheckout(fresh, { tier: "starter" }),
+      () => changePlan(ctx, { ...shown, tier: "professional" }),
+      () => cancelPlan(ctx),
+      () => getNextInvoices(ctx),
+    ]) {
+      expect(await refusal(work())).toBe("stripe_unavailable");
+    }
+    expect(await everything()).toEqual(before);
+    line.up = true;
+    expect(await refusal(startCheckout(fresh, { tier: "starter" }))).toBe("done");
+    expect(await refusal(changePlan(ctx, { ...shown, tier: "professional" }))).toBe("done");
+  }, 60_000);
+
+  it("bills once when the answers are lost after the deed, wherever that is", async () => {
+    for (const cutAfter of [2, 3, 4]) {
+      const ctx = await town.partner();
+      await town.buy(ctx, "starter");
+      await town.follow(ctx);
+      await town.advance(1);
+      const shown = await previewPlanChange(ctx, { tier: "professional" });
+      Object.assign(line, { passed: 0, cutAfter });
+      await changePlan(ctx, { ...shown, tier: "professional" }).catch(() => undefined);
+      line.cutAfter = Number.POSITIVE_INFINITY;
+      const again = await refusal(changePlan(ctx, { ...shown, tier: "professional" }));
+      expect(["done", "already_on_plan"]).toContain(again);
+      await town.follow(ctx);
+      const { stripeCustomerId } = await own.prisma.partner.findUniqueOrThrow({
+        where: { id: ctx.partnerId },
+      });
+      const { data } = await town.stripe.invoices.list({ customer: stripeCustomerId ?? "" });
+      const changes = data.filter(({ billing_reason }) => billing_reason === "subscription_update");
+      expect(changes.map(({ total }) => total)).toEqual([shown.due_now_minor]);
+      await town.close();
+    }
+  }, 120_000);
+});
