@@ -72,6 +72,18 @@ test("a checkout takes a test card, and says plainly that it is none of Stripe's
   await page.getByRole("button", { name: "Pay $2.00" }).click();
   await expect(page).toHaveURL(new RegExp(`/docs\\?paid=${session.id}$`));
 
+  // Another process posts it, and the product's own endpoint believes its signature.
+  await expect
+    .poll(async () => {
+      const reply = await request.get("/dev/stripe/v1/events?type=checkout.session.completed&limit=100", {
+        headers: AUTHORIZATION,
+      });
+      const events: { data: { pending_webhooks: number; data: { object: { id: string } } }[] } =
+        await reply.json();
+      return events.data.find(({ data }) => data.object.id === session.id)?.pending_webhooks;
+    })
+    .toBe(0);
+
   await page.goto(session.url ?? "");
   await expect(page.getByRole("heading", { name: "This checkout is complete" })).toBeVisible();
   await expectAccessible(page);

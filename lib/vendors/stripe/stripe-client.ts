@@ -6,9 +6,9 @@ import type { PrismaClient } from "@/lib/platform/prisma/client";
 import { STRIPE_API_VERSION } from "@/lib/vendors/stripe/api-version";
 import { handleStripeRequest } from "@/lib/vendors/stripe/stand-in/handle-request";
 
-/** A page or a call waits for Stripe no longer than this, three attempts together at worst 31 s; jobs try again later. */
+/** A page or a call waits for Stripe no longer than this, both attempts together some 20 s; jobs try again later. */
 const TIMEOUT_MS = 10_000;
-const MAX_RETRIES = 2;
+const MAX_RETRIES = 1;
 
 /** What the stand-in takes for a key; any `sk_test_…` would do. */
 const STAND_IN_KEY = "sk_test_standin";
