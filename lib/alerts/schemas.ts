@@ -142,3 +142,20 @@ export const AlertFiring = z
   })
   .meta({ id: "AlertFiring" });
 export type AlertFiring = z.output<typeof AlertFiring>;
+
+const cap = z
+  .int("Must be whole US dollars.")
+  .min(1, "Must be at least $1.")
+  .max(1_000_000_000, "Is too large.")
+  .nullable();
+
+/** Caps on a month's spend, in US dollars; null for none. Who gets a mail is said where a cap is new. */
+export const SetSpendCap = z.strictObject({ soft_usd: cap, hard_usd: cap, recipients });
+export type SetSpendCap = z.output<typeof SetSpendCap>;
+
+export interface SpendCap {
+  /** Tells. */
+  soft: Alert | null;
+  /** Refuses live calls. */
+  hard: Alert | null;
+}

@@ -182,3 +182,8 @@ export interface UsageLineRow extends ChargedUnits {
   invoice_status: string;
   created_at: string;
 }
+
+export const MonthCsvQuery = MonthQuery.extend({
+  level: z.enum(["days", "endpoints"], "Must be days or endpoints."),
+});
+export type MonthCsvQuery = z.output<typeof MonthCsvQuery>;

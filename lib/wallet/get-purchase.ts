@@ -1,6 +1,7 @@
 import type { PartnerContext } from "@/lib/platform/context";
 import { NotFound } from "@/lib/platform/errors";
 import { assertPermitted } from "@/lib/platform/permissions";
+import type { PurchaseRef } from "@/lib/wallet/schemas";
 
 /** How a purchase of AI tokens stands. */
 export interface PurchaseState {
@@ -13,7 +14,7 @@ export interface PurchaseState {
 /** One of the partner's purchases, by its checkout at Stripe. Throws Forbidden, NotFound. */
 export async function getPurchase(
   ctx: PartnerContext,
-  { checkout_session_id }: { checkout_session_id: string },
+  { checkout_session_id }: PurchaseRef,
 ): Promise<PurchaseState> {
   assertPermitted(ctx, "billing:read");
   const row = await ctx.db.walletPurchase.findFirst({

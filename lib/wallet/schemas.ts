@@ -16,6 +16,12 @@ const tokens = z
 export const PurchaseTokens = z.strictObject({ tokens }).meta({ id: "PurchaseTokens" });
 export type PurchaseTokens = z.output<typeof PurchaseTokens>;
 
+/** A purchase by its checkout at Stripe. */
+export const PurchaseRef = z.strictObject({
+  checkout_session_id: z.string().regex(/^cs_\w{1,200}$/, "Is no checkout of ours."),
+});
+export type PurchaseRef = z.output<typeof PurchaseRef>;
+
 const timestamp = z.string().meta({ format: "date-time" });
 
 export const TokenPurchase = z

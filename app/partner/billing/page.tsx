@@ -1,4 +1,6 @@
+import { ChartColumn, Coins } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { Suspense } from "react";
 import { planState } from "@/app/partner/billing/billing-words";
 import { CheckoutReturn } from "@/app/partner/billing/checkout-return";
@@ -10,6 +12,7 @@ import { PlanChoice } from "@/app/partner/billing/plan-choice";
 import { PlanPanel } from "@/app/partner/billing/plan-panel";
 import { requirePartner } from "@/app/session";
 import { Badge } from "@/components/ui/badge";
+import { buttonStyle } from "@/components/ui/button";
 import { Notice } from "@/components/ui/error-notice";
 import { PageHeader, Section } from "@/components/ui/page-header";
 import { LoadingLabel, Skeleton } from "@/components/ui/skeleton";
@@ -38,6 +41,16 @@ export default async function BillingPage({ searchParams }: BillingPageProps) {
       <PageHeader
         title="Billing"
         description="Your plan, what you pay and when, and every invoice."
+        actions={
+          <>
+            <Link href="/partner/billing/usage" className={buttonStyle({ kind: "quiet", size: "small" })}>
+              <ChartColumn aria-hidden size={16} className="-ml-1" /> Cost of live calls
+            </Link>
+            <Link href="/partner/billing/tokens" className={buttonStyle({ kind: "quiet", size: "small" })}>
+              <Coins aria-hidden size={16} className="-ml-1" /> AI tokens
+            </Link>
+          </>
+        }
         badge={
           state !== null && (
             <Badge tone={state[1]} dot>

@@ -1,10 +1,11 @@
+import Link from "next/link";
 import { useId } from "react";
 import { formatValue } from "@/components/charts/format-value";
 import { Card } from "@/components/ui/card";
 import type { MonthCost as Cost } from "@/lib/usage/schemas";
 
 /** What the running month cost so far, and what it may come to. */
-export function MonthCost({ cost }: { cost: Cost }) {
+export function MonthCost({ cost, details = false }: { cost: Cost; details?: boolean }) {
   const id = useId();
   const { so_far_micro_usd: soFar, forecast_micro_usd: forecast, forecast_weeks: weeks } = cost;
   const month = new Intl.DateTimeFormat("en-US", { month: "long", year: "numeric", timeZone: "UTC" }).format(
@@ -17,7 +18,14 @@ export function MonthCost({ cost }: { cost: Cost }) {
           <h2 id={id} className="font-semibold">
             Cost of {month}
           </h2>
-          <p className="text-sm text-muted">Pairs scored by live calls, in UTC. Your plan comes on top.</p>
+          <p className="text-sm text-muted">
+            Pairs scored by live calls, in UTC. Your plan comes on top.{" "}
+            {details && (
+              <Link prefetch={false} href="/partner/billing/usage" className="underline">
+                Days, invoices and caps
+              </Link>
+            )}
+          </p>
         </div>
         <dl className="grid gap-5 sm:grid-cols-2">
           <div>

@@ -137,7 +137,7 @@ function Figures({ asked, usage }: { asked: AskedUsage; usage: Usage }) {
   const limits = (
     <div className="grid gap-6 xl:grid-cols-2">
       <LimitHeadroom headroom={headroom} />
-      <MonthCost cost={cost} />
+      <MonthCost cost={cost} details />
     </div>
   );
   if (summary.now.calls === 0) {

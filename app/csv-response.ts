@@ -1,0 +1,45 @@
+import { visit } from "@/app/request-context";
+import { faultOf, problemOf } from "@/lib/api/problem";
+
+export interface CsvFile {
+  name: string;
+  pieces: AsyncIterable<string>;
+}
+
+/** A file that is sent as it is made, or the problem document of what kept it from being made. */
+export async function csvResponse(requestId: string, make: () => Promise<CsvFile>): Promise<Response> {
+  try {
+    const { name, pieces } = await make();
+    return new Response(streamOf(pieces), {
+      headers: {
+        "Content-Type": "text/csv; charset=utf-8",
+        "Content-Disposition": `attachment; filename="${name}"`,
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+      },
+    });
+  } catch (error) {
+    const fault = faultOf(error);
+    if (fault.ours) (await visit()).ctx.log.error({ err: error }, "a report could not be made");
+    return new Response(JSON.stringify(problemOf(fault, requestId)), {
+      status: fault.status,
+      headers: { ...fault.headers, "Content-Type": "application/problem+json", "Cache-Control": "no-store" },
+    });
+  }
+}
+
+/** Asks for the next piece only when the last has been taken: a slow reader holds back the reading of rows. */
+function streamOf(pieces: AsyncIterable<string>): ReadableStream<Uint8Array> {
+  const iterator = pieces[Symbol.asyncIterator]();
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await iterator.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await iterator.return?.();
+    },
+  });
+}

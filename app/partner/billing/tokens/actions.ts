@@ -1,0 +1,10 @@
+"use server";
+
+import { partnerAction } from "@/app/action";
+import { getPurchase } from "@/lib/wallet/get-purchase";
+import { purchaseTokens } from "@/lib/wallet/purchase-tokens";
+import { PurchaseRef, PurchaseTokens } from "@/lib/wallet/schemas";
+
+export const buyTokens = partnerAction(PurchaseTokens, purchaseTokens);
+
+export const readTokenPurchase = partnerAction(PurchaseRef, getPurchase);
