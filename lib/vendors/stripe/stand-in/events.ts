@@ -57,6 +57,7 @@ export async function emit<T extends EventType>(
   object: EventOf<T>["data"]["object"],
   previous: Partial<EventOf<T>["data"]["object"]> | null = null,
 ): Promise<void> {
+  if (world.quiet === true) return;
   const event = await insert(world, EVENT, {
     id: newStripeId("evt"),
     created: world.now,

@@ -9,6 +9,8 @@ export interface World {
   readonly request: { readonly id: string | null; readonly idempotencyKey: string | null };
   /** The connected account that the request acts for (`Stripe-Account`); null for the platform itself. */
   readonly account: string | null;
+  /** Whether nobody is told what happens: what is tried out is undone. */
+  readonly quiet?: boolean;
 }
 
 /** Nothing of the stand-in runs beside anything else of it: right comes before fast. */

@@ -131,6 +131,7 @@ function Cancel({ portal, subscription }: { portal: HostedPortal; subscription: 
 
 function Home({ portal }: { portal: HostedPortal }) {
   const { session, offers, customer } = portal;
+  const owed = portal.invoices.find(({ status }) => status === "open");
   return (
     <div className="mx-auto max-w-3xl space-y-8 px-4 py-8 sm:px-6 sm:py-14">
       <div className="space-y-3">
@@ -145,6 +146,14 @@ function Home({ portal }: { portal: HostedPortal }) {
         <p className="wrap-anywhere text-muted">
           {offers.headline ?? `For ${customer.name ?? customer.email ?? "this customer"}`}
         </p>
+        {owed !== undefined && (
+          <p role="status" className="rounded-lg bg-ember-soft px-3.5 py-2.5 text-sm">
+            Invoice <span className="font-mono">{owed.number}</span> is not paid yet.{" "}
+            <a href={`/dev/stripe/invoices/${owed.id}`} className="link">
+              Pay {formatAmount(owed.amount_remaining, owed.currency)}
+            </a>
+          </p>
+        )}
         {customer.balance < 0 && (
           <p role="status" className="rounded-lg bg-pine-soft px-3.5 py-2.5 text-sm">
             {formatAmount(-customer.balance, "usd")} of credit is used up by the next invoices.
@@ -249,7 +258,7 @@ function Cards({ portal: { session, cards } }: { portal: HostedPortal }) {
               <div className="min-w-0">
                 <p className="flex flex-wrap items-center gap-2 font-medium">
                   {cardName(card)}
-                  {card.isDefault && <Badge tone="plum">Paid with</Badge>}
+                  {card.isDefault && <Badge tone="plum">Default</Badge>}
                 </p>
                 <p className="text-sm text-muted">
                   Valid to {String(card.exp_month).padStart(2, "0")}/{card.exp_year}

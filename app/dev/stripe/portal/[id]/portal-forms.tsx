@@ -44,7 +44,7 @@ export function CardButtons({ id, method, name }: CardButtonsProps) {
       <form action={choose}>
         <Hidden id={id} payment_method={method} />
         <SubmitButton kind="quiet" size="small" pendingLabel="Saving…">
-          Use this card<span className="sr-only">: {name}</span>
+          Use this card<span className="sr-only"> ({name})</span>
         </SubmitButton>
       </form>
       <form action={remove}>

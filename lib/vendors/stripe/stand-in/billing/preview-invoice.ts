@@ -27,11 +27,11 @@ class Undone extends Error {
 /** Does something for real, looks at the invoice it makes, and undoes it all: so a preview is what will be billed. */
 async function tryOut(
   world: World,
-  work: () => Promise<InvoiceState | null>,
+  work: (world: World) => Promise<InvoiceState | null>,
 ): Promise<Stripe.Invoice | null> {
   try {
     return await attempt(world, async () => {
-      const invoice = await work();
+      const invoice = await work({ ...world, quiet: true });
       throw new Undone(invoice === null ? null : asPreview(await present(world, INVOICE, invoice)));
     });
   } catch (error) {
@@ -60,10 +60,10 @@ export async function previewInvoice(
   subscription: SubscriptionState,
   change: SubscriptionChange | null,
 ): Promise<Stripe.Invoice> {
-  const invoice = await tryOut(world, async () => {
-    if (change === null) return upcoming(world, subscription);
-    const changed = await changeSubscription(world, subscription, change);
-    return changed.invoice ?? upcoming(world, changed.subscription);
+  const invoice = await tryOut(world, async (quiet) => {
+    if (change === null) return upcoming(quiet, subscription);
+    const changed = await changeSubscription(quiet, subscription, change);
+    return changed.invoice ?? upcoming(quiet, changed.subscription);
   });
   if (invoice === null) throw none(subscription.customer);
   return invoice;
@@ -71,9 +71,9 @@ export async function previewInvoice(
 
 /** The invoice that a new subscription would begin with. */
 export async function previewStart(world: World, input: NewSubscription): Promise<Stripe.Invoice> {
-  const invoice = await tryOut(world, async () => {
-    const started = await draftSubscription(world, input);
-    return started.invoice ?? upcoming(world, started.subscription);
+  const invoice = await tryOut(world, async (quiet) => {
+    const started = await draftSubscription(quiet, input);
+    return started.invoice ?? upcoming(quiet, started.subscription);
   });
   if (invoice === null) throw none(input.customer);
   return invoice;
