@@ -105,7 +105,7 @@ test("somebody without an account is invited, makes one, and is a member of that
   await page.getByRole("button", { name: "Make my account" }).click();
   await page.getByRole("button", { name: "Join Lantern Dating" }).click();
   await expect(page).toHaveURL("/partner");
-  await expect(page.getByText("Lantern Dating").first()).toBeVisible();
+  await expect(page.getByRole("main").getByText("Lantern Dating")).toBeVisible();
   const user = await database.prisma.user.findUniqueOrThrow({
     where: { email },
     include: { memberships: true },

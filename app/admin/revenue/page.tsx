@@ -113,7 +113,7 @@ function Headlines({ revenue }: { revenue: Revenue }) {
   const running = months.at(-1);
   const last = months.at(-2);
   const name = last === undefined ? "" : monthOfYear(new Date(`${last.month}-01`));
-  const than = `at the end of ${name}`;
+  const than = `the end of ${name}`;
   return (
     <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
       <Stat
