@@ -91,7 +91,7 @@ export default async function BillingPage({ searchParams }: BillingPageProps) {
           <PlanChoice billing={billing} mayWrite={mayWrite} />
         </Section>
       )}
-      <Section title="Invoices" description="Every invoice with its PDF. Receipts come by mail.">
+      <Section title="Invoices" description="Every invoice, with its PDF.">
         <InvoiceTable page={invoices} first={asked.data?.cursor === undefined} />
       </Section>
     </div>

@@ -15,7 +15,7 @@ const MONTHS_A_YEAR = 12;
 const FOR: Record<PlanTier, string> = {
   starter: "For an app that begins to match its people.",
   professional: "For an app that scores everybody who signs in.",
-  enterprise: "For large crowds, with signed requests and white label.",
+  enterprise: "For large crowds, with signed requests.",
   research: "For universities and institutes.",
 };
 

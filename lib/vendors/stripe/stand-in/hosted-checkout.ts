@@ -387,8 +387,6 @@ async function subscribe(
   details: Details,
 ): Promise<CheckoutState> {
   const customer = await customerOf(world, session, details);
-  // A subscription pays by its customer's own methods only.
-  if (method !== null) await attachPaymentMethod(world, method, customer.id);
   const { subscription_data: wanted } = session;
   if (method !== null) {
     const attached = await attachPaymentMethod(world, method, customer.id);
