@@ -2,9 +2,9 @@ import { z } from "zod";
 import type { Context } from "@/lib/platform/context";
 import { Conflict, NotFound } from "@/lib/platform/errors";
 import { invalidInput } from "@/lib/platform/input";
-import { payInvoice } from "@/lib/vendors/stripe/stand-in/billing/collect-invoice";
+import { methodFor, payInvoice } from "@/lib/vendors/stripe/stand-in/billing/collect-invoice";
 import { authenticationPage, PAYMENT_INTENT } from "@/lib/vendors/stripe/stand-in/charging";
-import { CUSTOMER, defaultPaymentMethod } from "@/lib/vendors/stripe/stand-in/customer-state";
+import { CUSTOMER } from "@/lib/vendors/stripe/stand-in/customer-state";
 import {
   INVOICE,
   INVOICE_LINE,
@@ -84,10 +84,7 @@ export async function readHostedInvoice(ctx: Context, id: string): Promise<Hoste
 async function methodOf(world: World, invoice: InvoiceState): Promise<PaymentMethodState | null> {
   const subscription =
     invoice.subscription === null ? null : await find(world, SUBSCRIPTION, invoice.subscription);
-  const id =
-    invoice.default_payment_method ??
-    subscription?.default_payment_method ??
-    (await defaultPaymentMethod(world, invoice.customer));
+  const id = await methodFor(world, invoice, subscription, null);
   return id === null ? null : find(world, PAYMENT_METHOD, id);
 }
 

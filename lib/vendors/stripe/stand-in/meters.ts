@@ -129,7 +129,9 @@ async function recordEvent(
     throw invalid(`No active meter found for event name '${given.event_name}'.`, { param: "event_name" });
   }
   const at = given.timestamp ?? world.now;
-  if (at < world.now - MAX_AGE || at > world.now + MAX_AHEAD) {
+  // Where the clock was moved ahead, what is reported of the real present is not too old.
+  const earliest = Math.min(world.now, Math.floor(Date.now() / 1_000)) - MAX_AGE;
+  if (at < earliest || at > world.now + MAX_AHEAD) {
     throw invalid(
       "The timestamp must be within the past 35 calendar days or up to 5 minutes in the future.",
       {

@@ -30,7 +30,15 @@ import {
 } from "@/lib/vendors/stripe/stand-in/params";
 import { invalid } from "@/lib/vendors/stripe/stand-in/refusal";
 import { route } from "@/lib/vendors/stripe/stand-in/route";
-import { find, findAll, listPage, load, mergeMetadata, present } from "@/lib/vendors/stripe/stand-in/store";
+import {
+  find,
+  findAll,
+  listPage,
+  load,
+  mergeMetadata,
+  present,
+  save,
+} from "@/lib/vendors/stripe/stand-in/store";
 import { SUBSCRIPTION_ITEM } from "@/lib/vendors/stripe/stand-in/subscription-items";
 import {
   CANCELLATION_FEEDBACK,
@@ -365,6 +373,17 @@ registerEngine({
         comment: null,
         feedback: null,
       });
+    }
+    // Nobody is left to be charged.
+    for (const status of ["draft", "open"]) {
+      for (const invoice of await findAll(world, INVOICE, { customer: customerId, status })) {
+        await save(world, INVOICE, {
+          ...invoice,
+          auto_advance: false,
+          automatically_finalizes_at: null,
+          next_payment_attempt: null,
+        });
+      }
     }
   },
 });

@@ -129,6 +129,7 @@ export async function changeSubscription(
       billing_cycle_anchor: world.now,
       current_period_start: world.now,
       current_period_end: naturalEnd(world.now, recurrence),
+      ...(state.cancel_at_period_end ? { cancel_at: naturalEnd(world.now, recurrence) } : {}),
       ...(onTrial ? { status: "active" as const, trial_end: world.now } : {}),
     });
   }

@@ -16,6 +16,7 @@ import {
   type InvoicePaymentState,
   type InvoiceState,
 } from "@/lib/vendors/stripe/stand-in/invoices";
+import { PAYMENT_METHOD } from "@/lib/vendors/stripe/stand-in/payment-methods";
 import { invalid, type StripeRefusal } from "@/lib/vendors/stripe/stand-in/refusal";
 import {
   find,
@@ -26,7 +27,7 @@ import {
   present,
   save,
 } from "@/lib/vendors/stripe/stand-in/store";
-import { SUBSCRIPTION } from "@/lib/vendors/stripe/stand-in/subscriptions";
+import { SUBSCRIPTION, type SubscriptionState } from "@/lib/vendors/stripe/stand-in/subscriptions";
 import type { World } from "@/lib/vendors/stripe/stand-in/world";
 
 export interface PaymentAttempt {
@@ -109,11 +110,7 @@ export async function payInvoice(
 ): Promise<Collected> {
   const subscription =
     invoice.subscription === null ? null : await find(world, SUBSCRIPTION, invoice.subscription);
-  const method =
-    attempt.payment_method ??
-    invoice.default_payment_method ??
-    subscription?.default_payment_method ??
-    (await defaultPaymentMethod(world, invoice.customer));
+  const method = await methodFor(world, invoice, subscription, attempt.payment_method ?? null);
   if (method === null) {
     return failed(world, invoice, attempt, false, null, invalid(NO_METHOD, { code: "resource_missing" }));
   }
@@ -138,6 +135,21 @@ export async function payInvoice(
   }
   const counted = attempt.automatic || !invoice.attempted ? { attempt_count: invoice.attempt_count + 1 } : {};
   return { invoice: await markPaid(world, { ...invoice, ...counted }, intent), error: null };
+}
+
+/** What an invoice is paid with: the nearest method that is still the customer's. */
+export async function methodFor(
+  world: World,
+  invoice: InvoiceState,
+  subscription: SubscriptionState | null,
+  asked: string | null,
+): Promise<string | null> {
+  const near = [asked, invoice.default_payment_method, subscription?.default_payment_method ?? null];
+  for (const id of [...near, await defaultPaymentMethod(world, invoice.customer)]) {
+    const method = id === null ? null : await find(world, PAYMENT_METHOD, id);
+    if (method?.customer === invoice.customer) return method.id;
+  }
+  return null;
 }
 
 const NO_METHOD =
