@@ -1,3 +1,7 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { OwnDatabase } from "@/e2e/fixtures/own-database";
 import { UNIT_PRICE_MICRO_USD } from "@/lib/billing/tiers";
@@ -36,7 +40,7 @@ const tick = () => {
 };
 
 const put = (of: Metered, calls: Parameters<typeof putCalls>[3]) =>
-  putCalls(own, of.partnerId, tick(), calls);
+  putCalls(own.database, of.partnerId, tick(), calls);
 
 /** One run of the job, at a time of Stripe's. */
 async function run(meter: TestMeter, now: Date): Promise<void> {
@@ -96,7 +100,7 @@ const unitsOf = (calls: readonly TestCall[]) => calls.reduce((sum, { units }) =>
 
 describe("reports", () => {
   it("hold what was used since the last, by day and endpoint, and nothing twice", async () => {
-    const of = await meteredPartner(own, lastMonth);
+    const of = await meteredPartner(own.database, lastMonth);
     const meter = new TestMeter();
     const at = new Date(lastMonth.getTime() + 3 * DAY);
     await put(of, [
@@ -135,7 +139,7 @@ describe("reports", () => {
 
   it("leave out what was used before the subscription began, to the millisecond, and after it ended", async () => {
     const start = new Date(lastMonth.getTime() + 5 * DAY + 10 * HOUR + 17 * 60_000);
-    const of = await meteredPartner(own, start);
+    const of = await meteredPartner(own.database, start);
     const meter = new TestMeter();
     const calls = [-HOUR, -1, 0, HOUR].map((off) => ({
       at: new Date(start.getTime() + off),
@@ -158,7 +162,7 @@ describe("reports", () => {
   });
 
   it("of a month go out while its invoice is a draft; what comes later is billed in the next, marked late", async () => {
-    const of = await meteredPartner(own, lastMonth);
+    const of = await meteredPartner(own.database, lastMonth);
     const meter = new TestMeter();
     const lastMinute = new Date(thisMonth.getTime() - 30_000);
     await put(of, [{ at: lastMinute, units: 8 }]);
@@ -170,7 +174,7 @@ describe("reports", () => {
     await run(meter, new Date(thisMonth.getTime() + 56 * 60_000));
     expect(meter.of(of.customerId, lastMonth)).toBe(8n);
     expect(meter.of(of.customerId, thisMonth)).toBe(3n);
-    const line = await putInvoiceLine(own, of, meter, thisMonth);
+    const line = await putInvoiceLine(own.database, of, meter, thisMonth);
     const { days } = await getUsageLine(as(of), { line_id: line });
     expect(days.map(({ late, units }) => [late, units])).toEqual([
       [true, 2],
@@ -180,7 +184,7 @@ describe("reports", () => {
   });
 
   it("that could not reach Stripe before the invoice left its draft are billed in the next month, once", async () => {
-    const of = await meteredPartner(own, lastMonth);
+    const of = await meteredPartner(own.database, lastMonth);
     const meter = new TestMeter();
     const at = new Date(lastMonth.getTime() + DAY);
     const first = await put(of, [{ at, units: 8 }]);
@@ -192,16 +196,16 @@ describe("reports", () => {
     await run(meter, new Date(thisMonth.getTime() + 70 * 60_000));
     expect(meter.of(of.customerId, lastMonth)).toBe(8n);
     expect(meter.of(of.customerId, thisMonth)).toBe(5n);
-    expect([...(await openLine(of, await putInvoiceLine(own, of, meter, lastMonth))).calls.keys()]).toEqual(
-      first.map(({ id }) => id),
-    );
-    expect([...(await openLine(of, await putInvoiceLine(own, of, meter, thisMonth))).calls.keys()]).toEqual(
-      second.map(({ id }) => id),
-    );
+    expect([
+      ...(await openLine(of, await putInvoiceLine(own.database, of, meter, lastMonth))).calls.keys(),
+    ]).toEqual(first.map(({ id }) => id));
+    expect([
+      ...(await openLine(of, await putInvoiceLine(own.database, of, meter, thisMonth))).calls.keys(),
+    ]).toEqual(second.map(({ id }) => id));
   });
 
   it("whose answer was lost are neither sent twice after Stripe has forgotten them, nor billed again in the next month", async () => {
-    const of = await meteredPartner(own, lastMonth);
+    const of = await meteredPartner(own.database, lastMonth);
     const meter = new TestMeter();
     const at = new Date(lastMonth.getTime() + DAY);
     await put(of, [{ at, units: 8 }]);
@@ -236,7 +240,7 @@ describe("an invoice's usage line", () => {
     async (seed) => {
       const chance = chanceOf(seed);
       const start = new Date(lastMonth.getTime() + chance(5 * DAY));
-      const of = await meteredPartner(own, start);
+      const of = await meteredPartner(own.database, start);
       const meter = new TestMeter();
       const calls: TestCall[] = [];
       let corrected = 0;
@@ -284,7 +288,7 @@ describe("an invoice's usage line", () => {
       await run(meter, new Date(end + HOUR));
       const opened = [];
       for (const month of [lastMonth, thisMonth])
-        opened.push(await openLine(of, await putInvoiceLine(own, of, meter, month)));
+        opened.push(await openLine(of, await putInvoiceLine(own.database, of, meter, month)));
       const billed = opened.flatMap((line) => [...line.calls]);
       // Every call is billed once, on one line, with its units.
       expect(new Map(billed).size).toBe(billed.length);
@@ -301,7 +305,7 @@ describe("an invoice's usage line", () => {
 
   it("of each month of a year of daily usage is its micro-dollars rounded once", async () => {
     const start = new Date(Date.UTC(thisMonth.getUTCFullYear() - 1, thisMonth.getUTCMonth(), 1));
-    const of = await meteredPartner(own, start);
+    const of = await meteredPartner(own.database, start);
     const meter = new TestMeter();
     const chance = chanceOf(7);
     let month = start;
@@ -319,7 +323,9 @@ describe("an invoice's usage line", () => {
       }
       await put(of, calls);
       await run(meter, new Date(nextMonth(month).getTime() - HOUR));
-      const line = await getUsageLine(as(of), { line_id: await putInvoiceLine(own, of, meter, month) });
+      const line = await getUsageLine(as(of), {
+        line_id: await putInvoiceLine(own.database, of, meter, month),
+      });
       expect(line).toMatchObject({ exact: true, quantity: Number(units) });
       expect(line.amount_minor).toBe(roundMicroUsd(units * BigInt(UNIT_PRICE_MICRO_USD)).amountMinor);
       cents += line.amount_minor;
@@ -334,11 +340,14 @@ describe("an invoice's usage line", () => {
   });
 
   it("of another partner does not exist", async () => {
-    const [mine, other] = [await meteredPartner(own, lastMonth), await meteredPartner(own, lastMonth)];
+    const [mine, other] = [
+      await meteredPartner(own.database, lastMonth),
+      await meteredPartner(own.database, lastMonth),
+    ];
     const meter = new TestMeter();
     await put(mine, [{ at: new Date(lastMonth.getTime() + DAY), units: 2 }]);
     await run(meter, new Date(lastMonth.getTime() + 2 * DAY));
-    const line_id = await putInvoiceLine(own, mine, meter, lastMonth);
+    const line_id = await putInvoiceLine(own.database, mine, meter, lastMonth);
     const day = new Date(lastMonth.getTime() + DAY).toISOString().slice(0, 10);
     const endpoint = "POST /v1/compatibility/calculate";
     for (const open of [
@@ -351,6 +360,59 @@ describe("an invoice's usage line", () => {
   });
 });
 
+describe("a process that is killed -9", () => {
+  it.each(["before it sends", "before Stripe counts", "before Stripe answers", "never"])(
+    "%s loses no unit and sends none twice",
+    async (when) => {
+      const of = await meteredPartner(own.database, lastMonth);
+      const meter = new TestMeter();
+      const server = createServer(async (request, response) => {
+        const chunks: Buffer[] = [];
+        for await (const chunk of request) chunks.push(chunk as Buffer);
+        const body = Buffer.concat(chunks);
+        const url = `http://meter${request.url}`;
+        if (when === "before Stripe counts") child.kill("SIGKILL");
+        else {
+          const answer = await meter.answer(new Request(url, { method: "POST", body }));
+          if (when === "before Stripe answers") child.kill("SIGKILL");
+          response.writeHead(answer.status, { "Content-Type": "application/json" }).end(await answer.text());
+        }
+      });
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      const at = new Date(lastMonth.getTime() + 2 * DAY);
+      const calls = await put(of, [
+        { at, units: 30 },
+        { at: new Date(at.getTime() + DAY), units: 12 },
+      ]);
+      const args = [
+        own.url,
+        String((server.address() as AddressInfo).port),
+        at.toISOString(),
+        tick().toISOString(),
+        when,
+      ];
+      const child = spawn(
+        process.execPath,
+        ["--import", "tsx", "lib/metering/report-once.fixture.ts", ...args],
+        {
+          stdio: ["ignore", "ignore", "inherit"],
+          env: { ...process.env, LOG_LEVEL: "silent" },
+        },
+      );
+      const [, signal] = await once(child, "close");
+      server.closeAllConnections();
+      server.close();
+      expect(signal).toBe(when === "never" ? null : "SIGKILL");
+      expect(await own.prisma.usageReport.count({ where: { partnerId: of.partnerId } })).toBe(1);
+      await run(meter, new Date(at.getTime() + HOUR));
+      await run(meter, new Date(at.getTime() + 2 * HOUR));
+      expect(meter.of(of.customerId, lastMonth)).toBe(BigInt(unitsOf(calls)));
+      const { calls: opened } = await openLine(of, await putInvoiceLine(own.database, of, meter, lastMonth));
+      expect([...opened.keys()].sort()).toEqual(calls.map(({ id }) => id).sort());
+    },
+  );
+});
+
 describe("the database itself", () => {
   it.each([
     ["UPDATE usage_report_lines SET units = 1", "append-only"],
@@ -359,7 +421,7 @@ describe("the database itself", () => {
     ["UPDATE usage_reports SET sent_at = now() + interval '1 day'", "only stamped"],
     ["DELETE FROM metered_months", "append-only"],
   ])("refuses %s", async (statement, because) => {
-    const of = await meteredPartner(own, lastMonth);
+    const of = await meteredPartner(own.database, lastMonth);
     const meter = new TestMeter();
     await put(of, [{ at: new Date(lastMonth.getTime() + DAY), units: 2 }]);
     await run(meter, new Date(lastMonth.getTime() + 2 * DAY));

@@ -1,8 +1,9 @@
 import Stripe from "stripe";
-import type { OwnDatabase } from "@/e2e/fixtures/own-database";
+import { testContext } from "@/e2e/fixtures/people";
 import { monthOf, nextMonth } from "@/lib/metering/billing-month";
 import { roundMicroUsd } from "@/lib/money/money";
 import { createPartner } from "@/lib/partners/create-partner";
+import type { Database } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import { makePartitions } from "@/lib/usage/maintain-partitions";
 
@@ -76,20 +77,21 @@ export interface Metered {
   customerId: string;
 }
 
-/** A partner whose live calls are billed from a moment on. */
-export async function meteredPartner(own: OwnDatabase, startedAt: Date): Promise<Metered> {
+/** A partner whose live calls are billed from a moment on; a new one unless it is there already. */
+export async function meteredPartner(database: Database, startedAt: Date, known?: string): Promise<Metered> {
   const input = {
     company_name: "Metered",
     email: `metered+${newId()}@example.com`,
     tier: "starter",
   } as const;
-  const { partner } = await createPartner(own.system(), input, { verifyBy: null });
+  const partnerId =
+    known ?? (await createPartner(testContext(database), input, { verifyBy: null })).partner.id;
   const [subscriptionId, customerId] = [`sub_${newId()}`, `cus_${newId()}`];
-  await own.prisma.partner.update({ where: { id: partner.id }, data: { stripeCustomerId: customerId } });
-  await own.prisma.subscription.create({
+  await database.prisma.partner.update({ where: { id: partnerId }, data: { stripeCustomerId: customerId } });
+  await database.prisma.subscription.create({
     data: {
       id: subscriptionId,
-      partnerId: partner.id,
+      partnerId,
       kind: "usage",
       status: "active",
       itemId: "si_1",
@@ -105,7 +107,7 @@ export async function meteredPartner(own: OwnDatabase, startedAt: Date): Promise
       syncedAt: startedAt,
     },
   });
-  return { partnerId: partner.id, subscriptionId, customerId };
+  return { partnerId, subscriptionId, customerId };
 }
 
 export interface TestCall {
@@ -117,7 +119,7 @@ export interface TestCall {
 
 /** Puts calls into the log as if their rows had been recorded at a moment of the test's choosing. */
 export async function putCalls(
-  own: OwnDatabase,
+  database: Database,
   partnerId: string,
   recordedAt: Date,
   calls: readonly { at: Date; units: number; endpoint?: string }[],
@@ -129,8 +131,8 @@ export async function putCalls(
     endpoint,
   }));
   const times = put.map(({ at }) => at.getTime());
-  await makePartitions(own.system(), new Date(Math.min(...times)), new Date(Math.max(...times)));
-  await own.rows(
+  await makePartitions(testContext(database), new Date(Math.min(...times)), new Date(Math.max(...times)));
+  await database.pool.query(
     `INSERT INTO api_calls (request_id, occurred_at, recorded_at, partner_id, api_key_id, mode, endpoint, method, status, duration_us, units, billable)
      SELECT id, at, $2, $1, $1, 'live', endpoint, 'POST', 200, 1000, units, units > 0
      FROM unnest($3::uuid[], $4::timestamptz[], $5::int[], $6::text[]) AS call (id, at, units, endpoint)`,
@@ -148,7 +150,7 @@ export async function putCalls(
 
 /** What Stripe would put on its invoice of a month, as billing mirrors it. Returns the line's id. */
 export async function putInvoiceLine(
-  own: OwnDatabase,
+  database: Database,
   of: Metered,
   meter: TestMeter,
   month: Date,
@@ -157,7 +159,7 @@ export async function putInvoiceLine(
   const amountMinor = roundMicroUsd(quantity * 50n).amountMinor;
   const [invoiceId, lineId] = [`in_${newId()}`, `il_${newId()}`];
   const period = { periodStart: month, periodEnd: nextMonth(month) };
-  await own.prisma.invoice.create({
+  await database.prisma.invoice.create({
     data: {
       id: invoiceId,
       partnerId: of.partnerId,
