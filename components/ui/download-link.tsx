@@ -5,10 +5,12 @@ interface DownloadLinkProps {
   href: string;
   /** What comes, for screen readers: the title of its chart or table. */
   what: string;
+  /** What it says, where there are several. */
+  label?: string;
 }
 
 /** Leads to a file. A plain link: the browser saves what answers it. */
-export function DownloadLink({ href, what }: DownloadLinkProps) {
+export function DownloadLink({ href, what, label = "CSV" }: DownloadLinkProps) {
   return (
     <a
       href={href}
@@ -16,7 +18,7 @@ export function DownloadLink({ href, what }: DownloadLinkProps) {
       className={buttonStyle({ kind: "bare", size: "small" })}
       aria-label={`Download ${what} as CSV`}
     >
-      <Download aria-hidden size={15} /> CSV
+      <Download aria-hidden size={15} /> {label}
     </a>
   );
 }

@@ -87,7 +87,11 @@ export async function meteredPartner(database: Database, startedAt: Date, known?
   const partnerId =
     known ?? (await createPartner(testContext(database), input, { verifyBy: null })).partner.id;
   const [subscriptionId, customerId] = [`sub_${newId()}`, `cus_${newId()}`];
-  await database.prisma.partner.update({ where: { id: partnerId }, data: { stripeCustomerId: customerId } });
+  if (known === undefined)
+    await database.prisma.partner.update({
+      where: { id: partnerId },
+      data: { stripeCustomerId: customerId },
+    });
   await database.prisma.subscription.create({
     data: {
       id: subscriptionId,

@@ -175,7 +175,7 @@ function ByEndpoint({ usage }: { usage: MonthUsage }) {
           rowKey={({ endpoint }) => endpoint}
           columns={[
             { header: "Endpoint", cell: ({ endpoint }) => <span className="wrap-anywhere">{endpoint}</span> },
-            { header: "Calls", align: "right", cell: ({ calls }) => formatValue("count", calls) },
+            { header: "Calls, failed too", align: "right", cell: ({ calls }) => formatValue("count", calls) },
             { header: "Pairs", align: "right", cell: ({ units }) => formatValue("count", units) },
             { header: "Share", align: "right", cell: ({ share }) => formatValue("percent", share) },
             { header: "Cost", align: "right", cell: ({ cost_micro_usd }) => exactDollars(cost_micro_usd) },

@@ -72,8 +72,12 @@ export default async function UsageLinePage({ params }: { params: Promise<{ line
             }
             actions={
               <>
-                <DownloadLink href={`${path}/export?level=endpoints`} what="Days and endpoints" />
-                <DownloadLink href={`${path}/export?level=calls`} what="Every call" />
+                <DownloadLink
+                  href={`${path}/export?level=endpoints`}
+                  what="Endpoints by day"
+                  label="Endpoints by day"
+                />
+                <DownloadLink href={`${path}/export?level=calls`} what="Every call" label="Every call" />
               </>
             }
           >
