@@ -50,21 +50,36 @@ async function fillCard(page: Page, number: string): Promise<void> {
   await page.getByLabel("Name on card").fill("Ann Lee");
 }
 
-test("the portal cancels and resumes, keeps cards, and shows invoices with their PDF", async ({
-  page,
-  request,
-}) => {
+test("the portal shows subscription, card and invoices, each with its PDF", async ({ page, request }) => {
   const { customer = "" } = await subscribe(request);
   await openPortal(page, request, customer);
   await expect(page.getByRole("banner")).toContainText("Stripe stand-in: no real card, no money.");
   await expect(page.getByText("$5,000.00 a month")).toBeVisible();
   await expectAccessible(page);
   await keepPicture(page, "stripe-portal");
-
   await page.getByRole("link", { name: "Cancel Starter" }).click();
   await expect(page.getByRole("heading", { name: "Cancel Starter?" })).toBeVisible();
   await expectAccessible(page);
   await keepPicture(page, "stripe-portal-cancel");
+  await page.getByRole("link", { name: "Go back" }).click();
+  await page
+    .getByRole("link", { name: /-0001$/ })
+    .first()
+    .click();
+  await expect(page.getByRole("heading", { name: /^Invoice/ })).toBeVisible();
+  await keepPicture(page, "stripe-invoice-paid");
+  const pdf = await request.get(`${new URL(page.url()).pathname}/pdf`);
+  expect(pdf.headers()["content-type"]).toBe("application/pdf");
+  expect((await pdf.body()).subarray(0, 5).toString()).toBe("%PDF-");
+});
+
+test("the portal cancels and resumes, and keeps the cards that banks allow", async ({ page, request }, {
+  project,
+}) => {
+  test.skip(project.name !== "desktop-light", "the same everywhere");
+  const { customer = "" } = await subscribe(request);
+  await openPortal(page, request, customer);
+  await page.getByRole("link", { name: "Cancel Starter" }).click();
   await page.getByLabel(/Why do you leave/).selectOption("unused");
   await page.getByRole("button", { name: "Cancel subscription" }).click();
   await expect(page.getByText(/^Ends on/)).toBeVisible();
@@ -82,17 +97,6 @@ test("the portal cancels and resumes, keeps cards, and shows invoices with their
   await expect(page.getByText("Visa ending in 3220Default")).toBeVisible();
   await page.getByRole("button", { name: "Remove Visa ending in 4242" }).click();
   await expect(page.getByText("Visa ending in 4242", { exact: true })).toHaveCount(0);
-
-  await page
-    .getByRole("link", { name: /-0001$/ })
-    .first()
-    .click();
-  await expect(page.getByRole("heading", { name: /^Invoice/ })).toBeVisible();
-  await expectAccessible(page);
-  await keepPicture(page, "stripe-invoice-paid");
-  const pdf = await request.get(`${new URL(page.url()).pathname}/pdf`);
-  expect(pdf.headers()["content-type"]).toBe("application/pdf");
-  expect((await pdf.body()).subarray(0, 5).toString()).toBe("%PDF-");
 });
 
 test("an invoice that was not paid is paid on its page, with 3-D Secure where the bank asks", async ({
