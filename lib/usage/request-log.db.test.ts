@@ -63,7 +63,14 @@ beforeAll(async () => {
       }),
     );
   calls = fc.sample(randomCall, 300).map((call) => ({ ...call, partnerId }));
-  theirs = fc.sample(randomCall, 50).map((call) => ({ ...call, partnerId: neighbourId }));
+  // As all calls of a key are of its own partner, theirs are of theirs.
+  const theirKeys = await own.prisma.apiKey.findMany({ where: { partnerId: neighbourId } });
+  const theirKey = (call: Call) => theirKeys.find(({ mode }) => mode === call.mode)?.id ?? null;
+  theirs = fc.sample(randomCall, 50).map((call) => ({
+    ...call,
+    partnerId: neighbourId,
+    apiKeyId: call.apiKeyId === null ? null : theirKey(call),
+  }));
   await recordCalls(own.database.pool, [...calls, ...theirs]);
 });
 
