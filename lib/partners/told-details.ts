@@ -22,6 +22,7 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
   "member.removed": ["email", "role"],
   "member.role_changed": ["email", "from", "to"],
   "partner.capped": ["until"],
+  "partner.checkout_started": ["tier"],
   // Whoever gives these reasons is told that the partner can read them.
   "partner.contract_changed": [
     "tier",
@@ -33,6 +34,10 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
     "reason",
   ],
   "partner.created": ["tier"],
+  "partner.plan_cancelled": ["tier"],
+  "partner.plan_changed": ["tier"],
+  "partner.plan_resumed": ["tier"],
+  "partner.subscription_changed": ["tier", "subscription_status"],
   "partner.suspended": ["reason"],
   "partner.unsuspended": ["reason"],
   "partner.updated": ["fields"],
@@ -42,6 +47,8 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
   "ticket.created": ["number"],
   "ticket.replied": ["number"],
   "ticket.status_changed": ["number", "from", "to"],
+  "wallet.credited": ["tokens"],
+  "wallet.purchase_started": ["tokens"],
   "webhook_endpoint.created": ["url", "event_types"],
   "webhook_endpoint.deleted": ["url"],
   "webhook_endpoint.disabled": ["reason"],

@@ -17,6 +17,8 @@ const ACTION_WORDS: Record<string, string> = {
   "partner.onboarded": "put the first steps away",
   "partner.suspended": "suspended this account",
   "partner.unsuspended": "lifted the suspension of this account",
+  "wallet.purchase_started": "went to the checkout of AI tokens",
+  "wallet.credited": "put AI tokens into the wallet",
   "partner.capped": "refused live calls, as your own cap was reached",
   "partner.cap_lifted": "let live calls through again",
   "access_token.created": "made the access token",
