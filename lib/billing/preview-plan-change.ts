@@ -5,7 +5,7 @@ import { findPrice } from "@/lib/billing/find-price";
 import { previewLines } from "@/lib/billing/preview-lines";
 import type { ChoosePlan, PlanPreview } from "@/lib/billing/schemas";
 import { planPrice, timeOf } from "@/lib/billing/stripe-names";
-import { type PlanTier, TIERS, type TierName } from "@/lib/billing/tiers";
+import { allowsMore, type PlanTier } from "@/lib/billing/tiers";
 import type { PartnerContext } from "@/lib/platform/context";
 import { Conflict } from "@/lib/platform/errors";
 import { assertPermitted } from "@/lib/platform/permissions";
@@ -47,7 +47,7 @@ export async function computeChange(
     priceId: price.id,
     preview: {
       tier,
-      direction: monthly(tier) > monthly(plan.tier) ? "upgrade" : "downgrade",
+      direction: allowsMore(tier, plan.tier ?? "free") ? "upgrade" : "downgrade",
       proration_date: prorated,
       ...previewLines(invoice),
       due_now_minor: invoice.amount_due,
@@ -60,13 +60,6 @@ export async function computeChange(
       next_charge_at: (startsAnew ? after(prorated, interval) : plan.currentPeriodEnd).toISOString(),
     },
   };
-}
-
-/** A tier's price in a month, in hundredths of a cent's fraction that only serves to compare. */
-function monthly(tier: TierName | null): number {
-  if (tier === null) return 0;
-  const { priceMinor, interval } = TIERS[tier];
-  return (priceMinor ?? 0) / (interval === "year" ? 12 : 1);
 }
 
 /** A month or a year on: the last day of a month where the same day is missing. */

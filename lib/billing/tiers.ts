@@ -69,6 +69,11 @@ export type TierName = keyof typeof TIERS;
 export const PLAN_TIERS = ["starter", "professional", "enterprise", "research"] as const satisfies TierName[];
 export type PlanTier = (typeof PLAN_TIERS)[number];
 
+/** Whether a tier allows more than another: prices do not say it, because a year costs less than twelve months. */
+export function allowsMore(tier: TierName, than: TierName): boolean {
+  return TIERS[tier].perDay > TIERS[than].perDay;
+}
+
 /** A payment that fails leaves live calls as they are for so long; then they are refused until it is made. */
 export const GRACE_DAYS = 7;
 

@@ -35,11 +35,7 @@ export function ChangePlanDialog({ tier, up, cancels }: ChangePlanDialogProps) {
         </Button>
       }
       title={`${up ? "Upgrade" : "Downgrade"} to ${name}`}
-      description={
-        up
-          ? "At once. You pay the difference for the rest of the period."
-          : "At once. What is left of the period that you have paid for becomes credit."
-      }
+      description="At once. What you have paid for the rest of the period counts towards it."
     >
       <Change tier={tier} up={up} cancels={cancels} close={() => setOpen(false)} />
     </Dialog>

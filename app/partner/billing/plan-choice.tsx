@@ -6,10 +6,9 @@ import { ChangePlanDialog } from "@/app/partner/billing/change-plan-dialog";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import type { Billing } from "@/lib/billing/schemas";
-import { PLAN_TIERS, type PlanTier, TIERS } from "@/lib/billing/tiers";
+import { allowsMore, PLAN_TIERS, type PlanTier, TIERS, type TierName } from "@/lib/billing/tiers";
 
 const number = new Intl.NumberFormat("en-US");
-const MONTHS_A_YEAR = 12;
 
 /** Whom each is for. */
 const FOR: Record<PlanTier, string> = {
@@ -65,7 +64,7 @@ function PlanCard({ tier, billing, mayWrite }: { tier: PlanTier; billing: Billin
           ) : (
             <ChangePlanDialog
               tier={tier}
-              up={monthly(tier) > monthly(plan.tier as PlanTier)}
+              up={allowsMore(tier, plan.tier as TierName)}
               cancels={plan.cancel_at !== null}
             />
           )}
@@ -81,9 +80,4 @@ function PlanCard({ tier, billing, mayWrite }: { tier: PlanTier; billing: Billin
       )}
     </Card>
   );
-}
-
-function monthly(tier: PlanTier): number {
-  const { priceMinor, interval } = TIERS[tier];
-  return interval === "year" ? priceMinor / MONTHS_A_YEAR : priceMinor;
 }
