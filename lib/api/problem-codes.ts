@@ -568,4 +568,12 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
       "A billable call is answered only once it is recorded. This one could not be, so it was not charged.",
     fix: "Try again after as many seconds as Retry-After says, with the same Idempotency-Key.",
   },
+  {
+    code: "stripe_unavailable",
+    status: 503,
+    title: "The payment service does not answer",
+    meaning:
+      "What you asked for needs our payment service, and that could not be reached. Nothing was charged.",
+    fix: "Send the call again after Retry-After, with the same Idempotency-Key.",
+  },
 ];

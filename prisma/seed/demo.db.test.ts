@@ -43,9 +43,22 @@ describe("the demo", () => {
     expect(await credential(demo.live_key)).toMatchObject({
       partnerId: demo.partner_id,
       mode: "live",
-      paid: true,
+      paid: { reads: true, chargesUntilMs: Number.POSITIVE_INFINITY },
     });
     expect(await credential(demo.test_key)).toMatchObject({ partnerId: demo.partner_id, mode: "test" });
+  });
+
+  it("pays for its plan at Stripe's stand-in, and its live calls from now on", async () => {
+    const partner = await own.prisma.partner.findUniqueOrThrow({
+      where: { id: demo.partner_id },
+      include: { subscriptions: true, invoices: true },
+    });
+    expect(partner).toMatchObject({ tier: "professional", subscriptionStatus: "active", byContract: false });
+    expect(partner.subscriptions.map(({ kind, status }) => `${kind} ${status}`).toSorted()).toEqual([
+      "plan active",
+      "usage active",
+    ]);
+    expect(partner.invoices).toMatchObject([{ status: "paid", totalMinor: 2_500_000 }]);
   });
 
   it("has sums that equal its rows, and usage that shows them", async () => {

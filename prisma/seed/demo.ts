@@ -1,6 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { changeUserRole } from "@/lib/accounts/change-user-role";
 import { createUser } from "@/lib/accounts/create-user";
+import { applyInvoice } from "@/lib/billing/apply-invoice";
+import { applySubscription } from "@/lib/billing/apply-subscription";
+import { ensureCustomer } from "@/lib/billing/ensure-customer";
+import { findPrice } from "@/lib/billing/find-price";
+import { startUsage } from "@/lib/billing/start-usage";
+import { idOf, planPrice } from "@/lib/billing/stripe-names";
 import { createApiKey } from "@/lib/partners/create-api-key";
 import { createContractPartner } from "@/lib/partners/create-contract-partner";
 import { systemClock } from "@/lib/platform/clock";
@@ -13,6 +19,7 @@ import { ALL_PERMISSIONS } from "@/lib/platform/permissions";
 import { type Call, CallRecorder } from "@/lib/usage/call-recorder";
 import { makePartitions } from "@/lib/usage/maintain-partitions";
 import { rollupUsage } from "@/lib/usage/rollup-usage";
+import { stripe, usesStripeStandIn } from "@/lib/vendors/stripe/stripe-client";
 
 const DAYS = 30;
 const DAY_MS = 86_400_000;
@@ -105,7 +112,29 @@ export async function seedDemo(database: Database): Promise<Demo | null> {
   for (const call of demoCalls(now, partner_id, keys, nightly.id)) recorder.note(call);
   await recorder.flush();
   await rollupUsage(ctx);
+  await seedPlan(ctx, partnerCtx);
   return { company_name, partner_id, test_key, live_key, ...(await seedPeople(ctx, partner_id)) };
+}
+
+/** Buys the demo company its plan, where no real money can move; elsewhere it stays one by contract. */
+async function seedPlan(ctx: JobContext, partnerCtx: PartnerContext): Promise<void> {
+  if (!usesStripeStandIn()) return;
+  const { partnerId } = partnerCtx;
+  await ctx.db.partner.update({ where: { id: partnerId }, data: { byContract: false } });
+  const customer = await ensureCustomer(partnerCtx);
+  const price = await findPrice(ctx, planPrice("professional"));
+  const client = stripe(ctx);
+  const card = await client.paymentMethods.attach("pm_card_visa", { customer });
+  const plan = await client.subscriptions.create({
+    customer,
+    items: [{ price: price.id }],
+    default_payment_method: card.id,
+    metadata: { kind: "plan", partner_id: partnerId },
+  });
+  await applySubscription(ctx, plan.id);
+  const invoice = idOf(plan.latest_invoice);
+  if (invoice !== null) await applyInvoice(ctx, invoice);
+  await startUsage(ctx, { partner_id: partnerId });
 }
 
 /** Calls as an app makes them: busy in the evening and at weekends, growing, a few mistakes, batches at night. */

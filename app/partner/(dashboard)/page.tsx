@@ -12,6 +12,7 @@ import { RangePicker } from "@/components/ui/range-picker";
 import { listAlertFirings } from "@/lib/alerts/list-alert-firings";
 import { listAlerts } from "@/lib/alerts/list-alerts";
 import { services } from "@/lib/api/services";
+import { getBilling } from "@/lib/billing/get-billing";
 import { listApiKeys } from "@/lib/partners/list-api-keys";
 import type { Mode, PartnerContext } from "@/lib/platform/context";
 import { listTickets } from "@/lib/support/list-tickets";
@@ -83,18 +84,20 @@ interface GlanceProps {
 }
 
 async function Glance({ ctx, keys, emailVerified }: GlanceProps) {
-  const [week, month, day, days, cost, headroom, recent, alerts, firings, tickets] = await Promise.all([
-    getUsageSummary(ctx, { range: "7d" }),
-    getUsageSummary(ctx, { range: "month" }),
-    getUsageSeries(ctx, { range: "24h", by: "hour" }),
-    getUsageSeries(ctx, { range: "30d", by: "day" }),
-    getMonthCost(ctx),
-    getLimitHeadroom(ctx, { range: "24h" }, services().limiter),
-    listCalls(ctx, { mode: ctx.mode, limit: SHOWN_CALLS }),
-    listAlerts(ctx, {}),
-    listAlertFirings(ctx, { limit: SHOWN_NOTICES }),
-    listTickets(ctx, { limit: SHOWN_NOTICES }),
-  ]);
+  const [week, month, day, days, cost, headroom, recent, alerts, firings, tickets, billing] =
+    await Promise.all([
+      getUsageSummary(ctx, { range: "7d" }),
+      getUsageSummary(ctx, { range: "month" }),
+      getUsageSeries(ctx, { range: "24h", by: "hour" }),
+      getUsageSeries(ctx, { range: "30d", by: "day" }),
+      getMonthCost(ctx),
+      getLimitHeadroom(ctx, { range: "24h" }, services().limiter),
+      listCalls(ctx, { mode: ctx.mode, limit: SHOWN_CALLS }),
+      listAlerts(ctx, {}),
+      listAlertFirings(ctx, { limit: SHOWN_NOTICES }),
+      listTickets(ctx, { limit: SHOWN_NOTICES }),
+      getBilling(ctx),
+    ]);
   const times = days.data.map(({ time }) => time);
   return (
     <>
@@ -105,6 +108,7 @@ async function Glance({ ctx, keys, emailVerified }: GlanceProps) {
         firings={firings.data}
         tickets={tickets.data}
         emailVerified={emailVerified}
+        overdue={billing.overdue.length > 0}
       />
       <Figures mode={ctx.mode} now={ctx.clock.now()} {...{ week, month, day, cost, headroom }} />
       {days.data.some(({ calls }) => calls > 0) && (

@@ -1,4 +1,4 @@
-import { BellRing, CircleSlash, KeyRound, LifeBuoy, MailWarning } from "lucide-react";
+import { BellRing, CircleSlash, CreditCard, KeyRound, LifeBuoy, MailWarning } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
@@ -19,6 +19,8 @@ interface AttentionProps {
   firings: readonly AlertFiring[];
   tickets: readonly TicketSummary[];
   emailVerified: boolean;
+  /** Whether an invoice could not be collected. */
+  overdue: boolean;
 }
 
 interface Matter {
@@ -57,10 +59,29 @@ export function Attention(props: AttentionProps) {
   );
 }
 
-function mattersOf({ now, keys, alerts, firings, tickets, emailVerified }: AttentionProps): Matter[] {
+function mattersOf({
+  now,
+  keys,
+  alerts,
+  firings,
+  tickets,
+  emailVerified,
+  overdue,
+}: AttentionProps): Matter[] {
   const soon = now.getTime() + SOON_DAYS * DAY_MS;
   const recent = now.getTime() - RECENT_DAYS * DAY_MS;
   return [
+    ...(overdue
+      ? [
+          {
+            key: "overdue",
+            icon: <CreditCard />,
+            text: "A payment is overdue.",
+            href: "/partner/billing",
+            label: "See what happens when",
+          },
+        ]
+      : []),
     ...alerts
       .filter(({ blocking }) => blocking)
       .map((alert) => ({

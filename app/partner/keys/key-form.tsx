@@ -16,7 +16,6 @@ export interface KeyRules {
   /** Why a live key cannot be made now; null where it can. */
   liveBlocked: "email_unverified" | "subscription_inactive" | null;
   email: string;
-  tier: string;
   grantable: readonly Scope[];
   /** Why calls cannot be made to need a signature; null where they can. */
   signaturesBlocked: "tier" | "no_signing_key" | null;
@@ -278,11 +277,11 @@ function LiveBlocked({ rules }: { rules: KeyRules }) {
   }
   return (
     <>
-      Live keys of the {rules.tier} tier need an active subscription.{" "}
-      <Link prefetch={false} href="/partner/support" className="link">
-        Write to us
-      </Link>{" "}
-      to start yours; test keys work meanwhile.
+      Live keys need an active subscription.{" "}
+      <Link prefetch={false} href="/partner/billing" className="link">
+        See your plan
+      </Link>
+      ; test keys work meanwhile.
     </>
   );
 }

@@ -16,7 +16,6 @@ export async function keyRules({ ctx, partner }: Pick<AtWork, "ctx" | "partner">
         ? null
         : "subscription_inactive",
     email: partner.email,
-    tier: partner.tier.replace("_", " "),
     grantable: grantableScopes(ctx),
     signaturesBlocked: !tierSigns(partner.tier)
       ? "tier"

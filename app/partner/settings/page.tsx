@@ -49,7 +49,18 @@ export default async function SettingsPage() {
           </Card>
         )}
       </Section>
-      <Section title="Plan" description="Limits are those of live calls, all keys together.">
+      <Section
+        title="Plan"
+        description={
+          <>
+            Limits are those of live calls, all keys together. Change it under{" "}
+            <Link prefetch={false} href="/partner/billing" className="link">
+              billing
+            </Link>
+            .
+          </>
+        }
+      >
         <Card className="px-5 py-2">
           <KeyValue items={planOf(partner)} />
         </Card>
