@@ -113,12 +113,22 @@ export async function deliverEvent(ctx: JobContext, deliveryId: string): Promise
   });
 }
 
-/** Removes replies after the day for which idempotency keys hold, and deliveries after a month. */
+/** Removes replies after the day for which idempotency keys hold, and events and deliveries after a month, as Stripe does. */
 async function removeOld(ctx: JobContext): Promise<void> {
   const now = Date.now();
+  const monthAgo = new Date(now - KEPT_DAYS * 24 * 3_600_000);
   await ctx.db.stripeStandInReply.deleteMany({ where: { createdAt: { lt: new Date(now - KEPT_REPLY_MS) } } });
   await ctx.db.stripeStandInDelivery.deleteMany({
-    where: { createdAt: { lt: new Date(now - KEPT_DAYS * 24 * 3_600_000) }, nextAttemptAt: null },
+    where: { createdAt: { lt: monthAgo }, nextAttemptAt: null },
+  });
+  await runInStandIn(ctx, async (world) => {
+    // By the stand-in's own clock: that is what events bear.
+    const oldest = world.now - KEPT_DAYS * 24 * 3_600;
+    await world.tx.$executeRaw`
+      DELETE FROM stripe_stand_in_objects object
+      WHERE kind = ${EVENT.name} AND (data->>'created')::numeric < ${oldest}
+        AND NOT EXISTS (
+          SELECT FROM stripe_stand_in_deliveries WHERE event_id = object.id AND next_attempt_at IS NOT NULL)`;
   });
 }
 

@@ -3,6 +3,7 @@ import { log } from "@/lib/platform/log";
 import type { PrismaClient } from "@/lib/platform/prisma/client";
 import { sha256 } from "@/lib/platform/seal";
 import { STRIPE_API_VERSION } from "@/lib/vendors/stripe/api-version";
+import { loadAccount } from "@/lib/vendors/stripe/stand-in/accounts";
 import { expandAnswer } from "@/lib/vendors/stripe/stand-in/expand";
 import { decodeForm } from "@/lib/vendors/stripe/stand-in/params";
 import { invalid, StripeRefusal } from "@/lib/vendors/stripe/stand-in/refusal";
@@ -98,6 +99,10 @@ async function readCall(request: Request, id: string): Promise<Call> {
   const body = await request.text();
   const isJson = request.headers.get("content-type")?.startsWith("application/json") === true;
   const given = readFields(url.searchParams, body, isJson);
+  // Postgres keeps no such character, in text or in JSON.
+  if (/%00|\\u0000/.test(url.pathname + url.search + body)) {
+    throw invalid("Invalid string: it holds a null character.");
+  }
   const { expand: wanted, ...fields } = given;
   const idempotencyKey = method === "GET" ? null : request.headers.get("idempotency-key");
   if (idempotencyKey !== null && idempotencyKey.length > MAX_KEY_LENGTH) {
@@ -170,9 +175,18 @@ function findRoute(method: string, path: string): { route: Route; ids: PathIds }
     const match = route.pattern.exec(path);
     if (match === null) continue;
     const { id = "", child = "" } = match.groups ?? {};
-    return { route, ids: { id: decodeURIComponent(id), child: decodeURIComponent(child) } };
+    return { route, ids: { id: decodePart(id), child: decodePart(child) } };
   }
   return null;
+}
+
+/** An id that is no valid percent-encoding is an id that nothing has. */
+function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 async function run(tx: Transaction, call: Call): Promise<Answer> {
@@ -180,6 +194,7 @@ async function run(tx: Transaction, call: Call): Promise<Answer> {
   const slot = key === null ? null : `${call.account ?? ""}/${key}`;
   if (slot !== null) await claimSlot(tx, slot, key ?? "");
   const world = await enterWorld(tx, { id: call.id, idempotencyKey: key }, call.account);
+  if (call.account !== null) await loadAccount(world, call.account);
   if (slot !== null) {
     const replay = await replayOf(tx, slot, call);
     if (replay !== null) return replay;
