@@ -15,8 +15,8 @@ import { invalid } from "@/lib/vendors/stripe/stand-in/refusal";
 import { route } from "@/lib/vendors/stripe/stand-in/route";
 import {
   defineKind,
-  find,
   insert,
+  isTaken,
   listPage,
   load,
   mergeMetadata,
@@ -138,7 +138,7 @@ export const couponRoutes = [
         });
       }
       const id = params.id ?? randomLetters(8);
-      if ((await find(world, COUPON, id)) !== null) {
+      if (await isTaken(world, id)) {
         throw invalid("Coupon already exists.", { param: "id", code: "resource_already_exists" });
       }
       const state = await insert(world, COUPON, {

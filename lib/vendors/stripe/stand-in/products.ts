@@ -14,8 +14,8 @@ import { invalid } from "@/lib/vendors/stripe/stand-in/refusal";
 import { route } from "@/lib/vendors/stripe/stand-in/route";
 import {
   defineKind,
-  find,
   insert,
+  isTaken,
   listPage,
   load,
   mergeMetadata,
@@ -101,7 +101,7 @@ export async function createProduct(
   world: World,
   params: Omit<z.output<typeof createShape>, "type">,
 ): Promise<ProductState> {
-  if (params.id !== undefined && (await find(world, PRODUCT, params.id)) !== null) {
+  if (params.id !== undefined && (await isTaken(world, params.id))) {
     throw invalid("Product already exists.", { param: "id", code: "resource_already_exists" });
   }
   const state = await insert(world, PRODUCT, {

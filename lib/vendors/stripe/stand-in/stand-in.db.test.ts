@@ -194,7 +194,10 @@ describe("an idempotency key", () => {
 
   it("makes one object of requests that come together", async () => {
     const make = () =>
-      client().customers.create({ email: "together@example.com" }, { idempotencyKey: "together", maxNetworkRetries: 6 });
+      client().customers.create(
+        { email: "together@example.com" },
+        { idempotencyKey: "together", maxNetworkRetries: 6 },
+      );
     const made = await Promise.all([make(), make(), make(), make()]);
     expect(new Set(made.map(({ id }) => id)).size).toBe(1);
     expect((await client().customers.list({ email: "together@example.com" })).data).toHaveLength(1);
@@ -215,6 +218,16 @@ describe("an idempotency key", () => {
     expect(second.message).toBe(first.message);
     expect((await client().charges.list({ customer: customer.id })).data).toHaveLength(1);
   });
+});
+
+it("an id that a caller chooses is refused where anything has it already", async () => {
+  const { id } = await client().customers.create();
+  for (const work of [
+    client().products.create({ id, name: "Tokens" }),
+    client().coupons.create({ id, percent_off: 5 }),
+  ]) {
+    expect(await refusal(work)).toMatchObject({ code: "resource_already_exists", param: "id" });
+  }
 });
 
 describe("what is kept", () => {

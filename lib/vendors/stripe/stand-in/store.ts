@@ -75,6 +75,11 @@ export async function insert<S extends Stored, W extends object>(
   return state;
 }
 
+/** Whether an id that a caller chose is somebody's already, of whatever kind and account. */
+export async function isTaken(world: World, id: string): Promise<boolean> {
+  return (await world.tx.stripeStandInObject.count({ where: { id } })) > 0;
+}
+
 /** Replaces what is kept of an object. */
 export async function save<S extends Stored, W extends object>(
   world: World,
