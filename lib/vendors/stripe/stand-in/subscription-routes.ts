@@ -1,3 +1,4 @@
+import type Stripe from "stripe";
 import { z } from "zod";
 import { DAY_SECONDS } from "@/lib/vendors/stripe/stand-in/billing/billing-period";
 import { cancelSubscription } from "@/lib/vendors/stripe/stand-in/billing/cancel-subscription";
@@ -33,6 +34,7 @@ import { route } from "@/lib/vendors/stripe/stand-in/route";
 import {
   find,
   findAll,
+  findOne,
   listPage,
   load,
   mergeMetadata,
@@ -175,6 +177,13 @@ const changeShape = z.strictObject({
   trial_end: z.union([z.literal("now"), timestamp()]).optional(),
 });
 
+const itemBilling = {
+  off_session: flag().optional(),
+  payment_behavior: paymentBehaviour().optional(),
+  proration_behavior: prorationBehaviour().optional(),
+  proration_date: timestamp().optional(),
+};
+
 /** Changes a subscription and collects what that brings at once, as the payment behaviour says. */
 async function change(
   world: World,
@@ -302,15 +311,48 @@ export const subscriptionRoutes = [
   ),
   route(
     "POST",
+    "/v1/subscription_items",
+    z.strictObject({
+      subscription: text(),
+      price: text(),
+      quantity: integer(0).optional(),
+      metadata: metadata().optional(),
+      ...itemBilling,
+    }),
+    async (world, { subscription: id, price, quantity, metadata: given, ...billing }) => {
+      const { proration_behavior, proration_date, ...how } = billing;
+      const subscription = await load(world, SUBSCRIPTION, id, "subscription");
+      const items = [{ price, quantity, metadata: given }];
+      await change(world, subscription, { items, proration_behavior, proration_date }, how);
+      const item = await findOne(world, SUBSCRIPTION_ITEM, { subscription: id, price });
+      if (item === null) throw new Error("The item was not added.");
+      return present(world, SUBSCRIPTION_ITEM, item);
+    },
+  ),
+  route(
+    "DELETE",
+    "/v1/subscription_items/:id",
+    z.strictObject(itemBilling),
+    async (
+      world,
+      { proration_behavior, proration_date, ...how },
+      { id },
+    ): Promise<Stripe.DeletedSubscriptionItem> => {
+      const item = await load(world, SUBSCRIPTION_ITEM, id);
+      const items = [{ id, deleted: true }];
+      const subscription = await load(world, SUBSCRIPTION, item.subscription);
+      await change(world, subscription, { items, proration_behavior, proration_date }, how);
+      return { id, object: "subscription_item", deleted: true };
+    },
+  ),
+  route(
+    "POST",
     "/v1/subscription_items/:id",
     z.strictObject({
       metadata: metadata().optional(),
-      off_session: flag().optional(),
-      payment_behavior: paymentBehaviour().optional(),
       price: text().optional(),
-      proration_behavior: prorationBehaviour().optional(),
-      proration_date: timestamp().optional(),
       quantity: integer(0).optional(),
+      ...itemBilling,
     }),
     async (world, params, { id }) => {
       const item = await load(world, SUBSCRIPTION_ITEM, id);

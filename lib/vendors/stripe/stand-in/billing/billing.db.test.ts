@@ -1,9 +1,13 @@
 import fc from "fast-check";
 import Stripe from "stripe";
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase } from "@/e2e/fixtures/own-database";
+import { ownDatabase, runJob } from "@/e2e/fixtures/own-database";
 import { setSettings } from "@/e2e/fixtures/settings";
+import { NotFound } from "@/lib/platform/errors";
 import { freezeClock } from "@/lib/vendors/stripe/stand-in/clock";
+import { readHostedInvoice } from "@/lib/vendors/stripe/stand-in/hosted-invoice";
+import { readHostedPortal } from "@/lib/vendors/stripe/stand-in/hosted-portal";
+import { stripeClockJobs } from "@/lib/vendors/stripe/stand-in/run-clock";
 import { runInStandIn } from "@/lib/vendors/stripe/stand-in/world";
 import { standInClient } from "@/lib/vendors/stripe/stripe-client";
 
@@ -639,6 +643,59 @@ describe("an invoice", () => {
     await stripe.invoices.voidInvoice(draft.id);
     expect(await stripe.customers.retrieve(id)).toMatchObject({ balance: -700 });
   });
+});
+
+it("time alone renews a subscription: the job of the clock does what fell due, each at its own time", async () => {
+  await setTime("2027-01-01T00:00:00Z");
+  const id = await customer();
+  await stripe.subscriptions.create({ customer: id, items: [{ price: prices.starter }] });
+  await runInStandIn({ db: own.prisma }, (world) => freezeClock(world, at("2027-03-01T00:30:00Z")));
+  for (const _ of [1, 2]) await runJob(stripeClockJobs, "stripe-stand-in.run-due", own.system(), {});
+  const invoices = await invoicesOf(id);
+  expect(
+    invoices.map(({ created, status, status_transitions }) => [
+      told(created),
+      status,
+      told(status_transitions.finalized_at),
+    ]),
+  ).toEqual([
+    ["2027-01-01T00:00:00Z", "paid", "2027-01-01T00:00:00Z"],
+    ["2027-02-01T00:00:00Z", "paid", "2027-02-01T01:00:00Z"],
+    ["2027-03-01T00:00:00Z", "draft", null],
+  ]);
+});
+
+describe("an item of its own", () => {
+  it("is added and taken away again for the time between", async () => {
+    await setTime("2027-01-01T00:00:00Z");
+    const id = await customer();
+    const sub = await stripe.subscriptions.create({ customer: id, items: [{ price: prices.starter }] });
+    const item = await stripe.subscriptionItems.create({ subscription: sub.id, price: prices.pro });
+    await advance("2027-01-16T12:00:00Z");
+    await stripe.subscriptionItems.del(item.id);
+    const { data } = await stripe.invoiceItems.list({ customer: id, pending: true });
+    expect(data.map(({ amount }) => amount)).toEqual([-1_250_000, 2_500_000]);
+  });
+});
+
+it("where a real key is set, no page of the stand-in's is there", async () => {
+  await setTime("2027-01-01T00:00:00Z");
+  const id = await customer();
+  await stripe.subscriptions.create({ customer: id, items: [{ price: prices.starter }] });
+  const session = await stripe.billingPortal.sessions.create({ customer: id });
+  const [invoice] = await invoicesOf(id);
+  const pages = () =>
+    Promise.allSettled([
+      readHostedPortal(own.system(), session.id),
+      readHostedInvoice(own.system(), invoice?.id ?? ""),
+    ]);
+  expect((await pages()).map(({ status }) => status)).toEqual(["fulfilled", "fulfilled"]);
+  setSettings({ STRIPE_SECRET_KEY: "sk_test_real", STRIPE_WEBHOOK_SECRET: "whsec_real" });
+  try {
+    expect(await pages()).toMatchObject([{ reason: expect.any(NotFound) }, { reason: expect.any(NotFound) }]);
+  } finally {
+    setSettings();
+  }
 });
 
 it("what the stand-in does not do is refused by name", async () => {
