@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { CLOSED_AFTER_MS, sinceEnd } from "@/lib/metering/billing-month";
 import { countAtStripe } from "@/lib/metering/meter-events";
 import { firstOpenMonth } from "@/lib/metering/report-usage";
-import { trackSubscriptions } from "@/lib/metering/track-subscriptions";
+import { BEFORE_MS, trackSubscriptions } from "@/lib/metering/track-subscriptions";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import type { MeteredSubscription } from "@/lib/platform/prisma/client";
@@ -53,7 +53,7 @@ async function closeMonth(
       tx.meteredMonth.findFirst({ where: { subscriptionId }, orderBy: { month: "desc" } }),
       tx.meteredSubscription.findUniqueOrThrow({ where: { subscriptionId } }),
     ]);
-    const last = sent?.countedTo ?? before?.countedTo ?? countedFrom;
+    const last = sent?.countedTo ?? before?.countedTo ?? new Date(countedFrom.getTime() - BEFORE_MS);
     // Everything up to here was reported; or, where something is left behind, up to the last report that Stripe has.
     const reportedTo = abandoned.count === 0 && counting.countedTo > last ? counting.countedTo : last;
     await tx.meteredMonth.create({ data: { subscriptionId, month, countedTo: reportedTo, closedAt: at } });
