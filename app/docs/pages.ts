@@ -145,9 +145,20 @@ export const DOCS_PAGES = {
     sections: {
       "what-costs": "What costs, and what does not",
       read: "Read your usage",
+      billed: "How it is billed",
       counted: "How it is counted",
       alerts: "Alerts and hard caps",
       tiers: "Tiers",
+    },
+  },
+  "ai-tokens": {
+    path: "/docs/ai-tokens",
+    title: "AI tokens",
+    description: "A wallet that you fill ahead: how to buy tokens, what holds them, and where they went.",
+    sections: {
+      wallet: "The wallet",
+      buy: "Buy tokens",
+      history: "Read the history",
     },
   },
   changelog: {
@@ -193,6 +204,7 @@ export const DOCS_NAVIGATION: readonly { title: string; pages: readonly DocsLink
       DOCS_PAGES["signed-requests"],
       DOCS_PAGES.versioning,
       DOCS_PAGES.usage,
+      DOCS_PAGES["ai-tokens"],
     ],
   },
   { title: "Look up", pages: [REFERENCE, DOCS_PAGES.changelog] },

@@ -10,6 +10,9 @@ import type { Partner as PartnerRow, Subscription as SubscriptionRow } from "@/l
 
 export const START_USAGE_JOB = "billing.start-usage";
 export const END_USAGE_JOB = "billing.end-usage";
+/** The job of metering that sends Stripe what was not reported yet. */
+const REPORT_USAGE_JOB = "metering.report-usage";
+const REPORTED_WITHIN_MS = 30_000;
 
 /** What a subscription must be for its partner's live calls to be charged: a trial gives them as well. */
 const CHARGES_USAGE: ReadonlySet<string> = new Set(["active", "past_due", "unpaid"]);
@@ -45,7 +48,7 @@ export async function settlePartner(
   const changed = standing !== null && (await takeStanding(ctx, tx, partner, standing));
   if (changed || planChanged) await tell(ctx, tx, partnerId, plan ?? lastPlan(subscriptions));
   await noteRevenue(ctx, tx, partnerId, subscriptions, at);
-  await arrangeUsage(tx, partnerId, plan, subscriptions);
+  await arrangeUsage(ctx, tx, partnerId, plan, subscriptions);
 }
 
 async function takeStanding(
@@ -142,6 +145,7 @@ async function noteRevenue(
 
 /** Live calls are billed by a subscription of their own: from when a plan is paid for until it ends. */
 async function arrangeUsage(
+  ctx: Context,
   tx: Transaction,
   partnerId: string,
   plan: SubscriptionRow | null,
@@ -152,6 +156,16 @@ async function arrangeUsage(
     await addJob(tx, START_USAGE_JOB, { partner_id: partnerId }, { key: `${START_USAGE_JOB}:${partnerId}` });
   }
   if (plan === null && usage !== undefined) {
-    await addJob(tx, END_USAGE_JOB, { partner_id: partnerId }, { key: `${END_USAGE_JOB}:${partnerId}` });
+    // Live calls are refused from now on: those of the last minute are reported before the final invoice is made.
+    await addJob(tx, REPORT_USAGE_JOB, {}, { key: REPORT_USAGE_JOB });
+    await addJob(
+      tx,
+      END_USAGE_JOB,
+      { partner_id: partnerId },
+      {
+        key: `${END_USAGE_JOB}:${partnerId}`,
+        runAt: new Date(ctx.clock.now().getTime() + REPORTED_WITHIN_MS),
+      },
+    );
   }
 }

@@ -10,6 +10,16 @@ export const CHANGES: readonly { day: `${number}-${number}-${number}`; entries: 
     day: "2026-11-20",
     entries: [
       {
+        what: "AI tokens",
+        text: "A wallet of tokens, bought by card; balance, history by feature and purchase over the API, with scopes of their own.",
+        href: "/docs/ai-tokens",
+      },
+      {
+        what: "Invoices that open",
+        text: "An invoice’s line of live calls opens to its days, their endpoints and every request id, and sums to the unit.",
+        href: "/docs/usage#billed",
+      },
+      {
         what: "Documentation with snippets that run",
         text: "Guides, a reference made from the endpoint definitions, and every snippet in curl, JavaScript and Python, run by a test as it is pasted.",
         href: "/docs",

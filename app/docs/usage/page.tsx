@@ -43,6 +43,33 @@ export default function UsagePage() {
             <Snippet id="read-usage" />
           </>
         ),
+        billed: (
+          <ul>
+            <li>
+              With a plan, a UTC month’s units are one line of an invoice on the first of the next: units
+              times the price, rounded to the cent once. Without a plan they are measured, and not charged on
+              the free tier.
+            </li>
+            <li>
+              In the portal each such line opens to its days, their endpoints and every request id. The parts
+              sum to the line exactly, and each level downloads as CSV.
+            </li>
+            <li>
+              A call that is recorded after its month’s invoice was closed is on the next one, marked late,
+              and on no other.
+            </li>
+            <li>
+              <Link href="/docs/reference/usage#getApiUsageSummary">
+                GET /v1/monetization/api-usage/summary
+              </Link>{" "}
+              gives the running month,{" "}
+              <Link href="/docs/reference/usage#getApiRateLimit">
+                GET /v1/monetization/api-usage/rate-limit
+              </Link>{" "}
+              what is left of your limits.
+            </li>
+          </ul>
+        ),
         counted: (
           <ul>
             <li>
