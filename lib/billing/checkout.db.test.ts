@@ -130,6 +130,23 @@ describe("buying a plan", () => {
   });
 });
 
+describe("Stripe's portal, as partners are sent to it,", () => {
+  it("is for cards and invoices: no plan, nor the billing of live calls, is ended there", async () => {
+    const ctx = await town.partner();
+    await Promise.all([openPortal(ctx), openPortal(ctx)]);
+    await openPortal(await town.partner());
+    const { data } = await town.stripe.billingPortal.configurations.list({ is_default: false });
+    expect(data.map(({ features }) => features)).toEqual([
+      expect.objectContaining({
+        payment_method_update: expect.objectContaining({ enabled: true }),
+        invoice_history: { enabled: true },
+        subscription_cancel: expect.objectContaining({ enabled: false }),
+        subscription_update: expect.objectContaining({ enabled: false }),
+      }),
+    ]);
+  });
+});
+
 describe("who may", () => {
   const writes: Record<string, (ctx: PartnerContext) => Promise<unknown>> = {
     startCheckout: (ctx) => startCheckout(ctx, { tier: "starter" }),

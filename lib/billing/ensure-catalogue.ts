@@ -54,7 +54,7 @@ function wantedPrices(): Wanted[] {
       product: {
         id: `soulmate_plan_${tier}`,
         name,
-        description: `${perMinute} calls a minute, ${perDay} a day`,
+        description: `${perMinute.toLocaleString("en")} calls a minute, ${perDay.toLocaleString("en")} a day`,
       },
       unitAmountDecimal: String(priceMinor),
       recurring: { interval, usage_type: "licensed" },

@@ -1,5 +1,6 @@
 import { askStripe } from "@/lib/billing/ask-stripe";
 import { ensureCustomer } from "@/lib/billing/ensure-customer";
+import { ensurePortal } from "@/lib/billing/ensure-portal";
 import { holdLease } from "@/lib/billing/hold-lease";
 import type { PartnerContext } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
@@ -12,8 +13,12 @@ export async function openPortal(
 ): Promise<{ url: string }> {
   assertPermitted(ctx, "billing:write");
   const customer = await holdLease(ctx, ctx.partnerId, () => ensureCustomer(ctx));
-  const { url } = await askStripe(ctx, (client) =>
-    client.billingPortal.sessions.create({ customer, return_url: `${env().APP_URL}/partner/billing` }),
+  const { url } = await askStripe(ctx, async (client) =>
+    client.billingPortal.sessions.create({
+      customer,
+      configuration: await ensurePortal(client),
+      return_url: `${env().APP_URL}/partner/billing`,
+    }),
   );
   return { url };
 }
