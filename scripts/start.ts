@@ -76,14 +76,22 @@ async function demoOf(databaseUrl: string): Promise<Demo | null> {
   }
 }
 
-function banner(url: string, demo: Demo | null, local: boolean): string {
+/** What takes the place of a real service here: of those that the settings do not name. */
+function standIns(url: string, ownPostgres: boolean): string[] {
+  const { REDIS_URL, UPSTASH_REDIS_REST_URL, SMTP_URL, STRIPE_SECRET_KEY } = process.env;
+  return [
+    ...(ownPostgres ? ["this checkout's own Postgres, in .data"] : []),
+    ...(REDIS_URL || UPSTASH_REDIS_REST_URL ? [] : ["limits in memory"]),
+    ...(SMTP_URL ? [] : [`mail that is kept, to be read at ${url}/dev/mail`]),
+    ...(STRIPE_SECRET_KEY ? [] : ["payments that move no money: card 4242 4242 4242 4242 pays"]),
+  ];
+}
+
+function banner(url: string, demo: Demo | null, stoodIn: readonly string[]): string {
   const lines = ["", `  Soulmate is at ${url}`, ""];
-  if (local) {
-    lines.push(
-      "  Stand-ins are running, so nothing here is for production: this checkout's own Postgres (.data),",
-      `  limits in memory, and mail that is kept, to be read at ${url}/dev/mail`,
-      "",
-    );
+  if (stoodIn.length > 0) {
+    lines.push("  Stand-ins are running, so nothing here is for production:");
+    lines.push(...stoodIn.map((what) => `    ${what}`), "");
   }
   if (demo !== null) {
     const person = (value: number) => `{"traits":[${Array.from({ length: 32 }, () => value).join(",")}]}`;
@@ -149,7 +157,10 @@ async function main(): Promise<number> {
     const running = await runServer({ ...process.env, NODE_ENV: "production" });
     server = running;
     if (stopRequested) stop();
-    else console.log(banner(process.env.APP_URL ?? `http://localhost:${running.port}`, demo, demoMode));
+    else {
+      const url = process.env.APP_URL ?? `http://localhost:${running.port}`;
+      console.log(banner(url, demo, demoMode ? standIns(url, services.databaseFolder !== null) : []));
+    }
     return (await running.ended) ?? 1;
   } finally {
     await services.stop();
