@@ -111,6 +111,11 @@ export async function changeSubscription(
     recurrence.interval !== oldRecurrence.interval ||
     recurrence.interval_count !== oldRecurrence.interval_count;
   const onTrial = state.status === "trialing";
+  if (onTrial && change.billing_cycle_anchor === "now") {
+    throw invalid("The stand-in keeps the billing cycle of a trial: end the trial instead.", {
+      param: "billing_cycle_anchor",
+    });
+  }
   if (typeof change.trial_end === "number") {
     state = await save(world, SUBSCRIPTION, { ...state, ...trialUntil(world, state, change.trial_end) });
   }

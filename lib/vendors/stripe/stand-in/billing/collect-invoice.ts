@@ -6,7 +6,7 @@ import {
 import { AFTER_LAST_ATTEMPT, nextAttempt } from "@/lib/vendors/stripe/stand-in/billing/dunning-schedule";
 import { endSubscription } from "@/lib/vendors/stripe/stand-in/billing/end-subscription";
 import { invoiceNumber, settle } from "@/lib/vendors/stripe/stand-in/billing/invoice-totals";
-import { charge, createIntent } from "@/lib/vendors/stripe/stand-in/charging";
+import { charge, createIntent, PAYMENT_INTENT } from "@/lib/vendors/stripe/stand-in/charging";
 import { defaultPaymentMethod } from "@/lib/vendors/stripe/stand-in/customer-state";
 import { loadCustomer, updateCustomer } from "@/lib/vendors/stripe/stand-in/customers";
 import { emit } from "@/lib/vendors/stripe/stand-in/events";
@@ -123,7 +123,7 @@ export async function payInvoice(
     authenticated: attempt.authenticated ?? false,
     description: DESCRIPTIONS[invoice.billing_reason],
     invoice: invoice.id,
-    ...(invoice.payment_intent === null ? {} : { payment_intent: invoice.payment_intent }),
+    ...(await intentToRetry(world, invoice)),
   });
   const intent = result.payment_intent.id;
   await notePayment(world, invoice, intent);
@@ -135,6 +135,13 @@ export async function payInvoice(
   }
   const counted = attempt.automatic || !invoice.attempted ? { attempt_count: invoice.attempt_count + 1 } : {};
   return { invoice: await markPaid(world, { ...invoice, ...counted }, intent), error: null };
+}
+
+/** The payment that was tried before is tried again, unless somebody has canceled it. */
+async function intentToRetry(world: World, invoice: InvoiceState): Promise<{ payment_intent?: string }> {
+  const intent =
+    invoice.payment_intent === null ? null : await find(world, PAYMENT_INTENT, invoice.payment_intent);
+  return intent === null || intent.status === "canceled" ? {} : { payment_intent: intent.id };
 }
 
 /** What an invoice is paid with: the nearest method that is still the customer's. */
