@@ -1,6 +1,7 @@
+import { createAccessToken } from "@/lib/accounts/create-access-token";
 import { expect, expectAccessible, keepPicture, test } from "../fixtures/browser";
 import { linkIn, mailTo } from "../fixtures/mailbox";
-import { makePerson, signedIn, signIn, siteDatabase } from "../fixtures/people";
+import { makePerson, personContext, signedIn, signIn, siteDatabase } from "../fixtures/people";
 
 test("somebody changes name and e-mail, the latter once its mail is opened", async ({
   page,
@@ -51,7 +52,7 @@ test("an access token is made, works, and works no longer once revoked", async (
   context,
   baseURL,
   request,
-}) => {
+}, { project }) => {
   const person = await makePerson(siteDatabase(), { role: "developer" });
   const callWith = (token: string) =>
     request.get(`/api/v1/partners/${person.partnerId}`, { headers: { Authorization: `Bearer ${token}` } });
@@ -71,6 +72,28 @@ test("an access token is made, works, and works no longer once revoked", async (
   await page.getByRole("button", { name: "Revoke Nightly report" }).click();
   await expect(page.getByText("revoked", { exact: true })).toBeVisible();
   expect((await callWith(token)).status()).toBe(401);
+  if (project.name !== "desktop-light") return;
+
+  // A new password leaves tokens alone unless they are to go with it.
+  const made = await createAccessToken(personContext(siteDatabase(), person), {
+    partner_id: person.partnerId,
+    name: "Another",
+    scopes: ["partners:admin"],
+    expires_in_days: 7,
+  });
+  await page.goto("/account/security");
+  await page.getByLabel("New password").fill("quiet words to begin with");
+  await page.getByRole("button", { name: "Set a password" }).click();
+  await expect(page.getByText("every other browser is signed out")).toBeVisible();
+  expect((await callWith(made.token)).status()).toBe(200);
+  await page.getByLabel("Your password now").first().fill("quiet words to begin with");
+  await page.getByLabel("New password").fill("quiet words to go on with");
+  await page.getByRole("checkbox", { name: /^Revoke my access token too/ }).check();
+  await expectAccessible(page);
+  await keepPicture(page, "account-password-tokens");
+  await page.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByText("your access tokens are revoked")).toBeVisible();
+  expect((await callWith(made.token)).status()).toBe(401);
 });
 
 test("somebody without a team makes one", async ({ page, context, baseURL }) => {
