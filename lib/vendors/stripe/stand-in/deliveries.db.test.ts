@@ -4,9 +4,11 @@ import Stripe from "stripe";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ownDatabase, runJob } from "@/e2e/fixtures/own-database";
 import { setSettings } from "@/e2e/fixtures/settings";
+import { setClock } from "@/lib/vendors/stripe/stand-in/clock";
 import { stripeStandInJobs } from "@/lib/vendors/stripe/stand-in/deliver-event";
 import { DELIVER_EVENT_JOB } from "@/lib/vendors/stripe/stand-in/deliveries";
 import { completeHostedOnboarding } from "@/lib/vendors/stripe/stand-in/hosted-onboarding";
+import { runInStandIn } from "@/lib/vendors/stripe/stand-in/world";
 import { standInClient } from "@/lib/vendors/stripe/stripe-client";
 import { readStripeWebhook } from "@/lib/vendors/stripe/webhook";
 
@@ -46,6 +48,7 @@ beforeEach(async () => {
   setSettings({ APP_URL: url });
   // What earlier tests left behind.
   await db.prisma.stripeStandInDelivery.deleteMany();
+  await db.prisma.stripeStandInObject.deleteMany({ where: { kind: "webhook_endpoint" } });
 });
 
 afterEach(() => {
@@ -140,6 +143,26 @@ describe("an event", () => {
   });
 });
 
+it("events are forgotten after thirty days, but none that still has to be delivered", async () => {
+  const [old, waiting] = [await client().customers.create(), await client().customers.create()];
+  const about = async (id: string) =>
+    (await client().events.list({ limit: 100 })).data.filter(
+      ({ data }) => "id" in data.object && data.object.id === id,
+    );
+  await deliver();
+  const [kept] = await about(waiting.id);
+  await db.prisma.stripeStandInDelivery.updateMany({
+    where: { eventId: kept?.id ?? "" },
+    data: { deliveredAt: null, nextAttemptAt: new Date() },
+  });
+  await runInStandIn(db.system(), (world) => setClock(world, world.now + 31 * 86_400));
+  const fresh = await client().customers.create();
+  await runJob(stripeStandInJobs, "stripe-stand-in.remove-old", db.system(), {});
+  expect(await about(old.id)).toHaveLength(0);
+  expect(await about(waiting.id)).toHaveLength(1);
+  expect(await about(fresh.id)).toHaveLength(1);
+});
+
 describe("connect", () => {
   it("pays a connected account that was onboarded, from what there is, and lets it pay out", async () => {
     const account = await client().accounts.create({ type: "express", email: "partner@example.com" });
@@ -181,5 +204,15 @@ describe("connect", () => {
     await expect(client().payouts.retrieve(payout.id)).rejects.toMatchObject({ code: "resource_missing" });
     const events = await client().events.list({ types: ["payout.created"] }, there);
     expect(events.data[0]).toMatchObject({ account: account.id });
+    await expect(client().balance.retrieve({}, { stripeAccount: "acct_none" })).rejects.toMatchObject({
+      code: "account_invalid",
+      statusCode: 403,
+    });
+
+    await runJob(stripeStandInJobs, "stripe-stand-in.settle-payouts", db.system(), {});
+    expect((await client().payouts.retrieve(payout.id, {}, there)).status).toBe("pending");
+    await runInStandIn(db.system(), (world) => setClock(world, payout.arrival_date));
+    await runJob(stripeStandInJobs, "stripe-stand-in.settle-payouts", db.system(), {});
+    expect((await client().payouts.retrieve(payout.id, {}, there)).status).toBe("paid");
   });
 });
