@@ -13,7 +13,7 @@ import {
   unsettable,
 } from "@/lib/vendors/stripe/stand-in/params";
 import { createProduct, PRODUCT, productDataShape } from "@/lib/vendors/stripe/stand-in/products";
-import { invalid } from "@/lib/vendors/stripe/stand-in/refusal";
+import { invalid, missing } from "@/lib/vendors/stripe/stand-in/refusal";
 import { route } from "@/lib/vendors/stripe/stand-in/route";
 import {
   defineKind,
@@ -24,6 +24,7 @@ import {
   mergeMetadata,
   newStripeId,
   present,
+  presentAnything,
   type Stored,
   save,
 } from "@/lib/vendors/stripe/stand-in/store";
@@ -184,6 +185,9 @@ export async function createPrice(
       param: "recurring[meter]",
       code: "parameter_missing",
     });
+  }
+  if (recurring?.meter !== undefined && (await presentAnything(world, recurring.meter)) === null) {
+    throw missing("billing meter", recurring.meter, "recurring[meter]");
   }
   const amount = exactAmount(params);
   const product =

@@ -87,6 +87,12 @@ describe("a request", () => {
     ["/v1/prices", "currency=usd&product=p&recurring[interval]=eon", undefined, "recurring[interval]"],
     ["/v1/products", "name=", "parameter_invalid_empty", "name"],
     ["/v1/prices", "currency=usd&unit_amount=5&product=prod_none", "resource_missing", "product"],
+    [
+      "/v1/prices",
+      "currency=usd&unit_amount=5&product=p&recurring[interval]=month&recurring[usage_type]=metered&recurring[meter]=mtr_1",
+      "resource_missing",
+      "recurring[meter]",
+    ],
   ])("to %s with %s says what is wrong with which parameter", async (path, body, code, param) => {
     const headers = { "content-type": "application/x-www-form-urlencoded" };
     const reply = await ask(path, { method: "POST", body, headers });
