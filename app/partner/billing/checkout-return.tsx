@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { startTransition, useEffect, useState } from "react";
 import { readPurchase } from "@/app/partner/billing/actions";
 import { Notice } from "@/components/ui/error-notice";
 
@@ -24,8 +24,11 @@ export function CheckoutReturn({ sessionId }: { sessionId: string }) {
       const result = await readPurchase({ session_id: sessionId }).catch(() => null);
       if (left) return;
       if (result?.ok && result.value.state !== "waiting") {
-        setState(result.value.state);
-        router.refresh();
+        // Together, so that nobody reads of a plan in force beside the old one.
+        startTransition(() => {
+          router.refresh();
+          setState(result.value.state);
+        });
         return;
       }
       if (result !== null && !result.ok && result.problem.code === "not_found") return setState("unknown");

@@ -35,7 +35,7 @@ interface UsageCostPageProps {
 }
 
 export default async function UsageCostPage({ searchParams }: UsageCostPageProps) {
-  const { ctx, user } = await requirePartner();
+  const { ctx, user, partner } = await requirePartner();
   const months = recentMonths(ctx.clock.now());
   const { month: asked } = await searchParams;
   // An address that somebody has spoilt shows the running month.
@@ -73,12 +73,13 @@ export default async function UsageCostPage({ searchParams }: UsageCostPageProps
           <Notice
             action={
               <Link href="/partner/billing" className="font-medium underline">
-                See the plans
+                {partner.tier === "free" ? "See the plans" : "See your plan"}
               </Link>
             }
           >
-            Live calls are measured, and not charged on the free tier. With a plan they are, from the moment
-            it begins.
+            {partner.tier === "free"
+              ? "Live calls are measured, and not charged on the free tier. With a plan they are, from the moment it begins."
+              : "Live calls are measured, and not invoiced one by one: your plan is on trial or by contract."}
           </Notice>
         )}
         {usage.running ? <MonthCost cost={cost} /> : <MonthFigures usage={usage} lines={lines} />}
