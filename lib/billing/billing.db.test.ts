@@ -12,6 +12,7 @@ import { getPaymentMethod } from "@/lib/billing/get-payment-method";
 import { listInvoices } from "@/lib/billing/list-invoices";
 import { liveAccessOf } from "@/lib/billing/live-access";
 import { previewPlanChange } from "@/lib/billing/preview-plan-change";
+import { processStripeEvent } from "@/lib/billing/process-stripe-event";
 import { receiveStripeEvent } from "@/lib/billing/receive-stripe-event";
 import { reconcileBilling } from "@/lib/billing/reconcile-billing";
 import { resumePlan } from "@/lib/billing/resume-plan";
@@ -328,8 +329,11 @@ describe("a process that was killed", () => {
     const ctx = await subscriber();
     const { stripeCustomerId } = await partnerOf(ctx);
     await own.prisma.partner.update({ where: { id: ctx.partnerId }, data: { stripeCustomerId: null } });
-    await own.prisma.stripeEvent.deleteMany({ where: { objectId: stripeCustomerId } });
-    await town.follow(ctx);
+    const told = await own.prisma.stripeEvent.findFirstOrThrow({
+      where: { objectId: stripeCustomerId, type: "customer.created" },
+    });
+    await own.prisma.stripeEvent.update({ where: { id: told.id }, data: { processedAt: null } });
+    await processStripeEvent(town.ctx, { event_id: told.id });
     expect((await partnerOf(ctx)).stripeCustomerId).toBe(stripeCustomerId);
   });
 });

@@ -3,6 +3,7 @@ import type { OwnDatabase } from "@/e2e/fixtures/own-database";
 import { endUsage } from "@/lib/billing/end-usage";
 import { ensureCatalogue } from "@/lib/billing/ensure-catalogue";
 import { ensureCustomer } from "@/lib/billing/ensure-customer";
+import { subjectOf } from "@/lib/billing/event-subjects";
 import { findPrice } from "@/lib/billing/find-price";
 import { processStripeEvent } from "@/lib/billing/process-stripe-event";
 import { receiveStripeEvent } from "@/lib/billing/receive-stripe-event";
@@ -26,6 +27,7 @@ export class BillingTown {
   readonly #made: string[] = [];
   readonly clock = new FixedClock(START);
   #testClock = "";
+  #newest = "";
 
   constructor(own: OwnDatabase) {
     this.#own = own;
@@ -45,6 +47,7 @@ export class BillingTown {
     await runInStandIn({ db: this.#own.prisma }, (world) => freezeClock(world, seconds));
     this.#testClock = (await this.stripe.testHelpers.testClocks.create({ frozen_time: seconds })).id;
     await ensureCatalogue(this.ctx);
+    this.#newest = (await this.stripe.events.list({ limit: 1 })).data[0]?.id ?? "";
   }
 
   /** Lets time pass, at Stripe and here, and everything follow. */
@@ -116,16 +119,33 @@ export class BillingTown {
     await receiveStripeEvent(this.ctx, { body, signature });
   }
 
-  /** Brings all that is new and has it dealt with. Returns how many that were. */
+  /**
+   * Brings all that is new, and has what it is about read once, however many events tell of it. Returns how many there
+   * were.
+   */
   async deal(): Promise<number> {
-    const known = await this.#own.prisma.stripeEvent.findMany({ select: { id: true } });
-    const seen = new Set(known.map(({ id }) => id));
-    const fresh = (await this.events()).filter(({ id }) => !seen.has(id));
+    const fresh = await this.#newEvents();
+    const last = new Map<string, string>();
     for (const event of fresh) {
       await this.bring(event);
-      await processStripeEvent(this.ctx, { event_id: event.id });
+      const subject = subjectOf(event);
+      if (subject !== null) last.set(`${subject.kind} ${subject.id}`, event.id);
     }
+    for (const event_id of last.values()) await processStripeEvent(this.ctx, { event_id });
     return fresh.length;
+  }
+
+  /** Those since the last time, oldest first. */
+  async #newEvents(): Promise<Stripe.Event[]> {
+    const found: Stripe.Event[] = [];
+    for (let more = true; more; ) {
+      const after = this.#newest === "" ? {} : { ending_before: this.#newest };
+      const page = await this.stripe.events.list({ limit: 100, ...after });
+      found.push(...page.data.toReversed());
+      this.#newest = page.data[0]?.id ?? this.#newest;
+      more = page.has_more && page.data.length > 0;
+    }
+    return found;
   }
 
   /** Brings all that is new, has it dealt with, and what that queues, until nothing more follows. */

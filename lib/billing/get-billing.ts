@@ -1,6 +1,6 @@
 import { readOwnPlan } from "@/lib/billing/find-own-plan";
 import { graceEnd } from "@/lib/billing/live-access";
-import { presentInvoice } from "@/lib/billing/present-invoice";
+import { PRESENTED, presentInvoice } from "@/lib/billing/present-invoice";
 import type { Billing } from "@/lib/billing/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import { assertPermitted } from "@/lib/platform/permissions";
@@ -14,7 +14,7 @@ export async function getBilling(ctx: PartnerContext, _input: Record<string, nev
     readOwnPlan(ctx),
     ctx.db.invoice.findMany({
       where: { partnerId, status: "open", attemptCount: { gt: 0 }, amountRemainingMinor: { gt: 0 } },
-      include: { subscription: { select: { kind: true } } },
+      include: PRESENTED,
       orderBy: { createdAt: "asc" },
     }),
     ctx.db.subscription.count({ where: { partnerId, kind: "plan" } }),

@@ -1,4 +1,4 @@
-import { presentInvoice } from "@/lib/billing/present-invoice";
+import { PRESENTED, presentInvoice } from "@/lib/billing/present-invoice";
 import type { Invoice, InvoiceQuery } from "@/lib/billing/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import { assertPermitted } from "@/lib/platform/permissions";
@@ -32,7 +32,7 @@ export async function listInvoices(
             ],
           }),
     },
-    include: { subscription: { select: { kind: true } } },
+    include: PRESENTED,
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: limit + 1,
   });

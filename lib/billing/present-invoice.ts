@@ -1,9 +1,9 @@
 import type { Invoice } from "@/lib/billing/schemas";
-import type { Invoice as InvoiceRow } from "@/lib/platform/prisma/client";
+import type { Invoice as InvoiceRow, Prisma } from "@/lib/platform/prisma/client";
 
 /** An invoice as partners see it. `kind` is its subscription's. */
 export function presentInvoice(
-  row: InvoiceRow & { subscription: { kind: "plan" | "usage" } | null },
+  row: InvoiceRow & { subscription: { kind: "plan" | "usage" } | null; lines: { id: string }[] },
 ): Invoice {
   return {
     id: row.id,
@@ -18,5 +18,12 @@ export function presentInvoice(
     period_end: row.periodEnd.toISOString(),
     next_attempt_at: row.nextPaymentAttemptAt?.toISOString() ?? null,
     attempts: row.attemptCount,
+    usage_line_id: row.lines[0]?.id ?? null,
   };
 }
+
+/** What it must be read with. */
+export const PRESENTED = {
+  subscription: { select: { kind: true } },
+  lines: { where: { kind: "usage" }, select: { id: true }, orderBy: { position: "asc" }, take: 1 },
+} satisfies Prisma.InvoiceInclude;

@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { applyInvoice } from "@/lib/billing/apply-invoice";
 import { applySubscription } from "@/lib/billing/apply-subscription";
 import { askStripe } from "@/lib/billing/ask-stripe";
-import { standingOf } from "@/lib/billing/partner-standing";
+import { isLive, standingOf } from "@/lib/billing/partner-standing";
 import { settlePartner } from "@/lib/billing/settle-partner";
 import { receivable } from "@/lib/ledger/accounts";
 import { checkLedger } from "@/lib/ledger/check-ledger";
@@ -116,6 +116,13 @@ async function reconcilePartner(ctx: Context, run: Run, partner: PartnerRow): Pr
     await compare(ctx, run, { partnerId: partner.id, kind, subject: invoice.id }, ours, words, heal);
   }
   await comparePartner(ctx, run, partner.id);
+  for (const kind of ["plan", "usage"] as const) {
+    const running = theirs.subscriptions.filter((one) => one.metadata.kind === kind && isLive(one));
+    if (running.length < 2) continue;
+    const ids = running.map(({ id }) => id).join(", ");
+    const about = { partnerId: partner.id, kind: "subscription" as const, subject: customer };
+    await note(ctx, run, { ...about, ours: `one ${kind} at a time`, theirs: `${running.length}: ${ids}` });
+  }
   const owed = theirs.open + theirs.balance;
   const books = async () => dollars((await readBalance(ctx, receivable(partner.id), "USD")).amountMinor);
   const about = { partnerId: partner.id, kind: "receivable" as const, subject: customer };

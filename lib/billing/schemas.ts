@@ -57,6 +57,8 @@ export interface Invoice {
   period_end: string;
   next_attempt_at: string | null;
   attempts: number;
+  /** Its line of live calls, which opens to days and calls. */
+  usage_line_id: string | null;
 }
 
 export interface Billing {

@@ -1,3 +1,4 @@
+import { askForReport } from "@/lib/billing/ask-for-report";
 import { type MovementKind, movementKind } from "@/lib/billing/monthly-revenue";
 import { isLive, livePlan, type Standing, standingOf } from "@/lib/billing/partner-standing";
 import { audit } from "@/lib/platform/audit";
@@ -10,8 +11,6 @@ import type { Partner as PartnerRow, Subscription as SubscriptionRow } from "@/l
 
 export const START_USAGE_JOB = "billing.start-usage";
 export const END_USAGE_JOB = "billing.end-usage";
-/** The job of metering that sends Stripe what was not reported yet. */
-const REPORT_USAGE_JOB = "metering.report-usage";
 const REPORTED_WITHIN_MS = 30_000;
 
 /** What a subscription must be for its partner's live calls to be charged: a trial gives them as well. */
@@ -157,7 +156,7 @@ async function arrangeUsage(
   }
   if (plan === null && usage !== undefined) {
     // Live calls are refused from now on: those of the last minute are reported before the final invoice is made.
-    await addJob(tx, REPORT_USAGE_JOB, {}, { key: REPORT_USAGE_JOB });
+    await askForReport(tx);
     await addJob(
       tx,
       END_USAGE_JOB,

@@ -1,10 +1,13 @@
 import type Stripe from "stripe";
 import { applySubscription } from "@/lib/billing/apply-subscription";
+import { askForReport } from "@/lib/billing/ask-for-report";
 import { askStripe } from "@/lib/billing/ask-stripe";
 import { findPrice } from "@/lib/billing/find-price";
 import { livePlan } from "@/lib/billing/partner-standing";
 import { idOf, USAGE_PRICE } from "@/lib/billing/stripe-names";
 import type { Context } from "@/lib/platform/context";
+import { transaction } from "@/lib/platform/db";
+import { stripeNow } from "@/lib/vendors/stripe/stripe-now";
 
 /**
  * Begins to bill a partner's live calls: a subscription of its own, by the UTC calendar month, on the customer's default
@@ -20,8 +23,7 @@ export async function startUsage(ctx: Context, { partner_id }: { partner_id: str
   const customer = partner?.stripeCustomerId;
   if (plan === null || customer == null) return;
   const price = await findPrice(ctx, USAGE_PRICE);
-  // Stripe's clock is never behind a period of its own that has begun.
-  const now = new Date(Math.max(ctx.clock.now().getTime(), plan.currentPeriodStart.getTime()));
+  const now = await stripeNow(ctx);
   const anchor = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1) / 1_000;
   const usageId = await askStripe(ctx, async (client) => {
     await shareMethod(client, plan.id, customer);
@@ -41,6 +43,7 @@ export async function startUsage(ctx: Context, { partner_id }: { partner_id: str
     return created.id;
   });
   await applySubscription(ctx, usageId);
+  await transaction(ctx, askForReport);
 }
 
 /** Checkout leaves the card with the plan alone; whoever changes it later means both. */

@@ -1,4 +1,5 @@
 import { Download, FileText, ReceiptText } from "lucide-react";
+import Link from "next/link";
 import { dayOf, dollars, INVOICE_KINDS, invoiceState } from "@/app/partner/billing/billing-words";
 import { Badge } from "@/components/ui/badge";
 import { buttonStyle } from "@/components/ui/button";
@@ -33,7 +34,19 @@ export function InvoiceTable({ page, first }: InvoiceTableProps) {
             cell: (invoice) => (
               <span className="block">
                 <span className="tabular-nums">{invoice.number ?? "Without number"}</span>
-                <span className="block text-xs font-normal text-muted">{INVOICE_KINDS[invoice.kind]}</span>
+                <span className="block text-xs font-normal text-muted">
+                  {invoice.usage_line_id === null ? (
+                    INVOICE_KINDS[invoice.kind]
+                  ) : (
+                    <Link
+                      prefetch={false}
+                      href={`/partner/billing/usage/lines/${invoice.usage_line_id}`}
+                      className="underline"
+                    >
+                      {INVOICE_KINDS[invoice.kind]} by day
+                    </Link>
+                  )}
+                </span>
               </span>
             ),
           },
