@@ -1,0 +1,67 @@
+import { beforeAll, expect, it } from "vitest";
+import { ownDatabase } from "@/e2e/fixtures/own-database";
+import { adminContext, makePerson } from "@/e2e/fixtures/people";
+import { setSettings } from "@/e2e/fixtures/settings";
+import { BillingTown } from "@/lib/billing/billing.fixture";
+import { subscriptionRevenue } from "@/lib/ledger/accounts";
+import { readBalance } from "@/lib/ledger/read-balance";
+import { getRevenue } from "@/lib/operations/get-revenue";
+import type { AdminContext } from "@/lib/platform/context";
+
+const own = ownDatabase();
+const town = new BillingTown(own);
+let admin: AdminContext;
+
+beforeAll(async () => {
+  setSettings();
+  await town.open();
+  const { userId } = await makePerson(own.database, { admin: true });
+  admin = adminContext(own.database, { userId }, town.clock);
+});
+
+/** An hour later, so that what happened just now has happened before now. */
+const read = async () => {
+  await town.advance(1 / 24);
+  await town.deal();
+  return getRevenue(admin, { range: "6m" });
+};
+const months = async () => (await getRevenue(admin, { range: "6m" })).months;
+
+it("follows what is bought at Stripe: a month, a year, a trial that is paid for, and who leaves", async () => {
+  const [ada, bo, cy] = [await town.partner(), await town.partner(), await town.partner()];
+  const monthly = await town.buy(ada, "starter");
+  await town.buy(bo, "enterprise");
+  await town.buy(cy, "starter", { trial_period_days: 14 });
+  // Of the year a twelfth recurs, and all of it was invoiced; the trial is nothing yet.
+  const started = await read();
+  expect(started).toMatchObject({ mrrMinor: 500_000 + 833_333, partnersPaying: 2, standIn: true });
+  expect(started.total).toMatchObject({
+    subscriptionMinor: 500_000 + 10_000_000,
+    usageMinor: 0,
+    refundsMinor: 0,
+  });
+
+  await town.advance(15);
+  expect(await read()).toMatchObject({ mrrMinor: 1_833_333, partnersPaying: 3 });
+
+  await town.advance(10);
+  await town.stripe.subscriptions.cancel(monthly.id);
+  const left = await read();
+  expect(left).toMatchObject({ mrrMinor: 1_333_333, partnersPaying: 2 });
+  expect((await months()).slice(-2)).toMatchObject([
+    { month: "2027-01", newMinor: 1_833_333, closingMinor: 1_833_333 },
+    {
+      month: "2027-02",
+      openingMinor: 1_833_333,
+      churnMinor: 500_000,
+      logoChurn: 1 / 3,
+      closingMinor: 1_333_333,
+    },
+  ]);
+
+  const mirrored = await own.prisma.subscription.aggregate({ _sum: { mrrMinor: true } });
+  expect(left.mrrMinor).toBe(mirrored._sum.mrrMinor);
+  expect(left.total.subscriptionMinor).toBe(
+    (await readBalance(admin, subscriptionRevenue, "USD")).amountMinor,
+  );
+});
