@@ -17,8 +17,7 @@ export const UsageLineCallsQuery = UsageLineDayQuery.extend({
 });
 export type UsageLineCallsQuery = z.output<typeof UsageLineCallsQuery>;
 
-export const LINE_CSV_LEVELS = ["days", "endpoints", "calls"] as const;
-export type LineCsvLevel = (typeof LINE_CSV_LEVELS)[number];
+const LINE_CSV_LEVELS = ["days", "endpoints", "calls"] as const;
 
 /** What of an invoice line is downloaded: all of it, of a day, or of a day at an endpoint. */
 export const LineCsvQuery = UsageLineQuery.extend({
@@ -131,9 +130,6 @@ const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, "Must be a month, such
 /** The running month, where none is named. */
 export const MonthQuery = z.strictObject({ month: month.optional() });
 export type MonthQuery = z.output<typeof MonthQuery>;
-
-export const SimulateTiers = MonthQuery;
-export type SimulateTiers = z.output<typeof SimulateTiers>;
 
 export interface TierSimulation {
   month: string;

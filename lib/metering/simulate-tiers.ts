@@ -1,6 +1,6 @@
 import { TIERS, type TierName, UNIT_PRICE_MICRO_USD } from "@/lib/billing/tiers";
 import { assertMonth } from "@/lib/metering/billing-month";
-import type { SimulateTiers, TierSimulation } from "@/lib/metering/schemas";
+import type { MonthQuery, TierSimulation } from "@/lib/metering/schemas";
 import { roundMicroUsd } from "@/lib/money/money";
 import { findPartner } from "@/lib/partners/find-partner";
 import type { PartnerContext } from "@/lib/platform/context";
@@ -15,7 +15,7 @@ const MONTHS_A_YEAR = 12;
  * minute was beyond the limit and days that were. A minute is one of the clock, while the limit's slides, and what the
  * present limits refused is not in it. Throws Forbidden, and Invalid for another month.
  */
-export async function simulateTiers(ctx: PartnerContext, input: SimulateTiers): Promise<TierSimulation> {
+export async function simulateTiers(ctx: PartnerContext, input: MonthQuery): Promise<TierSimulation> {
   assertPermitted(ctx, "billing:read");
   const { from, to } = assertMonth(input.month, ctx.clock.now());
   const [partner, { hours, days, billableUnits }] = await Promise.all([
