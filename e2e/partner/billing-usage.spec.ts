@@ -36,6 +36,7 @@ test("an invoice of live calls opens to its days, their endpoints and every requ
   page,
   baseURL,
 }) => {
+  test.slow();
   const person = await arrange(page, baseURL);
   const { calls, lineId } = await billLastMonth(
     siteDatabase(),
