@@ -1,12 +1,14 @@
 import { listAlerts } from "@/lib/alerts/list-alerts";
 import type { Alert, SpendCap } from "@/lib/alerts/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
+import { assertPermitted } from "@/lib/platform/permissions";
 
 /**
  * The partner's spend caps: of the alerts on a month's spend that are on, the lowest that tells (soft) and the lowest that
  * stops live calls (hard). Throws Forbidden.
  */
 export async function getSpendCap(ctx: PartnerContext): Promise<SpendCap> {
+  assertPermitted(ctx, "alerts:read");
   const alerts = await listAlerts(ctx, {});
   return { soft: lowest(alerts, "notify"), hard: lowest(alerts, "block") };
 }
