@@ -13,7 +13,7 @@ export const START_USAGE_JOB = "billing.start-usage";
 export const END_USAGE_JOB = "billing.end-usage";
 const REPORTED_WITHIN_MS = 30_000;
 
-/** What a subscription must be for its partner's live calls to be charged: a trial gives them as well. */
+/** What a plan must be for live calls to be charged: in a trial they come with it. */
 const CHARGES_USAGE: ReadonlySet<string> = new Set(["active", "past_due", "unpaid"]);
 
 /**
