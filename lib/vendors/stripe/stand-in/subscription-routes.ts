@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import { z } from "zod";
 import { DAY_SECONDS } from "@/lib/vendors/stripe/stand-in/billing/billing-period";
 import { cancelSubscription } from "@/lib/vendors/stripe/stand-in/billing/cancel-subscription";
+import { assertCanWait, changeOncePaid } from "@/lib/vendors/stripe/stand-in/billing/change-once-paid";
 import {
   changeSubscription,
   type SubscriptionChange,
@@ -76,7 +77,9 @@ export const itemChangeShape = z.strictObject({
 });
 
 export const prorationBehaviour = () => z.enum(["always_invoice", "create_prorations", "none"]);
-const paymentBehaviour = () => z.enum(["allow_incomplete", "default_incomplete", "error_if_incomplete"]);
+const PAYMENT_BEHAVIOURS = ["allow_incomplete", "default_incomplete", "error_if_incomplete"] as const;
+/** Only changes can wait: a new subscription has nothing to go on with meanwhile. */
+const changeBehaviour = () => z.enum([...PAYMENT_BEHAVIOURS, "pending_if_incomplete"]);
 
 const common = {
   cancel_at: unsettable(timestamp()).optional(),
@@ -86,7 +89,7 @@ const common = {
   discounts: discountShape().optional(),
   metadata: metadata().optional(),
   off_session: flag().optional(),
-  payment_behavior: paymentBehaviour().optional(),
+  payment_behavior: z.enum(PAYMENT_BEHAVIOURS).optional(),
   payment_settings: z
     .strictObject({
       payment_method_types: list(z.enum(["card"])).optional(),
@@ -165,6 +168,7 @@ export function newSubscription(
 
 const changeShape = z.strictObject({
   ...common,
+  payment_behavior: changeBehaviour().optional(),
   items: list(itemChangeShape).optional(),
   billing_cycle_anchor: z.enum(["now", "unchanged"]).optional(),
   cancellation_details: z
@@ -179,7 +183,7 @@ const changeShape = z.strictObject({
 
 const itemBilling = {
   off_session: flag().optional(),
-  payment_behavior: paymentBehaviour().optional(),
+  payment_behavior: z.enum(PAYMENT_BEHAVIOURS).optional(),
   proration_behavior: prorationBehaviour().optional(),
   proration_date: timestamp().optional(),
 };
@@ -192,6 +196,11 @@ async function change(
   how: { payment_behavior?: string | undefined; off_session?: boolean | undefined },
 ): Promise<SubscriptionState> {
   const work = async () => {
+    if (how.payment_behavior === "pending_if_incomplete") {
+      if (how.off_session !== undefined) assertCanWait({ off_session: how.off_session });
+      await changeOncePaid(world, subscription, asked);
+      return;
+    }
     const { invoice } = await changeSubscription(world, subscription, asked);
     if (invoice === null) return;
     if (how.payment_behavior === "default_incomplete") {
@@ -222,6 +231,10 @@ export const subscriptionRoutes = [
   ),
   route("POST", "/v1/subscriptions/:id", changeShape, async (world, params, { id }) => {
     const subscription = await load(world, SUBSCRIPTION, id);
+    if (params.payment_behavior === "pending_if_incomplete") {
+      const { payment_behavior: _, ...given } = params;
+      assertCanWait(given);
+    }
     const { cancellation_details, payment_settings, trial_settings, payment_behavior, off_session, ...rest } =
       params;
     const asked: SubscriptionChange = {
@@ -353,6 +366,7 @@ export const subscriptionRoutes = [
       price: text().optional(),
       quantity: integer(0).optional(),
       ...itemBilling,
+      payment_behavior: changeBehaviour().optional(),
     }),
     async (world, params, { id }) => {
       const item = await load(world, SUBSCRIPTION_ITEM, id);

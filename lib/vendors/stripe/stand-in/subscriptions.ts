@@ -1,6 +1,10 @@
 import type Stripe from "stripe";
 import { defineKind, embeddedList, findAll, present, type Stored } from "@/lib/vendors/stripe/stand-in/store";
-import { SUBSCRIPTION_ITEM } from "@/lib/vendors/stripe/stand-in/subscription-items";
+import {
+  SUBSCRIPTION_ITEM,
+  type SubscriptionItemState,
+} from "@/lib/vendors/stripe/stand-in/subscription-items";
+import type { World } from "@/lib/vendors/stripe/stand-in/world";
 
 export type SubscriptionStatus =
   | "incomplete"
@@ -41,6 +45,53 @@ export interface SubscriptionState extends Stored {
   /** The trial's end that has been announced, and the renewal. */
   announced_trial_end: number | null;
   announced_renewal: number | null;
+  /** A change that waits for its invoice to be paid. */
+  pending_update?: PendingUpdate | null;
+}
+
+export interface PendingUpdate {
+  invoice: string;
+  /** Whether anybody has been told that it waits. */
+  announced: boolean;
+  expires_at: number;
+  /** Null where it stays. */
+  billing_cycle_anchor: number | null;
+  cancel_at_period_end: boolean | null;
+  /** All items, as they are then. */
+  items: SubscriptionItemState[];
+  /** What else is otherwise then. */
+  becomes: Partial<
+    Pick<
+      SubscriptionState,
+      | "billing_cycle_anchor"
+      | "cancel_at"
+      | "cancel_at_period_end"
+      | "canceled_at"
+      | "cancellation"
+      | "current_period_end"
+      | "current_period_start"
+      | "discounts"
+    >
+  >;
+}
+
+async function presentPending(
+  world: World,
+  pending: PendingUpdate,
+): Promise<Stripe.Subscription.PendingUpdate> {
+  const items: Stripe.SubscriptionItem[] = [];
+  for (const item of pending.items) items.push(await present(world, SUBSCRIPTION_ITEM, item));
+  return {
+    billing_cycle_anchor: pending.billing_cycle_anchor,
+    cancel_at_period_end: pending.cancel_at_period_end,
+    discount: null,
+    discounts: null,
+    expires_at: pending.expires_at,
+    metadata: null,
+    subscription_items: items,
+    trial_end: null,
+    trial_from_plan: null,
+  };
 }
 
 export const CANCELLATION_FEEDBACK = [
@@ -121,7 +172,7 @@ export const SUBSCRIPTION = defineKind<SubscriptionState, Stripe.Subscription>({
       },
       pending_invoice_item_interval: null,
       pending_setup_intent: null,
-      pending_update: null,
+      pending_update: state.pending_update == null ? null : await presentPending(world, state.pending_update),
       schedule: null,
       start_date: state.start_date,
       status: state.status,

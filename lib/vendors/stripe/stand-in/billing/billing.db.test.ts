@@ -5,7 +5,8 @@ import { ownDatabase, runJob } from "@/e2e/fixtures/own-database";
 import { setSettings } from "@/e2e/fixtures/settings";
 import { NotFound } from "@/lib/platform/errors";
 import { freezeClock } from "@/lib/vendors/stripe/stand-in/clock";
-import { readHostedInvoice } from "@/lib/vendors/stripe/stand-in/hosted-invoice";
+import { answerAuthentication } from "@/lib/vendors/stripe/stand-in/hosted-authentication";
+import { payHostedInvoice, readHostedInvoice } from "@/lib/vendors/stripe/stand-in/hosted-invoice";
 import { readHostedPortal } from "@/lib/vendors/stripe/stand-in/hosted-portal";
 import { stripeClockJobs } from "@/lib/vendors/stripe/stand-in/run-clock";
 import { runInStandIn } from "@/lib/vendors/stripe/stand-in/world";
@@ -330,6 +331,159 @@ describe("a change of price", () => {
     expect(error.type).toBe("StripeCardError");
     const after = await stripe.subscriptions.retrieve(sub.id);
     expect([after.status, after.items.data[0]?.price.id]).toEqual(["active", prices.starter]);
+  });
+});
+
+describe("a change that must be paid first", () => {
+  const kept = "pm_card_authenticationRequired";
+  const up = (sub: Stripe.Subscription, more: Stripe.SubscriptionUpdateParams = {}) =>
+    stripe.subscriptions.update(sub.id, {
+      items: [{ id: sub.items.data[0]?.id ?? "", price: prices.pro }],
+      proration_behavior: "always_invoice",
+      payment_behavior: "pending_if_incomplete",
+      ...more,
+    });
+
+  /** A starter plan that is paid, and a card for what follows. */
+  async function starter(card: string): Promise<{ id: string; sub: Stripe.Subscription }> {
+    await setTime("2027-01-01T00:00:00Z");
+    const id = await customer();
+    const sub = await stripe.subscriptions.create({ customer: id, items: [{ price: prices.starter }] });
+    const next = await stripe.paymentMethods.attach(card, { customer: id });
+    await stripe.customers.update(id, { invoice_settings: { default_payment_method: next.id } });
+    await advance("2027-01-10T00:00:00Z");
+    return { id, sub };
+  }
+
+  const latest = async (sub: Stripe.Subscription) => {
+    const invoice = typeof sub.latest_invoice === "string" ? sub.latest_invoice : "";
+    return stripe.invoices.retrieve(invoice, { expand: ["payments.data.payment.payment_intent"] });
+  };
+  const intentOf = ({ payments }: Stripe.Invoice) => {
+    const intent = payments?.data[0]?.payment.payment_intent;
+    if (typeof intent !== "object") throw new Error("The invoice has no payment.");
+    return intent;
+  };
+  const priceOf = (sub: Stripe.Subscription) => sub.items.data[0]?.price.id;
+  const ofChange = (types: string[]) => types.filter((type) => type.startsWith("customer.subscription"));
+
+  it("is made at once where the card pays", async () => {
+    const { id, sub } = await starter("pm_card_visa");
+    const after = await up(sub);
+    expect([priceOf(after), after.pending_update, after.status]).toEqual([prices.pro, null, "active"]);
+    expect((await latest(after)).status).toBe("paid");
+    expect(ofChange(await eventsOf(id, "2027-01-10T00:00:00Z"))).toEqual(["customer.subscription.updated"]);
+  });
+
+  it("waits for the bank's page, bills what was previewed, and takes force when it is paid", async () => {
+    const { id, sub } = await starter(kept);
+    const shown = await stripe.invoices.createPreview({
+      subscription: sub.id,
+      subscription_details: {
+        items: [{ id: sub.items.data[0]?.id ?? "", price: prices.pro }],
+        proration_behavior: "always_invoice",
+      },
+    });
+    const waits = await up(sub, { cancel_at_period_end: false });
+    expect([priceOf(waits), waits.status]).toEqual([prices.starter, "active"]);
+    expect(waits.pending_update).toMatchObject({
+      expires_at: at("2027-01-10T23:00:00Z"),
+      cancel_at_period_end: false,
+      subscription_items: [{ id: sub.items.data[0]?.id, price: { id: prices.pro } }],
+    });
+    const invoice = await latest(waits);
+    expect([invoice.status, invoice.total, invoice.next_payment_attempt]).toEqual([
+      "open",
+      shown.total,
+      null,
+    ]);
+    const intent = intentOf(invoice);
+    expect(intent.status).toBe("requires_action");
+    expect(await payHostedInvoice(own.system(), { id: invoice.id ?? "" })).toEqual({
+      url: expect.stringContaining(intent.id),
+    });
+    await answerAuthentication(own.system(), { id: intent.id, answer: "authorise" });
+    const after = await stripe.subscriptions.retrieve(sub.id);
+    expect([priceOf(after), after.pending_update, after.status]).toEqual([prices.pro, null, "active"]);
+    expect((await latest(after)).status).toBe("paid");
+    expect(ofChange(await eventsOf(id, "2027-01-10T00:00:00Z"))).toEqual([
+      "customer.subscription.updated",
+      "customer.subscription.updated",
+      "customer.subscription.pending_update_applied",
+    ]);
+    await advance("2027-02-01T02:00:00Z");
+    expect((await invoicesOf(id)).at(-1)?.total).toBe(2_500_000);
+  });
+
+  it("waits as well where the card is declined, and is dropped when its invoice is voided", async () => {
+    const { id, sub } = await starter("pm_card_chargeCustomerFail");
+    const waits = await up(sub);
+    const invoice = await latest(waits);
+    expect([invoice.status, intentOf(invoice).status]).toEqual(["open", "requires_payment_method"]);
+    expect(intentOf(invoice).last_payment_error?.message).toMatch(/declined/);
+    await stripe.invoices.voidInvoice(invoice.id ?? "");
+    const after = await stripe.subscriptions.retrieve(sub.id);
+    expect([priceOf(after), after.pending_update, after.status]).toEqual([prices.starter, null, "active"]);
+    expect(intentOf(await latest(after)).status).toBe("canceled");
+    expect(await eventsOf(id, "2027-01-10T00:00:00Z")).toContain(
+      "customer.subscription.pending_update_expired",
+    );
+  });
+
+  it("expires after 23 hours, or with the period, and leaves everything as it was", async () => {
+    const { id, sub } = await starter(kept);
+    await up(sub);
+    await advance("2027-01-10T22:59:59Z");
+    expect((await stripe.subscriptions.retrieve(sub.id)).pending_update).not.toBeNull();
+    await advance("2027-01-10T23:00:00Z");
+    const after = await stripe.subscriptions.retrieve(sub.id);
+    expect([priceOf(after), after.pending_update, after.status]).toEqual([prices.starter, null, "active"]);
+    await advance("2027-01-31T20:00:00Z");
+    const late = await up(sub);
+    expect(told(late.pending_update?.expires_at)).toBe("2027-02-01T00:00:00Z");
+    const visa = await stripe.paymentMethods.attach("pm_card_visa", { customer: id });
+    await stripe.customers.update(id, { invoice_settings: { default_payment_method: visa.id } });
+    await advance("2027-02-01T02:00:00Z");
+    expect((await invoicesOf(id)).map(({ status }) => status)).toEqual(["paid", "void", "void", "paid"]);
+    expect((await invoicesOf(id)).at(-1)?.total).toBe(500_000);
+  });
+
+  it("gives way to another change, and to the plan's end", async () => {
+    const { id, sub } = await starter(kept);
+    const first = await latest(await up(sub, { cancel_at_period_end: false }));
+    const second = await latest(
+      await up(sub, { items: [{ id: sub.items.data[0]?.id ?? "", price: prices.yearly }] }),
+    );
+    expect((await stripe.invoices.retrieve(first.id ?? "")).status).toBe("void");
+    expect(second.status).toBe("open");
+    const { pending_update } = await up(sub, { cancel_at_period_end: false });
+    expect(pending_update?.subscription_items?.[0]?.price.id).toBe(prices.pro);
+    const ending = await stripe.subscriptions.update(sub.id, { cancel_at_period_end: true });
+    expect([ending.pending_update, ending.cancel_at_period_end]).toEqual([null, true]);
+    await up(sub);
+    await stripe.subscriptions.cancel(sub.id);
+    expect((await invoicesOf(id)).map(({ status }) => status)).toEqual([
+      "paid",
+      "void",
+      "void",
+      "void",
+      "void",
+    ]);
+    expect((await stripe.customers.retrieve(id)) as Stripe.Customer).toMatchObject({ delinquent: false });
+  });
+
+  it("takes nothing that cannot wait, and no new subscription", async () => {
+    const { id, sub } = await starter("pm_card_visa");
+    const wrong = await refused(up(sub, { default_payment_method: "" }));
+    expect([wrong.statusCode, wrong.param]).toEqual([400, "default_payment_method"]);
+    const start = await refused(
+      stripe.subscriptions.create({
+        customer: id,
+        items: [{ price: prices.pro }],
+        payment_behavior: "pending_if_incomplete",
+      }),
+    );
+    expect(start.param).toBe("payment_behavior");
   });
 });
 

@@ -1,4 +1,8 @@
-import { collectInvoice, voidInvoice } from "@/lib/vendors/stripe/stand-in/billing/collect-invoice";
+import {
+  collectInvoice,
+  endPending,
+  voidInvoice,
+} from "@/lib/vendors/stripe/stand-in/billing/collect-invoice";
 import {
   draftInvoice,
   type LineDraft,
@@ -30,16 +34,17 @@ export interface Cancellation {
 /** Ends a subscription at once. A first invoice that was never paid is voided with it. */
 export async function cancelSubscription(
   world: World,
-  subscription: SubscriptionState,
+  given: SubscriptionState,
   how: Cancellation,
 ): Promise<SubscriptionState> {
-  if (hasEnded(subscription)) {
-    throw invalid(`No such subscription: '${subscription.id}'`, {
+  if (hasEnded(given)) {
+    throw invalid(`No such subscription: '${given.id}'`, {
       code: "resource_missing",
       param: "id",
       status: 404,
     });
   }
+  const subscription = await endPending(world, given);
   const items = await findAll(world, SUBSCRIPTION_ITEM, { subscription: subscription.id });
   const wasIncomplete = subscription.status === "incomplete";
   if (how.prorate && !wasIncomplete) {

@@ -1,4 +1,5 @@
 import type { Period } from "@/lib/vendors/stripe/stand-in/billing/billing-period";
+import { voidInvoice } from "@/lib/vendors/stripe/stand-in/billing/collect-invoice";
 import {
   draftInvoice,
   type LineDraft,
@@ -21,7 +22,7 @@ import {
   usageLine,
 } from "@/lib/vendors/stripe/stand-in/billing/subscription-lines";
 import { type DiscountChoice, makeDiscounts } from "@/lib/vendors/stripe/stand-in/discounts";
-import type { InvoiceState } from "@/lib/vendors/stripe/stand-in/invoices";
+import { INVOICE, type InvoiceState } from "@/lib/vendors/stripe/stand-in/invoices";
 import { PRICE, type PriceState } from "@/lib/vendors/stripe/stand-in/prices";
 import { invalid } from "@/lib/vendors/stripe/stand-in/refusal";
 import { findAll, load, mergeMetadata, present, remove, save } from "@/lib/vendors/stripe/stand-in/store";
@@ -73,15 +74,35 @@ interface Planned {
   metadata: Record<string, string>;
 }
 
+/** What a change that waits gives way to: another that may bring an invoice, or that says otherwise of the end. */
+export async function supersedePending(
+  world: World,
+  subscription: SubscriptionState,
+  change: SubscriptionChange,
+): Promise<SubscriptionState> {
+  const { pending_update: pending } = subscription;
+  if (pending == null) return subscription;
+  const charges =
+    change.items !== undefined || change.trial_end !== undefined || change.billing_cycle_anchor === "now";
+  const { cancel_at_period_end: ends } = change;
+  const disagrees =
+    ends !== undefined && pending.cancel_at_period_end !== null && ends !== pending.cancel_at_period_end;
+  if (!charges && !disagrees) return subscription;
+  await voidInvoice(world, await load(world, INVOICE, pending.invoice));
+  return load(world, SUBSCRIPTION, subscription.id);
+}
+
 /**
  * Changes a subscription. Returns it with the draft of the invoice that the change brings at once: of prorations where
  * `always_invoice` asks for it, of a new period where the rhythm begins anew; null where nothing is charged now.
  */
 export async function changeSubscription(
   world: World,
-  subscription: SubscriptionState,
+  given: SubscriptionState,
   change: SubscriptionChange,
+  { announced = true }: { announced?: boolean } = {},
 ): Promise<{ subscription: SubscriptionState; invoice: InvoiceState | null }> {
+  const subscription = await supersedePending(world, given, change);
   if (hasEnded(subscription)) {
     throw invalid("A canceled subscription can only update its cancellation_details and metadata.");
   }
@@ -148,12 +169,11 @@ export async function changeSubscription(
     always: change.proration_behavior === "always_invoice",
     proration_date: change.proration_date ?? null,
   });
-  const after = await updateSubscription(
-    world,
-    await load(world, SUBSCRIPTION, state.id),
-    invoice === null ? {} : { latest_invoice: invoice.id },
-    earlier,
-  );
+  const current = await load(world, SUBSCRIPTION, state.id);
+  const latest = invoice === null ? {} : { latest_invoice: invoice.id };
+  const after = announced
+    ? await updateSubscription(world, current, latest, earlier)
+    : await save(world, SUBSCRIPTION, { ...current, ...latest });
   return { subscription: after, invoice };
 }
 

@@ -6,6 +6,7 @@ import {
 import { AFTER_LAST_ATTEMPT, nextAttempt } from "@/lib/vendors/stripe/stand-in/billing/dunning-schedule";
 import { endSubscription } from "@/lib/vendors/stripe/stand-in/billing/end-subscription";
 import { invoiceNumber, settle } from "@/lib/vendors/stripe/stand-in/billing/invoice-totals";
+import { applyPending, dropPending, waitingFor } from "@/lib/vendors/stripe/stand-in/billing/pending-update";
 import { charge, createIntent, PAYMENT_INTENT } from "@/lib/vendors/stripe/stand-in/charging";
 import { defaultPaymentMethod } from "@/lib/vendors/stripe/stand-in/customer-state";
 import { loadCustomer, updateCustomer } from "@/lib/vendors/stripe/stand-in/customers";
@@ -23,6 +24,7 @@ import {
   findAll,
   findOne,
   insert,
+  load,
   newStripeId,
   present,
   save,
@@ -221,6 +223,8 @@ export async function markPaid(
   const shown = await present(world, INVOICE, after);
   await emit(world, "invoice.paid", shown);
   await emit(world, "invoice.payment_succeeded", shown);
+  const waiting = await waitingFor(world, after);
+  if (waiting !== null) await applyPending(world, waiting);
   await settleSubscription(world, after);
   return after;
 }
@@ -239,7 +243,10 @@ async function failed(
   const subscription =
     invoice.subscription === null ? null : await find(world, SUBSCRIPTION, invoice.subscription);
   // A first payment is not tried again: the subscription waits a day for the customer, then expires.
-  const retried = invoice.auto_advance && subscription !== null && subscription.status !== "incomplete";
+  const waits = (await waitingFor(world, invoice)) !== null;
+  // Nor is a change that waits: what is in force is paid.
+  const retried =
+    invoice.auto_advance && subscription !== null && subscription.status !== "incomplete" && !waits;
   const next = retried ? nextAttempt(first, attempts) : null;
   const after = await updateInvoice(world, invoice, {
     attempted: true,
@@ -253,7 +260,7 @@ async function failed(
   await emit(world, "invoice.payment_failed", shown);
   const customer = await loadCustomer(world, invoice.customer);
   await updateCustomer(world, customer, { ...customer, delinquent: true });
-  if (subscription !== null && ["active", "trialing"].includes(subscription.status)) {
+  if (subscription !== null && !waits && ["active", "trialing"].includes(subscription.status)) {
     await updateSubscription(world, subscription, { status: "past_due" });
   }
   if (retried && attempt.automatic && next === null) await giveUp(world, after);
@@ -261,23 +268,38 @@ async function failed(
 }
 
 async function giveUp(world: World, invoice: InvoiceState): Promise<void> {
-  const subscription = await find(world, SUBSCRIPTION, invoice.subscription ?? "");
+  const subscription = await endPending(world, await find(world, SUBSCRIPTION, invoice.subscription ?? ""));
   if (subscription === null || subscription.status !== "past_due") return;
   if (AFTER_LAST_ATTEMPT === "canceled") await endSubscription(world, subscription, "payment_failed");
   else await updateSubscription(world, subscription, { status: "unpaid" });
 }
 
+/** Where a subscription ends, a change of it that waits is over. */
+export async function endPending<S extends SubscriptionState | null>(
+  world: World,
+  subscription: S,
+): Promise<S | SubscriptionState> {
+  const waiting = subscription?.pending_update == null ? null : subscription.pending_update.invoice;
+  if (subscription === null || waiting === null) return subscription;
+  await voidInvoice(world, await load(world, INVOICE, waiting));
+  return load(world, SUBSCRIPTION, subscription.id);
+}
+
 /** A subscription is in good standing again once its latest invoice is no longer owed. */
 async function settleSubscription(world: World, invoice: InvoiceState): Promise<void> {
-  const customer = await loadCustomer(world, invoice.customer);
-  const owed = await findAll(world, INVOICE, { customer: customer.id, status: "open", attempted: true });
-  if (owed.length === 0) await updateCustomer(world, customer, { ...customer, delinquent: false });
+  await settleCustomer(world, invoice);
   const subscription =
     invoice.subscription === null ? null : await find(world, SUBSCRIPTION, invoice.subscription);
   if (subscription === null || subscription.latest_invoice !== invoice.id) return;
   if (["incomplete", "past_due", "unpaid"].includes(subscription.status)) {
     await updateSubscription(world, subscription, { status: "active" });
   }
+}
+
+async function settleCustomer(world: World, invoice: InvoiceState): Promise<void> {
+  const customer = await loadCustomer(world, invoice.customer);
+  const owed = await findAll(world, INVOICE, { customer: customer.id, status: "open", attempted: true });
+  if (owed.length === 0) await updateCustomer(world, customer, { ...customer, delinquent: false });
 }
 
 /** Takes an open invoice back. What it used of the customer's balance is there again. */
@@ -320,6 +342,16 @@ async function returnBalance(world: World, invoice: InvoiceState): Promise<void>
 async function cancelPayments(world: World, invoice: InvoiceState): Promise<void> {
   for (const payment of await findAll(world, INVOICE_PAYMENT, { invoice: invoice.id, status: "open" })) {
     await save(world, INVOICE_PAYMENT, { ...payment, status: "canceled", canceled_at: world.now });
+    const intent = await find(world, PAYMENT_INTENT, payment.payment_intent);
+    if (intent === null || intent.status === "succeeded" || intent.status === "canceled") continue;
+    // Nobody can pay what is no longer owed.
+    const canceled = await save(world, PAYMENT_INTENT, {
+      ...intent,
+      status: "canceled",
+      canceled_at: world.now,
+      cancellation_reason: "void_invoice",
+    });
+    await emit(world, "payment_intent.canceled", await present(world, PAYMENT_INTENT, canceled));
   }
 }
 
@@ -328,6 +360,11 @@ async function afterGivenUp(world: World, invoice: InvoiceState): Promise<void> 
     invoice.subscription === null ? null : await find(world, SUBSCRIPTION, invoice.subscription);
   if (subscription?.status === "incomplete" && subscription.latest_invoice === invoice.id) {
     await updateSubscription(world, subscription, { status: "incomplete_expired", ended_at: world.now });
+    return;
+  }
+  if (subscription?.pending_update?.invoice === invoice.id) {
+    await dropPending(world, subscription);
+    await settleCustomer(world, invoice);
     return;
   }
   await settleSubscription(world, invoice);

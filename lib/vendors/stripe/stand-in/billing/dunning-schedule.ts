@@ -8,6 +8,8 @@ export const AFTER_LAST_ATTEMPT: "canceled" | "unpaid" = "canceled";
 
 /** A first payment that is not made within this time takes the subscription with it. */
 export const INCOMPLETE_SECONDS = 23 * 3_600;
+/** A change that waits for its payment waits this long at most. */
+export const PENDING_SECONDS = 23 * 3_600;
 /** Renewals wait this long as drafts, so that usage reported late is still in them. */
 export const DRAFT_SECONDS = 3_600;
 /** How long before its end a trial is announced, and before a renewal its invoice. */

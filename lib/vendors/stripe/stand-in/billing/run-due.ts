@@ -1,5 +1,6 @@
 import {
   collectInvoice,
+  endPending,
   payInvoice,
   voidInvoice,
 } from "@/lib/vendors/stripe/stand-in/billing/collect-invoice";
@@ -102,6 +103,7 @@ function ofSubscription(state: SubscriptionState): Due[] {
   const renewalNotice = renewalNoticeAt(state);
   if (trialNotice !== null) times.push(trialNotice);
   if (renewalNotice !== null) times.push(renewalNotice);
+  if (state.pending_update != null) times.push(state.pending_update.expires_at);
   return [{ at: Math.min(...times), kind: "subscription", id }];
 }
 
@@ -137,6 +139,11 @@ async function doSubscription(world: World, id: string): Promise<Touched> {
     return { invoices: [], subscriptions: [] };
   }
   if (state.status === "incomplete") return expire(world, state);
+  const { pending_update: pending } = state;
+  if (pending != null && pending.expires_at <= world.now) {
+    await endPending(world, state);
+    return { invoices: [pending.invoice], subscriptions: [id] };
+  }
   const trialNotice = trialNoticeAt(state);
   if (trialNotice !== null && trialNotice <= world.now) {
     const told = await save(world, SUBSCRIPTION, { ...state, announced_trial_end: state.trial_end });
