@@ -130,6 +130,24 @@ describe("buying a plan", () => {
   });
 });
 
+describe("a customer that somebody has deleted at Stripe", () => {
+  it("leaves the page readable, and is followed by another when a plan is bought", async () => {
+    const ctx = await town.partner();
+    await town.buy(ctx, "starter");
+    await town.follow(ctx);
+    const customer = async () =>
+      (await own.prisma.partner.findUniqueOrThrow({ where: { id: ctx.partnerId } })).stripeCustomerId ?? "";
+    const gone = await customer();
+    await town.stripe.customers.del(gone);
+    expect(await getPaymentMethod(ctx)).toEqual({ method: null, credit_minor: 0 });
+    await getNextInvoices(ctx);
+    await town.follow(ctx);
+    await startCheckout(ctx, { tier: "starter" });
+    expect(await customer()).not.toBe(gone);
+    expect(await sessions(ctx)).toHaveLength(1);
+  });
+});
+
 describe("Stripe's portal, as partners are sent to it,", () => {
   it("is for cards and invoices: no plan, nor the billing of live calls, is ended there", async () => {
     const ctx = await town.partner();

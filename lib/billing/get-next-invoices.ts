@@ -1,5 +1,5 @@
 import Stripe from "stripe";
-import { askStripe } from "@/lib/billing/ask-stripe";
+import { askStripe, isMissing } from "@/lib/billing/ask-stripe";
 import { isLive } from "@/lib/billing/partner-standing";
 import { previewLines } from "@/lib/billing/preview-lines";
 import type { NextInvoice } from "@/lib/billing/schemas";
@@ -36,13 +36,14 @@ export async function getNextInvoices(
   return previews.filter((preview) => preview !== null).sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
-/** Null where Stripe says that nothing will come. */
+/** Null where Stripe says that nothing will come, or has no such subscription: the reconciliation tells of that. */
 async function previewOf(ctx: PartnerContext, subscription: string): Promise<Stripe.Invoice | null> {
   try {
     return await askStripe(ctx, (client) => client.invoices.createPreview({ subscription }));
   } catch (error) {
     const { StripeInvalidRequestError } = Stripe.errors;
     if (error instanceof StripeInvalidRequestError && error.code === "invoice_upcoming_none") return null;
+    if (isMissing(error)) return null;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { askStripe } from "@/lib/billing/ask-stripe";
+import { askStripe, orNull } from "@/lib/billing/ask-stripe";
 import { readOwnPlan } from "@/lib/billing/find-own-plan";
 import type { PaymentMethod } from "@/lib/billing/schemas";
 import { idOf } from "@/lib/billing/stripe-names";
@@ -16,11 +16,12 @@ export async function getPaymentMethod(
   assertPermitted(ctx, "billing:read");
   const partner = await ctx.db.partner.findUniqueOrThrow({ where: { id: ctx.partnerId } });
   const customerId = partner.stripeCustomerId;
-  if (customerId === null) return { method: null, credit_minor: 0 };
+  const none = { method: null, credit_minor: 0 };
+  if (customerId === null) return none;
   const plan = await readOwnPlan(ctx);
   return askStripe(ctx, async (client) => {
-    const customer = await client.customers.retrieve(customerId);
-    if (customer.deleted) return { method: null, credit_minor: 0 };
+    const customer = await orNull(client.customers.retrieve(customerId));
+    if (customer === null || customer.deleted) return none;
     const subscription = plan === null ? null : await client.subscriptions.retrieve(plan.id);
     const methodId =
       idOf(subscription?.default_payment_method) ?? idOf(customer.invoice_settings.default_payment_method);
