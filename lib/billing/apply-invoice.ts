@@ -26,7 +26,9 @@ export async function applyInvoice(ctx: Context, invoiceId: string): Promise<str
   const found = await readInvoice(ctx, invoiceId);
   if (found === null) return forgetDraft(ctx, invoiceId, reading);
   const { invoice, lines } = found;
-  const partnerId = await findCustomerPartner(ctx, idOf(invoice.customer) ?? "");
+  // What was written down before stays its partner's, also when the customer is no longer at Stripe.
+  const known = await ctx.db.invoice.findUnique({ where: { id: invoiceId }, select: { partnerId: true } });
+  const partnerId = known?.partnerId ?? (await findCustomerPartner(ctx, idOf(invoice.customer) ?? ""));
   if (partnerId === null) {
     ctx.log.warn({ invoiceId }, "an invoice at Stripe is none of ours");
     return null;

@@ -29,8 +29,7 @@ export async function applySubscription(
     if (isMissing(error)) return null;
     throw error;
   });
-  const partnerId =
-    subscription === null ? null : await findCustomerPartner(ctx, idOf(subscription.customer) ?? "");
+  const partnerId = subscription === null ? null : await partnerOf(ctx, subscription);
   const data = subscription === null ? null : rowOf(subscription);
   if (subscription === null || partnerId === null || data === null) {
     ctx.log.warn({ subscriptionId }, "a subscription at Stripe is none of ours");
@@ -56,6 +55,12 @@ export async function applySubscription(
     if (had && !has) await tellBillingPeople(tx, partnerId, PLAN_ENDED_JOB, about);
   });
   return partnerId;
+}
+
+/** Whose it is; what was written down before stays theirs, also when its customer is no longer at Stripe. */
+async function partnerOf(ctx: Context, { id, customer }: Stripe.Subscription): Promise<string | null> {
+  const known = await ctx.db.subscription.findUnique({ where: { id }, select: { partnerId: true } });
+  return known?.partnerId ?? findCustomerPartner(ctx, idOf(customer) ?? "");
 }
 
 /** What partners are told of a plan. */

@@ -141,10 +141,15 @@ describe("a customer that somebody has deleted at Stripe", () => {
     await town.stripe.customers.del(gone);
     expect(await getPaymentMethod(ctx)).toEqual({ method: null, credit_minor: 0 });
     await getNextInvoices(ctx);
-    await town.follow(ctx);
     await startCheckout(ctx, { tier: "starter" });
     expect(await customer()).not.toBe(gone);
     expect(await sessions(ctx)).toHaveLength(1);
+    // That the old one's plan has ended is heard only now.
+    await town.follow(ctx);
+    expect(await own.prisma.partner.findUniqueOrThrow({ where: { id: ctx.partnerId } })).toMatchObject({
+      tier: "free",
+      subscriptionStatus: "cancelled",
+    });
   });
 });
 

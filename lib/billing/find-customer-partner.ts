@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { askStripe } from "@/lib/billing/ask-stripe";
+import { askStripe, orNull } from "@/lib/billing/ask-stripe";
 import type { Context } from "@/lib/platform/context";
 
 const PartnerId = z.uuid();
@@ -15,8 +15,8 @@ export async function findCustomerPartner(ctx: Context, customerId: string): Pro
     select: { id: true },
   });
   if (known !== null) return known.id;
-  const customer = await askStripe(ctx, (client) => client.customers.retrieve(customerId));
-  if (customer.deleted) return null;
+  const customer = await orNull(askStripe(ctx, (client) => client.customers.retrieve(customerId)));
+  if (customer === null || customer.deleted) return null;
   const { data: partnerId } = PartnerId.safeParse(customer.metadata.partner_id);
   if (partnerId === undefined) return null;
   const adopted = await ctx.db.partner.updateMany({
