@@ -37,6 +37,8 @@ export async function applyInvoice(ctx: Context, invoiceId: string): Promise<str
   const kinds = await kindsOf(ctx, [subscriptionId, ...lines.map(subscriptionOf)]);
   const data = rowOf(invoice, kinds.has(subscriptionId ?? "") ? subscriptionId : null);
   const lineRows = lines.map((line, position) => lineOf(line, position, partnerId, kinds));
+  // Whether it is owed, or is of a change that waits for it, only its subscription says.
+  if (mayWait(invoice) && data.subscriptionId != null) await applySubscription(ctx, data.subscriptionId);
   await transaction(ctx, async (tx) => {
     await lockPartner(tx, partnerId);
     const before = await tx.invoice.findUnique({ where: { id: invoiceId } });
@@ -73,6 +75,10 @@ async function readInvoice(
     if (isMissing(error)) return null;
     throw error;
   }
+}
+
+function mayWait({ status, billing_reason, attempted }: Stripe.Invoice): boolean {
+  return status === "open" && attempted && billing_reason === "subscription_update";
 }
 
 /** Only drafts can be deleted, and the books hold nothing of those. */
@@ -198,6 +204,9 @@ async function tell(
     await emitEvent(ctx, tx, { partnerId, type: "invoice.paid", data });
   }
   if (after.status === "open" && after.attemptCount > (before?.attemptCount ?? 0)) {
+    const waits = await tx.subscription.count({ where: { partnerId, pendingInvoiceId: after.id } });
+    // Nothing that is in force has failed to be paid.
+    if (waits > 0) return;
     await emitEvent(ctx, tx, {
       partnerId,
       type: "invoice.payment_failed",

@@ -109,6 +109,7 @@ function rowOf(subscription: Stripe.Subscription): SubscriptionData | null {
     canceledAt: timeOf(subscription.canceled_at),
     endedAt: timeOf(subscription.ended_at),
     latestInvoiceId: idOf(subscription.latest_invoice),
+    ...pendingOf(subscription),
     mrrMinor:
       amountMinor === null
         ? 0
@@ -119,6 +120,20 @@ function rowOf(subscription: Stripe.Subscription): SubscriptionData | null {
             discounts: subscription.discounts.flatMap(recurring),
           }),
     createdAt: timeOf(subscription.created),
+  };
+}
+
+/** The change that waits. Its invoice is the latest: nothing else is invoiced before it is paid or dropped. */
+function pendingOf({ pending_update: pending, latest_invoice }: Stripe.Subscription) {
+  const price = pending?.subscription_items?.[0]?.price;
+  const tier = price === undefined ? null : tierOf(price);
+  if (pending === null || tier === null) {
+    return { pendingTier: null, pendingInvoiceId: null, pendingExpiresAt: null };
+  }
+  return {
+    pendingTier: tier,
+    pendingInvoiceId: idOf(latest_invoice),
+    pendingExpiresAt: timeOf(pending.expires_at),
   };
 }
 

@@ -2,6 +2,7 @@ import Stripe from "stripe";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ownDatabase } from "@/e2e/fixtures/own-database";
 import { setSettings } from "@/e2e/fixtures/settings";
+import { applySubscription } from "@/lib/billing/apply-subscription";
 import { BillingTown } from "@/lib/billing/billing.fixture";
 import { cancelPlan } from "@/lib/billing/cancel-plan";
 import { changePlan } from "@/lib/billing/change-plan";
@@ -23,6 +24,7 @@ import { checkLedger } from "@/lib/ledger/check-ledger";
 import { readBalance } from "@/lib/ledger/read-balance";
 import { updateContract } from "@/lib/partners/update-contract";
 import type { PartnerContext } from "@/lib/platform/context";
+import { answerAuthentication } from "@/lib/vendors/stripe/stand-in/hosted-authentication";
 import { webhookSecret } from "@/lib/vendors/stripe/webhook-secret";
 
 const own = ownDatabase();
@@ -211,6 +213,88 @@ describe("a change of plan", () => {
     expect((await reconcileBilling(town.ctx)).differences).toBe(0);
   });
 
+  /** A starter plan, and an upgrade that its card's bank wants consent for. */
+  async function waiting() {
+    const ctx = await subscriber();
+    await town.payWith(ctx, "pm_card_threeDSecure2Required");
+    await town.advance(3);
+    const shown = await previewPlanChange(ctx, { tier: "professional" });
+    const confirm = () => changePlan(ctx, { ...shown, tier: "professional" });
+    expect(await confirm()).toEqual({ consent_url: expect.stringContaining("/in_") });
+    const [open] = (await listInvoices(ctx, { limit: 1 })).data;
+    const [payment] = (
+      await town.stripe.paymentIntents.list({ customer: (await partnerOf(ctx)).stripeCustomerId ?? "" })
+    ).data;
+    return { ctx, shown, confirm, invoice: open?.id ?? "", intent: payment?.id ?? "" };
+  }
+
+  it("that waits for consent changes nothing, is not overdue, and takes force once it is paid", async () => {
+    const { ctx, shown, confirm, invoice, intent } = await waiting();
+    await town.follow(ctx);
+    const meanwhile = { tier: "starter", subscriptionStatus: "active", pastDueSince: null };
+    expect(await partnerOf(ctx)).toMatchObject(meanwhile);
+    expect(await getBilling(ctx)).toMatchObject({
+      overdue: [],
+      plan: { tier: "starter", status: "active" },
+      pending_change: {
+        tier: "professional",
+        invoice_id: invoice,
+        due_minor: shown.due_now_minor,
+        expires_at: new Date(town.clock.now().getTime() + 23 * 3_600_000).toISOString(),
+      },
+    });
+    expect((await listInvoices(ctx, { limit: 1 })).data).toMatchObject([{ waits_for_consent: true }]);
+    expect(await mails(ctx, PAYMENT_FAILED_JOB)).toBe(0);
+    expect(await owes(ctx)).toBe(shown.due_now_minor);
+    expect((await reconcileBilling(town.ctx)).differences).toBe(0);
+    expect(await confirm()).toEqual({ consent_url: expect.stringContaining(invoice) });
+    await answerAuthentication(town.ctx, { id: intent, answer: "authorise" });
+    // Whichever of Stripe's messages is dealt with first.
+    await applySubscription(town.ctx, (await getBilling(ctx)).plan?.subscription_id ?? "");
+    expect(await partnerOf(ctx)).toMatchObject({ ...meanwhile, tier: "professional" });
+    await town.follow(ctx);
+    expect(await getBilling(ctx)).toMatchObject({ overdue: [], pending_change: null, tier: "professional" });
+    expect(await booked(ctx)).toMatchObject({
+      cash: 500_000 + shown.due_now_minor,
+      revenue: 500_000 + shown.due_now_minor,
+    });
+    expect(await owes(ctx)).toBe(0);
+    expect((await movements(ctx)).map(({ kind }) => kind)).toEqual(["new", "expansion"]);
+    expect(await confirm().catch((error: { code: string }) => error.code)).toBe("already_on_plan");
+  });
+
+  it("that waits in vain is dropped, and the books hold nothing of it", async () => {
+    const { ctx, confirm, invoice } = await waiting();
+    await town.follow(ctx);
+    await town.advance(1);
+    await applySubscription(town.ctx, (await getBilling(ctx)).plan?.subscription_id ?? "");
+    const meanwhile = { tier: "starter", subscriptionStatus: "active", pastDueSince: null };
+    expect(await partnerOf(ctx)).toMatchObject(meanwhile);
+    await town.follow(ctx);
+    expect(await partnerOf(ctx)).toMatchObject(meanwhile);
+    expect((await getBilling(ctx)).pending_change).toBeNull();
+    expect((await listInvoices(ctx, { limit: 1 })).data).toMatchObject([
+      { id: invoice, status: "void", waits_for_consent: false },
+    ]);
+    expect(await booked(ctx)).toMatchObject({ cash: 500_000, revenue: 500_000 });
+    expect(await owes(ctx)).toBe(0);
+    expect((await movements(ctx)).map(({ kind }) => kind)).toEqual(["new"]);
+    expect((await reconcileBilling(town.ctx)).differences).toBe(0);
+    expect(await refusal(confirm())).toBe("preview_outdated");
+  });
+
+  it("that waits is dropped where the plan is cancelled", async () => {
+    const { ctx } = await waiting();
+    await cancelPlan(ctx);
+    await town.follow(ctx);
+    expect(await getBilling(ctx)).toMatchObject({
+      pending_change: null,
+      overdue: [],
+      plan: { tier: "starter", cancel_at: expect.any(String) },
+    });
+    expect(await owes(ctx)).toBe(0);
+  });
+
   it("whose charge is declined changes nothing", async () => {
     const ctx = await subscriber();
     await town.payWith(ctx, "pm_card_chargeCustomerFail");
@@ -222,6 +306,8 @@ describe("a change of plan", () => {
     });
     expect(money).toEqual({ cash: 0, revenue: 0, usage: 0, credits: 0 });
     expect(await partnerOf(ctx)).toMatchObject({ tier: "starter", subscriptionStatus: "active" });
+    expect(await getBilling(ctx)).toMatchObject({ pending_change: null, overdue: [] });
+    expect(await mails(ctx, PAYMENT_FAILED_JOB)).toBe(0);
     expect(await owes(ctx)).toBe(0);
   });
 });

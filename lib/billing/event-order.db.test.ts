@@ -15,6 +15,7 @@ import { startUsage } from "@/lib/billing/start-usage";
 import { timeOf } from "@/lib/billing/stripe-names";
 import type { PartnerContext } from "@/lib/platform/context";
 import type { Transaction } from "@/lib/platform/db";
+import { answerAuthentication } from "@/lib/vendors/stripe/stand-in/hosted-authentication";
 
 /** What Stripe said of everything at one moment of a recorded story. */
 interface Moment {
@@ -94,7 +95,18 @@ beforeAll(async () => {
   await town.follow(ctx);
   await record(() => startUsage(town.ctx, { partner_id: ctx.partnerId }));
   await town.advance(3);
+  await record(async () => {
+    await town.payWith(ctx, "pm_card_threeDSecure2Required");
+    await change("professional");
+  });
+  await record(() => town.advance(1));
   await record(() => change("professional"));
+  await record(async () => {
+    const customer = await ensureCustomer(ctx);
+    const [intent] = (await town.stripe.paymentIntents.list({ customer, limit: 1 })).data;
+    await answerAuthentication(town.ctx, { id: intent?.id ?? "", answer: "authorise" });
+  });
+  await town.deal();
   await record(() => town.payWith(ctx, "pm_card_chargeCustomerFail"));
   await record(() => town.advance(32));
   await record(() => town.advance(2));

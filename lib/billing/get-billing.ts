@@ -1,15 +1,17 @@
 import { readOwnPlan } from "@/lib/billing/find-own-plan";
 import { graceEnd } from "@/lib/billing/live-access";
+import { isOverdue } from "@/lib/billing/partner-standing";
 import { PRESENTED, presentInvoice } from "@/lib/billing/present-invoice";
 import type { Billing } from "@/lib/billing/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import { assertPermitted } from "@/lib/platform/permissions";
+import type { Invoice as InvoiceRow, Subscription as SubscriptionRow } from "@/lib/platform/prisma/client";
 
 /** How the caller's own plan and payments stand, as we last heard from Stripe. Throws Forbidden. */
 export async function getBilling(ctx: PartnerContext, _input: Record<string, never> = {}): Promise<Billing> {
   assertPermitted(ctx, "billing:read");
   const { partnerId } = ctx;
-  const [partner, plan, overdue, plans] = await Promise.all([
+  const [partner, plan, open, plans] = await Promise.all([
     ctx.db.partner.findUniqueOrThrow({ where: { id: partnerId } }),
     readOwnPlan(ctx),
     ctx.db.invoice.findMany({
@@ -38,8 +40,20 @@ export async function getBilling(ctx: PartnerContext, _input: Record<string, nev
           },
     past_due_since: partner.pastDueSince?.toISOString() ?? null,
     grace_ends_at: graceEnd(partner.pastDueSince)?.toISOString() ?? null,
-    overdue: overdue.map(presentInvoice),
+    pending_change: pendingChange(plan, open),
+    overdue: open.filter(isOverdue).map(presentInvoice),
     had_plan: plans > 0,
     has_customer: partner.stripeCustomerId !== null,
+  };
+}
+
+function pendingChange(plan: SubscriptionRow | null, open: readonly InvoiceRow[]): Billing["pending_change"] {
+  const invoice = open.find(({ id }) => id === plan?.pendingInvoiceId);
+  if (invoice === undefined || plan?.pendingTier == null || plan.pendingExpiresAt === null) return null;
+  return {
+    tier: plan.pendingTier,
+    invoice_id: invoice.id,
+    due_minor: invoice.amountRemainingMinor,
+    expires_at: plan.pendingExpiresAt.toISOString(),
   };
 }

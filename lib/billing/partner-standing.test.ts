@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type SubscriptionFacts, standingOf } from "@/lib/billing/partner-standing";
+import { isOverdue, type SubscriptionFacts, standingOf } from "@/lib/billing/partner-standing";
 
 const at = (day: number) => new Date(Date.UTC(2026, 2, day));
 
@@ -67,5 +67,25 @@ describe("what Stripe's state makes of a partner", () => {
         expect(standingOf(shuffled, [])?.tier).toBe("professional");
       }),
     );
+  });
+});
+
+describe("an open invoice that payment was tried for", () => {
+  const of = (status: string, latestInvoiceId: string | null, pendingInvoiceId: string | null = null) => ({
+    id: "in_1",
+    subscription: { status, latestInvoiceId, pendingInvoiceId },
+  });
+
+  it.each([
+    ["of a plan that Stripe calls overdue", of("past_due", "in_1"), true],
+    ["of an earlier period", of("active", "in_2"), true],
+    ["of a plan that has ended", of("canceled", "in_1"), true],
+    ["of no subscription", { id: "in_1", subscription: null }, true],
+    ["that a change waits for", of("active", "in_1", "in_1"), false],
+    ["that a change of an overdue plan waits for", of("past_due", "in_1", "in_1"), false],
+    ["of a change that was just paid or dropped", of("active", "in_1"), false],
+    ["while a change waits for another", of("active", "in_2", "in_2"), true],
+  ])("%s", (_words, invoice, overdue) => {
+    expect(isOverdue(invoice)).toBe(overdue);
   });
 });

@@ -16,6 +16,28 @@ export interface OverdueFacts {
   finalizedAt: Date | null;
 }
 
+/** An invoice that payment was tried for and that is open, and its subscription, as far as it tells what is owed. */
+export interface OpenFacts {
+  id: string;
+  subscription: { status: string; latestInvoiceId: string | null; pendingInvoiceId: string | null } | null;
+}
+
+/** What must be read of an invoice's subscription to tell whether it is overdue. */
+export const OWED_BY = { status: true, latestInvoiceId: true, pendingInvoiceId: true } as const;
+
+const IN_ORDER: ReadonlySet<string> = new Set(["trialing", "active"]);
+
+/**
+ * Whether an open invoice is owed: that of a change which waits is not, for the plan in force is paid. A subscription
+ * that is in order although payment of its latest invoice failed is such a one, too: the change has just been made or
+ * dropped, and we have not heard yet what became of the invoice.
+ */
+export function isOverdue({ id, subscription }: OpenFacts): boolean {
+  if (subscription === null) return true;
+  const { status, latestInvoiceId, pendingInvoiceId } = subscription;
+  return pendingInvoiceId !== id && !(latestInvoiceId === id && IN_ORDER.has(status));
+}
+
 export interface Standing {
   tier: TierName;
   subscriptionStatus: "active" | "past_due" | "cancelled";

@@ -1,9 +1,13 @@
+import { OWED_BY } from "@/lib/billing/partner-standing";
 import type { Invoice } from "@/lib/billing/schemas";
 import type { Invoice as InvoiceRow, Prisma } from "@/lib/platform/prisma/client";
 
 /** An invoice as partners see it. `kind` is its subscription's. */
 export function presentInvoice(
-  row: InvoiceRow & { subscription: { kind: "plan" | "usage" } | null; lines: { id: string }[] },
+  row: InvoiceRow & {
+    subscription: { kind: "plan" | "usage"; pendingInvoiceId: string | null } | null;
+    lines: { id: string }[];
+  },
 ): Invoice {
   return {
     id: row.id,
@@ -18,12 +22,13 @@ export function presentInvoice(
     period_end: row.periodEnd.toISOString(),
     next_attempt_at: row.nextPaymentAttemptAt?.toISOString() ?? null,
     attempts: row.attemptCount,
+    waits_for_consent: row.status === "open" && row.subscription?.pendingInvoiceId === row.id,
     usage_line_id: row.lines[0]?.id ?? null,
   };
 }
 
 /** What it must be read with. */
 export const PRESENTED = {
-  subscription: { select: { kind: true } },
+  subscription: { select: { kind: true, ...OWED_BY } },
   lines: { where: { kind: "usage" }, select: { id: true }, orderBy: { position: "asc" }, take: 1 },
 } satisfies Prisma.InvoiceInclude;

@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { applyInvoice } from "@/lib/billing/apply-invoice";
 import { applySubscription } from "@/lib/billing/apply-subscription";
 import { askStripe } from "@/lib/billing/ask-stripe";
-import { isLive, standingOf } from "@/lib/billing/partner-standing";
+import { isLive, isOverdue, OWED_BY, standingOf } from "@/lib/billing/partner-standing";
 import { settlePartner } from "@/lib/billing/settle-partner";
 import { receivable } from "@/lib/ledger/accounts";
 import { checkLedger } from "@/lib/ledger/check-ledger";
@@ -158,10 +158,11 @@ async function comparePartner(ctx: Context, run: Run, partnerId: string): Promis
             amountRemainingMinor: { gt: 0 },
             subscriptionId: { not: null },
           },
+          include: { subscription: { select: OWED_BY } },
         },
       },
     });
-    const standing = row.byContract ? null : standingOf(row.subscriptions, row.invoices);
+    const standing = row.byContract ? null : standingOf(row.subscriptions, row.invoices.filter(isOverdue));
     const ours = partnerWords(row.tier, row.subscriptionStatus, row.pastDueSince);
     return {
       ours,
@@ -202,19 +203,33 @@ async function readCustomer(ctx: Context, customer: string, now: Date) {
 async function subscriptionWords(ctx: Context, id: string): Promise<string> {
   const row = await ctx.db.subscription.findUnique({ where: { id } });
   if (row === null) return "unknown";
-  const { status, priceId, currentPeriodEnd, cancelAt } = row;
-  return subscriptionState(status, priceId, currentPeriodEnd.getTime() / 1_000, seconds(cancelAt));
+  const { status, priceId, currentPeriodEnd, cancelAt, pendingExpiresAt } = row;
+  return subscriptionState(
+    status,
+    priceId,
+    currentPeriodEnd.getTime() / 1_000,
+    seconds(cancelAt),
+    seconds(pendingExpiresAt),
+  );
 }
 
 function theirSubscription(subscription: Stripe.Subscription): string {
   const item = subscription.items.data[0];
   const end = item?.current_period_end ?? 0;
   const cancelAt = subscription.cancel_at ?? (subscription.cancel_at_period_end ? end : null);
-  return subscriptionState(subscription.status, item?.price.id ?? "", end, cancelAt);
+  const waits = subscription.pending_update?.expires_at ?? null;
+  return subscriptionState(subscription.status, item?.price.id ?? "", end, cancelAt, waits);
 }
 
-function subscriptionState(status: string, price: string, end: number, cancelAt: number | null): string {
-  return `${status}, ${price}, until ${iso(end)}${cancelAt === null ? "" : `, ends ${iso(cancelAt)}`}`;
+function subscriptionState(
+  status: string,
+  price: string,
+  end: number,
+  cancelAt: number | null,
+  waits: number | null,
+): string {
+  const ends = cancelAt === null ? "" : `, ends ${iso(cancelAt)}`;
+  return `${status}, ${price}, until ${iso(end)}${ends}${waits === null ? "" : `, a change waits until ${iso(waits)}`}`;
 }
 
 async function invoiceWords(ctx: Context, id: string): Promise<string> {

@@ -57,6 +57,8 @@ export interface Invoice {
   period_end: string;
   next_attempt_at: string | null;
   attempts: number;
+  /** It is of a change of plan that takes force once it is paid. */
+  waits_for_consent: boolean;
   /** Its line of live calls, which opens to days and calls. */
   usage_line_id: string | null;
 }
@@ -66,6 +68,8 @@ export interface Billing {
   status: "none" | "active" | "past_due" | "cancelled";
   by_contract: boolean;
   plan: Plan | null;
+  /** A change that the bank wants the cardholder's consent to: its invoice is open, and nothing has changed yet. */
+  pending_change: { tier: string; invoice_id: string; due_minor: number; expires_at: string } | null;
   past_due_since: string | null;
   /** When live calls that are charged for are refused, while something is overdue. */
   grace_ends_at: string | null;
@@ -118,6 +122,9 @@ export interface PlanPreview {
   interval: string;
   next_charge_at: string;
 }
+
+/** What came of a change: the plan there is now, or the page where the bank is given the consent that it waits for. */
+export type PlanChange = { tier: string } | { consent_url: string };
 
 export interface CheckoutState {
   state: "waiting" | "confirmed" | "expired";

@@ -1,6 +1,13 @@
 import { askForReport } from "@/lib/billing/ask-for-report";
 import { type MovementKind, movementKind } from "@/lib/billing/monthly-revenue";
-import { isLive, livePlan, type Standing, standingOf } from "@/lib/billing/partner-standing";
+import {
+  isLive,
+  isOverdue,
+  livePlan,
+  OWED_BY,
+  type Standing,
+  standingOf,
+} from "@/lib/billing/partner-standing";
 import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
 import type { Transaction } from "@/lib/platform/db";
@@ -28,7 +35,7 @@ export async function settlePartner(
   partnerId: string,
   { at, planChanged = false }: { at?: Date | undefined; planChanged?: boolean } = {},
 ): Promise<void> {
-  const [partner, subscriptions, overdue] = await Promise.all([
+  const [partner, subscriptions, open] = await Promise.all([
     tx.partner.findUniqueOrThrow({ where: { id: partnerId } }),
     tx.subscription.findMany({ where: { partnerId } }),
     tx.invoice.findMany({
@@ -39,11 +46,11 @@ export async function settlePartner(
         amountRemainingMinor: { gt: 0 },
         subscriptionId: { not: null },
       },
-      select: { finalizedAt: true },
+      select: { id: true, finalizedAt: true, subscription: { select: OWED_BY } },
     }),
   ]);
   const plan = livePlan(subscriptions);
-  const standing = standingOf(subscriptions, overdue);
+  const standing = standingOf(subscriptions, open.filter(isOverdue));
   const changed = standing !== null && (await takeStanding(ctx, tx, partner, standing));
   if (changed || planChanged) await tell(ctx, tx, partnerId, plan ?? lastPlan(subscriptions));
   await noteRevenue(ctx, tx, partnerId, subscriptions, at);

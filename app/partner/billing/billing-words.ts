@@ -24,6 +24,17 @@ export function dayOf(time: string): string {
   return day.format(new Date(time));
 }
 
+const minute = new Intl.DateTimeFormat("en-GB", {
+  dateStyle: "long",
+  timeStyle: "short",
+  timeZone: "UTC",
+});
+
+/** `1 March 2026 at 09:30 UTC`. */
+export function minuteOf(time: string): string {
+  return `${minute.format(new Date(time))} UTC`;
+}
+
 /** `starter` as `Starter`, `white_label` as `White label`. */
 export function tierName(tier: string): string {
   const words = tier.replace("_", " ");
@@ -37,7 +48,12 @@ const INVOICE_STATES: Record<string, [word: string, tone: BadgeTone]> = {
   uncollectible: ["written off", "plain"],
 };
 
-export function invoiceState({ status, attempts }: Invoice): [word: string, tone: BadgeTone] {
+export function invoiceState({
+  status,
+  attempts,
+  waits_for_consent,
+}: Invoice): [word: string, tone: BadgeTone] {
+  if (waits_for_consent) return ["waits for consent", "gold"];
   if (status === "open" && attempts > 0) return ["payment failed", "ember"];
   return INVOICE_STATES[status] ?? [status, "plain"];
 }

@@ -1,10 +1,11 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { confirmChange, previewChange } from "@/app/partner/billing/actions";
 import { dayOf, dollars, price, tierName } from "@/app/partner/billing/billing-words";
 import { InvoiceLines } from "@/app/partner/billing/invoice-lines";
+import { leaveFor } from "@/app/partner/billing/leave-for";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions, DialogClose } from "@/components/ui/dialog";
 import { ErrorNotice } from "@/components/ui/error-notice";
@@ -35,7 +36,7 @@ export function ChangePlanDialog({ tier, up, cancels }: ChangePlanDialogProps) {
         </Button>
       }
       title={`${up ? "Upgrade" : "Downgrade"} to ${name}`}
-      description="At once. What you have paid for the rest of the period counts towards it."
+      description={`${up ? "As soon as it is paid" : "At once"}. What you have paid for the rest of the period counts towards it.`}
     >
       <Change tier={tier} up={up} cancels={cancels} close={() => setOpen(false)} />
     </Dialog>
@@ -50,15 +51,19 @@ function Change({ tier, up, cancels, close }: ChangePlanDialogProps & { close: (
   const change = useAction(
     ({ proration_date, due_now_minor }: PlanPreview) =>
       confirmChange({ tier, proration_date, due_now_minor }),
-    () => {
+    (made) => {
+      router.refresh();
+      if ("consent_url" in made) return;
       close();
       toast(`You are on ${tierName(tier)}`, { description: "Your live keys follow within a minute." });
-      router.refresh();
     },
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: once an opening; `run` is another at each rendering
   useEffect(() => lookNow(undefined), []);
 
+  if (change.value !== null && "consent_url" in change.value) {
+    return <Consent tier={tier} url={change.value.consent_url} />;
+  }
   const preview = look.value;
   const problem = change.problem ?? look.problem;
   const stale = change.problem?.code === "preview_outdated";
@@ -91,6 +96,36 @@ function Change({ tier, up, cancels, close }: ChangePlanDialogProps & { close: (
         <DialogClose>
           <Button type="button" kind="quiet">
             Not now
+          </Button>
+        </DialogClose>
+      </DialogActions>
+    </div>
+  );
+}
+
+/** The way to the bank's page, and what happens without it. */
+function Consent({ tier, url }: { tier: PlanTier; url: string }) {
+  const heading = useRef<HTMLParagraphElement>(null);
+  // The button that was pressed is gone: whoever listens is told what there is instead.
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <div>
+      <div className="space-y-2">
+        <p ref={heading} tabIndex={-1} className="font-semibold outline-none">
+          Your bank asks for your consent
+        </p>
+        <p className="text-sm text-muted">
+          Give it on the invoice&rsquo;s page, where it is paid as well. {tierName(tier)} begins as soon as it
+          is. Nothing has been charged yet; without your consent within a day nothing changes.
+        </p>
+      </div>
+      <DialogActions>
+        <Button type="button" onClick={() => leaveFor(url)}>
+          Continue to your invoice
+        </Button>
+        <DialogClose>
+          <Button type="button" kind="quiet">
+            Later
           </Button>
         </DialogClose>
       </DialogActions>

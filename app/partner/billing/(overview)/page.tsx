@@ -8,6 +8,7 @@ import { InvoiceTable } from "@/app/partner/billing/invoice-table";
 import { NextInvoices } from "@/app/partner/billing/next-invoices";
 import { OverdueNotice } from "@/app/partner/billing/overdue-notice";
 import { PaymentMethodCard } from "@/app/partner/billing/payment-method-card";
+import { PendingChange } from "@/app/partner/billing/pending-change";
 import { PlanChoice } from "@/app/partner/billing/plan-choice";
 import { PlanPanel } from "@/app/partner/billing/plan-panel";
 import { requirePartner } from "@/app/session";
@@ -64,6 +65,7 @@ export default async function BillingPage({ searchParams }: BillingPageProps) {
         <Notice tone="plum">Nothing was bought. Your choice is open whenever you want it.</Notice>
       )}
       <OverdueNotice billing={billing} mayWrite={mayWrite} />
+      <PendingChange billing={billing} mayWrite={mayWrite} />
       <div className="grid items-start gap-6 xl:grid-cols-[3fr_2fr]">
         <PlanPanel billing={billing} mayWrite={mayWrite} />
         {billing.has_customer && (
