@@ -56,7 +56,10 @@ export async function changePlan(ctx: PartnerContext, input: ChangePlan): Promis
     if (invoiceId !== null) await applyInvoice(ctx, invoiceId);
     if (outcome.state === "declined") throw new PaymentRequired("card_declined", outcome.message);
     if (outcome.state === "over") {
-      throw new Conflict("preview_outdated", "This change was not paid in time. Look at it again.");
+      throw new Conflict(
+        "preview_outdated",
+        "This change was not paid for, and is dropped. Look at it again.",
+      );
     }
     await transaction(ctx, (tx) =>
       audit(ctx, tx, {
