@@ -80,8 +80,9 @@ export async function closeDatabase(): Promise<void> {
 }
 
 /** Whether this is the pool itself, rather than a transaction that is open. */
+/** Not by `$transaction`: Prisma gives that to open transactions too, for savepoints that two at once would break. */
 export function isPool(db: Db): db is PrismaClient {
-  return "$transaction" in db;
+  return "$connect" in db;
 }
 
 /**
