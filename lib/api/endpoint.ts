@@ -24,6 +24,11 @@ interface EndpointBase {
   status: 200 | 201 | 204;
   /** Whether it creates or charges: an Idempotency-Key is then honoured. */
   idempotent?: boolean;
+  /**
+   * Whether it waits for another company's service. No transaction is then held open meanwhile, so the work stands before
+   * its reply is kept under the Idempotency-Key: killed in between, a retry begins anew, which must do no harm.
+   */
+  asksVendor?: boolean;
   /** How many of the day's calls the body takes (1 unless it says so); called with the parsed, unchecked JSON. */
   dayCost?(body: unknown, batchPairs: number, url: URL): number;
   /** Billable units of a reply; endpoints without it are free. */

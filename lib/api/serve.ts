@@ -562,8 +562,9 @@ async function runOnce(
     return { status, body, contentType: "application/json", errorCode: null, units: 0, recorded: false };
   }
   try {
+    const before = operation.endpoint.asksVendor ? await run(exchange, operation, input, prisma) : null;
     return await prisma.$transaction(async (tx) => {
-      const outcome = await run(exchange, operation, input, tx);
+      const outcome = before ?? (await run(exchange, operation, input, tx));
       await keepReply(outside, tx, call, claimed.keyHash, outcome);
       if (metered()) await tx.apiCall.create({ data: callOf(exchange, outcome) });
       return { ...outcome, recorded: true };

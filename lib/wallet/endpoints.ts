@@ -19,6 +19,7 @@ export const purchaseTokensEndpoint = endpoint({
     "Begins a purchase and answers with the address of the page where somebody pays, by card. The tokens are in the wallet once the payment is confirmed, once. Live keys only.",
   scope: "billing:write",
   idempotent: true,
+  asksVendor: true,
   body: PurchaseTokens,
   reply: TokenPurchase,
   status: 201,
