@@ -11,7 +11,8 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
   outputDir: "artifacts/playwright",
-  workers: 2,
+  // A page waits for the product about as long as it works: three keep two cores busy.
+  workers: 3,
   fullyParallel: true,
   forbidOnly: true,
   timeout: 45_000,
