@@ -14,7 +14,7 @@ import { enterWorld } from "@/lib/vendors/stripe/stand-in/world";
 
 const KEPT_HOURS = 24;
 const MAX_KEY_LENGTH = 255;
-const TRANSACTION = { maxWait: 3_000, timeout: 60_000 };
+const TRANSACTION = { maxWait: 10_000, timeout: 60_000 };
 
 interface Answer {
   status: number;
@@ -60,7 +60,7 @@ function echo(name: string, value: string | null): Record<string, string> {
 async function answerTo(prisma: PrismaClient, request: Request, requestId: string): Promise<Answer> {
   try {
     const call = await readCall(request, requestId);
-    return await prisma.$transaction((tx) => run(tx, call), TRANSACTION);
+    return await inTurn(prisma, () => prisma.$transaction((tx) => run(tx, call), TRANSACTION));
   } catch (error) {
     if (error instanceof StripeRefusal) return answerOf(error);
     // Without the parameters: they may hold a card's number.
@@ -70,6 +70,19 @@ async function answerTo(prisma: PrismaClient, request: Request, requestId: strin
       body: errorBody({ type: "api_error", message: "The Stripe stand-in failed; its log says why." }),
     };
   }
+}
+
+const turns = new WeakMap<PrismaClient, Promise<unknown>>();
+
+/** They exclude each other anyway: who waits for another of this process need not hold a connection meanwhile. */
+function inTurn<T>(prisma: PrismaClient, work: () => Promise<T>): Promise<T> {
+  const before = turns.get(prisma) ?? Promise.resolve();
+  const done = before.then(work, work);
+  turns.set(
+    prisma,
+    done.catch(() => undefined),
+  );
+  return done;
 }
 
 function errorBody(error: object): string {
