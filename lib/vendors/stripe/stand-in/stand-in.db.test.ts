@@ -228,11 +228,11 @@ describe("an idempotency key", () => {
 
 it("an id that a caller chooses is refused where anything has it already", async () => {
   const { id } = await client().customers.create();
-  for (const work of [
-    client().products.create({ id, name: "Tokens" }),
-    client().coupons.create({ id, percent_off: 5 }),
+  for (const make of [
+    () => client().products.create({ id, name: "Tokens" }),
+    () => client().coupons.create({ id, percent_off: 5 }),
   ]) {
-    expect(await refusal(work)).toMatchObject({ code: "resource_already_exists", param: "id" });
+    expect(await refusal(make())).toMatchObject({ code: "resource_already_exists", param: "id" });
   }
 });
 
