@@ -1,19 +1,17 @@
 import { visit } from "@/app/request-context";
 import { faultOf, problemOf } from "@/lib/api/problem";
 
-export interface CsvFile {
-  name: string;
-  pieces: AsyncIterable<string>;
-}
+/** A file that is made already, or one that is sent as it is made. */
+export type CsvFile = { name: string } & ({ text: string } | { pieces: AsyncIterable<string> });
 
-/** A file that is sent as it is made, or the problem document of what kept it from being made. */
+/** A file, or the problem document of what kept it from being made. */
 export async function csvResponse(requestId: string, make: () => Promise<CsvFile>): Promise<Response> {
   try {
-    const { name, pieces } = await make();
-    return new Response(streamOf(pieces), {
+    const file = await make();
+    return new Response("text" in file ? file.text : streamOf(file.pieces), {
       headers: {
         "Content-Type": "text/csv; charset=utf-8",
-        "Content-Disposition": `attachment; filename="${name}"`,
+        "Content-Disposition": `attachment; filename="${file.name}"`,
         "Cache-Control": "no-store",
         "X-Content-Type-Options": "nosniff",
       },
