@@ -11,6 +11,7 @@ import { impersonate, suspend, unsuspend } from "@/app/admin/partners/actions";
 import { hrefOf } from "@/app/admin/query";
 import { ReasonDialog } from "@/app/admin/reason-dialog";
 import { count, inWords } from "@/app/admin/words";
+import { orNotFound } from "@/app/or-not-found";
 import { requireAdmin } from "@/app/session";
 import { StackedBarChart } from "@/components/charts/stacked-bar-chart";
 import { Breadcrumbs } from "@/components/portal/breadcrumbs";
@@ -27,7 +28,6 @@ import { Time } from "@/components/ui/time";
 import { TIERS } from "@/lib/billing/tiers";
 import { getPartnerForAdmin, type PartnerForAdmin } from "@/lib/operations/get-partner-for-admin";
 import type { HealthPart, HealthPartName } from "@/lib/operations/health-score";
-import { NotFound } from "@/lib/platform/errors";
 
 type Params = Promise<{ partner_id: string }>;
 
@@ -35,10 +35,7 @@ type Params = Promise<{ partner_id: string }>;
 const read = cache(async (partner_id: string): Promise<PartnerForAdmin> => {
   const { ctx } = await requireAdmin();
   if (!z.uuid().safeParse(partner_id).success) notFound();
-  return getPartnerForAdmin(ctx, { partner_id }).catch((error: unknown) => {
-    if (error instanceof NotFound) notFound();
-    throw error;
-  });
+  return orNotFound(getPartnerForAdmin(ctx, { partner_id }));
 });
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {

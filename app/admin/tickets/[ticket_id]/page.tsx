@@ -3,6 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { AnswerForm } from "@/app/admin/tickets/[ticket_id]/answer-form";
+import { orNotFound } from "@/app/or-not-found";
 import { requireAdmin } from "@/app/session";
 import { Breadcrumbs } from "@/components/portal/breadcrumbs";
 import { CallFacts } from "@/components/support/call-facts";
@@ -12,7 +13,6 @@ import { Card } from "@/components/ui/card";
 import { KeyValue } from "@/components/ui/key-value";
 import { PageHeader } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
-import { NotFound } from "@/lib/platform/errors";
 import { getAnyTicket } from "@/lib/support/get-any-ticket";
 import { type AnyTicket, TicketId } from "@/lib/support/schemas";
 
@@ -22,10 +22,7 @@ const read = cache(async (ticket_id: string): Promise<AnyTicket> => {
   const { ctx } = await requireAdmin();
   const { data } = TicketId.safeParse({ ticket_id });
   if (data === undefined) notFound();
-  return getAnyTicket(ctx, data).catch((error: unknown) => {
-    if (error instanceof NotFound) notFound();
-    throw error;
-  });
+  return orNotFound(getAnyTicket(ctx, data));
 });
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {

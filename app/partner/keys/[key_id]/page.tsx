@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { orNotFound } from "@/app/or-not-found";
 import { KeyActions } from "@/app/partner/keys/[key_id]/key-actions";
 import { LearningPanel } from "@/app/partner/keys/[key_id]/learning-panel";
 import { keyRules } from "@/app/partner/keys/key-rules";
@@ -20,7 +21,6 @@ import { getKeyLearning } from "@/lib/partners/get-key-learning";
 import { listAuditEvents } from "@/lib/partners/list-audit-events";
 import { type ApiKey, ApiKeyPath } from "@/lib/partners/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
-import { NotFound } from "@/lib/platform/errors";
 import { getUsage } from "@/lib/usage/get-usage";
 import { UsageQuery } from "@/lib/usage/schemas";
 
@@ -38,10 +38,7 @@ export default async function KeyPage({ params }: KeyPageProps) {
   const path = ApiKeyPath.safeParse({ partner_id: ctx.partnerId, key_id: (await params).key_id });
   if (!path.success) notFound();
   const { key_id } = path.data;
-  const key = await getApiKey(ctx, path.data).catch((error: unknown) => {
-    if (error instanceof NotFound) notFound();
-    throw error;
-  });
+  const key = await orNotFound(getApiKey(ctx, path.data));
   const [learning, trail, rules, used] = await Promise.all([
     getKeyLearning(ctx, { key_id }),
     listAuditEvents(ctx, { kind: "api_key", target_id: key_id, limit: 20 }),

@@ -2,6 +2,7 @@ import { LifeBuoy } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { orNotFound } from "@/app/or-not-found";
 import { StatusBadge } from "@/app/partner/requests/status-badge";
 import { requirePartner } from "@/app/session";
 import { formatValue } from "@/components/charts/format-value";
@@ -14,7 +15,6 @@ import { KeyValue } from "@/components/ui/key-value";
 import { PageHeader } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
 import { PROBLEM_CODES } from "@/lib/api/problem-codes";
-import { NotFound } from "@/lib/platform/errors";
 import { getCall } from "@/lib/usage/get-call";
 import { type CallDetail, CallFilters } from "@/lib/usage/schemas";
 
@@ -24,10 +24,7 @@ export default async function RequestPage({ params }: { params: Promise<{ reques
   const { ctx } = await requirePartner();
   const parsed = CallFilters.shape.request_id.unwrap().safeParse((await params).request_id);
   if (!parsed.success) notFound();
-  const call = await getCall(ctx, { request_id: parsed.data }).catch((error: unknown) => {
-    if (error instanceof NotFound) notFound();
-    throw error;
-  });
+  const call = await orNotFound(getCall(ctx, { request_id: parsed.data }));
   return (
     <div className="max-w-3xl space-y-6">
       <Breadcrumbs items={[{ label: "Requests", href: "/partner/requests" }]} current={call.id} />

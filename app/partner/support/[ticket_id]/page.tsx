@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { orNotFound } from "@/app/or-not-found";
 import { ReplyForm } from "@/app/partner/support/[ticket_id]/reply-form";
 import { SeenMark } from "@/app/partner/support/[ticket_id]/seen-mark";
 import { StatusButton } from "@/app/partner/support/[ticket_id]/status-button";
@@ -14,7 +15,6 @@ import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/error-notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
-import { NotFound } from "@/lib/platform/errors";
 import { getTicket } from "@/lib/support/get-ticket";
 import { type Ticket, TicketId } from "@/lib/support/schemas";
 
@@ -27,10 +27,7 @@ const read = cache(async (id: string): Promise<Ticket> => {
   const { ctx } = await requirePartner();
   const parsed = TicketId.safeParse({ ticket_id: id });
   if (!parsed.success) notFound();
-  return getTicket(ctx, parsed.data).catch((error: unknown) => {
-    if (error instanceof NotFound) notFound();
-    throw error;
-  });
+  return orNotFound(getTicket(ctx, parsed.data));
 });
 
 export async function generateMetadata({ params }: TicketPageProps): Promise<Metadata> {

@@ -2,6 +2,7 @@ import { Inbox } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { orNotFound } from "@/app/or-not-found";
 import { requirePartner } from "@/app/session";
 import { Breadcrumbs } from "@/components/portal/breadcrumbs";
 import { Card } from "@/components/ui/card";
@@ -23,7 +24,6 @@ import {
   ListDeliveries,
   type WatchedEndpoint,
 } from "@/lib/webhooks/schemas";
-import { orNotFound } from "../or-not-found";
 import { GuideLink, ReceiverSamples } from "../receiver-samples";
 import { DeliveryBadge, EndpointBadge } from "../status-badges";
 import { TypeFilter } from "./delivery-filters";

@@ -1,12 +1,11 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { AuthenticationForm } from "@/app/dev/stripe/authentication-form";
 import { formatAmount } from "@/app/dev/stripe/format-amount";
 import { StandInFrame } from "@/app/dev/stripe/stand-in-frame";
+import { orNotFound } from "@/app/or-not-found";
 import { visit } from "@/app/request-context";
 import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { NotFound } from "@/lib/platform/errors";
 import {
   type HostedAuthentication,
   readHostedAuthentication,
@@ -25,10 +24,7 @@ interface AuthenticatePageProps {
 export default async function AuthenticatePage({ params }: AuthenticatePageProps) {
   const { id } = await params;
   const { ctx } = await visit();
-  const payment = await readHostedAuthentication(ctx, id).catch((error: unknown) => {
-    if (error instanceof NotFound) notFound();
-    throw error;
-  });
+  const payment = await orNotFound(readHostedAuthentication(ctx, id));
   return (
     <StandInFrame>
       <div className="mx-auto max-w-md px-4 py-10 sm:px-6 sm:py-20">

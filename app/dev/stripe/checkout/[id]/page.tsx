@@ -1,13 +1,12 @@
 import { CircleCheck, Clock } from "lucide-react";
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { AuthenticationForm } from "@/app/dev/stripe/authentication-form";
 import { formatAmount } from "@/app/dev/stripe/format-amount";
 import { StandInFrame } from "@/app/dev/stripe/stand-in-frame";
+import { orNotFound } from "@/app/or-not-found";
 import { visit } from "@/app/request-context";
 import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { NotFound } from "@/lib/platform/errors";
 import type { CheckoutState, CheckoutTotals, PricedLine } from "@/lib/vendors/stripe/stand-in/checkout-state";
 import { type HostedCheckout, readHostedCheckout } from "@/lib/vendors/stripe/stand-in/hosted-checkout";
 import { authenticate } from "./actions";
@@ -26,10 +25,7 @@ interface CheckoutPageProps {
 export default async function CheckoutPage({ params }: CheckoutPageProps) {
   const { id } = await params;
   const { ctx } = await visit();
-  const checkout = await readHostedCheckout(ctx, id).catch((error: unknown) => {
-    if (error instanceof NotFound) notFound();
-    throw error;
-  });
+  const checkout = await orNotFound(readHostedCheckout(ctx, id));
   const { session, waitingCard } = checkout;
   return (
     <StandInFrame>

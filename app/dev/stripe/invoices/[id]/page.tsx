@@ -1,12 +1,11 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { formatAmount } from "@/app/dev/stripe/format-amount";
 import { formatDay } from "@/app/dev/stripe/format-day";
 import { StandInFrame } from "@/app/dev/stripe/stand-in-frame";
+import { orNotFound } from "@/app/or-not-found";
 import { visit } from "@/app/request-context";
 import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { NotFound } from "@/lib/platform/errors";
 import { balanceOf } from "@/lib/vendors/stripe/stand-in/billing/invoice-totals";
 import { type HostedInvoice, readHostedInvoice } from "@/lib/vendors/stripe/stand-in/hosted-invoice";
 import { InvoiceStatus } from "./invoice-status";
@@ -24,10 +23,7 @@ interface InvoicePageProps {
 export default async function InvoicePage({ params }: InvoicePageProps) {
   const { id } = await params;
   const { ctx } = await visit();
-  const hosted = await readHostedInvoice(ctx, id).catch((error: unknown) => {
-    if (error instanceof NotFound) notFound();
-    throw error;
-  });
+  const hosted = await orNotFound(readHostedInvoice(ctx, id));
   const { invoice, card } = hosted;
   const due = formatAmount(invoice.amount_remaining, invoice.currency);
   return (

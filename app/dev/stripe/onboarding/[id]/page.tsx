@@ -1,11 +1,10 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { StandInFrame } from "@/app/dev/stripe/stand-in-frame";
+import { orNotFound } from "@/app/or-not-found";
 import { visit } from "@/app/request-context";
 import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { KeyValue } from "@/components/ui/key-value";
-import { NotFound } from "@/lib/platform/errors";
 import { readHostedOnboarding } from "@/lib/vendors/stripe/stand-in/hosted-onboarding";
 import { OnboardingForm } from "./onboarding-form";
 
@@ -21,10 +20,7 @@ interface OnboardingPageProps {
 export default async function OnboardingPage({ params }: OnboardingPageProps) {
   const { id } = await params;
   const { ctx } = await visit();
-  const { account, refreshUrl } = await readHostedOnboarding(ctx, id).catch((error: unknown) => {
-    if (error instanceof NotFound) notFound();
-    throw error;
-  });
+  const { account, refreshUrl } = await orNotFound(readHostedOnboarding(ctx, id));
   return (
     <StandInFrame>
       <div className="mx-auto max-w-md px-4 py-10 sm:px-6 sm:py-20">

@@ -1,17 +1,16 @@
 import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { AuthenticationForm } from "@/app/dev/stripe/authentication-form";
 import { formatAmount } from "@/app/dev/stripe/format-amount";
 import { formatDay } from "@/app/dev/stripe/format-day";
 import { InvoiceStatus } from "@/app/dev/stripe/invoices/[id]/invoice-status";
 import { StandInFrame } from "@/app/dev/stripe/stand-in-frame";
+import { orNotFound } from "@/app/or-not-found";
 import { visit } from "@/app/request-context";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { NotFound } from "@/lib/platform/errors";
 import {
   type HostedPortal,
   type PortalCard,
@@ -34,10 +33,7 @@ interface PortalPageProps {
 export default async function PortalPage({ params, searchParams }: PortalPageProps) {
   const { id } = await params;
   const { ctx } = await visit();
-  const portal = await readHostedPortal(ctx, id).catch((error: unknown) => {
-    if (error instanceof NotFound) notFound();
-    throw error;
-  });
+  const portal = await orNotFound(readHostedPortal(ctx, id));
   const { cancel } = await searchParams;
   const { flow } = portal.session;
   const asked = flow?.type === "subscription_cancel" ? flow.subscription : cancel;

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { orNotFound } from "@/app/or-not-found";
 import { requirePartner } from "@/app/session";
 import { Breadcrumbs } from "@/components/portal/breadcrumbs";
 import { Badge } from "@/components/ui/badge";
@@ -13,7 +14,6 @@ import { Time } from "@/components/ui/time";
 import { getDelivery } from "@/lib/webhooks/get-delivery";
 import { getWebhookEndpoint } from "@/lib/webhooks/get-webhook-endpoint";
 import { type DeliveryAttempt, type DeliveryDetail, DeliveryPath } from "@/lib/webhooks/schemas";
-import { orNotFound } from "../../or-not-found";
 import { DeliveryBadge } from "../../status-badges";
 import { FollowAttempt } from "./follow-attempt";
 import { ReplayButton } from "./replay-button";

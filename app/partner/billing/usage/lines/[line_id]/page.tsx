@@ -1,10 +1,10 @@
 import { CalendarDays } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { orNotFound } from "@/app/or-not-found";
 import { dollars } from "@/app/partner/billing/billing-words";
 import { Exactness } from "@/app/partner/billing/usage/lines/exactness";
 import { dayName, exactDollars, monthName } from "@/app/partner/billing/usage/month-words";
-import { orNotFound } from "@/app/partner/webhooks/or-not-found";
 import { requirePartner } from "@/app/session";
 import { formatValue } from "@/components/charts/format-value";
 import { StackedBarChart } from "@/components/charts/stacked-bar-chart";

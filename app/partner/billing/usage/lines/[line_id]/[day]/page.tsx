@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { orNotFound } from "@/app/or-not-found";
 import { dayName, exactDollars, monthName } from "@/app/partner/billing/usage/month-words";
-import { orNotFound } from "@/app/partner/webhooks/or-not-found";
 import { requirePartner } from "@/app/session";
 import { formatValue } from "@/components/charts/format-value";
 import { Breadcrumbs } from "@/components/portal/breadcrumbs";
