@@ -1,46 +1,16 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { startTransition, useEffect, useState } from "react";
 import { readPurchase } from "@/app/partner/billing/actions";
+import { useConfirmation } from "@/app/partner/billing/use-confirmation";
 import { Notice } from "@/components/ui/error-notice";
 
-const ASK_EVERY_MS = 1_500;
-/** Then it still comes, but nobody should stare at it. */
-const PATIENCE_MS = 60_000;
-
-type Waiting = "waiting" | "long" | "confirmed" | "expired" | "unknown";
+const read = (session_id: string) => readPurchase({ session_id });
+const isAnswer = ({ state }: { state: string }) => state !== "waiting";
 
 /** For whoever comes back from paying: says honestly how far it has come, and updates by itself. */
 export function CheckoutReturn({ sessionId }: { sessionId: string }) {
-  const router = useRouter();
-  const [state, setState] = useState<Waiting>("waiting");
-
-  useEffect(() => {
-    const since = Date.now();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let left = false;
-    const ask = async () => {
-      const result = await readPurchase({ session_id: sessionId }).catch(() => null);
-      if (left) return;
-      if (result?.ok && result.value.state !== "waiting") {
-        // Together, so that nobody reads of a plan in force beside the old one.
-        startTransition(() => {
-          router.refresh();
-          setState(result.value.state);
-        });
-        return;
-      }
-      if (result !== null && !result.ok && result.problem.code === "not_found") return setState("unknown");
-      if (Date.now() - since > PATIENCE_MS) setState("long");
-      timer = setTimeout(ask, ASK_EVERY_MS);
-    };
-    void ask();
-    return () => {
-      left = true;
-      clearTimeout(timer);
-    };
-  }, [sessionId, router]);
+  const confirmation = useConfirmation(sessionId, read, isAnswer);
+  const state = confirmation.state === "told" ? confirmation.value.state : confirmation.state;
 
   if (state === "unknown") return null;
   return (
