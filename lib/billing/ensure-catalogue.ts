@@ -1,5 +1,6 @@
 import Stripe from "stripe";
 import { askStripe, isMissing } from "@/lib/billing/ask-stripe";
+import { findMeter } from "@/lib/billing/find-meter";
 import { AI_TOKENS_PRICE, planPrice, USAGE_METER, USAGE_PRICE } from "@/lib/billing/stripe-names";
 import {
   AI_TOKENS_PER_CENT,
@@ -109,9 +110,8 @@ function isSame(price: Stripe.Price, wanted: Wanted): boolean {
 }
 
 async function ensureMeter(client: Stripe): Promise<string> {
-  for await (const meter of client.billing.meters.list({ status: "active", limit: 100 })) {
-    if (meter.event_name === USAGE_METER) return meter.id;
-  }
+  const known = await findMeter(client);
+  if (known !== null) return known;
   const meter = await client.billing.meters.create(
     {
       display_name: "Soulmate live units",

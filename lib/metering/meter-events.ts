@@ -1,8 +1,7 @@
 import Stripe from "stripe";
+import { findMeter } from "@/lib/billing/find-meter";
+import { USAGE_METER } from "@/lib/billing/stripe-names";
 import { nextMonth } from "@/lib/metering/billing-month";
-
-/** The meter's name at Stripe: what usage is reported to. */
-export const METER_EVENT = "soulmate_live_units";
 
 export interface MeterEvent {
   identifier: string;
@@ -15,7 +14,7 @@ export interface MeterEvent {
 export async function sendMeterEvent(stripe: Stripe, event: MeterEvent): Promise<void> {
   try {
     await stripe.billing.meterEvents.create({
-      event_name: METER_EVENT,
+      event_name: USAGE_METER,
       payload: { stripe_customer_id: event.customerId, value: String(event.units) },
       identifier: event.identifier,
       timestamp: Math.floor(event.at.getTime() / 1_000),
@@ -37,6 +36,9 @@ function isKnownIdentifier(error: unknown, identifier: string): boolean {
 /** What Stripe has counted for a customer in a UTC month; a minute or two behind what it was sent. */
 export async function countAtStripe(stripe: Stripe, customerId: string, month: Date): Promise<bigint> {
   const meterId = await findMeter(stripe);
+  if (meterId === null) {
+    throw new Error(`Stripe has no active meter for ${USAGE_METER}: put the catalogue there first.`);
+  }
   let units = 0n;
   const summaries = stripe.billing.meters.listEventSummaries(meterId, {
     customer: customerId,
@@ -45,11 +47,4 @@ export async function countAtStripe(stripe: Stripe, customerId: string, month: D
   });
   for await (const { aggregated_value } of summaries) units += BigInt(aggregated_value);
   return units;
-}
-
-async function findMeter(stripe: Stripe): Promise<string> {
-  for await (const meter of stripe.billing.meters.list({ status: "active" })) {
-    if (meter.event_name === METER_EVENT) return meter.id;
-  }
-  throw new Error(`Stripe has no active meter for ${METER_EVENT}: put the catalogue there first.`);
 }
