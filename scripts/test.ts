@@ -27,19 +27,18 @@ function heading(text: string): void {
   console.log(`\n=== ${text}`);
 }
 
-function run(command: string, args: string[], env: NodeJS.ProcessEnv = process.env): Promise<number> {
+/** With `quiet`, for what runs beside something else, all that it says comes in one piece when it has ended. */
+function run(
+  command: string,
+  args: string[],
+  { env = process.env, quiet = false }: { env?: NodeJS.ProcessEnv; quiet?: boolean } = {},
+): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: ["ignore", "inherit", "inherit"], env });
-    child.on("close", (code) => resolve(code ?? 1));
-  });
-}
-
-/** The same for what runs beside something else: what it says comes in one piece when it has ended. */
-function runQuietly(command: string, args: string[]): Promise<number> {
-  return new Promise((resolve) => {
+    const output = quiet ? "pipe" : "inherit";
     const said: Buffer[] = [];
-    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => said.push(chunk));
+    const child = spawn(command, args, { stdio: ["ignore", output, output], env });
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on("data", (chunk: Buffer) => said.push(chunk));
     child.on("close", (code) => {
       process.stdout.write(Buffer.concat(said));
       resolve(code ?? 1);
@@ -70,7 +69,7 @@ interface VitestReport {
   numFailedTestSuites: number;
 }
 
-async function vitest(project: string, start = run): Promise<Tally> {
+async function vitest(project: string, { quiet = false } = {}): Promise<Tally> {
   const path = join(REPORTS, `${project}.json`);
   await rm(path, { force: true });
   const args = [
@@ -82,7 +81,7 @@ async function vitest(project: string, start = run): Promise<Tally> {
     "--reporter=default",
     "--reporter=json",
   ];
-  const code = await start("npx", [...args, `--outputFile.json=${path}`]);
+  const code = await run("npx", [...args, `--outputFile.json=${path}`], { quiet });
   const report = await readReport<VitestReport>(path);
   // A file that does not even load has no test to count; it must not pass unseen.
   const failed = Math.max(report.numFailedTests, report.numFailedTestSuites > 0 || code !== 0 ? 1 : 0);
@@ -123,7 +122,7 @@ async function browser(): Promise<Tally> {
         APP_SECRET: "a secret for tests, of no use elsewhere",
         EVERY_PAGE_MUST_BE_HELD: "1",
       };
-      const code = await run("npx", ["--no-install", "playwright", "test"], env);
+      const code = await run("npx", ["--no-install", "playwright", "test"], { env });
       const { stats } = await readReport<PlaywrightReport>(path);
       // A test that passes only when tried again is not one to trust.
       const failed = Math.max(stats.unexpected + stats.flaky, code === 0 ? 0 : 1);
@@ -153,7 +152,7 @@ await suite("build", async () => {
 });
 await suite("api", () => vitest("api"));
 // Most of what the faults take is waiting, which a core can spend on a browser.
-await Promise.all([suite("faults", () => vitest("faults", runQuietly)), suite("browser", browser)]);
+await Promise.all([suite("faults", () => vitest("faults", { quiet: true })), suite("browser", browser)]);
 
 heading("summary");
 const total: Tally = { passed: 0, failed: 0, skipped: 0 };
