@@ -25,7 +25,9 @@ export default defineConfig({
   use: {
     baseURL: process.env.BASE_URL ?? "http://localhost:3000",
     launchOptions: { executablePath: await findChromium(), args: CHROMIUM_FLAGS },
-    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    // Recording every test costs about as much as running it; `--trace on` records the one that is looked into.
+    trace: "off",
   },
   // Each begins in one colour scheme; `expectAccessible` and `keepPicture` look at a page in the other, too.
   projects: [
