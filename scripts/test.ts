@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { applyMigrations } from "@/lib/platform/migrations";
 import { buildProject } from "./build";
 import { checkPageSizes } from "./check-page-size";
@@ -12,12 +12,15 @@ import { verify } from "./verify";
 
 /**
  * `npm test`: everything that can be known of the product, in the order that finds a fault soonest. Every suite runs
- * whatever the one before said; the last line sums them up.
+ * whatever the one before said; the end names what failed, and the last line sums them up. `npm test -- unit api` runs
+ * those two alone.
  */
 interface Tally {
   passed: number;
   failed: number;
   skipped: number;
+  /** What failed, a line each. */
+  names?: readonly string[];
 }
 
 const REPORTS = "artifacts/test-reports";
@@ -27,27 +30,18 @@ function heading(text: string): void {
   console.log(`\n=== ${text}`);
 }
 
-/** With `quiet`, for what runs beside something else, all that it says comes in one piece when it has ended. */
-function run(
-  command: string,
-  args: string[],
-  { env = process.env, quiet = false }: { env?: NodeJS.ProcessEnv; quiet?: boolean } = {},
-): Promise<number> {
+function run(command: string, args: string[], env = process.env): Promise<number> {
   return new Promise((resolve) => {
-    const output = quiet ? "pipe" : "inherit";
-    const said: Buffer[] = [];
-    const child = spawn(command, args, { stdio: ["ignore", output, output], env });
-    for (const stream of [child.stdout, child.stderr])
-      stream?.on("data", (chunk: Buffer) => said.push(chunk));
-    child.on("close", (code) => {
-      process.stdout.write(Buffer.concat(said));
-      resolve(code ?? 1);
-    });
+    const child = spawn(command, args, { stdio: ["ignore", "inherit", "inherit"], env });
+    child.on("close", (code) => resolve(code ?? 1));
   });
 }
 
+const wanted = process.argv.slice(2);
+
 /** Runs a suite and reads its tally from the report it wrote; a suite without a report has failed as a whole. */
 async function suite(name: string, work: () => Promise<Tally>): Promise<void> {
+  if (wanted.length > 0 && !wanted.some((word) => name.startsWith(word))) return;
   heading(name);
   const started = performance.now();
   const tally = await work().catch((error: unknown): Tally => {
@@ -67,9 +61,14 @@ interface VitestReport {
   numPendingTests: number;
   numTodoTests: number;
   numFailedTestSuites: number;
+  testResults: {
+    name: string;
+    status: string;
+    assertionResults: { status: string; fullName: string }[];
+  }[];
 }
 
-async function vitest(project: string, { quiet = false } = {}): Promise<Tally> {
+async function vitest(project: string): Promise<Tally> {
   const path = join(REPORTS, `${project}.json`);
   await rm(path, { force: true });
   const args = [
@@ -81,15 +80,34 @@ async function vitest(project: string, { quiet = false } = {}): Promise<Tally> {
     "--reporter=default",
     "--reporter=json",
   ];
-  const code = await run("npx", [...args, `--outputFile.json=${path}`], { quiet });
+  const code = await run("npx", [...args, `--outputFile.json=${path}`]);
   const report = await readReport<VitestReport>(path);
   // A file that does not even load has no test to count; it must not pass unseen.
   const failed = Math.max(report.numFailedTests, report.numFailedTestSuites > 0 || code !== 0 ? 1 : 0);
-  return { passed: report.numPassedTests, failed, skipped: report.numPendingTests + report.numTodoTests };
+  const names = report.testResults.flatMap(({ name, status, assertionResults }) => {
+    const own = assertionResults.filter((test) => test.status === "failed");
+    const file = relative("", name);
+    return own.length > 0 || status !== "failed"
+      ? own.map(({ fullName }) => `${file}: ${fullName}`)
+      : [`${file} did not run`];
+  });
+  const skipped = report.numPendingTests + report.numTodoTests;
+  return { passed: report.numPassedTests, failed, skipped, names };
+}
+
+interface PlaywrightSuite {
+  specs?: { ok: boolean; title: string; file: string }[];
+  suites?: PlaywrightSuite[];
 }
 
 interface PlaywrightReport {
   stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+  suites: PlaywrightSuite[];
+}
+
+function failedSpecs({ specs = [], suites = [] }: PlaywrightSuite): string[] {
+  const own = specs.filter(({ ok }) => !ok).map(({ file, title }) => `${file}: ${title}`);
+  return [...own, ...suites.flatMap(failedSpecs)];
 }
 
 async function browser(): Promise<Tally> {
@@ -122,11 +140,11 @@ async function browser(): Promise<Tally> {
         APP_SECRET: "a secret for tests, of no use elsewhere",
         EVERY_PAGE_MUST_BE_HELD: "1",
       };
-      const code = await run("npx", ["--no-install", "playwright", "test"], { env });
-      const { stats } = await readReport<PlaywrightReport>(path);
+      const code = await run("npx", ["--no-install", "playwright", "test"], env);
+      const { stats, suites } = await readReport<PlaywrightReport>(path);
       // A test that passes only when tried again is not one to trust.
       const failed = Math.max(stats.unexpected + stats.flaky, code === 0 ? 0 : 1);
-      return { passed: stats.expected, failed, skipped: stats.skipped };
+      return { passed: stats.expected, failed, skipped: stats.skipped, names: suites.flatMap(failedSpecs) };
     } finally {
       server.process.kill("SIGTERM");
       await server.ended;
@@ -140,8 +158,9 @@ async function browser(): Promise<Tally> {
 await mkdir(REPORTS, { recursive: true });
 await suite("types, lint, layering, dead code, schema", async () => {
   const results = await verify();
-  const passed = results.filter(({ ok }) => ok).length;
-  return { passed, failed: results.length - passed, skipped: 0 };
+  const failed = results.filter(({ ok }) => !ok);
+  const names = failed.map(({ name }) => name);
+  return { passed: results.length - failed.length, failed: failed.length, skipped: 0, names };
 });
 await suite("unit", () => vitest("unit"));
 await suite("database", () => vitest("database"));
@@ -151,13 +170,14 @@ await suite("build", async () => {
   return { passed: 2 - Math.min(heavy, 1), failed: heavy, skipped: 0 };
 });
 await suite("api", () => vitest("api"));
-// Most of what the faults take is waiting, which a core can spend on a browser.
-await Promise.all([suite("faults", () => vitest("faults", { quiet: true })), suite("browser", browser)]);
+await suite("faults", () => vitest("faults"));
+await suite("browser", browser);
 
 heading("summary");
 const total: Tally = { passed: 0, failed: 0, skipped: 0 };
 for (const [name, tally] of tallies) {
   console.log(`${name}: ${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped`);
+  for (const line of tally.names ?? []) console.log(`  ✗ ${line}`);
   for (const field of ["passed", "failed", "skipped"] as const) total[field] += tally[field];
 }
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";

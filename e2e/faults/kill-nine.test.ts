@@ -143,7 +143,8 @@ it("carries out each Idempotency-Key once and gives it one reply, however often 
     await load.ended;
     load.outcomes.forEach(note);
     for (const { reply } of load.outcomes) {
-      if (reply !== undefined) expect([200, 201, 409], reply.text).toContain(reply.status);
+      // A busy machine may also say 503, that nothing was done: the same key is then sent again.
+      if (reply !== undefined) expect([200, 201, 409, 503], reply.text).toContain(reply.status);
     }
     // A minute passes: what was running when the processes died no longer holds its key.
     await database.pool.query(
