@@ -79,8 +79,10 @@ export async function closeDatabase(): Promise<void> {
   await open?.close();
 }
 
-/** Whether this is the pool itself, rather than a transaction that is open. */
-/** Not by `$transaction`: Prisma gives that to open transactions too, for savepoints that two at once would break. */
+/**
+ * Whether this is the pool itself, rather than a transaction that is open. Not told by `$transaction`: Prisma gives that
+ * to open transactions too, for savepoints that two at once would break.
+ */
 export function isPool(db: Db): db is PrismaClient {
   return "$connect" in db;
 }
