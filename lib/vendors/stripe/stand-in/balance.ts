@@ -1,17 +1,8 @@
 import type Stripe from "stripe";
-import { z } from "zod";
-import { nothing, pageShape, text } from "@/lib/vendors/stripe/stand-in/params";
+import { nothing, text } from "@/lib/vendors/stripe/stand-in/params";
+import { listRoute, retrieveRoute } from "@/lib/vendors/stripe/stand-in/read-routes";
 import { route } from "@/lib/vendors/stripe/stand-in/route";
-import {
-  defineKind,
-  findAll,
-  insert,
-  listPage,
-  load,
-  newStripeId,
-  present,
-  type Stored,
-} from "@/lib/vendors/stripe/stand-in/store";
+import { defineKind, findAll, insert, newStripeId, type Stored } from "@/lib/vendors/stripe/stand-in/store";
 import type { World } from "@/lib/vendors/stripe/stand-in/world";
 
 /** One movement of an account's balance. The stand-in takes no fees, and money is available at once. */
@@ -89,27 +80,10 @@ export const balanceRoutes = [
     };
     return balance;
   }),
-  route(
-    "GET",
-    "/v1/balance_transactions",
-    z.strictObject({
-      ...pageShape,
-      currency: text().optional(),
-      source: text().optional(),
-      type: text().optional(),
-    }),
-    async (world, { currency, source, type, ...page }) =>
-      listPage(world, BALANCE_TRANSACTION, {
-        where: {
-          ...(currency === undefined ? {} : { currency }),
-          ...(source === undefined ? {} : { source }),
-          ...(type === undefined ? {} : { type }),
-        },
-        page,
-        url: "/v1/balance_transactions",
-      }),
-  ),
-  route("GET", "/v1/balance_transactions/:id", nothing, async (world, _params, { id }) =>
-    present(world, BALANCE_TRANSACTION, await load(world, BALANCE_TRANSACTION, id)),
-  ),
+  listRoute("/v1/balance_transactions", BALANCE_TRANSACTION, {
+    currency: text().optional(),
+    source: text().optional(),
+    type: text().optional(),
+  }),
+  retrieveRoute("/v1/balance_transactions", BALANCE_TRANSACTION),
 ];

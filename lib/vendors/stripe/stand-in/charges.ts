@@ -1,16 +1,10 @@
 import type Stripe from "stripe";
 import { z } from "zod";
-import { metadata, nothing, pageShape, text } from "@/lib/vendors/stripe/stand-in/params";
+import { metadata, text } from "@/lib/vendors/stripe/stand-in/params";
 import type { ChargeState } from "@/lib/vendors/stripe/stand-in/payment-state";
+import { listRoute, retrieveRoute } from "@/lib/vendors/stripe/stand-in/read-routes";
 import { route } from "@/lib/vendors/stripe/stand-in/route";
-import {
-  defineKind,
-  listPage,
-  load,
-  mergeMetadata,
-  present,
-  save,
-} from "@/lib/vendors/stripe/stand-in/store";
+import { defineKind, load, mergeMetadata, save } from "@/lib/vendors/stripe/stand-in/store";
 
 const DESCRIPTOR = "SOULMATE";
 
@@ -122,9 +116,7 @@ export const CHARGE = defineKind<ChargeState, Stripe.Charge>({
 });
 
 export const chargeRoutes = [
-  route("GET", "/v1/charges/:id", nothing, async (world, _params, { id }) =>
-    present(world, CHARGE, await load(world, CHARGE, id)),
-  ),
+  retrieveRoute("/v1/charges", CHARGE),
   route(
     "POST",
     "/v1/charges/:id",
@@ -139,18 +131,5 @@ export const chargeRoutes = [
       return presentCharge(after);
     },
   ),
-  route(
-    "GET",
-    "/v1/charges",
-    z.strictObject({ ...pageShape, customer: text().optional(), payment_intent: text().optional() }),
-    async (world, { customer, payment_intent, ...page }) =>
-      listPage(world, CHARGE, {
-        where: {
-          ...(customer === undefined ? {} : { customer }),
-          ...(payment_intent === undefined ? {} : { payment_intent }),
-        },
-        page,
-        url: "/v1/charges",
-      }),
-  ),
+  listRoute("/v1/charges", CHARGE, { customer: text().optional(), payment_intent: text().optional() }),
 ];

@@ -20,11 +20,11 @@ import {
 } from "@/lib/vendors/stripe/stand-in/params";
 import { createPrice, PRICE, priceDataShape } from "@/lib/vendors/stripe/stand-in/prices";
 import { PROMOTION_CODE } from "@/lib/vendors/stripe/stand-in/promotion-codes";
+import { listRoute } from "@/lib/vendors/stripe/stand-in/read-routes";
 import { invalid } from "@/lib/vendors/stripe/stand-in/refusal";
 import { route } from "@/lib/vendors/stripe/stand-in/route";
 import {
   insert,
-  listPage,
   load,
   mergeMetadata,
   newStripeId,
@@ -379,26 +379,10 @@ export const checkoutSessionRoutes = [
   route("GET", "/v1/checkout/sessions/:id", nothing, async (world, _params, { id }) =>
     present(world, CHECKOUT, await currentSession(world, id)),
   ),
-  route(
-    "GET",
-    "/v1/checkout/sessions",
-    z.strictObject({
-      ...pageShape,
-      customer: text().optional(),
-      payment_intent: text().optional(),
-      status: z.enum(["open", "complete", "expired"]).optional(),
-      subscription: text().optional(),
-    }),
-    async (world, { customer, payment_intent, status, subscription, ...page }) =>
-      listPage(world, CHECKOUT, {
-        where: {
-          ...(customer === undefined ? {} : { customer }),
-          ...(payment_intent === undefined ? {} : { payment_intent }),
-          ...(status === undefined ? {} : { status }),
-          ...(subscription === undefined ? {} : { subscription }),
-        },
-        page,
-        url: "/v1/checkout/sessions",
-      }),
-  ),
+  listRoute("/v1/checkout/sessions", CHECKOUT, {
+    customer: text().optional(),
+    payment_intent: text().optional(),
+    status: z.enum(["open", "complete", "expired"]).optional(),
+    subscription: text().optional(),
+  }),
 ];

@@ -7,17 +7,16 @@ import {
   list,
   metadata,
   nothing,
-  pageShape,
   text,
   timestamp,
 } from "@/lib/vendors/stripe/stand-in/params";
+import { listRoute, retrieveRoute } from "@/lib/vendors/stripe/stand-in/read-routes";
 import { invalid } from "@/lib/vendors/stripe/stand-in/refusal";
 import { route } from "@/lib/vendors/stripe/stand-in/route";
 import {
   defineKind,
   insert,
   isTaken,
-  listPage,
   load,
   mergeMetadata,
   present,
@@ -177,12 +176,8 @@ export const couponRoutes = [
       return coupon;
     },
   ),
-  route("GET", "/v1/coupons/:id", nothing, async (world, _params, { id }) =>
-    present(world, COUPON, await load(world, COUPON, id)),
-  ),
-  route("GET", "/v1/coupons", z.strictObject({ ...pageShape }), async (world, page) =>
-    listPage(world, COUPON, { page, url: "/v1/coupons" }),
-  ),
+  retrieveRoute("/v1/coupons", COUPON),
+  listRoute("/v1/coupons", COUPON),
   route("DELETE", "/v1/coupons/:id", nothing, async (world, _params, { id }) => {
     const coupon = await present(world, COUPON, await load(world, COUPON, id));
     await remove(world, COUPON, id);

@@ -205,7 +205,7 @@ export const customerRoutes = [
     z.strictObject({ ...pageShape, email: text().optional() }),
     async (world, { email: asked, ...page }) =>
       listPage(world, CUSTOMER, {
-        where: { deleted: false, ...(asked === undefined ? {} : { email: asked }) },
+        where: { deleted: false, email: asked },
         page,
         url: "/v1/customers",
       }),

@@ -2,17 +2,10 @@ import type Stripe from "stripe";
 import { z } from "zod";
 import { STRIPE_API_VERSION } from "@/lib/vendors/stripe/api-version";
 import { queueDeliveries } from "@/lib/vendors/stripe/stand-in/deliveries";
-import { list, pageShape, nothing as takesNothing, text } from "@/lib/vendors/stripe/stand-in/params";
+import { list, pageShape, text } from "@/lib/vendors/stripe/stand-in/params";
+import { retrieveRoute } from "@/lib/vendors/stripe/stand-in/read-routes";
 import { route } from "@/lib/vendors/stripe/stand-in/route";
-import {
-  defineKind,
-  insert,
-  listPage,
-  load,
-  newStripeId,
-  present,
-  type Stored,
-} from "@/lib/vendors/stripe/stand-in/store";
+import { defineKind, insert, listPage, newStripeId, type Stored } from "@/lib/vendors/stripe/stand-in/store";
 import type { World } from "@/lib/vendors/stripe/stand-in/world";
 
 type EventType = Stripe.Event["type"];
@@ -113,7 +106,5 @@ export const eventRoutes = [
       });
     },
   ),
-  route("GET", "/v1/events/:id", takesNothing, async (world, _params, { id }) =>
-    present(world, EVENT, await load(world, EVENT, id)),
-  ),
+  retrieveRoute("/v1/events", EVENT),
 ];

@@ -41,6 +41,7 @@ import {
   unsettable,
 } from "@/lib/vendors/stripe/stand-in/params";
 import { PRICE } from "@/lib/vendors/stripe/stand-in/prices";
+import { retrieveRoute } from "@/lib/vendors/stripe/stand-in/read-routes";
 import { invalid, kept } from "@/lib/vendors/stripe/stand-in/refusal";
 import { route } from "@/lib/vendors/stripe/stand-in/route";
 import {
@@ -240,9 +241,7 @@ export const invoiceRoutes = [
       return present(world, INVOICE, invoice);
     },
   ),
-  route("GET", "/v1/invoices/:id", nothing, async (world, _params, { id }) =>
-    present(world, INVOICE, await load(world, INVOICE, id)),
-  ),
+  retrieveRoute("/v1/invoices", INVOICE),
   route(
     "POST",
     "/v1/invoices/:id",
@@ -348,19 +347,9 @@ export const invoiceRoutes = [
       collection_method: z.enum(["charge_automatically"]).optional(),
     }),
     async (world, { customer, status, subscription, collection_method: _method, ...page }) =>
-      listPage(world, INVOICE, {
-        where: {
-          ...(customer === undefined ? {} : { customer }),
-          ...(status === undefined ? {} : { status }),
-          ...(subscription === undefined ? {} : { subscription }),
-        },
-        page,
-        url: "/v1/invoices",
-      }),
+      listPage(world, INVOICE, { where: { customer, status, subscription }, page, url: "/v1/invoices" }),
   ),
-  route("GET", "/v1/invoice_payments/:id", nothing, async (world, _params, { id }) =>
-    present(world, INVOICE_PAYMENT, await load(world, INVOICE_PAYMENT, id)),
-  ),
+  retrieveRoute("/v1/invoice_payments", INVOICE_PAYMENT),
   route(
     "GET",
     "/v1/invoice_payments",
@@ -373,9 +362,9 @@ export const invoiceRoutes = [
     async (world, { invoice, payment, status, ...page }) =>
       listPage(world, INVOICE_PAYMENT, {
         where: {
-          ...(invoice === undefined ? {} : { invoice }),
-          ...(payment === undefined ? {} : { payment_intent: payment.payment_intent }),
-          ...(status === undefined ? {} : { status }),
+          invoice,
+          payment_intent: payment?.payment_intent,
+          status,
         },
         page,
         url: "/v1/invoice_payments",
@@ -435,9 +424,7 @@ export const invoiceRoutes = [
       return present(world, INVOICE_ITEM, await load(world, INVOICE_ITEM, item.id));
     },
   ),
-  route("GET", "/v1/invoiceitems/:id", nothing, async (world, _params, { id }) =>
-    present(world, INVOICE_ITEM, await load(world, INVOICE_ITEM, id)),
-  ),
+  retrieveRoute("/v1/invoiceitems", INVOICE_ITEM),
   route(
     "GET",
     "/v1/invoiceitems",
@@ -450,8 +437,8 @@ export const invoiceRoutes = [
     async (world, { customer, invoice, pending, ...page }) =>
       listPage(world, INVOICE_ITEM, {
         where: {
-          ...(customer === undefined ? {} : { customer }),
-          ...(invoice === undefined ? {} : { invoice }),
+          customer,
+          invoice,
           ...(pending === true ? { invoice: null } : {}),
         },
         page,

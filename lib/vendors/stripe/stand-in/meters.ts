@@ -1,7 +1,8 @@
 import type Stripe from "stripe";
 import { z } from "zod";
 import { CUSTOMER } from "@/lib/vendors/stripe/stand-in/customer-state";
-import { integer, nothing, pageShape, text, timestamp } from "@/lib/vendors/stripe/stand-in/params";
+import { integer, nothing, text, timestamp } from "@/lib/vendors/stripe/stand-in/params";
+import { listRoute, retrieveRoute } from "@/lib/vendors/stripe/stand-in/read-routes";
 import { invalid } from "@/lib/vendors/stripe/stand-in/refusal";
 import { route } from "@/lib/vendors/stripe/stand-in/route";
 import {
@@ -9,7 +10,6 @@ import {
   find,
   findOne,
   insert,
-  listPage,
   load,
   newStripeId,
   present,
@@ -216,20 +216,8 @@ export const meterRoutes = [
       return present(world, METER, meter);
     },
   ),
-  route(
-    "GET",
-    "/v1/billing/meters",
-    z.strictObject({ ...pageShape, status: z.enum(["active", "inactive"]).optional() }),
-    async (world, { status, ...page }) =>
-      listPage(world, METER, {
-        where: status === undefined ? {} : { status },
-        page,
-        url: "/v1/billing/meters",
-      }),
-  ),
-  route("GET", "/v1/billing/meters/:id", nothing, async (world, _params, { id }) =>
-    present(world, METER, await load(world, METER, id)),
-  ),
+  listRoute("/v1/billing/meters", METER, { status: z.enum(["active", "inactive"]).optional() }),
+  retrieveRoute("/v1/billing/meters", METER),
   route(
     "POST",
     "/v1/billing/meters/:id",

@@ -9,20 +9,13 @@ import {
 import { CUSTOMER } from "@/lib/vendors/stripe/stand-in/customer-state";
 import { engine } from "@/lib/vendors/stripe/stand-in/engine-hooks";
 import { emit } from "@/lib/vendors/stripe/stand-in/events";
-import {
-  flag,
-  integer,
-  list,
-  metadata,
-  pageShape,
-  text,
-  unsettable,
-} from "@/lib/vendors/stripe/stand-in/params";
+import { flag, integer, list, metadata, text, unsettable } from "@/lib/vendors/stripe/stand-in/params";
 import { testPaymentMethod } from "@/lib/vendors/stripe/stand-in/payment-methods";
 import type { PaymentIntentState } from "@/lib/vendors/stripe/stand-in/payment-state";
+import { listRoute, retrieveRoute } from "@/lib/vendors/stripe/stand-in/read-routes";
 import { invalid, kept } from "@/lib/vendors/stripe/stand-in/refusal";
 import { route } from "@/lib/vendors/stripe/stand-in/route";
-import { listPage, load, mergeMetadata, present, save } from "@/lib/vendors/stripe/stand-in/store";
+import { load, mergeMetadata, present, save } from "@/lib/vendors/stripe/stand-in/store";
 import type { World } from "@/lib/vendors/stripe/stand-in/world";
 
 const MINIMUM_CENTS = 50;
@@ -234,21 +227,6 @@ export const paymentIntentRoutes = [
       return present(world, PAYMENT_INTENT, after);
     },
   ),
-  route(
-    "GET",
-    "/v1/payment_intents/:id",
-    z.strictObject({ client_secret: text().optional() }),
-    async (world, _params, { id }) => present(world, PAYMENT_INTENT, await load(world, PAYMENT_INTENT, id)),
-  ),
-  route(
-    "GET",
-    "/v1/payment_intents",
-    z.strictObject({ ...pageShape, customer: text().optional() }),
-    async (world, { customer, ...page }) =>
-      listPage(world, PAYMENT_INTENT, {
-        where: customer === undefined ? {} : { customer },
-        page,
-        url: "/v1/payment_intents",
-      }),
-  ),
+  retrieveRoute("/v1/payment_intents", PAYMENT_INTENT, z.strictObject({ client_secret: text().optional() })),
+  listRoute("/v1/payment_intents", PAYMENT_INTENT, { customer: text().optional() }),
 ];

@@ -309,10 +309,6 @@ export const paymentMethodRoutes = [
     "/v1/payment_methods",
     z.strictObject({ ...pageShape, customer: text().optional(), type: z.enum(["card"]).optional() }),
     async (world, { customer, type: _type, ...page }) =>
-      listPage(world, PAYMENT_METHOD, {
-        where: customer === undefined ? {} : { customer },
-        page,
-        url: "/v1/payment_methods",
-      }),
+      listPage(world, PAYMENT_METHOD, { where: { customer }, page, url: "/v1/payment_methods" }),
   ),
 ];

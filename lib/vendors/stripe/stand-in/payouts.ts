@@ -3,14 +3,14 @@ import { z } from "zod";
 import { ACCOUNT, loadAccount } from "@/lib/vendors/stripe/stand-in/accounts";
 import { availableBalance, moveBalance } from "@/lib/vendors/stripe/stand-in/balance";
 import { emit } from "@/lib/vendors/stripe/stand-in/events";
-import { integer, metadata, nothing, pageShape, text } from "@/lib/vendors/stripe/stand-in/params";
+import { integer, metadata, nothing, text } from "@/lib/vendors/stripe/stand-in/params";
+import { listRoute, retrieveRoute } from "@/lib/vendors/stripe/stand-in/read-routes";
 import { invalid } from "@/lib/vendors/stripe/stand-in/refusal";
 import { route } from "@/lib/vendors/stripe/stand-in/route";
 import {
   defineKind,
   findAll,
   insert,
-  listPage,
   load,
   mergeMetadata,
   newStripeId,
@@ -156,14 +156,6 @@ export const payoutRoutes = [
     await emit(world, "payout.canceled", canceled);
     return canceled;
   }),
-  route("GET", "/v1/payouts/:id", nothing, async (world, _params, { id }) =>
-    present(world, PAYOUT, await load(world, PAYOUT, id)),
-  ),
-  route(
-    "GET",
-    "/v1/payouts",
-    z.strictObject({ ...pageShape, status: z.enum(["pending", "paid", "canceled"]).optional() }),
-    async (world, { status, ...page }) =>
-      listPage(world, PAYOUT, { where: status === undefined ? {} : { status }, page, url: "/v1/payouts" }),
-  ),
+  retrieveRoute("/v1/payouts", PAYOUT),
+  listRoute("/v1/payouts", PAYOUT, { status: z.enum(["pending", "paid", "canceled"]).optional() }),
 ];

@@ -3,22 +3,14 @@ import { z } from "zod";
 import { env } from "@/lib/platform/env";
 import { loadCustomer } from "@/lib/vendors/stripe/stand-in/customers";
 import { emit } from "@/lib/vendors/stripe/stand-in/events";
-import {
-  flag,
-  list,
-  metadata,
-  nothing,
-  pageShape,
-  text,
-  unsettable,
-} from "@/lib/vendors/stripe/stand-in/params";
+import { flag, list, metadata, text, unsettable } from "@/lib/vendors/stripe/stand-in/params";
+import { listRoute, retrieveRoute } from "@/lib/vendors/stripe/stand-in/read-routes";
 import { invalid } from "@/lib/vendors/stripe/stand-in/refusal";
 import { route } from "@/lib/vendors/stripe/stand-in/route";
 import {
   defineKind,
   findOne,
   insert,
-  listPage,
   load,
   mergeMetadata,
   newStripeId,
@@ -275,23 +267,11 @@ export const portalRoutes = [
       return shown;
     },
   ),
-  route("GET", "/v1/billing_portal/configurations/:id", nothing, async (world, _params, { id }) =>
-    present(world, PORTAL_CONFIGURATION, await load(world, PORTAL_CONFIGURATION, id)),
-  ),
-  route(
-    "GET",
-    "/v1/billing_portal/configurations",
-    z.strictObject({ ...pageShape, active: flag().optional(), is_default: flag().optional() }),
-    async (world, { active, is_default, ...page }) =>
-      listPage(world, PORTAL_CONFIGURATION, {
-        where: {
-          ...(active === undefined ? {} : { active }),
-          ...(is_default === undefined ? {} : { is_default }),
-        },
-        page,
-        url: "/v1/billing_portal/configurations",
-      }),
-  ),
+  retrieveRoute("/v1/billing_portal/configurations", PORTAL_CONFIGURATION),
+  listRoute("/v1/billing_portal/configurations", PORTAL_CONFIGURATION, {
+    active: flag().optional(),
+    is_default: flag().optional(),
+  }),
   route(
     "POST",
     "/v1/billing_portal/sessions",

@@ -7,12 +7,12 @@ import {
   integer,
   list,
   metadata,
-  nothing,
   pageShape,
   text,
   unsettable,
 } from "@/lib/vendors/stripe/stand-in/params";
 import { createProduct, PRODUCT, productDataShape } from "@/lib/vendors/stripe/stand-in/products";
+import { retrieveRoute } from "@/lib/vendors/stripe/stand-in/read-routes";
 import { invalid, missing } from "@/lib/vendors/stripe/stand-in/refusal";
 import { route } from "@/lib/vendors/stripe/stand-in/route";
 import {
@@ -257,9 +257,7 @@ export const priceRoutes = [
       return is;
     },
   ),
-  route("GET", "/v1/prices/:id", nothing, async (world, _params, { id }) =>
-    present(world, PRICE, await load(world, PRICE, id)),
-  ),
+  retrieveRoute("/v1/prices", PRICE),
   route(
     "GET",
     "/v1/prices",
@@ -275,10 +273,10 @@ export const priceRoutes = [
     async (world, { active, currency, lookup_keys, product, type, recurring, ...page }) =>
       listPage(world, PRICE, {
         where: {
-          ...(active === undefined ? {} : { active }),
-          ...(currency === undefined ? {} : { currency }),
-          ...(product === undefined ? {} : { product }),
-          ...(recurring === undefined ? {} : { recurring }),
+          active,
+          currency,
+          product,
+          recurring,
         },
         ...(lookup_keys === undefined && type === undefined
           ? {}

@@ -10,6 +10,7 @@ import {
   text,
   unsettable,
 } from "@/lib/vendors/stripe/stand-in/params";
+import { retrieveRoute } from "@/lib/vendors/stripe/stand-in/read-routes";
 import { invalid } from "@/lib/vendors/stripe/stand-in/refusal";
 import { route } from "@/lib/vendors/stripe/stand-in/route";
 import {
@@ -148,9 +149,7 @@ export const productRoutes = [
       return is;
     },
   ),
-  route("GET", "/v1/products/:id", nothing, async (world, _params, { id }) =>
-    present(world, PRODUCT, await load(world, PRODUCT, id)),
-  ),
+  retrieveRoute("/v1/products", PRODUCT),
   route("DELETE", "/v1/products/:id", nothing, async (world, _params, { id }) => {
     const state = await load(world, PRODUCT, id);
     const price = await world.tx.$queryRaw<{ id: string }[]>`
@@ -174,7 +173,7 @@ export const productRoutes = [
     }),
     async (world, { active, ids, url, ...page }) =>
       listPage(world, PRODUCT, {
-        where: { ...(active === undefined ? {} : { active }), ...(url === undefined ? {} : { url }) },
+        where: { active, url },
         ...(ids === undefined ? {} : { keep: (state: ProductState) => ids.includes(state.id) }),
         page,
         url: "/v1/products",

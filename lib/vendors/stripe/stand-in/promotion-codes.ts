@@ -8,15 +8,8 @@ import {
 } from "@/lib/vendors/stripe/stand-in/coupons";
 import { CUSTOMER } from "@/lib/vendors/stripe/stand-in/customer-state";
 import { changedFields, emit } from "@/lib/vendors/stripe/stand-in/events";
-import {
-  flag,
-  integer,
-  metadata,
-  nothing,
-  pageShape,
-  text,
-  timestamp,
-} from "@/lib/vendors/stripe/stand-in/params";
+import { flag, integer, metadata, pageShape, text, timestamp } from "@/lib/vendors/stripe/stand-in/params";
+import { retrieveRoute } from "@/lib/vendors/stripe/stand-in/read-routes";
 import { invalid } from "@/lib/vendors/stripe/stand-in/refusal";
 import { route } from "@/lib/vendors/stripe/stand-in/route";
 import {
@@ -190,9 +183,7 @@ export const promotionCodeRoutes = [
       return is;
     },
   ),
-  route("GET", "/v1/promotion_codes/:id", nothing, async (world, _params, { id }) =>
-    present(world, PROMOTION_CODE, await load(world, PROMOTION_CODE, id)),
-  ),
+  retrieveRoute("/v1/promotion_codes", PROMOTION_CODE),
   route(
     "GET",
     "/v1/promotion_codes",
@@ -206,8 +197,8 @@ export const promotionCodeRoutes = [
     async (world, { active, code, coupon, customer, ...page }) =>
       listPage(world, PROMOTION_CODE, {
         where: {
-          ...(coupon === undefined ? {} : { coupon }),
-          ...(customer === undefined ? {} : { customer }),
+          coupon,
+          customer,
         },
         keep: (state) =>
           (active === undefined || isActive(state, world.now) === active) &&

@@ -4,13 +4,13 @@ import { availableBalance, moveBalance } from "@/lib/vendors/stripe/stand-in/bal
 import { CHARGE } from "@/lib/vendors/stripe/stand-in/charges";
 import { PAYMENT_INTENT } from "@/lib/vendors/stripe/stand-in/charging";
 import { changedFields, emit } from "@/lib/vendors/stripe/stand-in/events";
-import { integer, metadata, nothing, pageShape, text } from "@/lib/vendors/stripe/stand-in/params";
+import { integer, metadata, text } from "@/lib/vendors/stripe/stand-in/params";
+import { listRoute, retrieveRoute } from "@/lib/vendors/stripe/stand-in/read-routes";
 import { invalid } from "@/lib/vendors/stripe/stand-in/refusal";
 import { route } from "@/lib/vendors/stripe/stand-in/route";
 import {
   defineKind,
   insert,
-  listPage,
   load,
   mergeMetadata,
   newStripeId,
@@ -170,21 +170,6 @@ export const refundRoutes = [
       return present(world, REFUND, after);
     },
   ),
-  route("GET", "/v1/refunds/:id", nothing, async (world, _params, { id }) =>
-    present(world, REFUND, await load(world, REFUND, id)),
-  ),
-  route(
-    "GET",
-    "/v1/refunds",
-    z.strictObject({ ...pageShape, charge: text().optional(), payment_intent: text().optional() }),
-    async (world, { charge, payment_intent, ...page }) =>
-      listPage(world, REFUND, {
-        where: {
-          ...(charge === undefined ? {} : { charge }),
-          ...(payment_intent === undefined ? {} : { payment_intent }),
-        },
-        page,
-        url: "/v1/refunds",
-      }),
-  ),
+  retrieveRoute("/v1/refunds", REFUND),
+  listRoute("/v1/refunds", REFUND, { charge: text().optional(), payment_intent: text().optional() }),
 ];

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { env } from "@/lib/platform/env";
 import { CUSTOMER } from "@/lib/vendors/stripe/stand-in/customer-state";
 import { emit } from "@/lib/vendors/stripe/stand-in/events";
-import { flag, list, metadata, pageShape, text } from "@/lib/vendors/stripe/stand-in/params";
+import { flag, list, metadata, text } from "@/lib/vendors/stripe/stand-in/params";
 import {
   attachPaymentMethod,
   declineOf,
@@ -12,12 +12,12 @@ import {
   type PaymentMethodState,
   testPaymentMethod,
 } from "@/lib/vendors/stripe/stand-in/payment-methods";
+import { listRoute, retrieveRoute } from "@/lib/vendors/stripe/stand-in/read-routes";
 import { cardDeclined, invalid, kept, type StripeRefusal } from "@/lib/vendors/stripe/stand-in/refusal";
 import { route } from "@/lib/vendors/stripe/stand-in/route";
 import {
   defineKind,
   insert,
-  listPage,
   load,
   mergeMetadata,
   newStripeId,
@@ -313,24 +313,9 @@ export const setupIntentRoutes = [
     });
     return present(world, SETUP_INTENT, after);
   }),
-  route(
-    "GET",
-    "/v1/setup_intents/:id",
-    z.strictObject({ client_secret: text().optional() }),
-    async (world, _params, { id }) => present(world, SETUP_INTENT, await load(world, SETUP_INTENT, id)),
-  ),
-  route(
-    "GET",
-    "/v1/setup_intents",
-    z.strictObject({ ...pageShape, customer: text().optional(), payment_method: text().optional() }),
-    async (world, { customer, payment_method, ...page }) =>
-      listPage(world, SETUP_INTENT, {
-        where: {
-          ...(customer === undefined ? {} : { customer }),
-          ...(payment_method === undefined ? {} : { payment_method }),
-        },
-        page,
-        url: "/v1/setup_intents",
-      }),
-  ),
+  retrieveRoute("/v1/setup_intents", SETUP_INTENT, z.strictObject({ client_secret: text().optional() })),
+  listRoute("/v1/setup_intents", SETUP_INTENT, {
+    customer: text().optional(),
+    payment_method: text().optional(),
+  }),
 ];

@@ -117,7 +117,7 @@ export async function load<S extends Stored, W extends object>(
   return state;
 }
 
-/** What an object must hold: JSON containment. */
+/** What an object must hold: JSON containment. A field that is undefined asks for nothing. */
 export type Where = Readonly<Record<string, unknown>>;
 
 /** Every object that holds `where`, oldest first. */
@@ -140,8 +140,12 @@ export async function findOne<S extends Stored, W extends object>(
   kind: Kind<S, W>,
   where: Where,
 ): Promise<S | null> {
-  const [first] = await findAll(world, kind, where);
-  return first ?? null;
+  const [first] = await world.tx.$queryRaw<Row<S>[]>`
+    SELECT data FROM stripe_stand_in_objects
+    WHERE kind = ${kind.name} AND account IS NOT DISTINCT FROM ${world.account}
+      AND data @> ${JSON.stringify(where)}::jsonb
+    ORDER BY seq LIMIT 1`;
+  return first?.data ?? null;
 }
 
 export async function remove<S extends Stored, W extends object>(

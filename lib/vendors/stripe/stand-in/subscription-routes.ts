@@ -24,12 +24,12 @@ import {
   integer,
   list,
   metadata,
-  nothing,
   pageShape,
   text,
   timestamp,
   unsettable,
 } from "@/lib/vendors/stripe/stand-in/params";
+import { retrieveRoute } from "@/lib/vendors/stripe/stand-in/read-routes";
 import { invalid } from "@/lib/vendors/stripe/stand-in/refusal";
 import { route } from "@/lib/vendors/stripe/stand-in/route";
 import {
@@ -226,9 +226,7 @@ export const subscriptionRoutes = [
     });
     return present(world, SUBSCRIPTION, started.subscription);
   }),
-  route("GET", "/v1/subscriptions/:id", nothing, async (world, _params, { id }) =>
-    present(world, SUBSCRIPTION, await load(world, SUBSCRIPTION, id)),
-  ),
+  retrieveRoute("/v1/subscriptions", SUBSCRIPTION),
   route("POST", "/v1/subscriptions/:id", changeShape, async (world, params, { id }) => {
     const subscription = await load(world, SUBSCRIPTION, id);
     if (params.payment_behavior === "pending_if_incomplete") {
@@ -294,7 +292,7 @@ export const subscriptionRoutes = [
           ? null
           : new Set((await findAll(world, SUBSCRIPTION_ITEM, { price })).map((item) => item.subscription));
       return listPage(world, SUBSCRIPTION, {
-        where: customer === undefined ? {} : { customer },
+        where: { customer },
         keep: (state) => {
           if (withPrice !== null && !withPrice.has(state.id)) return false;
           if (status === undefined) return state.status !== "canceled";
@@ -306,9 +304,7 @@ export const subscriptionRoutes = [
       });
     },
   ),
-  route("GET", "/v1/subscription_items/:id", nothing, async (world, _params, { id }) =>
-    present(world, SUBSCRIPTION_ITEM, await load(world, SUBSCRIPTION_ITEM, id)),
-  ),
+  retrieveRoute("/v1/subscription_items", SUBSCRIPTION_ITEM),
   route(
     "GET",
     "/v1/subscription_items",

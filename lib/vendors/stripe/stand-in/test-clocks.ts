@@ -4,13 +4,13 @@ import { DAY_SECONDS } from "@/lib/vendors/stripe/stand-in/billing/billing-perio
 import { runDue } from "@/lib/vendors/stripe/stand-in/billing/run-due";
 import { setClock } from "@/lib/vendors/stripe/stand-in/clock";
 import { emit } from "@/lib/vendors/stripe/stand-in/events";
-import { nothing, pageShape, text, timestamp } from "@/lib/vendors/stripe/stand-in/params";
+import { nothing, text, timestamp } from "@/lib/vendors/stripe/stand-in/params";
+import { listRoute, retrieveRoute } from "@/lib/vendors/stripe/stand-in/read-routes";
 import { invalid } from "@/lib/vendors/stripe/stand-in/refusal";
 import { route } from "@/lib/vendors/stripe/stand-in/route";
 import {
   defineKind,
   insert,
-  listPage,
   load,
   newStripeId,
   present,
@@ -75,12 +75,8 @@ export const testClockRoutes = [
       return shown;
     },
   ),
-  route("GET", "/v1/test_helpers/test_clocks/:id", nothing, async (world, _params, { id }) =>
-    present(world, TEST_CLOCK, await load(world, TEST_CLOCK, id)),
-  ),
-  route("GET", "/v1/test_helpers/test_clocks", z.strictObject(pageShape), async (world, page) =>
-    listPage(world, TEST_CLOCK, { page, url: "/v1/test_helpers/test_clocks" }),
-  ),
+  retrieveRoute("/v1/test_helpers/test_clocks", TEST_CLOCK),
+  listRoute("/v1/test_helpers/test_clocks", TEST_CLOCK),
   route(
     "POST",
     "/v1/test_helpers/test_clocks/:id/advance",

@@ -4,7 +4,8 @@ import { loadAccount } from "@/lib/vendors/stripe/stand-in/accounts";
 import { availableBalance, moveBalance } from "@/lib/vendors/stripe/stand-in/balance";
 import { CHARGE } from "@/lib/vendors/stripe/stand-in/charges";
 import { changedFields, emit } from "@/lib/vendors/stripe/stand-in/events";
-import { integer, metadata, nothing, pageShape, text } from "@/lib/vendors/stripe/stand-in/params";
+import { integer, metadata, text } from "@/lib/vendors/stripe/stand-in/params";
+import { listRoute, retrieveRoute } from "@/lib/vendors/stripe/stand-in/read-routes";
 import { invalid } from "@/lib/vendors/stripe/stand-in/refusal";
 import { route } from "@/lib/vendors/stripe/stand-in/route";
 import {
@@ -12,7 +13,6 @@ import {
   embeddedList,
   findAll,
   insert,
-  listPage,
   load,
   mergeMetadata,
   newStripeId,
@@ -231,21 +231,6 @@ export const transferRoutes = [
       return present(world, TRANSFER, after);
     },
   ),
-  route("GET", "/v1/transfers/:id", nothing, async (world, _params, { id }) =>
-    present(world, TRANSFER, await load(world, TRANSFER, id)),
-  ),
-  route(
-    "GET",
-    "/v1/transfers",
-    z.strictObject({ ...pageShape, destination: text().optional(), transfer_group: text().optional() }),
-    async (world, { destination, transfer_group, ...page }) =>
-      listPage(world, TRANSFER, {
-        where: {
-          ...(destination === undefined ? {} : { destination }),
-          ...(transfer_group === undefined ? {} : { transfer_group }),
-        },
-        page,
-        url: "/v1/transfers",
-      }),
-  ),
+  retrieveRoute("/v1/transfers", TRANSFER),
+  listRoute("/v1/transfers", TRANSFER, { destination: text().optional(), transfer_group: text().optional() }),
 ];

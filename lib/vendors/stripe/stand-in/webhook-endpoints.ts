@@ -2,26 +2,17 @@ import type Stripe from "stripe";
 import { z } from "zod";
 import { deriveSecret } from "@/lib/platform/seal";
 import { STRIPE_API_VERSION } from "@/lib/vendors/stripe/api-version";
-import {
-  flag,
-  list,
-  metadata,
-  nothing,
-  pageShape,
-  text,
-  unsettable,
-} from "@/lib/vendors/stripe/stand-in/params";
+import { flag, list, metadata, nothing, text, unsettable } from "@/lib/vendors/stripe/stand-in/params";
+import { listRoute, retrieveRoute } from "@/lib/vendors/stripe/stand-in/read-routes";
 import { invalid } from "@/lib/vendors/stripe/stand-in/refusal";
 import { route } from "@/lib/vendors/stripe/stand-in/route";
 import {
   defineKind,
   findAll,
   insert,
-  listPage,
   load,
   mergeMetadata,
   newStripeId,
-  present,
   remove,
   type Stored,
   save,
@@ -131,12 +122,8 @@ export const webhookEndpointRoutes = [
       return presentEndpoint(changed);
     },
   ),
-  route("GET", "/v1/webhook_endpoints/:id", nothing, async (world, _params, { id }) =>
-    present(world, WEBHOOK_ENDPOINT, await load(world, WEBHOOK_ENDPOINT, id)),
-  ),
-  route("GET", "/v1/webhook_endpoints", z.strictObject({ ...pageShape }), async (world, page) =>
-    listPage(world, WEBHOOK_ENDPOINT, { page, url: "/v1/webhook_endpoints" }),
-  ),
+  retrieveRoute("/v1/webhook_endpoints", WEBHOOK_ENDPOINT),
+  listRoute("/v1/webhook_endpoints", WEBHOOK_ENDPOINT),
   route("DELETE", "/v1/webhook_endpoints/:id", nothing, async (world, _params, { id }) => {
     await load(world, WEBHOOK_ENDPOINT, id);
     await remove(world, WEBHOOK_ENDPOINT, id);
