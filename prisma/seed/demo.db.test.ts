@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { ownDatabase } from "@/e2e/fixtures/own-database";
 import { setSettings } from "@/e2e/fixtures/settings";
+import { checkLedger } from "@/lib/ledger/check-ledger";
+import { roundMicroUsd } from "@/lib/money/money";
 import { assertUsable, findCredential, identifyKey } from "@/lib/partners/authenticate-key";
 import { CredentialCache } from "@/lib/partners/credential-cache";
 import { getUsage } from "@/lib/usage/get-usage";
 import { UsageQuery } from "@/lib/usage/schemas";
+import { stripeNow } from "@/lib/vendors/stripe/stripe-now";
 import { type Demo, seedDemo } from "./demo";
 
 const own = ownDatabase(10);
@@ -19,17 +22,17 @@ beforeAll(async () => {
 });
 
 describe("the demo", () => {
-  it("makes one partner, four keys and calls on each of the last thirty days, none of them in the future", async () => {
+  it("makes one partner, four keys and calls on each of the last eighty-four days, none of them in the future", async () => {
     expect(await own.prisma.partner.count()).toBe(1);
     expect(await own.prisma.apiKey.count({ where: { partnerId: demo.partner_id } })).toBe(4);
     const days = await own.rows<{ day: string; calls: number }>(
       "SELECT to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, count(*)::int AS calls FROM api_calls GROUP BY 1 ORDER BY 1",
     );
-    for (let ago = 1; ago <= 29; ago += 1) {
+    for (let ago = 1; ago <= 83; ago += 1) {
       const day = new Date(Date.now() - ago * DAY).toISOString().slice(0, 10);
       expect(days.find((found) => found.day === day)?.calls).toBeGreaterThan(10);
     }
-    expect(days.length).toBeLessThanOrEqual(31);
+    expect(days.length).toBeLessThanOrEqual(85);
     expect(await own.prisma.apiCall.count({ where: { occurredAt: { gt: new Date() } } })).toBe(0);
   });
 
@@ -48,17 +51,45 @@ describe("the demo", () => {
     expect(await credential(demo.test_key)).toMatchObject({ partnerId: demo.partner_id, mode: "test" });
   });
 
-  it("pays for its plan at Stripe's stand-in, and its live calls from now on", async () => {
+  it("has paid for its plans and its calls at Stripe's stand-in, month by month", async () => {
     const partner = await own.prisma.partner.findUniqueOrThrow({
       where: { id: demo.partner_id },
-      include: { subscriptions: true, invoices: true },
+      include: { subscriptions: true, invoices: { include: { lines: true }, orderBy: { createdAt: "asc" } } },
     });
     expect(partner).toMatchObject({ tier: "professional", subscriptionStatus: "active", byContract: false });
     expect(partner.subscriptions.map(({ kind, status }) => `${kind} ${status}`).toSorted()).toEqual([
       "plan active",
       "usage active",
     ]);
-    expect(partner.invoices).toMatchObject([{ status: "paid", totalMinor: 2_500_000 }]);
+    const { invoices } = partner;
+    expect(invoices.every(({ status, createdAt }) => status === "paid" && createdAt <= new Date())).toBe(
+      true,
+    );
+    expect(invoices[0]).toMatchObject({ totalMinor: 500_000 });
+    expect(invoices.some(({ totalMinor }) => totalMinor === 2_500_000)).toBe(true);
+    const moves = await own.prisma.mrrMovement.findMany({ orderBy: { occurredAt: "asc" } });
+    expect(moves.map(({ kind, afterMinor }) => [kind, afterMinor])).toEqual([
+      ["new", 500_000],
+      ["expansion", 2_500_000],
+    ]);
+    // Every month whose invoice is charged by now is billed for exactly the calls that were made in it.
+    const billed = invoices.flatMap(({ lines }) => lines.filter(({ kind }) => kind === "usage"));
+    const made = await own.rows<{ month: string; units: string }>(
+      `SELECT to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM') AS month, sum(units) AS units FROM api_calls
+       WHERE billable AND occurred_at < date_trunc('month', now() - interval '65 minutes', 'UTC') GROUP BY 1 ORDER BY 1`,
+    );
+    expect(billed.length).toBeGreaterThanOrEqual(2);
+    expect(
+      billed.map(({ periodEnd, quantity }) => ({
+        month: new Date((periodEnd?.getTime() ?? 0) - 1).toISOString().slice(0, 7),
+        units: String(quantity),
+      })),
+    ).toEqual(made);
+    for (const { quantity, amountMinor } of billed)
+      expect(amountMinor).toBe(roundMicroUsd((quantity ?? 0n) * 50n).amountMinor);
+    expect((await checkLedger(own.system())).faults).toEqual([]);
+    // From here on its time is everybody's.
+    expect(Math.abs((await stripeNow(own.system())).getTime() - Date.now())).toBeLessThan(60_000);
   });
 
   it("has sums that equal its rows, and usage that shows them", async () => {

@@ -1,0 +1,109 @@
+import { applyInvoice } from "@/lib/billing/apply-invoice";
+import { applySubscription } from "@/lib/billing/apply-subscription";
+import { changePlan } from "@/lib/billing/change-plan";
+import { ensureCustomer } from "@/lib/billing/ensure-customer";
+import { findPrice } from "@/lib/billing/find-price";
+import { previewPlanChange } from "@/lib/billing/preview-plan-change";
+import { startUsage } from "@/lib/billing/start-usage";
+import { planPrice } from "@/lib/billing/stripe-names";
+import { monthOf, nextMonth } from "@/lib/metering/billing-month";
+import { closeMonths } from "@/lib/metering/close-months";
+import { reportUsage } from "@/lib/metering/report-usage";
+import { sendReports } from "@/lib/metering/send-reports";
+import type { FixedClock } from "@/lib/platform/clock";
+import type { PartnerContext } from "@/lib/platform/context";
+import { freezeClock } from "@/lib/vendors/stripe/stand-in/clock";
+import { advanceClock } from "@/lib/vendors/stripe/stand-in/test-clocks";
+import { runInStandIn } from "@/lib/vendors/stripe/stand-in/world";
+import { stripe } from "@/lib/vendors/stripe/stripe-client";
+
+const MINUTE_MS = 60_000;
+/** The month's invoice is a draft for an hour; then it is charged. */
+const CHARGED_AFTER_MS = 65 * MINUTE_MS;
+
+/** The past at Stripe's stand-in, lived through once more: `ctx.clock` is the time it has come to. */
+export interface DemoHistory {
+  ctx: PartnerContext;
+  clock: FixedClock;
+  /** Records the demo's calls up to a time. */
+  callUntil(time: number): Promise<void>;
+}
+
+/**
+ * Has the demo company buy a plan when it began, move up to a larger one, and pay every month's plan and calls until now,
+ * by the same verbs and jobs that a real company's months go through. Leaves the stand-in's clock at the present.
+ */
+export async function liveThroughBilling(
+  history: DemoHistory,
+  { upgradeAt, end }: { upgradeAt: number; end: number },
+) {
+  const { ctx } = history;
+  await runInStandIn(ctx, (world) => freezeClock(world, seconds(ctx.clock.now().getTime())));
+  await buyStarter(ctx);
+  let upgraded = false;
+  for (let month = nextMonth(monthOf(ctx.clock.now())); ; month = nextMonth(month)) {
+    if (!upgraded && upgradeAt < Math.min(month.getTime(), end)) {
+      await passTo(history, upgradeAt);
+      const { due_now_minor, proration_date } = await previewPlanChange(ctx, { tier: "professional" });
+      await changePlan(ctx, { tier: "professional", due_now_minor, proration_date });
+      upgraded = true;
+    }
+    if (month.getTime() + CHARGED_AFTER_MS > end) break;
+    await history.callUntil(month.getTime());
+    await billMonth(history, month);
+  }
+  await history.callUntil(end);
+  await passTo(history, end);
+  await runInStandIn(ctx, (world) => freezeClock(world, null));
+}
+
+async function buyStarter(ctx: PartnerContext): Promise<void> {
+  const { partnerId } = ctx;
+  await ctx.db.partner.update({ where: { id: partnerId }, data: { byContract: false } });
+  const customer = await ensureCustomer(ctx);
+  const price = await findPrice(ctx, planPrice("starter"));
+  const client = stripe(ctx);
+  const card = await client.paymentMethods.attach("pm_card_visa", { customer });
+  const plan = await client.subscriptions.create({
+    customer,
+    items: [{ price: price.id }],
+    default_payment_method: card.id,
+    metadata: { kind: "plan", partner_id: partnerId },
+  });
+  await applySubscription(ctx, plan.id);
+  await startUsage(ctx, { partner_id: partnerId });
+  await follow(ctx);
+}
+
+/** What the metering job does in the hour after a month has ended, until its invoice is charged. */
+async function billMonth(history: DemoHistory, month: Date): Promise<void> {
+  const { ctx } = history;
+  const client = stripe(ctx);
+  for (const minute of [1, 56]) {
+    await passTo(history, month.getTime() + minute * MINUTE_MS);
+    const now = ctx.clock.now();
+    await closeMonths(ctx, { stripe: client, now });
+    // Nobody else records calls yet, so that every row there is can be counted.
+    await reportUsage(ctx, { now, until: new Date() });
+    await sendReports(ctx, { stripe: client, now });
+  }
+  await passTo(history, month.getTime() + CHARGED_AFTER_MS);
+}
+
+/** Lets time pass here and at the stand-in, and reads what became of the demo's subscriptions and invoices. */
+async function passTo({ ctx, clock }: DemoHistory, time: number): Promise<void> {
+  clock.advance(Math.max(0, time - clock.now().getTime()));
+  await runInStandIn(ctx, (world) => advanceClock(world, Math.max(world.now, seconds(time))));
+  await follow(ctx);
+}
+
+async function follow(ctx: PartnerContext): Promise<void> {
+  const customer = await ensureCustomer(ctx);
+  const client = stripe(ctx);
+  for await (const { id } of client.subscriptions.list({ customer })) await applySubscription(ctx, id);
+  for await (const { id } of client.invoices.list({ customer })) await applyInvoice(ctx, id);
+}
+
+function seconds(time: number): number {
+  return Math.floor(time / 1_000);
+}
