@@ -103,19 +103,7 @@ test("an upgrade that the bank wants consent for waits, is not overdue, and begi
   baseURL,
 }, info) => {
   test.slow();
-  const { partnerId, email } = await arrange(page, baseURL);
-  const { stripe, customer } = await onStarter({ partnerId, email });
-  const card = await stripe.paymentMethods.attach("pm_card_threeDSecure2Required", { customer });
-  await stripe.customers.update(customer, { invoice_settings: { default_payment_method: card.id } });
-  await expect(async () => {
-    await page.goto("/partner/billing");
-    await expect(page.getByText(/^Renews on/)).toBeVisible({ timeout: 1_000 });
-  }).toPass({ timeout: 30_000 });
-
-  await page.getByRole("button", { name: "Upgrade to Professional" }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByRole("button", { name: /^Upgrade and pay \$/ }).click();
-  await expect(dialog.getByText("Your bank asks for your consent")).toBeVisible();
+  const dialog = await askForUpgrade(page, await arrange(page, baseURL));
   await expectAccessible(page);
   await keepPicture(page, "billing-consent");
   await dialog.getByRole("button", { name: "Later" }).click();
@@ -139,6 +127,44 @@ test("an upgrade that the bank wants consent for waits, is not overdue, and begi
   }).toPass({ timeout: 30_000 });
   await expect(page.getByText("waits for your consent")).toHaveCount(0);
 });
+
+test("a change that waits for consent can be withdrawn, and the plan there is stays", async ({
+  page,
+  baseURL,
+}, info) => {
+  test.skip(info.project.name !== "phone-dark", ONCE);
+  const dialog = await askForUpgrade(page, await arrange(page, baseURL));
+  await dialog.getByRole("button", { name: "Later" }).click();
+  await page.getByRole("button", { name: "Keep the present plan" }).click();
+  await expect(dialog.getByRole("heading", { name: "Keep Starter?" })).toBeVisible();
+  await expectAccessible(page);
+  await keepPicture(page, "billing-withdraw");
+  await dialog.getByRole("button", { name: "Keep Starter" }).click();
+  await expect(page.getByText("You stay on Starter")).toBeVisible();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText("waits for your consent")).toHaveCount(0);
+  await expect(
+    page.getByRole("table", { name: "Invoices" }).getByText("void", { exact: true }),
+  ).toBeVisible();
+  await expect(page.getByText(/^Renews on/)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Upgrade to Professional" })).toBeVisible();
+});
+
+/** Gives a partner Starter, and asks for an upgrade that its card's bank wants consent for. Leaves the dialog open. */
+async function askForUpgrade(page: Page, person: TestPerson) {
+  const { stripe, customer } = await onStarter(person);
+  const card = await stripe.paymentMethods.attach("pm_card_threeDSecure2Required", { customer });
+  await stripe.customers.update(customer, { invoice_settings: { default_payment_method: card.id } });
+  await expect(async () => {
+    await page.goto("/partner/billing");
+    await expect(page.getByText(/^Renews on/)).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 30_000 });
+  await page.getByRole("button", { name: "Upgrade to Professional" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: /^Upgrade and pay \$/ }).click();
+  await expect(dialog.getByText("Your bank asks for your consent")).toBeVisible();
+  return dialog;
+}
 
 /** Gives a partner Starter, paid by a card that works. */
 async function onStarter({ partnerId, email }: Pick<TestPerson, "partnerId" | "email">) {

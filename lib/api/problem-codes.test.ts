@@ -28,6 +28,7 @@ const NEVER_SENT = [
   "not_subscribed",
   "already_on_plan",
   "preview_outdated",
+  "no_pending_change",
   "plan_by_contract",
   "billing_busy",
 ];

@@ -19,6 +19,7 @@ import { reconcileBilling } from "@/lib/billing/reconcile-billing";
 import { resumePlan } from "@/lib/billing/resume-plan";
 import { startUsage } from "@/lib/billing/start-usage";
 import { PAYMENT_FAILED_JOB, PLAN_ENDED_JOB, PLAN_STARTED_JOB } from "@/lib/billing/tell-billing-people";
+import { withdrawPlanChange } from "@/lib/billing/withdraw-plan-change";
 import { type AccountName, receivable } from "@/lib/ledger/accounts";
 import { checkLedger } from "@/lib/ledger/check-ledger";
 import { readBalance } from "@/lib/ledger/read-balance";
@@ -213,23 +214,8 @@ describe("a change of plan", () => {
     expect((await reconcileBilling(town.ctx)).differences).toBe(0);
   });
 
-  /** A starter plan, and an upgrade that its card's bank wants consent for. */
-  async function waiting() {
-    const ctx = await subscriber();
-    await town.payWith(ctx, "pm_card_threeDSecure2Required");
-    await town.advance(3);
-    const shown = await previewPlanChange(ctx, { tier: "professional" });
-    const confirm = () => changePlan(ctx, { ...shown, tier: "professional" });
-    expect(await confirm()).toEqual({ consent_url: expect.stringContaining("/in_") });
-    const [open] = (await listInvoices(ctx, { limit: 1 })).data;
-    const [payment] = (
-      await town.stripe.paymentIntents.list({ customer: (await partnerOf(ctx)).stripeCustomerId ?? "" })
-    ).data;
-    return { ctx, shown, confirm, invoice: open?.id ?? "", intent: payment?.id ?? "" };
-  }
-
   it("that waits for consent changes nothing, is not overdue, and takes force once it is paid", async () => {
-    const { ctx, shown, confirm, invoice, intent } = await waiting();
+    const { ctx, shown, confirm, invoice, intent } = await town.waiting();
     await town.follow(ctx);
     const meanwhile = { tier: "starter", subscriptionStatus: "active", pastDueSince: null };
     expect(await partnerOf(ctx)).toMatchObject(meanwhile);
@@ -264,7 +250,7 @@ describe("a change of plan", () => {
   });
 
   it("that waits in vain is dropped, and the books hold nothing of it", async () => {
-    const { ctx, confirm, invoice } = await waiting();
+    const { ctx, confirm, invoice } = await town.waiting();
     await town.follow(ctx);
     await town.advance(1);
     await applySubscription(town.ctx, (await getBilling(ctx)).plan?.subscription_id ?? "");
@@ -283,8 +269,55 @@ describe("a change of plan", () => {
     expect(await refusal(confirm())).toBe("preview_outdated");
   });
 
+  it("that waits can be withdrawn, any number of times, and the plan there is goes on as if it had never been asked for", async () => {
+    const { ctx, confirm, invoice, intent } = await town.waiting();
+    await town.follow(ctx);
+    const withdraw = () => withdrawPlanChange(ctx, { invoice_id: invoice });
+    await Promise.all([withdraw(), withdraw()]);
+    // Before any message of Stripe's comes.
+    const stays = { overdue: [], pending_change: null, tier: "starter", status: "active" };
+    expect(await getBilling(ctx)).toMatchObject({ ...stays, plan: { tier: "starter", cancel_at: null } });
+    await withdraw();
+    await town.follow(ctx);
+    expect(await getBilling(ctx)).toMatchObject(stays);
+    expect((await listInvoices(ctx, { limit: 1 })).data).toMatchObject([{ id: invoice, status: "void" }]);
+    expect((await town.stripe.paymentIntents.retrieve(intent)).status).toBe("canceled");
+    expect(await booked(ctx)).toMatchObject({ cash: 500_000, revenue: 500_000 });
+    expect(await owes(ctx)).toBe(0);
+    expect((await movements(ctx)).map(({ kind }) => kind)).toEqual(["new"]);
+    expect((await reconcileBilling(town.ctx)).differences).toBe(0);
+    expect(
+      await own.prisma.auditEvent.findMany({
+        where: { partnerId: ctx.partnerId, action: "partner.plan_change_withdrawn" },
+        select: { details: true },
+      }),
+    ).toEqual([{ details: { tier: "professional" } }]);
+    expect(await refusal(confirm())).toBe("preview_outdated");
+    await town.advance(1);
+    const anew = await previewPlanChange(ctx, { tier: "professional" });
+    expect(await changePlan(ctx, { ...anew, tier: "professional" })).toHaveProperty("consent_url");
+  });
+
+  it("is withdrawn only while it waits: not what was paid for in the meantime, and never another invoice", async () => {
+    const { ctx, invoice, intent } = await town.waiting();
+    const [first] = (await listInvoices(ctx, { limit: 20 })).data.toReversed();
+    const withdraw = (invoice_id: string, as = ctx) => refusal(withdrawPlanChange(as, { invoice_id }));
+    expect(await withdraw(first?.id ?? "")).toBe("no_pending_change");
+    expect(await withdraw("in_none")).toBe("no_pending_change");
+    const other = await subscriber();
+    expect(await withdraw(invoice, other)).toBe("no_pending_change");
+    expect(await withdraw(invoice, await town.partner())).toBe("not_subscribed");
+    expect((await getBilling(ctx)).pending_change).toMatchObject({ invoice_id: invoice });
+    // Our books have not heard of it.
+    await answerAuthentication(town.ctx, { id: intent, answer: "authorise" });
+    expect(await withdraw(invoice)).toBe("no_pending_change");
+    expect(await getBilling(ctx)).toMatchObject({ pending_change: null, tier: "professional", overdue: [] });
+    await town.follow(ctx);
+    expect(await owes(ctx)).toBe(0);
+  });
+
   it("that waits is dropped where the plan is cancelled", async () => {
-    const { ctx } = await waiting();
+    const { ctx } = await town.waiting();
     await cancelPlan(ctx);
     await town.follow(ctx);
     expect(await getBilling(ctx)).toMatchObject({

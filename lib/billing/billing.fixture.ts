@@ -1,10 +1,13 @@
 import Stripe from "stripe";
 import type { OwnDatabase } from "@/e2e/fixtures/own-database";
+import { changePlan } from "@/lib/billing/change-plan";
 import { endUsage } from "@/lib/billing/end-usage";
 import { ensureCatalogue } from "@/lib/billing/ensure-catalogue";
 import { ensureCustomer } from "@/lib/billing/ensure-customer";
 import { subjectOf } from "@/lib/billing/event-subjects";
 import { findPrice } from "@/lib/billing/find-price";
+import { listInvoices } from "@/lib/billing/list-invoices";
+import { previewPlanChange } from "@/lib/billing/preview-plan-change";
 import { processStripeEvent } from "@/lib/billing/process-stripe-event";
 import { receiveStripeEvent } from "@/lib/billing/receive-stripe-event";
 import { startUsage } from "@/lib/billing/start-usage";
@@ -101,6 +104,21 @@ export class BillingTown {
     await this.stripe.customers.update(customer, {
       invoice_settings: { default_payment_method: method.id },
     });
+  }
+
+  /** A starter plan, and an upgrade of it that its card's bank wants consent for. */
+  async waiting() {
+    const ctx = await this.partner();
+    await this.buy(ctx, "starter");
+    await this.follow(ctx);
+    await this.payWith(ctx, "pm_card_threeDSecure2Required");
+    await this.advance(3);
+    const shown = await previewPlanChange(ctx, { tier: "professional" });
+    const confirm = () => changePlan(ctx, { ...shown, tier: "professional" });
+    await confirm();
+    const [open] = (await listInvoices(ctx, { limit: 1 })).data;
+    const [payment] = (await this.stripe.paymentIntents.list({ customer: await ensureCustomer(ctx) })).data;
+    return { ctx, shown, confirm, invoice: open?.id ?? "", intent: payment?.id ?? "" };
   }
 
   /** All events that Stripe has, oldest first. */

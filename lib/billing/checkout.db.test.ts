@@ -4,6 +4,7 @@ import { setSettings } from "@/e2e/fixtures/settings";
 import { BillingTown } from "@/lib/billing/billing.fixture";
 import { cancelPlan } from "@/lib/billing/cancel-plan";
 import { changePlan } from "@/lib/billing/change-plan";
+import { getBilling } from "@/lib/billing/get-billing";
 import { getNextInvoices } from "@/lib/billing/get-next-invoices";
 import { getPaymentMethod } from "@/lib/billing/get-payment-method";
 import { openPortal } from "@/lib/billing/open-portal";
@@ -11,14 +12,22 @@ import { previewPlanChange } from "@/lib/billing/preview-plan-change";
 import { readCheckout } from "@/lib/billing/read-checkout";
 import { resumePlan } from "@/lib/billing/resume-plan";
 import { startCheckout } from "@/lib/billing/start-checkout";
+import { withdrawPlanChange } from "@/lib/billing/withdraw-plan-change";
 import { permissionsOfRole } from "@/lib/partners/roles";
 import { MEMBER_ROLES } from "@/lib/partners/schemas";
 import { updateContract } from "@/lib/partners/update-contract";
 import type { PartnerContext } from "@/lib/platform/context";
+import { answerAuthentication } from "@/lib/vendors/stripe/stand-in/hosted-authentication";
 import { payHostedCheckout } from "@/lib/vendors/stripe/stand-in/hosted-checkout";
 
 /** Whether Stripe answers. */
-const line = vi.hoisted(() => ({ up: true, passed: 0, cutAfter: Number.POSITIVE_INFINITY }));
+const line = vi.hoisted(() => ({
+  up: true,
+  passed: 0,
+  cutAfter: Number.POSITIVE_INFINITY,
+  /** Comes in between: just before an invoice is voided. */
+  beforeVoid: async (): Promise<unknown> => undefined,
+}));
 
 vi.mock("@/lib/vendors/stripe/stand-in/handle-request", async (original) => {
   const real = await original<typeof import("@/lib/vendors/stripe/stand-in/handle-request")>();
@@ -26,6 +35,7 @@ vi.mock("@/lib/vendors/stripe/stand-in/handle-request", async (original) => {
     ...real,
     handleStripeRequest: async (...call: Parameters<typeof real.handleStripeRequest>) => {
       if (!line.up) return new Response('{"error":{"type":"api_error"}}', { status: 503 });
+      if (call[1].url.endsWith("/void")) await line.beforeVoid();
       const answer = await real.handleStripeRequest(...call);
       line.passed += 1;
       // It was done, and nobody learnt of it.
@@ -45,7 +55,12 @@ beforeAll(async () => {
 });
 
 beforeEach(() => {
-  Object.assign(line, { up: true, passed: 0, cutAfter: Number.POSITIVE_INFINITY });
+  Object.assign(line, {
+    up: true,
+    passed: 0,
+    cutAfter: Number.POSITIVE_INFINITY,
+    beforeVoid: async () => undefined,
+  });
 });
 
 const idOf = (url: string) => /cs_test_\w+/.exec(url)?.[0] ?? "";
@@ -175,6 +190,7 @@ describe("who may", () => {
     startCheckout: (ctx) => startCheckout(ctx, { tier: "starter" }),
     openPortal: (ctx) => openPortal(ctx),
     changePlan: (ctx) => changePlan(ctx, { tier: "starter", proration_date: 0, due_now_minor: 0 }),
+    withdrawPlanChange: (ctx) => withdrawPlanChange(ctx, { invoice_id: "in_none" }),
     cancelPlan: (ctx) => cancelPlan(ctx),
     resumePlan: (ctx) => resumePlan(ctx),
   };
@@ -187,6 +203,15 @@ describe("who may", () => {
     }
     expect(permissionsOfRole("admin").has("billing:write")).toBe(true);
   });
+});
+
+it("a change that is paid for in the very moment in which it is withdrawn stays made, and says so", async () => {
+  const { ctx, invoice, intent } = await town.waiting();
+  line.beforeVoid = () => answerAuthentication(town.ctx, { id: intent, answer: "authorise" });
+  expect(await refusal(withdrawPlanChange(ctx, { invoice_id: invoice }))).toBe("no_pending_change");
+  expect(await getBilling(ctx)).toMatchObject({ pending_change: null, tier: "professional", overdue: [] });
+  expect(await own.prisma.auditEvent.count({ where: { action: "partner.plan_change_withdrawn" } })).toBe(0);
+  await town.close();
 });
 
 describe("while Stripe does not answer", () => {
@@ -218,6 +243,31 @@ describe("while Stripe does not answer", () => {
     line.up = true;
     expect(await refusal(startCheckout(fresh, { tier: "starter" }))).toBe("done");
     expect(await refusal(changePlan(ctx, { ...shown, tier: "professional" }))).toBe("done");
+  }, 60_000);
+
+  it("a change that waits goes on waiting, or is withdrawn when that is asked for again, wherever the answers are lost", async () => {
+    const { ctx, invoice } = await town.waiting();
+    const withdraw = (as = ctx, invoice_id = invoice) => refusal(withdrawPlanChange(as, { invoice_id }));
+    line.up = false;
+    expect(await withdraw()).toBe("stripe_unavailable");
+    line.up = true;
+    expect((await getBilling(ctx)).pending_change).toMatchObject({ invoice_id: invoice });
+    expect(await withdraw()).toBe("done");
+    // Before it is voided, with that, and at each reading after it.
+    for (const cutAfter of [0, 1, 2, 3]) {
+      const late = await town.waiting();
+      Object.assign(line, { passed: 0, cutAfter });
+      expect(await withdraw(late.ctx, late.invoice), `${cutAfter}`).toBe("stripe_unavailable");
+      line.cutAfter = Number.POSITIVE_INFINITY;
+      expect(await own.prisma.billingLease.count()).toBe(0);
+      expect(await withdraw(late.ctx, late.invoice)).toBe("done");
+      expect(await getBilling(late.ctx)).toMatchObject({
+        pending_change: null,
+        tier: "starter",
+        overdue: [],
+      });
+    }
+    await town.close();
   }, 60_000);
 
   it("bills once when the answers are lost after the deed, wherever that is", async () => {

@@ -36,6 +36,7 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
   "partner.created": ["tier"],
   "partner.plan_cancelled": ["tier"],
   "partner.plan_change_requested": ["tier"],
+  "partner.plan_change_withdrawn": ["tier"],
   "partner.plan_changed": ["tier"],
   "partner.plan_resumed": ["tier"],
   "partner.subscription_changed": ["tier", "subscription_status"],

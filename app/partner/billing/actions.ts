@@ -8,8 +8,9 @@ import { openPortal } from "@/lib/billing/open-portal";
 import { previewPlanChange } from "@/lib/billing/preview-plan-change";
 import { readCheckout } from "@/lib/billing/read-checkout";
 import { resumePlan } from "@/lib/billing/resume-plan";
-import { ChangePlan, CheckoutRef, ChoosePlan } from "@/lib/billing/schemas";
+import { ChangePlan, CheckoutRef, ChoosePlan, InvoiceRef } from "@/lib/billing/schemas";
 import { startCheckout } from "@/lib/billing/start-checkout";
+import { withdrawPlanChange } from "@/lib/billing/withdraw-plan-change";
 
 const Nothing = z.strictObject({});
 
@@ -20,6 +21,8 @@ export const managePayment = partnerAction(Nothing, openPortal);
 export const previewChange = partnerAction(ChoosePlan, previewPlanChange);
 
 export const confirmChange = partnerAction(ChangePlan, changePlan);
+
+export const withdrawChange = partnerAction(InvoiceRef, withdrawPlanChange);
 
 export const cancel = partnerAction(Nothing, cancelPlan);
 

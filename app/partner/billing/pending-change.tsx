@@ -1,4 +1,5 @@
-import { dollars, minuteOf, tierName } from "@/app/partner/billing/billing-words";
+import { dayOf, dollars, minuteOf, tierName } from "@/app/partner/billing/billing-words";
+import { WithdrawChange } from "@/app/partner/billing/withdraw-change";
 import { buttonStyle } from "@/components/ui/button";
 import { Notice } from "@/components/ui/error-notice";
 import type { Billing } from "@/lib/billing/schemas";
@@ -17,16 +18,22 @@ export function PendingChange({ billing, mayWrite }: { billing: Billing; mayWrit
           {minuteOf(pending.expires_at)}.
         </p>
         {mayWrite ? (
-          <p>
+          <p className="flex flex-wrap gap-2.5">
             <a
               href={`/partner/billing/invoices/${pending.invoice_id}/page`}
               className={buttonStyle({ kind: "primary", size: "small" })}
             >
               Give consent and pay {dollars(pending.due_minor)}
             </a>
+            <WithdrawChange
+              invoiceId={pending.invoice_id}
+              from={tierName(plan.tier)}
+              to={tierName(pending.tier)}
+              endsAt={plan.cancel_at === null ? null : dayOf(plan.cancel_at)}
+            />
           </p>
         ) : (
-          <p>An owner or admin of your team can give it here.</p>
+          <p>An owner or admin of your team can give it, or keep the present plan, here.</p>
         )}
       </div>
     </Notice>

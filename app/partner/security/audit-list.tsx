@@ -11,6 +11,7 @@ const ACTION_WORDS: Record<string, string> = {
   "partner.subscription_changed": "took over what Stripe says of the subscription",
   "partner.checkout_started": "began to buy a plan",
   "partner.plan_change_requested": "asked for another plan, which waits for the bank's consent",
+  "partner.plan_change_withdrawn": "withdrew the change of plan that waited for the bank's consent",
   "partner.plan_changed": "changed the plan",
   "partner.plan_cancelled": "cancelled the plan",
   "partner.plan_resumed": "resumed the plan",
