@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startLocalPostgres } from "./local-postgres";
 
@@ -27,6 +27,11 @@ export async function keepPrivately(name: string, text: string): Promise<void> {
 /** Reads a file of the data folder; null where there is none. */
 export async function readKept(name: string): Promise<string | null> {
   return readFile(join(DATA_FOLDER, name), "utf8").catch(() => null);
+}
+
+/** Removes a file of the data folder, if it is there. */
+export async function forgetKept(name: string): Promise<void> {
+  await rm(join(DATA_FOLDER, name), { force: true });
 }
 
 export interface LocalServices {

@@ -3,12 +3,13 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { Client, escapeIdentifier } from "pg";
 import { openDatabase } from "@/lib/platform/db";
 import { readEnv } from "@/lib/platform/env";
 import { applyMigrations } from "@/lib/platform/migrations";
 import { type Demo, seedDemo } from "@/prisma/seed/demo";
 import { buildProject } from "./build";
-import { keepPrivately, readKept, startLocalServices } from "./local-services";
+import { forgetKept, keepPrivately, readKept, startLocalServices } from "./local-services";
 import { type RunningServer, runServer } from "./run-server";
 
 /**
@@ -58,12 +59,35 @@ async function buildIfChanged(): Promise<void> {
   await writeFile(STAMP, stamp);
 }
 
-async function demoOf(databaseUrl: string): Promise<Demo | null> {
+/** Stands in the data folder while the demo is being made: what is there after a crash is half of one. */
+const HALF_MADE = "demo-half-made";
+
+/** A start that was cut short while it made the demo leaves nothing that anybody would miss: the next begins anew. */
+async function dropHalfMadeDemo(ownDatabaseUrl: string): Promise<void> {
+  if ((await readKept(HALF_MADE)) === null) return;
+  say("The last start was cut short while it made the demo; making it anew.");
+  const url = new URL(ownDatabaseUrl);
+  const name = escapeIdentifier(url.pathname.slice(1));
+  url.pathname = "/postgres";
+  const server = new Client({ connectionString: url.href });
+  await server.connect();
+  try {
+    await server.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    await server.query(`CREATE DATABASE ${name}`);
+  } finally {
+    await server.end();
+  }
+  await forgetKept(HALF_MADE);
+}
+
+async function demoOf(databaseUrl: string, { own }: { own: boolean }): Promise<Demo | null> {
   const database = openDatabase(databaseUrl, 4);
   try {
+    if (own && (await database.prisma.partner.count()) === 0) await keepPrivately(HALF_MADE, "");
     const made = await seedDemo(database);
     if (made !== null) {
       await keepPrivately("demo.json", JSON.stringify(made));
+      await forgetKept(HALF_MADE);
       return made;
     }
     const kept = await readKept("demo.json");
@@ -146,20 +170,23 @@ async function main(): Promise<number> {
   Object.assign(process.env, services.settings);
   try {
     const databaseUrl = process.env.DATABASE_URL;
+    const own = services.databaseFolder !== null;
     if (databaseUrl !== undefined && !stopRequested) {
+      if (own) await dropHalfMadeDemo(databaseUrl);
       const applied = await applyMigrations(databaseUrl);
       if (applied.length > 0) say(`Brought the database up to date: ${applied.join(", ")}.`);
     }
     if (!stopRequested) await buildIfChanged();
     const demoMode = process.env.DEMO_MODE === "1" || process.env.DEMO_MODE === "true";
-    const demo = demoMode && databaseUrl !== undefined && !stopRequested ? await demoOf(databaseUrl) : null;
+    const wantsDemo = demoMode && databaseUrl !== undefined && !stopRequested;
+    const demo = wantsDemo ? await demoOf(databaseUrl, { own }) : null;
     if (stopRequested) return 0;
     const running = await runServer({ ...process.env, NODE_ENV: "production" });
     server = running;
     if (stopRequested) stop();
     else {
       const url = process.env.APP_URL ?? `http://localhost:${running.port}`;
-      console.log(banner(url, demo, demoMode ? standIns(url, services.databaseFolder !== null) : []));
+      console.log(banner(url, demo, demoMode ? standIns(url, own) : []));
     }
     return (await running.ended) ?? 1;
   } finally {
