@@ -16,6 +16,14 @@ export interface BenchServer {
   stop(): Promise<void>;
 }
 
+/** What the measured server is told, and whoever works on its database beside it. */
+export const BENCH_SETTINGS = {
+  NODE_ENV: "production",
+  DEMO_MODE: "1",
+  APP_SECRET: "bench-bench-bench-bench-bench-bench",
+  LOG_LEVEL: "warn",
+} as const;
+
 /** Starts the production build on a database of its own, with durable writes, and one partner beyond all limits. */
 export async function startBenchServer(
   settings: Record<string, string> = {},
@@ -44,13 +52,10 @@ export async function startBenchServer(
     {
       PATH: process.env.PATH ?? "",
       HOME: process.env.HOME ?? "",
-      NODE_ENV: "production",
-      DEMO_MODE: "1",
-      APP_SECRET: "bench-bench-bench-bench-bench-bench",
+      ...BENCH_SETTINGS,
       DATABASE_URL: postgres.url,
       PORT: "0",
       HOST: "127.0.0.1",
-      LOG_LEVEL: "warn",
       ...settings,
     } as unknown as NodeJS.ProcessEnv,
     { nodeArguments },

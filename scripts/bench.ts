@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 
-/** `npm run bench [-- scoring|limits|api|ledger [seconds]]`: runs the benches one after the other; each prints its tables. */
+/** `npm run bench [-- scoring|limits|api|metering|ledger|usage [seconds]]`: runs the benches one after the other; each prints its tables. */
 const [only, ...rest] = process.argv.slice(2);
-const benches = ["scoring", "limits", "api", "ledger", "usage"];
+const benches = ["scoring", "limits", "api", "metering", "ledger", "usage"];
 if (only !== undefined && !benches.includes(only)) {
   console.error(`There is no bench "${only}": choose from ${benches.join(", ")}.`);
   process.exit(2);

@@ -6,6 +6,7 @@ import { findPrice } from "@/lib/billing/find-price";
 import { previewPlanChange } from "@/lib/billing/preview-plan-change";
 import { startUsage } from "@/lib/billing/start-usage";
 import { planPrice } from "@/lib/billing/stripe-names";
+import type { PlanTier } from "@/lib/billing/tiers";
 import { monthOf, nextMonth } from "@/lib/metering/billing-month";
 import { closeMonths } from "@/lib/metering/close-months";
 import { reportUsage } from "@/lib/metering/report-usage";
@@ -39,7 +40,7 @@ export async function liveThroughBilling(
 ) {
   const { ctx } = history;
   await runInStandIn(ctx, (world) => freezeClock(world, seconds(ctx.clock.now().getTime())));
-  await buyStarter(ctx);
+  await buyPlan(ctx, "starter");
   let upgraded = false;
   for (let month = nextMonth(monthOf(ctx.clock.now())); ; month = nextMonth(month)) {
     if (!upgraded && upgradeAt < Math.min(month.getTime(), end)) {
@@ -57,11 +58,12 @@ export async function liveThroughBilling(
   await runInStandIn(ctx, (world) => freezeClock(world, null));
 }
 
-async function buyStarter(ctx: PartnerContext): Promise<void> {
+/** Buys a plan as a finished checkout does, and begins to bill live calls. */
+export async function buyPlan(ctx: PartnerContext, tier: PlanTier): Promise<void> {
   const { partnerId } = ctx;
   await ctx.db.partner.update({ where: { id: partnerId }, data: { byContract: false } });
   const customer = await ensureCustomer(ctx);
-  const price = await findPrice(ctx, planPrice("starter"));
+  const price = await findPrice(ctx, planPrice(tier));
   const client = stripe(ctx);
   const card = await client.paymentMethods.attach("pm_card_visa", { customer });
   const plan = await client.subscriptions.create({
@@ -72,7 +74,7 @@ async function buyStarter(ctx: PartnerContext): Promise<void> {
   });
   await applySubscription(ctx, plan.id);
   await startUsage(ctx, { partner_id: partnerId });
-  await follow(ctx);
+  await readAll(ctx);
 }
 
 /** What the metering job does in the hour after a month has ended, until its invoice is charged. */
@@ -94,10 +96,10 @@ async function billMonth(history: DemoHistory, month: Date): Promise<void> {
 async function passTo({ ctx, clock }: DemoHistory, time: number): Promise<void> {
   clock.advance(Math.max(0, time - clock.now().getTime()));
   await runInStandIn(ctx, (world) => advanceClock(world, Math.max(world.now, seconds(time))));
-  await follow(ctx);
+  await readAll(ctx);
 }
 
-async function follow(ctx: PartnerContext): Promise<void> {
+async function readAll(ctx: PartnerContext): Promise<void> {
   const customer = await ensureCustomer(ctx);
   const client = stripe(ctx);
   for await (const { id } of client.subscriptions.list({ customer })) await applySubscription(ctx, id);
