@@ -40,7 +40,16 @@ export async function liveThroughBilling(
 ) {
   const { ctx } = history;
   await runInStandIn(ctx, (world) => freezeClock(world, seconds(ctx.clock.now().getTime())));
-  await buyPlan(ctx, "starter");
+  try {
+    await buyPlan(ctx, "starter");
+    await passMonths(history, upgradeAt, end);
+  } finally {
+    await runInStandIn(ctx, (world) => freezeClock(world, null));
+  }
+}
+
+async function passMonths(history: DemoHistory, upgradeAt: number, end: number): Promise<void> {
+  const { ctx } = history;
   let upgraded = false;
   for (let month = nextMonth(monthOf(ctx.clock.now())); ; month = nextMonth(month)) {
     if (!upgraded && upgradeAt < Math.min(month.getTime(), end)) {
@@ -55,7 +64,6 @@ export async function liveThroughBilling(
   }
   await history.callUntil(end);
   await passTo(history, end);
-  await runInStandIn(ctx, (world) => freezeClock(world, null));
 }
 
 /** Buys a plan as a finished checkout does, and begins to bill live calls. */

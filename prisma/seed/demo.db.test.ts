@@ -16,9 +16,12 @@ let demo: Demo;
 
 beforeAll(async () => {
   setSettings();
-  const made = await seedDemo(own.database);
-  if (made === null) throw new Error("The database was not empty.");
-  demo = made;
+  // Two instances that start at once.
+  const made = (await Promise.all([seedDemo(own.database), seedDemo(own.database)])).filter(
+    (one) => one !== null,
+  );
+  expect(made).toHaveLength(1);
+  demo = made[0] as Demo;
 });
 
 describe("the demo", () => {

@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import type { PoolClient } from "pg";
 import { changeUserRole } from "@/lib/accounts/change-user-role";
 import { createUser } from "@/lib/accounts/create-user";
 import { createApiKey } from "@/lib/partners/create-api-key";
@@ -21,6 +23,7 @@ import { type DemoCallers, type DemoSpan, demoCalls, HOUR_MS } from "./demo-call
 const DAYS = 84;
 const UPGRADED_AFTER_DAYS = 40;
 const DAY_MS = 86_400_000;
+const SEED_LOCK = 7_240_392;
 
 export interface Demo {
   company_name: string;
@@ -60,11 +63,27 @@ async function seedPeople(ctx: JobContext, partnerId: string): Promise<Pick<Demo
 /**
  * Fills an empty database with one partner, its team, four keys and twelve weeks of calls, so that nothing has to be imagined.
  * Where no real money can move it has paid for them, too; elsewhere it is a partner by contract. Returns null, and touches
- * nothing, where there is any partner already.
+ * nothing, where there is any partner already; of several at a time one makes it, and the others wait for that.
  */
 export async function seedDemo(database: Database): Promise<Demo | null> {
-  const { prisma } = database;
-  if ((await prisma.partner.count()) > 0) return null;
+  const turn = await database.pool.connect();
+  try {
+    while (!(await isOurTurn(turn))) await wait(200);
+    return (await database.prisma.partner.count()) > 0 ? null : await makeDemo(database);
+  } finally {
+    // Its session, and so its lock, ends with it.
+    turn.release(true);
+  }
+}
+
+async function isOurTurn(client: PoolClient): Promise<boolean> {
+  const { rows } = await client.query<{ ours: boolean }>("SELECT pg_try_advisory_lock($1) AS ours", [
+    SEED_LOCK,
+  ]);
+  return rows[0]?.ours === true;
+}
+
+async function makeDemo(database: Database): Promise<Demo> {
   const end = systemClock.now().getTime();
   const start = Math.floor((end - DAYS * DAY_MS) / HOUR_MS) * HOUR_MS;
   const clock = new FixedClock(new Date(start));
