@@ -3,12 +3,11 @@
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import type { ActionResult } from "@/components/ui/action-result";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions, DialogClose } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
+import { DialogSubmit } from "@/components/ui/dialog-submit";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { Textarea } from "@/components/ui/field";
 import { FormField } from "@/components/ui/form-field";
-import { SubmitButton } from "@/components/ui/submit-button";
 import { toast } from "@/components/ui/toast-store";
 import { useAction } from "@/components/ui/use-action";
 
@@ -91,16 +90,9 @@ function ReasonForm({
           />
         )}
       </FormField>
-      <DialogActions>
-        <SubmitButton kind={kind} pending={pending} pendingLabel={pendingLabel}>
-          {confirmLabel}
-        </SubmitButton>
-        <DialogClose>
-          <Button type="button" kind="quiet">
-            Cancel
-          </Button>
-        </DialogClose>
-      </DialogActions>
+      <DialogSubmit kind={kind} pending={pending} pendingLabel={pendingLabel}>
+        {confirmLabel}
+      </DialogSubmit>
     </form>
   );
 }

@@ -3,11 +3,10 @@
 import { type ReactNode, useId, useState } from "react";
 import type { ActionProblem } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
-import { DialogActions, DialogClose } from "@/components/ui/dialog";
+import { DialogSubmit } from "@/components/ui/dialog-submit";
 import { ErrorNotice, Notice } from "@/components/ui/error-notice";
 import { Input, Select, Textarea } from "@/components/ui/field";
 import { FormField } from "@/components/ui/form-field";
-import { SubmitButton } from "@/components/ui/submit-button";
 import {
   ALERT_METRICS,
   ALERT_WINDOWS,
@@ -238,16 +237,9 @@ export function AlertForm(props: AlertFormProps) {
             : "This threshold is reached already: the alert will fire as soon as you save."}
         </Notice>
       )}
-      <DialogActions>
-        <SubmitButton pending={pending} pendingLabel="Saving…">
-          {submitLabel}
-        </SubmitButton>
-        <DialogClose>
-          <Button type="button" kind="quiet">
-            Cancel
-          </Button>
-        </DialogClose>
-      </DialogActions>
+      <DialogSubmit pending={pending} pendingLabel="Saving…">
+        {submitLabel}
+      </DialogSubmit>
     </form>
   );
 }

@@ -7,8 +7,8 @@ import { createKey } from "@/app/partner/keys/actions";
 import { KeyFields, type KeyRules, readKeyForm } from "@/app/partner/keys/key-form";
 import { NewKeyShown } from "@/app/partner/keys/new-key-shown";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions, DialogClose } from "@/components/ui/dialog";
-import { SubmitButton } from "@/components/ui/submit-button";
+import { Dialog } from "@/components/ui/dialog";
+import { DialogSubmit } from "@/components/ui/dialog-submit";
 import { useAction } from "@/components/ui/use-action";
 
 /** Makes a key and shows it, once. */
@@ -65,16 +65,9 @@ function CreateForm({
   return (
     <form onSubmit={submit} noValidate>
       <KeyFields rules={rules} problem={problem} />
-      <DialogActions>
-        <SubmitButton pending={pending} pendingLabel="Creating…">
-          Create key
-        </SubmitButton>
-        <DialogClose>
-          <Button type="button" kind="quiet">
-            Cancel
-          </Button>
-        </DialogClose>
-      </DialogActions>
+      <DialogSubmit pending={pending} pendingLabel="Creating…">
+        Create key
+      </DialogSubmit>
     </form>
   );
 }

@@ -4,9 +4,8 @@ import { useRouter } from "next/navigation";
 import type { FormEvent } from "react";
 import { updateKey } from "@/app/partner/keys/actions";
 import { KeyFields, type KeyRules, readKeyForm } from "@/app/partner/keys/key-form";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions, DialogClose } from "@/components/ui/dialog";
-import { SubmitButton } from "@/components/ui/submit-button";
+import { Dialog } from "@/components/ui/dialog";
+import { DialogSubmit } from "@/components/ui/dialog-submit";
 import { toast } from "@/components/ui/toast-store";
 import { useAction } from "@/components/ui/use-action";
 import type { ApiKey } from "@/lib/partners/schemas";
@@ -47,16 +46,9 @@ function EditForm({ apiKey, rules, close }: { apiKey: ApiKey; rules: KeyRules; c
   return (
     <form onSubmit={submit} noValidate>
       <KeyFields rules={rules} problem={problem} before={apiKey} />
-      <DialogActions>
-        <SubmitButton pending={pending} pendingLabel="Saving…">
-          Save changes
-        </SubmitButton>
-        <DialogClose>
-          <Button type="button" kind="quiet">
-            Cancel
-          </Button>
-        </DialogClose>
-      </DialogActions>
+      <DialogSubmit pending={pending} pendingLabel="Saving…">
+        Save changes
+      </DialogSubmit>
     </form>
   );
 }

@@ -5,13 +5,13 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { makeSigningKey } from "@/app/partner/security/actions";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions, DialogClose } from "@/components/ui/dialog";
+import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { DialogSubmit } from "@/components/ui/dialog-submit";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { Input, Textarea } from "@/components/ui/field";
 import { FormField } from "@/components/ui/form-field";
 import { SecretReveal } from "@/components/ui/secret-reveal";
 import { SegmentedControl } from "@/components/ui/segmented-control";
-import { SubmitButton } from "@/components/ui/submit-button";
 import { toast } from "@/components/ui/toast-store";
 import { useAction } from "@/components/ui/use-action";
 import type { NewSigningKey } from "@/lib/partners/schemas";
@@ -123,16 +123,9 @@ function SigningKeyForm({ onMade }: { onMade: (key: NewSigningKey) => void }) {
           )}
         </FormField>
       )}
-      <DialogActions>
-        <SubmitButton pending={pending} pendingLabel="Creating…">
-          Create signing key
-        </SubmitButton>
-        <DialogClose>
-          <Button type="button" kind="quiet">
-            Cancel
-          </Button>
-        </DialogClose>
-      </DialogActions>
+      <DialogSubmit pending={pending} pendingLabel="Creating…">
+        Create signing key
+      </DialogSubmit>
     </form>
   );
 }

@@ -6,11 +6,11 @@ import { type FormEvent, useState } from "react";
 import { invite } from "@/app/partner/team/actions";
 import { RoleChoice } from "@/app/partner/team/role-choice";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions, DialogClose } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
+import { DialogSubmit } from "@/components/ui/dialog-submit";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { Input } from "@/components/ui/field";
 import { FormField } from "@/components/ui/form-field";
-import { SubmitButton } from "@/components/ui/submit-button";
 import { toast } from "@/components/ui/toast-store";
 import { useAction } from "@/components/ui/use-action";
 import type { MemberRole } from "@/lib/partners/schemas";
@@ -54,16 +54,9 @@ function InviteForm({ roles, close }: { roles: readonly MemberRole[]; close: () 
         {(control) => <Input {...control} type="email" name="email" autoComplete="off" required />}
       </FormField>
       <RoleChoice roles={roles} value={role} onChange={setRole} />
-      <DialogActions>
-        <SubmitButton pending={pending} pendingLabel="Inviting…">
-          Send invitation
-        </SubmitButton>
-        <DialogClose>
-          <Button type="button" kind="quiet">
-            Cancel
-          </Button>
-        </DialogClose>
-      </DialogActions>
+      <DialogSubmit pending={pending} pendingLabel="Inviting…">
+        Send invitation
+      </DialogSubmit>
     </form>
   );
 }

@@ -7,10 +7,10 @@ import { changeRole, remove } from "@/app/partner/team/actions";
 import { RoleChoice } from "@/app/partner/team/role-choice";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Dialog, DialogActions, DialogClose } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
+import { DialogSubmit } from "@/components/ui/dialog-submit";
 import { DropdownMenu, MenuItem, MenuSeparator } from "@/components/ui/dropdown-menu";
 import { ErrorNotice } from "@/components/ui/error-notice";
-import { SubmitButton } from "@/components/ui/submit-button";
 import { toast } from "@/components/ui/toast-store";
 import { useAction } from "@/components/ui/use-action";
 import type { Member, MemberRole } from "@/lib/partners/schemas";
@@ -87,16 +87,9 @@ function RoleForm({
     <form onSubmit={submit} className="space-y-5">
       {problem !== null && <ErrorNotice>{problem.detail}</ErrorNotice>}
       <RoleChoice roles={roles} value={role} onChange={setRole} />
-      <DialogActions>
-        <SubmitButton pending={pending} pendingLabel="Saving…">
-          Change role
-        </SubmitButton>
-        <DialogClose>
-          <Button type="button" kind="quiet">
-            Cancel
-          </Button>
-        </DialogClose>
-      </DialogActions>
+      <DialogSubmit pending={pending} pendingLabel="Saving…">
+        Change role
+      </DialogSubmit>
     </form>
   );
 }

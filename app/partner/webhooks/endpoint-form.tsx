@@ -1,14 +1,12 @@
 "use client";
 
 import { useId, useState } from "react";
-import { Button } from "@/components/ui/button";
 import { CheckboxField } from "@/components/ui/checkbox";
-import { DialogActions, DialogClose } from "@/components/ui/dialog";
+import { DialogSubmit } from "@/components/ui/dialog-submit";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { Input } from "@/components/ui/field";
 import { FormField } from "@/components/ui/form-field";
 import { SegmentedControl } from "@/components/ui/segmented-control";
-import { SubmitButton } from "@/components/ui/submit-button";
 import type { useAction } from "@/components/ui/use-action";
 import { EVENT_GROUPS, EVENT_SENTENCES, type SubscribableType } from "@/lib/webhooks/event-catalog";
 
@@ -135,16 +133,9 @@ export function EndpointForm({ initial, submitLabel, pendingLabel, used }: Endpo
           )}
         </fieldset>
       </div>
-      <DialogActions>
-        <SubmitButton pending={pending} pendingLabel={pendingLabel}>
-          {submitLabel}
-        </SubmitButton>
-        <DialogClose>
-          <Button type="button" kind="quiet">
-            Cancel
-          </Button>
-        </DialogClose>
-      </DialogActions>
+      <DialogSubmit pending={pending} pendingLabel={pendingLabel}>
+        {submitLabel}
+      </DialogSubmit>
     </form>
   );
 }

@@ -5,11 +5,11 @@ import { useState } from "react";
 import { change } from "@/app/admin/partners/actions";
 import { inWords } from "@/app/admin/words";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions, DialogClose } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
+import { DialogSubmit } from "@/components/ui/dialog-submit";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { Input, Select, Textarea } from "@/components/ui/field";
 import { FormField } from "@/components/ui/form-field";
-import { SubmitButton } from "@/components/ui/submit-button";
 import { toast } from "@/components/ui/toast-store";
 import { useAction } from "@/components/ui/use-action";
 
@@ -109,16 +109,9 @@ function ContractForm({ terms, tiers, close }: ContractDialogProps & { close: ()
       >
         {(control) => <Textarea {...control} name="reason" maxLength={500} required />}
       </FormField>
-      <DialogActions>
-        <SubmitButton pending={pending} pendingLabel="Changing…">
-          Change contract
-        </SubmitButton>
-        <DialogClose>
-          <Button type="button" kind="quiet">
-            Cancel
-          </Button>
-        </DialogClose>
-      </DialogActions>
+      <DialogSubmit pending={pending} pendingLabel="Changing…">
+        Change contract
+      </DialogSubmit>
     </form>
   );
 }

@@ -4,12 +4,12 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Dialog, DialogActions, DialogClose } from "@/components/ui/dialog";
+import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { DialogSubmit } from "@/components/ui/dialog-submit";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { Select } from "@/components/ui/field";
 import { FormField } from "@/components/ui/form-field";
 import { SecretReveal } from "@/components/ui/secret-reveal";
-import { SubmitButton } from "@/components/ui/submit-button";
 import { toast } from "@/components/ui/toast-store";
 import { useAction } from "@/components/ui/use-action";
 import { DEFAULT_OVERLAP_SECONDS, MAX_OVERLAP_SECONDS } from "@/lib/webhooks/delivery-rules";
@@ -141,16 +141,9 @@ function RotationForm({
           </p>
         )}
       </div>
-      <DialogActions>
-        <SubmitButton pending={pending} pendingLabel="Rotating…">
-          Rotate secret
-        </SubmitButton>
-        <DialogClose>
-          <Button type="button" kind="quiet">
-            Cancel
-          </Button>
-        </DialogClose>
-      </DialogActions>
+      <DialogSubmit pending={pending} pendingLabel="Rotating…">
+        Rotate secret
+      </DialogSubmit>
     </form>
   );
 }
