@@ -1,11 +1,10 @@
 "use client";
 
 import { useActionState } from "react";
-import { errorOf, FormProblem, FormText } from "@/app/form-parts";
+import { CompanyFields } from "@/app/(auth)/company-fields";
+import { FormProblem, FormText } from "@/app/form-parts";
 import { UNSENT } from "@/app/form-state";
 import { PASSWORD_HINT } from "@/app/password-hint";
-import { Textarea } from "@/components/ui/field";
-import { FormField } from "@/components/ui/form-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { signUp } from "../actions";
 
@@ -43,30 +42,7 @@ export function SignUpForm({ next, invited, email }: SignUpFormProps) {
         required
         state={state}
       />
-      {!invited && (
-        <>
-          <FormText
-            name="company_name"
-            label="Company"
-            autoComplete="organization"
-            required
-            maxLength={200}
-            state={state}
-          />
-          <FormField label="What will you build?" optional error={errorOf(state, "use_case")}>
-            {(control) => (
-              <Textarea
-                {...control}
-                name="use_case"
-                rows={2}
-                maxLength={2_000}
-                defaultValue={state.values.use_case}
-                className="min-h-20"
-              />
-            )}
-          </FormField>
-        </>
-      )}
+      {!invited && <CompanyFields state={state} />}
       <SubmitButton pendingLabel="Sending your code…" className="w-full">
         Go on
       </SubmitButton>

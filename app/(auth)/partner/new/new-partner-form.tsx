@@ -1,12 +1,11 @@
 "use client";
 
 import { useActionState } from "react";
-import { errorOf, FormProblem, FormText } from "@/app/form-parts";
+import { CompanyFields } from "@/app/(auth)/company-fields";
+import { FormProblem } from "@/app/form-parts";
 import { UNSENT } from "@/app/form-state";
 import { FirstKey } from "@/components/accounts/first-key";
 import { Card } from "@/components/ui/card";
-import { Textarea } from "@/components/ui/field";
-import { FormField } from "@/components/ui/form-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { makePartner } from "./actions";
 
@@ -24,26 +23,7 @@ export function NewPartnerForm({ email, appUrl }: { email: string; appUrl: strin
       </p>
       <form action={submit} noValidate className="mt-6 space-y-5">
         <FormProblem state={state} />
-        <FormText
-          name="company_name"
-          label="Company"
-          autoComplete="organization"
-          required
-          maxLength={200}
-          state={state}
-        />
-        <FormField label="What will you build?" optional error={errorOf(state, "use_case")}>
-          {(control) => (
-            <Textarea
-              {...control}
-              name="use_case"
-              rows={2}
-              maxLength={2_000}
-              defaultValue={state.values.use_case}
-              className="min-h-20"
-            />
-          )}
-        </FormField>
+        <CompanyFields state={state} />
         <SubmitButton pendingLabel="Setting up…" className="w-full">
           Set up
         </SubmitButton>
