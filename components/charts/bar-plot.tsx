@@ -2,9 +2,8 @@
 
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { PLOT_HEIGHT } from "@/components/charts/chart-skeleton";
-import { formatAxisTime, formatTick } from "@/components/charts/format-value";
-import { AXIS_STYLE, plotPoints } from "@/components/charts/line-plot";
 import { seriesColor } from "@/components/charts/palette";
+import { PLOT_MARGIN, plotPoints, timeAxis, valueAxis } from "@/components/charts/plot-parts";
 import { PlotTooltip } from "@/components/charts/plot-tooltip";
 import type { TimeChartProps } from "@/components/charts/series";
 
@@ -15,29 +14,15 @@ export default function BarPlot({ title, times, step, series, format }: TimeChar
       <ResponsiveContainer width="100%" height="100%">
         <BarChart
           data={plotPoints({ times, series })}
-          margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
+          margin={PLOT_MARGIN}
           title={title}
           accessibilityLayer
           // What is taken away hangs below the line.
           stackOffset="sign"
         >
           <CartesianGrid vertical={false} stroke="var(--line)" />
-          <XAxis
-            dataKey="at"
-            tickFormatter={(at: string) => formatAxisTime(step, at)}
-            tick={AXIS_STYLE}
-            tickLine={false}
-            axisLine={{ stroke: "var(--edge)" }}
-            minTickGap={28}
-          />
-          <YAxis
-            width="auto"
-            tickFormatter={(value: number) => formatTick(format, value)}
-            tick={AXIS_STYLE}
-            tickLine={false}
-            axisLine={false}
-            allowDecimals={format !== "count"}
-          />
+          <XAxis {...timeAxis(step)} />
+          <YAxis {...valueAxis(format)} />
           <Tooltip
             content={<PlotTooltip step={step} format={format} />}
             cursor={{ fill: "var(--sunken)" }}

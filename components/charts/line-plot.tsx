@@ -11,25 +11,10 @@ import {
   YAxis,
 } from "recharts";
 import { PLOT_HEIGHT } from "@/components/charts/chart-skeleton";
-import { formatAxisTime, formatTick } from "@/components/charts/format-value";
 import { seriesColor } from "@/components/charts/palette";
+import { AXIS_STYLE, PLOT_MARGIN, plotPoints, timeAxis, valueAxis } from "@/components/charts/plot-parts";
 import { PlotTooltip } from "@/components/charts/plot-tooltip";
 import { beforeName, type TimeChartProps } from "@/components/charts/series";
-
-export const AXIS_STYLE = { fontSize: 12, fill: "var(--muted)" } as const;
-
-/** The points as Recharts wants them: `s0`, `s1` … the series, `p0` … the period before. */
-export function plotPoints({ times, series }: Pick<TimeChartProps, "times" | "series">) {
-  return times.map((at, index) => ({
-    at,
-    ...Object.fromEntries(
-      series.flatMap(({ values, previous }, place) => [
-        [`s${place}`, values[index] ?? null],
-        ...(previous === undefined ? [] : [[`p${place}`, previous[index] ?? null]]),
-      ]),
-    ),
-  }));
-}
 
 /** A figure without neighbours has no line to be on: it is drawn as a dot, or it would not be seen. */
 function standsAlone(values: readonly (number | null)[], index: number): boolean {
@@ -43,28 +28,11 @@ export default function LinePlot({ title, times, step, series, format, mark }: T
   return (
     <div className={`${PLOT_HEIGHT} overflow-hidden`}>
       <ResponsiveContainer width="100%" height="100%">
-        <LineChart
-          data={plotPoints({ times, series })}
-          margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
-          title={title}
-          accessibilityLayer
-        >
+        <LineChart data={plotPoints({ times, series })} margin={PLOT_MARGIN} title={title} accessibilityLayer>
           <CartesianGrid vertical={false} stroke="var(--line)" />
-          <XAxis
-            dataKey="at"
-            tickFormatter={(at: string) => formatAxisTime(step, at)}
-            tick={AXIS_STYLE}
-            tickLine={false}
-            axisLine={{ stroke: "var(--edge)" }}
-            minTickGap={28}
-          />
+          <XAxis {...timeAxis(step)} />
           <YAxis
-            width="auto"
-            tickFormatter={(value: number) => formatTick(format, value)}
-            tick={AXIS_STYLE}
-            tickLine={false}
-            axisLine={false}
-            allowDecimals={format !== "count"}
+            {...valueAxis(format)}
             domain={[0, mark === undefined ? "auto" : (max: number) => Math.max(max, mark.value)]}
           />
           <Tooltip
