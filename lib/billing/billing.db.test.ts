@@ -14,6 +14,7 @@ import { listInvoices } from "@/lib/billing/list-invoices";
 import { liveAccessOf } from "@/lib/billing/live-access";
 import { previewPlanChange } from "@/lib/billing/preview-plan-change";
 import { processStripeEvent } from "@/lib/billing/process-stripe-event";
+import { readPayments } from "@/lib/billing/read-payments";
 import { receiveStripeEvent } from "@/lib/billing/receive-stripe-event";
 import { reconcileBilling } from "@/lib/billing/reconcile-billing";
 import { resumePlan } from "@/lib/billing/resume-plan";
@@ -230,16 +231,22 @@ describe("a change of plan", () => {
       },
     });
     expect((await listInvoices(ctx, { limit: 1 })).data).toMatchObject([{ waits_for_consent: true }]);
+    const payment = async () => (await readPayments(ctx, { invoice_ids: [invoice] }))[0]?.state;
+    expect(await payment()).toBe("waiting");
     expect(await mails(ctx, PAYMENT_FAILED_JOB)).toBe(0);
     expect(await owes(ctx)).toBe(shown.due_now_minor);
     expect((await reconcileBilling(town.ctx)).differences).toBe(0);
     expect(await confirm()).toEqual({ consent_url: expect.stringContaining(invoice) });
     await answerAuthentication(town.ctx, { id: intent, answer: "authorise" });
+    // Paid, and not in force here.
+    await own.prisma.invoice.update({ where: { id: invoice }, data: { status: "paid" } });
+    expect(await payment()).toBe("waiting");
     // Whichever of Stripe's messages is dealt with first.
     await applySubscription(town.ctx, (await getBilling(ctx)).plan?.subscription_id ?? "");
     expect(await partnerOf(ctx)).toMatchObject({ ...meanwhile, tier: "professional" });
     await town.follow(ctx);
     expect(await getBilling(ctx)).toMatchObject({ overdue: [], pending_change: null, tier: "professional" });
+    expect(await payment()).toBe("paid");
     expect(await booked(ctx)).toMatchObject({
       cash: 500_000 + shown.due_now_minor,
       revenue: 500_000 + shown.due_now_minor,
@@ -277,6 +284,9 @@ describe("a change of plan", () => {
     // Before any message of Stripe's comes.
     const stays = { overdue: [], pending_change: null, tier: "starter", status: "active" };
     expect(await getBilling(ctx)).toMatchObject({ ...stays, plan: { tier: "starter", cancel_at: null } });
+    expect(await readPayments(ctx, { invoice_ids: [invoice] })).toEqual([
+      { invoice_id: invoice, state: "dropped" },
+    ]);
     await withdraw();
     await town.follow(ctx);
     expect(await getBilling(ctx)).toMatchObject(stays);
@@ -513,6 +523,8 @@ describe("what is another tenant's", () => {
     expect(await refusal(findInvoicePage(theirs, { invoice_id: "in_none" }))).toBe("not_found");
     expect(await refusal(findInvoicePage(mine, { invoice_id: id }))).toBe("done");
     expect((await listInvoices(theirs, { limit: 20 })).data).toEqual([]);
+    expect(await readPayments(theirs, { invoice_ids: [id] })).toEqual([]);
+    expect(await readPayments(mine, { invoice_ids: [id] })).toHaveLength(1);
     expect((await getBilling(theirs)).plan).toBeNull();
     expect(await refusal(cancelPlan(theirs))).toBe("not_subscribed");
   });

@@ -26,6 +26,17 @@ export const InvoiceRef = z.strictObject({
 });
 export type InvoiceRef = z.output<typeof InvoiceRef>;
 
+/** So many invoices that wait to be paid are followed at once. */
+export const MAX_FOLLOWED = 20;
+
+export const InvoiceRefs = z.strictObject({
+  invoice_ids: z
+    .array(InvoiceRef.shape.invoice_id)
+    .min(1, "Name at least one invoice.")
+    .max(MAX_FOLLOWED, `Name at most ${MAX_FOLLOWED} invoices.`),
+});
+export type InvoiceRefs = z.output<typeof InvoiceRefs>;
+
 export const InvoiceQuery = PageQuery;
 export type InvoiceQuery = z.output<typeof InvoiceQuery>;
 
@@ -125,6 +136,13 @@ export interface PlanPreview {
 
 /** What came of a change: the plan there is now, or the page where the bank is given the consent that it waits for. */
 export type PlanChange = { tier: string } | { consent_url: string };
+
+/** What became of an invoice that waited to be paid. */
+export interface PaymentState {
+  invoice_id: string;
+  /** `dropped`: nobody asks for it any more. */
+  state: "waiting" | "paid" | "dropped";
+}
 
 export interface CheckoutState {
   state: "waiting" | "confirmed" | "expired";

@@ -7,8 +7,9 @@ import { changePlan } from "@/lib/billing/change-plan";
 import { openPortal } from "@/lib/billing/open-portal";
 import { previewPlanChange } from "@/lib/billing/preview-plan-change";
 import { readCheckout } from "@/lib/billing/read-checkout";
+import { readPayments } from "@/lib/billing/read-payments";
 import { resumePlan } from "@/lib/billing/resume-plan";
-import { ChangePlan, CheckoutRef, ChoosePlan, InvoiceRef } from "@/lib/billing/schemas";
+import { ChangePlan, CheckoutRef, ChoosePlan, InvoiceRef, InvoiceRefs } from "@/lib/billing/schemas";
 import { startCheckout } from "@/lib/billing/start-checkout";
 import { withdrawPlanChange } from "@/lib/billing/withdraw-plan-change";
 
@@ -29,3 +30,5 @@ export const cancel = partnerAction(Nothing, cancelPlan);
 export const resume = partnerAction(Nothing, resumePlan);
 
 export const readPurchase = partnerAction(CheckoutRef, readCheckout);
+
+export const followPayments = partnerAction(InvoiceRefs, readPayments);

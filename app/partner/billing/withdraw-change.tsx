@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { withdrawChange } from "@/app/partner/billing/actions";
+import { useHush } from "@/app/partner/billing/follow-payments";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toast-store";
@@ -19,6 +20,7 @@ interface WithdrawChangeProps {
 /** Withdraws the change of plan that waits, after asking. */
 export function WithdrawChange({ invoiceId, from, to, endsAt }: WithdrawChangeProps) {
   const router = useRouter();
+  const hush = useHush();
   const [open, setOpen] = useState(false);
   return (
     <ConfirmDialog
@@ -40,6 +42,7 @@ export function WithdrawChange({ invoiceId, from, to, endsAt }: WithdrawChangePr
       kind="primary"
       action={() => withdrawChange({ invoice_id: invoiceId })}
       onDone={() => {
+        hush(invoiceId);
         toast(`You stay on ${from}`, { description: "The change is withdrawn. Nothing was charged." });
         router.refresh();
       }}

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { Suspense } from "react";
 import { planState } from "@/app/partner/billing/billing-words";
 import { CheckoutReturn } from "@/app/partner/billing/checkout-return";
+import { FollowPayments } from "@/app/partner/billing/follow-payments";
 import { InvoiceTable } from "@/app/partner/billing/invoice-table";
 import { NextInvoices } from "@/app/partner/billing/next-invoices";
 import { OverdueNotice } from "@/app/partner/billing/overdue-notice";
@@ -11,6 +12,7 @@ import { PaymentMethodCard } from "@/app/partner/billing/payment-method-card";
 import { PendingChange } from "@/app/partner/billing/pending-change";
 import { PlanChoice } from "@/app/partner/billing/plan-choice";
 import { PlanPanel } from "@/app/partner/billing/plan-panel";
+import { waitingPayments } from "@/app/partner/billing/waiting-payments";
 import { requirePartner } from "@/app/session";
 import { Badge } from "@/components/ui/badge";
 import { buttonStyle } from "@/components/ui/button";
@@ -64,8 +66,10 @@ export default async function BillingPage({ searchParams }: BillingPageProps) {
       {checkout === "cancelled" && billing.plan === null && (
         <Notice tone="plum">Nothing was bought. Your choice is open whenever you want it.</Notice>
       )}
-      <OverdueNotice billing={billing} mayWrite={mayWrite} />
-      <PendingChange billing={billing} mayWrite={mayWrite} />
+      <FollowPayments waiting={waitingPayments(billing)}>
+        <OverdueNotice billing={billing} mayWrite={mayWrite} />
+        <PendingChange billing={billing} mayWrite={mayWrite} />
+      </FollowPayments>
       <div className="grid items-start gap-6 xl:grid-cols-[3fr_2fr]">
         <PlanPanel billing={billing} mayWrite={mayWrite} />
         {billing.has_customer && (
