@@ -103,7 +103,7 @@ function CallsToday({ calls }: { calls: Overview["calls"] }) {
   return (
     <LineChart
       title="Calls by hour"
-      description={`Today, and last ${weekdayOf(calls)} dashed, in UTC.`}
+      description={`Today's hours that are over, and last ${weekdayOf(calls)} dashed, in UTC.`}
       times={calls.hours.map(({ hour }) => `${midnight}T${String(hour).padStart(2, "0")}:00:00.000Z`)}
       step="hour"
       format="count"
@@ -164,7 +164,7 @@ function Health({ overview: { health, worst, partners } }: { overview: Overview 
   return (
     <Section
       title="Health"
-      description={`Of ${count(judged)} partners that are not suspended.`}
+      description={`Of ${count(judged)} that ${judged === 1 ? "is" : "are"} not suspended.`}
       actions={
         <Link prefetch={false} href="/admin/partners?sort=health" className="link text-sm">
           Worst first

@@ -29,7 +29,7 @@ export interface Overview {
     errorsUntilHourLastWeek: number;
     /** The last full hour's end. */
     hour: Date;
-    /** By UTC hour of today, and of the same day last week. */
+    /** By UTC hour of today, null for those that are not over, and of the same day last week. */
     hours: { hour: number; today: number | null; lastWeek: number }[];
   };
   queue: QueueDepth;
@@ -111,7 +111,7 @@ async function callsToday(ctx: AdminContext, now: Date): Promise<Overview["calls
       const start = today.getTime() + index * HOUR_MS;
       return {
         hour: index,
-        today: start > now.getTime() ? null : sum("calls", new Date(start), start + HOUR_MS),
+        today: start >= hour.getTime() ? null : sum("calls", new Date(start), start + HOUR_MS),
         lastWeek: sum("calls", new Date(start - weekMs), start - weekMs + HOUR_MS),
       };
     }),

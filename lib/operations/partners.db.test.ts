@@ -188,7 +188,7 @@ describe("the overview", () => {
       untilHour: 40,
       untilHourLastWeek: 25,
     });
-    expect(overview.calls.hours.map(({ today }) => today).filter((calls) => calls === null)).toHaveLength(9);
+    expect(overview.calls.hours.map(({ today }) => today).filter((calls) => calls === null)).toHaveLength(10);
     expect(overview.health).toEqual({ healthy: 2, watch: 0, at_risk: 1 });
     expect(overview.worst.map(({ companyName }) => companyName)).toEqual(["Falling Stars"]);
   });
