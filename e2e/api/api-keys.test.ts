@@ -29,17 +29,17 @@ const keysOf = (partner: TestPartner, rest = "") => `/v1/partners/${partner.part
 async function expectRefusedWithinASecond(mount: Mount, key: string, code: string): Promise<void> {
   const changed = performance.now();
   const answers: { began: number; status: number; code: string }[] = [];
+  const isLate = ({ began }: { began: number }) => began >= 1_000;
   const caller = async () => {
-    while (performance.now() - changed < 1_300) {
+    // On a busy machine longer: until one has begun late enough.
+    while (performance.now() - changed < 1_300 || !answers.some(isLate)) {
       const began = performance.now() - changed;
       const answer = await use(mount, key);
       answers.push({ began, status: answer.status, code: answer.body.code });
     }
   };
   await Promise.all(Array.from({ length: 4 }, caller));
-  const late = answers.filter(({ began }) => began >= 1_000);
-  expect(late.length).toBeGreaterThan(0);
-  for (const answer of late) expect(answer).toMatchObject({ code });
+  for (const answer of answers.filter(isLate)) expect(answer).toMatchObject({ code });
   for (const { status, code: found } of answers)
     expect([undefined, code]).toContain(status === 200 ? undefined : found);
 }

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { expect, inject, it } from "vitest";
+import { expect, inject, it, vi } from "vitest";
 import { isWellFormedKey } from "@/lib/partners/key-format";
 import { newId } from "@/lib/platform/ids";
 import {
@@ -12,6 +12,8 @@ import {
 } from "../fixtures/product";
 
 closeProductDatabase();
+// Each command is a process that has all of the product to read first.
+vi.setConfig({ testTimeout: 180_000 });
 
 interface Ran {
   code: number | null;
