@@ -19,6 +19,7 @@ export function AuditList({ label, rows, withPartner = false }: AuditListProps) 
     ? [
         {
           header: "Partner",
+          roomy: true,
           cell: ({ partner }) =>
             partner === null ? (
               <span className="text-muted">–</span>
@@ -49,6 +50,7 @@ export function AuditList({ label, rows, withPartner = false }: AuditListProps) 
         },
         {
           header: "By",
+          roomy: true,
           cell: ({ actorType, actorLabel, impersonator, ip }) => (
             <span className="block">
               <span className="wrap-anywhere">{actorLabel}</span>

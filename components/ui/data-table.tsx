@@ -8,6 +8,8 @@ export interface Column<T> {
   align?: "right";
   /** Left out on phones, for what is only nice to know. */
   wideOnly?: boolean;
+  /** Keeps its words on one line up to a width, however long the name of the row is. */
+  roomy?: boolean;
   /** Whether its header is for screen readers only, as of a column of menus. */
   headerHidden?: boolean;
 }
@@ -18,6 +20,8 @@ interface DataTableProps<T> {
   columns: readonly [Column<T>, ...Column<T>[]];
   rows: readonly T[];
   rowKey: (row: T) => string;
+  /** On phones: the values in one line without their labels, for logs whose values say what they are. */
+  dense?: boolean;
 }
 
 /** Written out, because a browser forgets that a table is one when it is laid out otherwise. */
@@ -31,10 +35,10 @@ const ROLE = {
 } as const;
 
 /** A table whose rows become small cards on phones: the name on top, the rest as label and value. */
-export function DataTable<T>({ label, columns, rows, rowKey }: DataTableProps<T>) {
+export function DataTable<T>({ label, columns, rows, rowKey, dense = false }: DataTableProps<T>) {
   const [name, ...rest] = columns;
   return (
-    <div className="overflow-hidden rounded-2xl border border-line bg-card">
+    <div className="overflow-x-auto rounded-2xl border border-line bg-card">
       <table
         {...ROLE.table}
         aria-label={label}
@@ -62,34 +66,50 @@ export function DataTable<T>({ label, columns, rows, rowKey }: DataTableProps<T>
             <tr
               key={rowKey(row)}
               {...ROLE.row}
-              className="relative block px-4 py-3 transition-colors hover:bg-sunken/40 md:table-row md:p-0"
+              className={cx(
+                "relative px-4 py-3 transition-colors hover:bg-sunken/40 md:table-row md:p-0",
+                dense ? "flex flex-wrap items-center gap-x-3 gap-y-1" : "block",
+              )}
             >
               <th
                 {...ROLE.rowheader}
                 scope="row"
-                className="block pr-10 pb-1 font-medium md:table-cell md:px-4 md:py-3 md:pl-5 md:align-middle"
+                className={cx(
+                  "block font-medium md:table-cell md:px-4 md:py-3 md:pl-5 md:align-middle",
+                  dense ? "basis-full" : "pr-10 pb-1",
+                )}
               >
                 {name.cell(row)}
               </th>
-              {rest.map((column) => (
-                <td
-                  key={column.header}
-                  {...ROLE.cell}
-                  className={cx(
-                    "items-baseline justify-between gap-4 py-0.5 md:table-cell md:px-4 md:py-3 md:align-middle md:last:pr-5",
-                    column.wideOnly ? "hidden" : "flex",
-                    column.align === "right" && "tabular-nums md:text-right",
-                    column.headerHidden && "absolute top-2 right-2 md:static",
-                  )}
-                >
-                  {!column.headerHidden && (
-                    <span aria-hidden className="shrink-0 text-xs text-muted md:hidden">
-                      {column.header}
+              {rest.map((column) => {
+                const value = column.cell(row);
+                return (
+                  <td
+                    key={column.header}
+                    {...ROLE.cell}
+                    className={cx(
+                      "items-baseline justify-between gap-4 py-0.5 md:table-cell md:px-4 md:py-3 md:align-middle md:last:pr-5",
+                      column.wideOnly || value === null ? "hidden" : "flex",
+                      column.align === "right" && "tabular-nums md:text-right",
+                      column.headerHidden && "absolute top-2 right-2 md:static",
+                    )}
+                  >
+                    {!column.headerHidden && !dense && (
+                      <span aria-hidden className="shrink-0 text-xs text-muted md:hidden">
+                        {column.header}
+                      </span>
+                    )}
+                    <span
+                      className={cx(
+                        "min-w-0 text-right md:[text-align:inherit]",
+                        column.roomy && "md:block md:w-max md:max-w-48",
+                      )}
+                    >
+                      {value}
                     </span>
-                  )}
-                  <span className="min-w-0 text-right md:[text-align:inherit]">{column.cell(row)}</span>
-                </td>
-              ))}
+                  </td>
+                );
+              })}
             </tr>
           ))}
         </tbody>

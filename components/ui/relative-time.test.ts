@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { absoluteTime, relativeTime } from "./relative-time";
+import { absoluteTime, logTime, relativeTime } from "./relative-time";
 
 const NOW = Date.UTC(2026, 2, 14, 9, 30, 12);
 const MINUTE = 60_000;
@@ -19,6 +19,10 @@ describe("relativeTime", () => {
   ])("%d ms away is %s", (difference, words) => {
     expect(relativeTime(NOW + difference, NOW)).toBe(words);
   });
+});
+
+test("a line of a log begins with its second", () => {
+  expect(logTime(new Date(NOW))).toBe("14 Mar, 09:30:12");
 });
 
 test("the exact time is UTC, to the second", () => {

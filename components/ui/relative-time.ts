@@ -22,6 +22,11 @@ export function shortTime(at: Date): string {
   return at.toISOString().slice(11, 16);
 }
 
+/** "14 Mar, 09:30:12", in UTC: what a line of a log begins with. */
+export function logTime(at: Date): string {
+  return `${shortDate(at)}, ${at.toISOString().slice(11, 19)}`;
+}
+
 /** "3 minutes ago", "in 2 days", "14 Mar". Times in milliseconds since 1970. */
 export function relativeTime(at: number, now: number): string {
   const difference = at - now;

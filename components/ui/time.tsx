@@ -1,7 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { absoluteTime, relativeTime } from "@/components/ui/relative-time";
+import { absoluteTime, logTime, relativeTime } from "@/components/ui/relative-time";
 
 const TICK_MS = 30_000;
 const listeners = new Set<() => void>();
@@ -28,8 +28,8 @@ const currentTick = () => tick;
 interface TimeProps {
   /** A Date, or an RFC 3339 time. */
   at: Date | string;
-  /** "relative" says how long ago; "absolute" the time itself, in UTC. */
-  format?: "relative" | "absolute";
+  /** "relative" says how long ago; "absolute" the time itself; "log" that without its year. Both in UTC. */
+  format?: "relative" | "absolute" | "log";
   className?: string;
 }
 
@@ -40,7 +40,11 @@ export function Time({ at, format = "relative", className }: TimeProps) {
   const exact = absoluteTime(moment.getTime());
   return (
     <time dateTime={moment.toISOString()} title={exact} suppressHydrationWarning className={className}>
-      {format === "absolute" ? exact : relativeTime(moment.getTime(), Date.now())}
+      {format === "relative"
+        ? relativeTime(moment.getTime(), Date.now())
+        : format === "log"
+          ? logTime(moment)
+          : exact}
     </time>
   );
 }

@@ -86,7 +86,7 @@ async function Tickets({ ctx, query, given }: TicketsProps) {
           {
             header: "Subject",
             cell: ({ id, number, subject }) => (
-              <Link prefetch={false} href={`${PATH}/${id}`} className="hover:underline">
+              <Link prefetch={false} href={`${PATH}/${id}`} className="wrap-anywhere hover:underline">
                 <span className="font-normal text-muted">#{number}</span> {subject}
               </Link>
             ),
@@ -94,6 +94,7 @@ async function Tickets({ ctx, query, given }: TicketsProps) {
           { header: "Status", cell: ({ status }) => <TicketStatusBadge status={status} reader="staff" /> },
           {
             header: "Partner",
+            roomy: true,
             cell: ({ partner }) => (
               <Link prefetch={false} href={`/admin/partners/${partner.id}`} className="hover:underline">
                 {partner.company_name}
@@ -101,7 +102,8 @@ async function Tickets({ ctx, query, given }: TicketsProps) {
             ),
           },
           {
-            header: "Last word",
+            header: "Last message",
+            roomy: true,
             cell: ({ last_message, updated_at }) => (
               <span>
                 {last_message !== null && <span className="block">{last_message.author_name}</span>}

@@ -94,7 +94,7 @@ async function Users({ ctx, query, given }: UsersProps) {
           {
             header: "Name",
             cell: ({ name, email, role, suspendedAt, emailVerified }) => (
-              <span className="block min-w-0 md:max-w-72">
+              <span className="block min-w-0 md:max-w-56">
                 <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
                   <span className="min-w-0 truncate">{name === "" ? email : name}</span>
                   {role !== "user" && <Badge tone="plum">{inWords(role)}</Badge>}
@@ -109,7 +109,7 @@ async function Users({ ctx, query, given }: UsersProps) {
           },
           { header: "Works for", cell: ({ partners }) => <Companies partners={partners} /> },
           {
-            header: "Two-factor",
+            header: "Two-step",
             wideOnly: true,
             cell: ({ twoFactor }) => (twoFactor ? "On" : <span className="text-muted">Off</span>),
           },
@@ -126,7 +126,7 @@ async function Users({ ctx, query, given }: UsersProps) {
           {
             header: "Actions",
             align: "right",
-            cell: (user) => <Actions user={user} />,
+            cell: (user) => (user.role === "admin" ? null : <Actions user={user} />),
           },
         ]}
       />
@@ -155,8 +155,7 @@ function Companies({ partners }: { partners: UserRow["partners"] }) {
   );
 }
 
-function Actions({ user: { id, name, role, sessions, suspendedAt } }: { user: UserRow }) {
-  if (role === "admin") return null;
+function Actions({ user: { id, name, sessions, suspendedAt } }: { user: UserRow }) {
   const input = { user_id: id };
   return (
     <span className="inline-flex justify-end gap-1.5">

@@ -1,7 +1,7 @@
 import { SquareTerminal } from "lucide-react";
 import Link from "next/link";
+import { StatusBadge } from "@/app/partner/requests/status-badge";
 import { formatValue } from "@/components/charts/format-value";
-import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { buttonStyle } from "@/components/ui/button";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -23,14 +23,14 @@ const COLUMNS: readonly [Column<CallRow>, ...Column<CallRow>[]] = [
     header: "Status",
     cell: ({ status, error_code }) => (
       <span className="inline-flex flex-wrap items-center gap-2">
-        <Badge tone={toneOf(status)}>{status}</Badge>
+        <StatusBadge status={status} />
         {error_code !== null && <span className="text-xs text-muted">{error_code}</span>}
       </span>
     ),
   },
-  { header: "Key", cell: ({ key }) => key?.name ?? "A person", wideOnly: true },
-  { header: "Took", align: "right", cell: ({ duration_ms }) => formatValue("milliseconds", duration_ms) },
-  { header: "When", align: "right", cell: ({ occurred_at }) => <Time at={occurred_at} /> },
+  { header: "Key", cell: ({ key }) => key?.name ?? "A person" },
+  { header: "Latency", align: "right", cell: ({ duration_ms }) => formatValue("milliseconds", duration_ms) },
+  { header: "Time", align: "right", cell: ({ occurred_at }) => <Time at={occurred_at} /> },
 ];
 
 /** The last calls; the log has the rest. */
@@ -62,13 +62,8 @@ export function RecentRequests({ mode, calls }: { mode: Mode; calls: readonly Ca
           Every call stands here the moment it is answered, with its status and how long it took.
         </EmptyState>
       ) : (
-        <DataTable label="Recent requests" columns={COLUMNS} rows={calls} rowKey={({ id }) => id} />
+        <DataTable dense label="Recent requests" columns={COLUMNS} rows={calls} rowKey={({ id }) => id} />
       )}
     </Section>
   );
-}
-
-function toneOf(status: number): BadgeTone {
-  if (status < 400) return "pine";
-  return status < 500 ? "gold" : "ember";
 }

@@ -12,6 +12,7 @@ import type { CallRow } from "@/lib/usage/schemas";
 export function CallTable({ calls, fresh }: { calls: readonly CallRow[]; fresh?: ReadonlySet<string> }) {
   return (
     <DataTable
+      dense
       label="Requests, newest first"
       rows={calls}
       rowKey={({ id }) => id}
@@ -57,9 +58,11 @@ export function CallTable({ calls, fresh }: { calls: readonly CallRow[]; fresh?:
           cell: ({ duration_ms }) => formatValue("milliseconds", duration_ms),
         },
         {
-          header: "Time",
+          header: "Time (UTC)",
           align: "right",
-          cell: ({ occurred_at }) => <Time at={occurred_at} className="whitespace-nowrap text-muted" />,
+          cell: ({ occurred_at }) => (
+            <Time at={occurred_at} format="log" className="whitespace-nowrap text-muted" />
+          ),
         },
       ]}
     />

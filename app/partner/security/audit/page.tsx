@@ -53,7 +53,7 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
           description="Every change to this account: who made it, when, and from where. Addresses are cut short."
         />
       </div>
-      <nav aria-label="Kinds of changes" className="-mx-1 flex flex-wrap gap-1.5">
+      <nav aria-label="Kinds of changes" className="flex flex-wrap gap-1.5">
         {KINDS.map((option) => (
           <Link
             key={option.label}

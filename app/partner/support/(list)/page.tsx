@@ -46,6 +46,7 @@ const COLUMNS: [Column<TicketSummary>, ...Column<TicketSummary>[]] = [
   { header: "Status", cell: ({ status }) => <TicketStatusBadge status={status} reader="partner" /> },
   {
     header: "Last message",
+    roomy: true,
     cell: ({ last_message }) =>
       last_message === null ? (
         "—"
@@ -96,14 +97,14 @@ export default async function SupportPage({ searchParams }: SupportPageProps) {
       />
       {(!empty || filtered) && (
         <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-          <nav aria-label="Tickets by status" className="-mx-1 flex flex-wrap gap-1">
+          <nav aria-label="Tickets by status" className="flex flex-wrap gap-1.5">
             {FILTERS.map((filter) => (
               <Link
                 key={filter.label}
                 prefetch={false}
                 href={address({ status: filter.status, search })}
                 aria-current={filter.status === status ? "page" : undefined}
-                className="rounded-lg px-3 py-1.5 text-sm text-muted no-underline hover:bg-sunken hover:text-ink aria-[current=page]:bg-plum-soft aria-[current=page]:font-medium aria-[current=page]:text-plum"
+                className="inline-flex min-h-9 items-center rounded-full border border-line px-3.5 text-sm text-muted no-underline hover:border-plum hover:text-plum aria-[current=page]:border-plum aria-[current=page]:bg-plum-soft aria-[current=page]:text-plum"
               >
                 {filter.label}
               </Link>
