@@ -64,11 +64,11 @@ export async function PortalFrame({
       <div className="flex flex-1">
         <aside
           aria-label={`${area}: sidebar`}
-          className="sticky top-0 hidden h-dvh w-60 shrink-0 flex-col overflow-y-auto border-r border-line px-3 py-4 lg:flex"
+          className="sticky top-0 hidden h-dvh w-60 shrink-0 flex-col overflow-y-auto px-3 py-4 lg:flex"
         >
           {sidebar}
         </aside>
-        <div className="flex min-w-0 flex-1 flex-col">
+        <div className="flex min-w-0 flex-1 flex-col border-line lg:border-l">
           <header className="sticky top-0 z-10 flex h-15 items-center gap-3 border-b border-line bg-paper/95 px-4 backdrop-blur-sm sm:px-6 lg:px-8">
             <PortalSheet title={area}>{sidebar}</PortalSheet>
             <Link

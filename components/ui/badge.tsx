@@ -28,11 +28,13 @@ type BadgeProps = ComponentProps<"span"> & {
   dot?: boolean;
 };
 
+/** A word or two about a thing. Words begin with a capital wherever they stand; codes come in an element of their own. */
+
 export function Badge({ tone, dot = false, className, children, ...props }: BadgeProps) {
   return (
     <span className={badgeStyle({ tone, className })} {...props}>
       {dot && <span aria-hidden className="size-1.5 rounded-full bg-current" />}
-      {children}
+      {typeof children === "string" ? <span className="first-letter:uppercase">{children}</span> : children}
     </span>
   );
 }

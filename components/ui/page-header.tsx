@@ -13,12 +13,12 @@ interface PageHeaderProps {
 export function PageHeader({ title, description, badge, actions }: PageHeaderProps) {
   return (
     <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
-      <div className="min-w-0 max-w-2xl space-y-1">
+      <div className="min-w-0 max-w-3xl space-y-1 sm:flex-1 sm:basis-80">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <h1 className="min-w-0 text-2xl font-semibold tracking-tight wrap-anywhere">{title}</h1>
           {badge}
         </div>
-        {description !== undefined && <p className="text-muted">{description}</p>}
+        {description !== undefined && <p className="text-pretty text-muted">{description}</p>}
       </div>
       {actions !== undefined && (
         <div className="flex min-w-0 max-w-full flex-wrap items-center gap-2.5">{actions}</div>
@@ -39,9 +39,9 @@ export function Section({ title, description, actions, children }: SectionProps)
   return (
     <section className="space-y-4">
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
-        <div className="max-w-2xl">
+        <div className="min-w-0 max-w-3xl sm:flex-1 sm:basis-72">
           <h2 className="text-lg font-semibold tracking-tight">{title}</h2>
-          {description !== undefined && <p className="text-sm text-muted">{description}</p>}
+          {description !== undefined && <p className="text-sm text-pretty text-muted">{description}</p>}
         </div>
         {actions !== undefined && <div className="flex flex-wrap items-center gap-2.5">{actions}</div>}
       </div>

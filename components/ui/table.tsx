@@ -21,7 +21,7 @@ export function Table({ label, frameClassName, className, ...props }: TableProps
   );
 }
 
-const CELL = "px-4 py-3 align-top first:pl-6 last:pr-6";
+const CELL = "px-2.5 py-3 align-top first:pl-4 last:pr-4 sm:px-4 sm:first:pl-6 sm:last:pr-6";
 
 export function HeadCell({ className, ...props }: ComponentProps<"th">) {
   return <th scope="col" className={cx(CELL, "align-bottom font-medium text-muted", className)} {...props} />;

@@ -89,8 +89,15 @@ function columnsFor(mayWrite: boolean, active: number): [Column<SigningKey>, ...
         </span>
       ),
     },
-    { header: "Algorithm", cell: ({ algorithm }) => <Badge>{algorithm}</Badge> },
-    { header: "Made", cell: ({ created_at }) => <Time at={created_at} className="whitespace-nowrap" /> },
+    {
+      header: "Algorithm",
+      cell: ({ algorithm }) => (
+        <Badge>
+          <code>{algorithm}</code>
+        </Badge>
+      ),
+    },
+    { header: "Created", cell: ({ created_at }) => <Time at={created_at} className="whitespace-nowrap" /> },
     {
       header: "Status",
       cell: ({ status }) => (

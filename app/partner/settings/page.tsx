@@ -97,10 +97,10 @@ function planOf({ tier, subscription_status, limits, created_at, id }: Partner) 
   const number = (value: number) => value.toLocaleString("en");
   return [
     {
-      label: "Tier",
+      label: "Plan",
       value: (
         <span className="inline-flex items-center gap-2.5">
-          {tier.replace("_", " ")}
+          <span className="inline-block first-letter:uppercase">{tier.replace("_", " ")}</span>
           {tier !== "free" && (
             <Badge tone={subscription_status === "active" ? "pine" : "gold"}>
               {subscription_status === "none" ? "no subscription yet" : subscription_status.replace("_", " ")}
@@ -113,6 +113,6 @@ function planOf({ tier, subscription_status, limits, created_at, id }: Partner) 
     { label: "Calls a UTC day", value: number(limits.per_day) },
     { label: "Pairs a batch", value: number(limits.pairs_per_batch) },
     { label: "Since", value: <Time at={created_at} format="absolute" /> },
-    { label: "Account id", value: <code className="font-mono text-xs">{id}</code> },
+    { label: "Account ID", value: <code className="font-mono text-xs">{id}</code> },
   ];
 }

@@ -54,14 +54,14 @@ export default async function TeamPage({ searchParams }: TeamPageProps) {
       cell: (member) => <Badge tone={member.role === "owner" ? "plum" : "plain"}>{member.role}</Badge>,
     },
     {
-      header: "Two-factor",
+      header: "Two-step sign-in",
       cell: (member) =>
         member.two_factor ? (
           <span className="inline-flex items-center gap-1.5 text-pine">
-            <ShieldCheck aria-hidden size={16} /> on
+            <ShieldCheck aria-hidden size={16} /> On
           </span>
         ) : (
-          <span className="text-muted">off</span>
+          <span className="text-muted">Off</span>
         ),
     },
     { header: "Joined", cell: (member) => <Time at={member.joined_at} className="whitespace-nowrap" /> },
@@ -82,10 +82,10 @@ export default async function TeamPage({ searchParams }: TeamPageProps) {
     {
       header: "Invited by",
       wideOnly: true,
-      cell: ({ invited_by }) => invited_by ?? <span className="text-muted">somebody</span>,
+      cell: ({ invited_by }) => invited_by ?? <span className="text-muted">Somebody</span>,
     },
     {
-      header: "Valid",
+      header: "Expires",
       cell: ({ status, expires_at }) =>
         status === "open" ? (
           <Time at={expires_at} className="whitespace-nowrap" />
@@ -125,9 +125,15 @@ export default async function TeamPage({ searchParams }: TeamPageProps) {
       )}
       <Section title="Roles">
         <Card className="px-5 py-2">
-          <KeyValue items={MEMBER_ROLES.map((name) => ({ label: name, value: ROLE_SENTENCES[name] }))} />
+          <KeyValue
+            items={MEMBER_ROLES.map((name) => ({ label: capitalized(name), value: ROLE_SENTENCES[name] }))}
+          />
         </Card>
       </Section>
     </div>
   );
+}
+
+function capitalized(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }
