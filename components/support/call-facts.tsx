@@ -8,7 +8,7 @@ export function CallFacts({ call }: { call: Facts }) {
   return (
     <KeyValue
       items={[
-        { label: "Request id", value: code(call.request_id) },
+        { label: "Request ID", value: code(call.request_id) },
         { label: "Call", value: code(`${call.method} ${call.endpoint}`) },
         {
           label: "Answer",
@@ -19,8 +19,8 @@ export function CallFacts({ call }: { call: Facts }) {
             </>
           ),
         },
-        { label: "When", value: absoluteTime(Date.parse(call.at)) },
-        { label: "Took", value: `${call.duration_ms.toLocaleString("en-US")} ms` },
+        { label: "Time", value: absoluteTime(Date.parse(call.at)) },
+        { label: "Latency", value: `${call.duration_ms.toLocaleString("en-US")} ms` },
         {
           label: "Key",
           value:

@@ -104,7 +104,7 @@ export default async function BasicsPage({ searchParams }: BasicsPageProps) {
           <KeyValue
             items={[
               {
-                label: "Request id",
+                label: "Request ID",
                 value: <code className="font-mono">01900000-0000-7000-8000-000000000000</code>,
               },
               { label: "Made", value: <Time at="2026-03-14T09:30:12Z" /> },

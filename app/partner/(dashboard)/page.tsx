@@ -120,19 +120,23 @@ async function Glance({ ctx, keys, emailVerified }: GlanceProps) {
             step="day"
             format="count"
             series={[
-              { name: "Answered", values: days.data.map(({ calls: all, errors }) => all - errors), color: 2 },
-              { name: "Errors", values: days.data.map(({ errors }) => errors), color: 4 },
+              {
+                name: "Succeeded",
+                values: days.data.map(({ calls: all, errors }) => all - errors),
+                color: 2,
+              },
+              { name: "Failed", values: days.data.map(({ errors }) => errors), color: 4 },
             ]}
           />
           <LineChart
-            title="Time to answer"
+            title="Latency"
             description="30 days, in UTC"
             times={times}
             step="day"
             format="milliseconds"
             series={[
-              { name: "Half within (p50)", values: days.data.map(({ p50_ms }) => p50_ms) },
-              { name: "95% within (p95)", values: days.data.map(({ p95_ms }) => p95_ms) },
+              { name: "p50", values: days.data.map(({ p50_ms }) => p50_ms) },
+              { name: "p95", values: days.data.map(({ p95_ms }) => p95_ms) },
             ]}
           />
         </div>

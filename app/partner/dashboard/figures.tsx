@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { formatValue } from "@/components/charts/format-value";
+import { formatEstimate, formatValue } from "@/components/charts/format-value";
 import { Sparkline } from "@/components/charts/sparkline";
 import { Stat } from "@/components/ui/stat";
 import type { Mode } from "@/lib/platform/context";
@@ -25,7 +25,7 @@ export function Figures({ mode, now, week, month, day, cost, headroom }: Figures
   const today = day.data.filter(({ time }) => time.slice(0, 10) === now.toISOString().slice(0, 10));
   const calls = day.data.map((hour) => hour.calls);
   return (
-    <section aria-label="Figures" className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+    <section aria-label="Figures" className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-3">
       <Stat
         label="Calls today"
         value={count(today.reduce((sum, hour) => sum + hour.calls, 0))}
@@ -62,7 +62,7 @@ export function Figures({ mode, now, week, month, day, cost, headroom }: Figures
             })}
       />
       <Stat
-        label="95% answered within, 7 days"
+        label="p95 latency, 7 days"
         value={week.now.p95_ms === null ? "–" : formatValue("milliseconds", week.now.p95_ms)}
         {...(week.now.p95_ms === null
           ? { note: "No calls in 7 days" }
@@ -74,17 +74,15 @@ export function Figures({ mode, now, week, month, day, cost, headroom }: Figures
                 good: "down" as const,
               },
               note:
-                week.now.p50_ms === null
-                  ? undefined
-                  : `Half within ${formatValue("milliseconds", week.now.p50_ms)}`,
+                week.now.p50_ms === null ? undefined : `p50 ${formatValue("milliseconds", week.now.p50_ms)}`,
             })}
       />
       <Stat
-        label="Calls a minute"
+        label="Busiest minute, 24 hours"
         value={headroom.minute.peak === null ? "0" : count(headroom.minute.peak.used)}
         note={
           <>
-            at most in 24 hours, of {count(headroom.minute.limit)} allowed.{" "}
+            of {count(headroom.minute.limit)} calls a minute.{" "}
             <Link prefetch={false} href="/docs/rate-limits" className="link">
               How limits count
             </Link>
@@ -100,7 +98,7 @@ function Taken({ use }: { use: LimitHeadroom["day"] }) {
   if (use.used === null) return <>The limit cannot be read just now</>;
   return (
     <span className={use.used / use.limit >= NEAR ? "font-medium text-ember" : undefined}>
-      {count(use.used)} of {count(use.limit)} a day taken
+      {count(use.used)} of the {count(use.limit)} a day used
     </span>
   );
 }
@@ -110,7 +108,7 @@ function Outlook({ cost }: { cost: MonthCost }) {
     <>
       {cost.forecast_micro_usd === null
         ? "A forecast comes after a week of live calls"
-        : `About ${formatValue("micro_usd", cost.forecast_micro_usd)} by its end`}
+        : `About ${formatEstimate(cost.forecast_micro_usd)} by its end`}
       <br />
       {formatValue("micro_usd", cost.last_month_micro_usd)} last month
     </>

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { KeyMenu } from "@/app/partner/keys/key-menu";
-import { statusOf } from "@/app/partner/keys/key-words";
+import { SCOPE_WORDS, statusOf } from "@/app/partner/keys/key-words";
 import { Badge } from "@/components/ui/badge";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { Time } from "@/components/ui/time";
@@ -31,15 +31,19 @@ export function KeyTable({ label, keys, grantable }: KeyTableProps) {
       cell: (key) => <Badge tone={key.mode === "live" ? "plum" : "plain"}>{key.mode}</Badge>,
     },
     {
-      header: "May",
+      header: "Permissions",
       wideOnly: true,
-      cell: (key) => <span className="text-xs text-muted">{key.scopes.join(", ")}</span>,
+      cell: (key) => (
+        <span className="text-xs text-muted" title={key.scopes.join(", ")}>
+          {key.scopes.map((scope) => SCOPE_WORDS[scope].label).join(", ")}
+        </span>
+      ),
     },
     {
       header: "Last used",
       cell: (key) =>
         key.last_used_at === null ? (
-          <span className="text-muted">never</span>
+          <span className="text-muted">Never</span>
         ) : (
           <Time at={key.last_used_at} className="whitespace-nowrap" />
         ),
@@ -48,7 +52,7 @@ export function KeyTable({ label, keys, grantable }: KeyTableProps) {
       header: "Expires",
       cell: (key) =>
         key.expires_at === null ? (
-          <span className="text-muted">never</span>
+          <span className="text-muted">Never</span>
         ) : (
           <Time at={key.expires_at} className="whitespace-nowrap" />
         ),

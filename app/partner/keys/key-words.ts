@@ -3,12 +3,15 @@ import type { ApiKey, Scope } from "@/lib/partners/schemas";
 /** What each scope is called and lets a key do, where people choose. */
 export const SCOPE_WORDS: Record<Scope, { label: string; hint: string }> = {
   "compatibility:calculate": {
-    label: "Score people",
-    hint: "Score pairs and batches; read the sandbox people.",
+    label: "Score pairs",
+    hint: "One at a time or in batches; read the sandbox people.",
   },
   "usage:read": { label: "Read usage", hint: "Read what your keys have used, and what it costs." },
   "billing:read": { label: "Read billing", hint: "Read the wallet of AI tokens and its history." },
-  "billing:write": { label: "Buy", hint: "Begin to buy AI tokens; whoever pays does so on Stripe's page." },
+  "billing:write": {
+    label: "Buy AI tokens",
+    hint: "Begin a purchase; whoever pays does so on Stripe's page.",
+  },
   "partners:admin": {
     label: "Administer",
     hint: "Everything about this account but its team: keys, webhooks, alerts, tickets, settings. For your own tools only.",

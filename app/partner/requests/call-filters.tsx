@@ -24,7 +24,7 @@ const NAMES: Record<string, string> = {
   error_code: "Error code",
   from: "First day",
   to: "Last day",
-  request_id: "Request id",
+  request_id: "Request ID",
 };
 
 const STATUSES = [
@@ -50,7 +50,7 @@ export function CallFilters({ asked: { told, faults }, keys, endpoints, errorCod
                 id="request_id"
                 name="request_id"
                 defaultValue={told.request_id}
-                placeholder="Of the reply's Request-Id header"
+                placeholder="From a reply's Request-Id header"
                 spellCheck={false}
                 autoComplete="off"
                 className="font-mono text-sm"
@@ -59,58 +59,63 @@ export function CallFilters({ asked: { told, faults }, keys, endpoints, errorCod
             <Choice name="mode" all="Live and test" value={told.mode} options={[["live"], ["test"]]} />
             <Choice name="status" all="All" value={told.status} options={STATUSES} />
           </div>
-          <details open={MORE.some((field) => told[field] !== undefined)} className="group">
-            <summary className="inline-flex min-h-9 cursor-pointer list-none items-center gap-1.5 text-sm font-medium text-plum [&::-webkit-details-marker]:hidden">
-              <ChevronRight aria-hidden size={16} className="transition-transform group-open:rotate-90" />
-              More filters
-            </summary>
-            <div className="grid gap-4 pt-3 sm:grid-cols-2 lg:grid-cols-4">
-              <Choice
-                name="key"
-                all="All keys"
-                value={told.key}
-                options={[
-                  ...keys.map(({ id, name, mode }) => [id, `${name} (${mode})`] as const),
-                  [PEOPLE, "None: called by a person"],
-                ]}
-              />
-              <Choice
-                name="endpoint"
-                all="All endpoints"
-                value={told.endpoint}
-                options={endpoints.map((path) => [path])}
-              />
-              <Choice
-                name="method"
-                all="All methods"
-                value={told.method}
-                options={[["GET"], ["POST"], ["PATCH"], ["DELETE"]]}
-              />
-              <Choice
-                name="error_code"
-                all="All"
-                value={told.error_code}
-                options={errorCodes.map((code) => [code])}
-              />
-              <Field name="from" label="First day, UTC">
-                <Input id="from" name="from" type="date" defaultValue={told.from?.slice(0, 10)} />
-              </Field>
-              <Field name="to" label="Last day, UTC">
-                <Input id="to" name="to" type="date" defaultValue={told.to?.slice(0, 10)} />
-              </Field>
+          <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
+            <details
+              open={MORE.some((field) => told[field] !== undefined)}
+              className="group min-w-0 flex-1 basis-40 open:basis-full"
+            >
+              <summary className="inline-flex min-h-9 cursor-pointer list-none items-center gap-1.5 text-sm font-medium text-plum [&::-webkit-details-marker]:hidden">
+                <ChevronRight aria-hidden size={16} className="transition-transform group-open:rotate-90" />
+                More filters
+              </summary>
+              <div className="grid gap-4 pt-3 sm:grid-cols-2 lg:grid-cols-4">
+                <Choice
+                  name="key"
+                  all="All keys"
+                  value={told.key}
+                  options={[
+                    ...keys.map(({ id, name, mode }) => [id, `${name} (${mode})`] as const),
+                    [PEOPLE, "None: called by a person"],
+                  ]}
+                />
+                <Choice
+                  name="endpoint"
+                  all="All endpoints"
+                  value={told.endpoint}
+                  options={endpoints.map((path) => [path])}
+                />
+                <Choice
+                  name="method"
+                  all="All methods"
+                  value={told.method}
+                  options={[["GET"], ["POST"], ["PATCH"], ["DELETE"]]}
+                />
+                <Choice
+                  name="error_code"
+                  all="All"
+                  value={told.error_code}
+                  options={errorCodes.map((code) => [code])}
+                />
+                <Field name="from" label="First day, UTC">
+                  <Input id="from" name="from" type="date" defaultValue={told.from?.slice(0, 10)} />
+                </Field>
+                <Field name="to" label="Last day, UTC">
+                  <Input id="to" name="to" type="date" defaultValue={told.to?.slice(0, 10)} />
+                </Field>
+              </div>
+            </details>
+            <div className="ml-auto flex flex-row-reverse gap-2.5">
+              <Button size="small">Show</Button>
+              {filtered && (
+                <Link
+                  prefetch={false}
+                  href={requestsHref({})}
+                  className={buttonStyle({ kind: "quiet", size: "small" })}
+                >
+                  Clear
+                </Link>
+              )}
             </div>
-          </details>
-          <div className="flex gap-2.5">
-            <Button size="small">Show</Button>
-            {filtered && (
-              <Link
-                prefetch={false}
-                href={requestsHref({})}
-                className={buttonStyle({ kind: "quiet", size: "small" })}
-              >
-                Clear
-              </Link>
-            )}
           </div>
           {faults.length > 0 && (
             <Notice tone="gold">

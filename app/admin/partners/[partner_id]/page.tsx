@@ -157,7 +157,7 @@ function Facts({ found: { partner, ownLimits, facts, cappedUntil } }: { found: P
       <h2 className="sr-only">Facts</h2>
       <KeyValue
         items={[
-          { label: "Id", value: <code className="font-mono text-xs">{partner.id}</code> },
+          { label: "Partner ID", value: <code className="font-mono text-xs">{partner.id}</code> },
           {
             label: "E-mail",
             value: (

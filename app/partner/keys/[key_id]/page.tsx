@@ -92,7 +92,7 @@ export default async function KeyPage({ params }: KeyPageProps) {
                 label: "Last used",
                 value: key.last_used_at === null ? "Never" : <Time at={key.last_used_at} />,
               },
-              { label: "From", value: key.last_used_ip ?? "—" },
+              { label: "Last used from", value: key.last_used_ip ?? "—" },
               { label: "Calls, last 7 days", value: used.calls.toLocaleString("en") },
               { label: "Of these refused or failed", value: used.errors.toLocaleString("en") },
               { label: "Pairs scored", value: used.units.toLocaleString("en") },
@@ -106,17 +106,19 @@ export default async function KeyPage({ params }: KeyPageProps) {
         </Card>
       </div>
       <Section
-        title="Addresses"
-        description="An allowlist lets the key be used from your own servers only: a key that leaks is then of no use elsewhere."
+        title="IP allowlist"
+        description="Lets the key be used from your own servers only: a key that leaks is then of no use elsewhere."
       >
         <Card className="p-5 text-sm">
           {key.ip_allowlist.length === 0 ? (
-            <p className="text-muted">It may be used from anywhere.</p>
+            <p className="text-muted">No allowlist: the key may be used from any address.</p>
           ) : (
             <ul className="flex flex-wrap gap-2">
               {key.ip_allowlist.map((entry) => (
                 <li key={entry}>
-                  <Badge>{entry}</Badge>
+                  <Badge>
+                    <code>{entry}</code>
+                  </Badge>
                 </li>
               ))}
             </ul>
@@ -133,15 +135,15 @@ export default async function KeyPage({ params }: KeyPageProps) {
 
 function settingsOf(key: ApiKey) {
   return [
-    { label: "May", value: key.scopes.map((scope) => SCOPE_WORDS[scope].label).join(", ") },
+    { label: "Permissions", value: key.scopes.map((scope) => SCOPE_WORDS[scope].label).join(", ") },
     {
       label: "Expires",
       value: key.expires_at === null ? "Never" : <Time at={key.expires_at} format="absolute" />,
     },
     { label: "Model", value: key.pinned_model === null ? "The newest" : `Always ${key.pinned_model}` },
     { label: "Signatures", value: key.signature_required ? "Required on every call" : "Not required" },
-    { label: "Made", value: <Time at={key.created_at} format="absolute" /> },
-    { label: "Id", value: <code className="font-mono text-xs">{key.id}</code> },
+    { label: "Created", value: <Time at={key.created_at} format="absolute" /> },
+    { label: "Key ID", value: <code className="font-mono text-xs">{key.id}</code> },
   ];
 }
 

@@ -94,7 +94,7 @@ function Facts({ call }: { call: CallDetail }) {
     <KeyValue
       items={[
         {
-          label: "Request id",
+          label: "Request ID",
           value: (
             <span className="inline-flex items-center gap-1">
               <span id="request-id" className="font-mono text-sm">

@@ -63,7 +63,7 @@ export function TicketForm({ call }: { call: CallFacts | null }) {
       </FormField>
       {call === null && (
         <FormField
-          label="Request id"
+          label="Request ID"
           optional
           hint="Of a call that it is about: the Request-Id header, or request_id in an error."
           error={errorOf("request_id")}
