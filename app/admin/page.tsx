@@ -74,8 +74,10 @@ function Figures({ overview: { partners, calls, queue } }: { overview: Overview 
         value={share(calls.errorsToday, calls.today)}
         note={
           <>
-            {count(calls.errorsToday)} calls; {share(calls.errorsUntilHourLastWeek, calls.untilHourLastWeek)}{" "}
-            {than} {by}.{" "}
+            {count(calls.errorsToday)} calls
+            {calls.untilHourLastWeek > 0 &&
+              `; ${share(calls.errorsUntilHourLastWeek, calls.untilHourLastWeek)} ${than} ${by}`}
+            .{" "}
             <Link prefetch={false} href="/admin/usage?range=7d#errors" className="link">
               By day
             </Link>
@@ -111,6 +113,7 @@ function CallsToday({ calls }: { calls: Overview["calls"] }) {
         {
           name: "Today",
           values: calls.hours.map(({ today }) => today),
+          previousName: `Last ${weekdayOf(calls)}`,
           previous: calls.hours.map(({ lastWeek }) => lastWeek),
         },
       ]}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatPointTime, formatTick, formatValue, type ValueFormat } from "./format-value";
+import { formatEstimate, formatPointTime, formatTick, formatValue, type ValueFormat } from "./format-value";
 
 test.each<[ValueFormat, number, string]>([
   ["count", 1_204, "1,204"],
@@ -12,6 +12,16 @@ test.each<[ValueFormat, number, string]>([
   ["micro_usd", 0, "$0.00"],
 ])("%s %d reads as %s", (format, value, words) => {
   expect(formatValue(format, value)).toBe(words);
+});
+
+test.each([
+  [384_450, "$0.38"],
+  [450, "$0.00045"],
+  [200_000, "$0.20"],
+  [0, "$0.00"],
+  [12_404_000, "$12.40"],
+])("a guess of %d micro-dollars is told as %s", (microUsd, words) => {
+  expect(formatEstimate(microUsd)).toBe(words);
 });
 
 test("an axis is short", () => {

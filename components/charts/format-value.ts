@@ -40,6 +40,11 @@ export function formatValue(format: ValueFormat, value: number): string {
   }
 }
 
+/** Micro-dollars that are a guess: no more digits than the guess deserves. */
+export function formatEstimate(microUsd: number): string {
+  return formatValue("micro_usd", Math.abs(microUsd) < MICRO ? Number(microUsd.toPrecision(2)) : microUsd);
+}
+
 /** The same for an axis, where there is little room. */
 export function formatTick(format: ValueFormat, value: number): string {
   switch (format) {

@@ -48,14 +48,14 @@ export default function LinePlot({ title, times, step, series, format, mark }: T
               label={{ value: mark.label, position: "insideTopRight", ...AXIS_STYLE }}
             />
           )}
-          {series.map(({ name, previous, color }, place) =>
-            previous === undefined ? null : (
+          {series.map((each, place) =>
+            each.previous === undefined ? null : (
               <Line
-                key={`${name}, before`}
+                key={`${each.name}, before`}
                 type="monotone"
                 dataKey={`p${place}`}
-                name={beforeName(name, series)}
-                stroke={seriesColor(color ?? place)}
+                name={beforeName(each, series)}
+                stroke={seriesColor(each.color ?? place)}
                 strokeWidth={1.5}
                 strokeDasharray="4 4"
                 strokeOpacity={0.75}

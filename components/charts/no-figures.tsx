@@ -9,7 +9,7 @@ export function NoFigures({ children = "Nothing in this period." }: { children?:
       icon={<ChartNoAxesColumn />}
       title="No figures"
       headingLevel={3}
-      className="mt-4 min-h-60 justify-center py-8"
+      className="mt-4 min-h-60 justify-center border-0 py-8"
     >
       {children}
     </EmptyState>

@@ -21,7 +21,8 @@ export function plotPoints({ times, series }: Pick<TimeChartProps, "times" | "se
   }));
 }
 
-export const PLOT_MARGIN = { top: 8, right: 8, bottom: 0, left: 0 } as const;
+/** At the right there is room for half the last label of the time axis. */
+export const PLOT_MARGIN = { top: 8, right: 20, bottom: 0, left: 0 } as const;
 
 /** The axis below: the times of the points, as many as have room. */
 export function timeAxis(step: TimeStep) {

@@ -8,6 +8,8 @@ export interface Series {
   values: readonly (number | null)[];
   /** The period before, point for point; drawn dashed. */
   previous?: readonly (number | null)[];
+  /** What the period before is called where that says more: "Last Friday". */
+  previousName?: string;
   /** Which colour of the palette; left out, the series' own place. */
   color?: number;
 }
@@ -43,13 +45,15 @@ export interface LegendEntry {
 }
 
 export function legendOf(series: readonly Series[]): LegendEntry[] {
-  return series.flatMap(({ name, previous, color }, at) => [
-    { name, color: color ?? at },
-    ...(previous === undefined ? [] : [{ name: beforeName(name, series), color: color ?? at, dashed: true }]),
-  ]);
+  return series.flatMap((each, at) => {
+    const color = each.color ?? at;
+    const before = { name: beforeName(each, series), color, dashed: true };
+    return [{ name: each.name, color }, ...(each.previous === undefined ? [] : [before])];
+  });
 }
 
 /** What the dashed line of a series is called. */
-export function beforeName(name: string, series: readonly Series[]): string {
+export function beforeName({ name, previousName }: Series, series: readonly Series[]): string {
+  if (previousName !== undefined) return previousName;
   return series.length === 1 ? "Period before" : `${name}, period before`;
 }

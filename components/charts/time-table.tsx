@@ -4,9 +4,9 @@ import { beforeName, type TimeChartProps } from "@/components/charts/series";
 
 /** The figures of a chart over time. */
 export function TimeTable({ title, times, step, series, format }: TimeChartProps) {
-  const columns = series.flatMap(({ name, values, previous }) => [
-    { name, values },
-    ...(previous === undefined ? [] : [{ name: beforeName(name, series), values: previous }]),
+  const columns = series.flatMap((each) => [
+    { name: each.name, values: each.values },
+    ...(each.previous === undefined ? [] : [{ name: beforeName(each, series), values: each.previous }]),
   ]);
   return (
     <ChartTable

@@ -15,7 +15,7 @@ export function DownloadLink({ href, what, label = "CSV" }: DownloadLinkProps) {
     <a
       href={href}
       download
-      className={buttonStyle({ kind: "bare", size: "small" })}
+      className={buttonStyle({ kind: "quiet", size: "small" })}
       aria-label={`Download ${what} as CSV`}
     >
       <Download aria-hidden size={15} /> {label}

@@ -26,7 +26,7 @@ interface StatChange {
 /** One figure, with what it was before. */
 export function Stat({ label, value, note, change, children }: StatProps) {
   return (
-    <Card className="flex min-w-0 flex-col gap-1 p-5">
+    <Card className="flex min-w-0 flex-col gap-1 p-4 sm:p-5">
       <dl>
         <dt className="text-sm text-muted">{label}</dt>
         <dd className="mt-0.5 text-2xl font-semibold tracking-tight tabular-nums">{value}</dd>
@@ -44,7 +44,7 @@ const TOO_MUCH = 9.995;
 
 function Change({ now, before, than, good }: StatChange) {
   if (before === null || (before === 0 && now === 0)) {
-    return <p className="text-sm text-muted">Nothing in {than} to compare</p>;
+    return <p className="text-sm text-muted">Nothing before to compare</p>;
   }
   if (before === 0) return <p className="text-sm text-muted">None in {than}</p>;
   const change = now / before - 1;

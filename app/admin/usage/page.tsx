@@ -5,6 +5,7 @@ import { hrefOf, readQuery, type SearchParams } from "@/app/admin/query";
 import { count, inWords, share } from "@/app/admin/words";
 import { requireAdmin } from "@/app/session";
 import { BarList } from "@/components/charts/bar-list";
+import { countryLabel } from "@/components/charts/country-label";
 import { formatValue } from "@/components/charts/format-value";
 import { LineChart } from "@/components/charts/line-chart";
 import { StackedBarChart } from "@/components/charts/stacked-bar-chart";
@@ -222,13 +223,13 @@ function Lists({ usage: { total, endpoints, tiers, partners, countries } }: { us
       />
       <BarList
         title="By country"
-        description="As the platform's header says; ZZ where it does not."
+        description="Where calls came from."
         labelHeader="Country"
         valueHeader="Calls"
         format="count"
         items={[...listed, ...(rest > 0 ? [{ value: "All others", calls: rest }] : [])].map(
           ({ value, calls }) => ({
-            label: value === "ZZ" ? "Unknown (ZZ)" : value,
+            label: countryLabel(value),
             value: calls,
             note: share(calls, total.calls),
           }),

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { useId } from "react";
-import { formatValue } from "@/components/charts/format-value";
+import { formatEstimate, formatValue } from "@/components/charts/format-value";
 import { Card } from "@/components/ui/card";
 import type { MonthCost as Cost } from "@/lib/usage/schemas";
 
@@ -38,7 +38,7 @@ export function MonthCost({ cost, details = false }: { cost: Cost; details?: boo
           <div>
             <dt className="text-sm text-muted">At its end, estimated</dt>
             <dd className="text-2xl font-semibold tracking-tight tabular-nums">
-              {forecast === null ? "–" : `≈ ${formatValue("micro_usd", forecast)}`}
+              {forecast === null ? "–" : `≈ ${formatEstimate(forecast)}`}
             </dd>
             <dd className="text-sm text-muted">
               Last month: {formatValue("micro_usd", cost.last_month_micro_usd)}

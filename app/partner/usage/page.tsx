@@ -16,6 +16,7 @@ import { UsageStats } from "@/app/partner/usage/usage-stats";
 import { visit } from "@/app/request-context";
 import { requirePartner } from "@/app/session";
 import { BarList } from "@/components/charts/bar-list";
+import { countryLabel } from "@/components/charts/country-label";
 import { formatValue } from "@/components/charts/format-value";
 import { Heatmap } from "@/components/charts/heatmap";
 import { LineChart } from "@/components/charts/line-chart";
@@ -220,8 +221,8 @@ function Figures({ asked, usage }: { asked: AskedUsage; usage: Usage }) {
       {limits}
       <div className="grid gap-6 xl:grid-cols-2">
         <Heatmap
-          title="Calls by hour of the week"
-          description="All weeks of the period together."
+          title="Busiest hours"
+          description="Calls by weekday and hour."
           values={weekOf(heatmap.cells)}
           format="count"
           downloadHref={csv("heatmap")}
@@ -266,12 +267,10 @@ function weekOf(cells: readonly { weekday: number; calls: number }[]): number[][
   );
 }
 
-const countryNames = new Intl.DisplayNames(["en"], { type: "region", fallback: "code" });
-
 function topCountries({ data, total }: UsageBreakdown) {
   const share = (calls: number) => formatValue("percent", Math.round((calls / total.calls) * 1_000) / 1_000);
   const items = data.slice(0, MOST_COUNTRIES).map(({ value, calls }) => ({
-    label: value === "ZZ" ? "Unknown" : `${countryNames.of(value) ?? value} (${value})`,
+    label: countryLabel(value),
     value: calls,
     note: share(calls),
   }));

@@ -15,7 +15,7 @@ export function UsageStats({ summary, than }: { summary: UsageSummary; than: str
     return value === null ? "–" : formatValue("milliseconds", value);
   };
   return (
-    <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
+    <div className="grid grid-cols-2 gap-3 sm:gap-4 xl:grid-cols-4">
       <Stat label="Calls" value={formatValue("count", now.calls)} change={compared("calls")} />
       <Stat
         label="Error rate"
