@@ -57,9 +57,11 @@ export default async function EndpointPage({ params, searchParams }: EndpointPag
           title={<span className="font-mono text-xl">{endpoint.url}</span>}
           badge={<EndpointBadge endpoint={endpoint} />}
           description={endpoint.description ?? undefined}
+          actions={
+            mayWrite && endpoint.status === "enabled" ? <SendTest endpointId={endpoint.id} /> : undefined
+          }
         />
         <State endpoint={endpoint} />
-        {mayWrite && endpoint.status === "enabled" && <SendTest endpointId={endpoint.id} />}
       </div>
       <Deliveries endpoint={endpoint} deliveries={deliveries} filter={filter} />
       <Section
@@ -137,7 +139,7 @@ function facts(endpoint: WatchedEndpoint) {
           </>
         ),
     },
-    { label: "Added", value: <Time at={endpoint.created_at} format="absolute" /> },
+    { label: "Created", value: <Time at={endpoint.created_at} format="absolute" /> },
     { label: "Endpoint ID", value: <span className="font-mono text-[0.8125rem]">{endpoint.id}</span> },
   ];
 }

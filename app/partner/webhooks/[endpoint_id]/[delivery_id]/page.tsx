@@ -49,8 +49,8 @@ export default async function DeliveryPage({ params }: DeliveryPageProps) {
           title={<span className="font-mono text-xl">{delivery.event_type}</span>}
           badge={<DeliveryBadge {...delivery} />}
           description={<span className="wrap-anywhere">to {endpoint.url}</span>}
+          actions={mayReplay ? <ReplayButton endpointId={endpoint.id} deliveryId={delivery.id} /> : undefined}
         />
-        {mayReplay && <ReplayButton endpointId={endpoint.id} deliveryId={delivery.id} />}
         {delivery.next_attempt_at !== null && <FollowAttempt due={delivery.next_attempt_at} />}
       </div>
       <Section title="Attempts" description={whatNext(delivery)}>
