@@ -9,7 +9,7 @@ export function ConfirmPassword({ has, state }: { has: boolean; state: FormState
   return (
     <FormText
       name="current_password"
-      label="Your password now"
+      label="Current password"
       type="password"
       autoComplete="current-password"
       required

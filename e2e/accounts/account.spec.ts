@@ -18,7 +18,7 @@ test("somebody changes name and e-mail, the latter once its mail is opened", asy
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Saved.")).toBeVisible();
   await page.getByLabel("New e-mail").fill(email);
-  await page.getByLabel("Your password now").fill(person.password);
+  await page.getByLabel("Current password").fill(person.password);
   await page.getByRole("button", { name: "Change e-mail" }).click();
   await expect(page.getByText(`We have sent a mail to ${email}.`)).toBeVisible();
   await page.goto(linkIn(await mailTo(siteDatabase(), email, /Confirm/)));
@@ -59,11 +59,11 @@ test("an access token is made, works, and works no longer once revoked", async (
   await signIn(context, baseURL, person);
   await page.goto("/account/tokens");
   await expectAccessible(page);
-  await page.getByRole("button", { name: "Make token" }).click();
+  await page.getByRole("button", { name: "Create token" }).click();
   await expect(page.getByLabel("Name", { exact: true })).toHaveAccessibleDescription(/not be empty/);
   await page.getByLabel("Name", { exact: true }).fill("Nightly report");
   await page.getByRole("checkbox", { name: "Administer" }).check();
-  await page.getByRole("button", { name: "Make token" }).click();
+  await page.getByRole("button", { name: "Create token" }).click();
   const token = (await page.getByText(/^pat_\w+$/).textContent()) ?? "";
   await expect(page.getByRole("listitem").filter({ hasText: "Nightly report" })).toBeVisible();
   await expectAccessible(page);
@@ -86,7 +86,7 @@ test("an access token is made, works, and works no longer once revoked", async (
   await page.getByRole("button", { name: "Set a password" }).click();
   await expect(page.getByText("every other browser is signed out")).toBeVisible();
   expect((await callWith(made.token)).status()).toBe(200);
-  await page.getByLabel("Your password now").first().fill("quiet words to begin with");
+  await page.getByLabel("Current password").first().fill("quiet words to begin with");
   await page.getByLabel("New password").fill("quiet words to go on with");
   await page.getByRole("checkbox", { name: /^Revoke my access token too/ }).check();
   await expectAccessible(page);

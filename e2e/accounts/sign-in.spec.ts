@@ -98,7 +98,7 @@ test("an authenticator app is set up, asked for at sign-in, and turned off", asy
   await page.goto("/account/security");
   await expectAccessible(page);
   await keepPicture(page, "account-security");
-  await page.getByLabel("Your password now").last().fill(person.password);
+  await page.getByLabel("Current password").last().fill(person.password);
   await page.getByRole("button", { name: "Set up an app" }).click();
   const secret = (await page.locator("#totp-secret").textContent()) ?? "";
   await expectAccessible(page);
@@ -126,7 +126,7 @@ test("an authenticator app is set up, asked for at sign-in, and turned off", asy
   await page.getByLabel("Code").fill(recovery[3] ?? "");
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByText("You have 9 left.")).toBeVisible();
-  await page.getByLabel("Your password now").last().fill(person.password);
+  await page.getByLabel("Current password").last().fill(person.password);
   await page.getByRole("button", { name: "Turn off" }).click();
   await expect(page.getByRole("button", { name: "Set up an app" })).toBeVisible();
 });

@@ -13,26 +13,26 @@ test("a stranger signs up, types the code from the mail and makes a first call w
   await page.goto("/sign-up");
   await expectAccessible(page);
   await keepPicture(page, "sign-up");
-  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByLabel("Company")).toHaveAttribute("aria-invalid", "true");
   await expectAccessible(page);
   await page.getByLabel("Your name").fill("Ada Kindred");
   await page.getByLabel("Work e-mail").fill(email);
   await page.getByLabel("Password").fill("password123");
   await page.getByLabel("Company").fill("Kindred Café");
-  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByLabel("Password")).toHaveAccessibleDescription(/first that anybody would try/);
   await expect(page.getByLabel("Company")).toHaveValue("Kindred Café");
   await keepPicture(page, "sign-up-refused");
   await page.getByLabel("Password").fill("four quiet words here");
-  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
 
   await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
   await expectAccessible(page);
   await keepPicture(page, "sign-up-verify");
   const code = CODE.exec((await mailTo(siteDatabase(), email, /Your code/)).text)?.[0] ?? "";
   await page.getByLabel("Code from the mail").fill(code.toLowerCase().replaceAll("-", " "));
-  await page.getByRole("button", { name: "Make my account" }).click();
+  await page.getByRole("button", { name: "Create my account" }).click();
 
   await expect(page.getByRole("heading", { name: "Welcome to Soulmate" })).toBeFocused();
   await expectAccessible(page);
@@ -61,7 +61,7 @@ test("opened in another browser, the link also wants the password that was chose
   await plain.getByLabel("Work e-mail").fill(email);
   await plain.getByLabel("Password").fill("four quiet words here");
   await plain.getByLabel("Company").fill("Bo & Co");
-  await plain.getByRole("button", { name: "Go on" }).click();
+  await plain.getByRole("button", { name: "Continue" }).click();
   await expect(plain.getByRole("heading", { name: "Check your mail" })).toBeVisible();
   await context.close();
 
@@ -69,10 +69,10 @@ test("opened in another browser, the link also wants the password that was chose
   await expect(page.getByLabel("Code from the mail")).toHaveValue(CODE);
   await expect(page).toHaveURL(/\/sign-up\/verify$/);
   await page.getByLabel("Password").fill("somebody else's words");
-  await page.getByRole("button", { name: "Make my account" }).click();
+  await page.getByRole("button", { name: "Create my account" }).click();
   await expect(page.getByLabel("Password")).toHaveAccessibleDescription(/not the one that you chose/);
   await page.getByLabel("Password").fill("four quiet words here");
-  await page.getByRole("button", { name: "Make my account" }).click();
+  await page.getByRole("button", { name: "Create my account" }).click();
   await expect(page.getByRole("heading", { name: "Welcome to Soulmate" })).toBeVisible();
 });
 
@@ -86,7 +86,7 @@ test("for an address that has an account nothing looks different, and the mail s
   await page.getByLabel("Work e-mail").fill(known.email);
   await page.getByLabel("Password").fill("four quiet words here");
   await page.getByLabel("Company").fill("Mallory Ltd");
-  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
   const mail = await mailTo(siteDatabase(), known.email, /already have/);
   expect(mail.text).not.toContain("Mallory");

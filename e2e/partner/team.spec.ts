@@ -92,17 +92,17 @@ test("somebody without an account is invited, makes one, and is a member of that
   } as const;
   await inviteMember(ctx, { email, role: "developer" });
   await page.goto(await invitationLink(email));
-  await page.getByRole("link", { name: "Make an account" }).click();
+  await page.getByRole("link", { name: "Create an account" }).click();
   await expect(page.getByLabel("Work e-mail")).toHaveValue(email);
   // Whoever joins a team names no company.
   await expect(page.getByLabel("Company")).toHaveCount(0);
   await expectAccessible(page);
   await page.getByLabel("Your name").fill("Nell Newcomer");
   await page.getByLabel("Password").fill("four quiet words here");
-  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
   await page.goto(linkIn(await mailTo(database, email, /Your code/)));
-  await page.getByRole("button", { name: "Make my account" }).click();
+  await page.getByRole("button", { name: "Create my account" }).click();
   await page.getByRole("button", { name: "Join Lantern Dating" }).click();
   await expect(page).toHaveURL("/partner");
   await expect(page.getByRole("main").getByText("Lantern Dating")).toBeVisible();

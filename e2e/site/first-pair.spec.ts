@@ -22,11 +22,11 @@ test("from the home page it is five presses and one form to a first scored pair"
   await page.getByLabel("Work e-mail").fill(email);
   await page.getByLabel("Password").fill("four quiet words here");
   await page.getByLabel("Company").fill("Strangers Ltd");
-  await press(page.getByRole("button", { name: "Go on" }));
+  await press(page.getByRole("button", { name: "Continue" }));
   await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
   const { text } = await mailTo(siteDatabase(), email, /Your code/);
   await page.getByLabel("Code from the mail").fill(CODE.exec(text)?.[0] ?? "");
-  await press(page.getByRole("button", { name: "Make my account" }));
+  await press(page.getByRole("button", { name: "Create my account" }));
   await press(page.getByRole("link", { name: "Go to your portal" }));
   await press(page.getByRole("button", { name: "Call the API" }));
   await expect(page.getByRole("status").filter({ hasText: /They fit by \d+ of 100/ })).toBeVisible();

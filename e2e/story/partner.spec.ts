@@ -58,7 +58,7 @@ async function enterCode(page: Page, mailServer: MailServer, email: string): Pro
   await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
   const code = SIGN_UP_CODE.exec(await mailTo(mailServer, email, /Your code/))?.[0] ?? "";
   await page.getByLabel("Code from the mail").fill(code);
-  await page.getByRole("button", { name: "Make my account" }).click();
+  await page.getByRole("button", { name: "Create my account" }).click();
 }
 
 /** Takes the secret that a dialog shows this once, through the clipboard, and closes it. */
@@ -100,7 +100,7 @@ test("a partner signs up, calls, rotates a key, asks for help, invites, is alert
     await page.goto("/sign-up");
     await fillSignUp(page, "Olga Owner", OWNER);
     await page.getByLabel("Company").fill("Kindred Café");
-    await page.getByRole("button", { name: "Go on" }).click();
+    await page.getByRole("button", { name: "Continue" }).click();
     await enterCode(page, mailServer, OWNER);
     await expect(page.getByRole("heading", { name: "Welcome to Soulmate" })).toBeVisible();
     await page.getByRole("link", { name: "Go to your portal" }).click();
@@ -173,10 +173,10 @@ test("a partner signs up, calls, rotates a key, asks for help, invites, is alert
     )?.[0];
     await colleague.goto(link ?? "");
     await expect(colleague.getByRole("heading", { level: 1 })).toHaveText("Join Kindred Café");
-    await colleague.getByRole("link", { name: "Make an account" }).click();
+    await colleague.getByRole("link", { name: "Create an account" }).click();
     await expect(colleague.getByLabel("Your name")).toBeVisible();
     await fillSignUp(colleague, "Vera Viewer", COLLEAGUE);
-    await colleague.getByRole("button", { name: "Go on" }).click();
+    await colleague.getByRole("button", { name: "Continue" }).click();
     await enterCode(colleague, mailServer, COLLEAGUE);
     await colleague.getByRole("button", { name: "Join Kindred Café" }).click();
     await expect(colleague).toHaveURL(/\/partner(\/|$)/);

@@ -80,7 +80,7 @@ function NextStep({
     return (
       <div className="space-y-3">
         <Link prefetch={false} href={`/sign-up${going}`} className={buttonStyle({ className: "w-full" })}>
-          Make an account
+          Create an account
         </Link>
         <Link
           prefetch={false}

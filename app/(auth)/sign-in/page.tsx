@@ -41,7 +41,7 @@ export default async function SignInPage({
           <p>
             New here?{" "}
             <Link prefetch={false} href={`/sign-up${going}`} className="link">
-              Make an account
+              Create an account
             </Link>
           </p>
         </>

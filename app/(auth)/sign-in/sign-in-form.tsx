@@ -33,7 +33,7 @@ export function SignInForm({ next, email }: { next: string; email: string | unde
         />
         <p className="mt-2 text-right text-sm">
           <Link prefetch={false} href="/forgot-password" className="link">
-            Forgotten it?
+            Forgot your password?
           </Link>
         </p>
       </div>

@@ -10,7 +10,7 @@ import { Elsewhere } from "../elsewhere";
 import { SignUpForm } from "./sign-up-form";
 
 export const metadata: Metadata = {
-  title: "Make an account",
+  title: "Create an account",
   description: "Make a Soulmate account and score your first pair with a test key, free.",
 };
 
@@ -25,7 +25,7 @@ export default async function SignUpPage({
   const offer = invited ? await openOffer() : null;
   return (
     <AuthCard
-      title="Make an account"
+      title="Create an account"
       intro={
         invited
           ? "Use the address that your invitation was sent to."

@@ -44,7 +44,7 @@ export function SignUpForm({ next, invited, email }: SignUpFormProps) {
       />
       {!invited && <CompanyFields state={state} />}
       <SubmitButton pendingLabel="Sending your code…" className="w-full">
-        Go on
+        Continue
       </SubmitButton>
     </form>
   );

@@ -5,6 +5,7 @@ import { FormProblem, FormText } from "@/app/form-parts";
 import { UNSENT } from "@/app/form-state";
 import { PASSWORD_HINT } from "@/app/password-hint";
 import { Notice } from "@/components/ui/error-notice";
+import { NativeCheckbox } from "@/components/ui/native-checkbox";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { newPassword } from "../actions";
 import { ConfirmPassword } from "../confirm-password";
@@ -40,20 +41,13 @@ export function PasswordForm({ hasPassword, activeTokens }: PasswordFormProps) {
         state={state}
       />
       {activeTokens > 0 && (
-        <label className="flex gap-3 text-sm">
-          <input type="checkbox" name="revoke_tokens" className="mt-0.5 size-5 shrink-0 accent-plum" />
-          <span>
-            <span className="font-medium">
-              {activeTokens === 1
-                ? "Revoke my access token too"
-                : `Revoke my ${activeTokens} access tokens too`}
-            </span>
-            <span className="block text-muted">
-              Scripts that use {activeTokens === 1 ? "it" : "them"} stop working. Do it if somebody else may
-              have been in your account.
-            </span>
-          </span>
-        </label>
+        <NativeCheckbox
+          name="revoke_tokens"
+          label={
+            activeTokens === 1 ? "Revoke my access token too" : `Revoke my ${activeTokens} access tokens too`
+          }
+          hint={`Scripts that use ${activeTokens === 1 ? "it" : "them"} stop working. Do it if somebody else may have been in your account.`}
+        />
       )}
       <SubmitButton pendingLabel="Saving…">{hasPassword ? "Change password" : "Set a password"}</SubmitButton>
     </form>

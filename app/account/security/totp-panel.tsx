@@ -94,7 +94,7 @@ export function TotpPanel({ hasPassword, enabled, recoveryCodesLeft }: TotpPanel
         </p>
         <ConfirmPassword has={hasPassword} state={renewed} />
         <SubmitButton kind="quiet" pendingLabel="Making codes…">
-          Make new recovery codes
+          Create new recovery codes
         </SubmitButton>
       </form>
       <form action={end} noValidate className="space-y-5 border-t border-line pt-6">

@@ -5,6 +5,7 @@ import { errorOf, FormProblem, FormText } from "@/app/form-parts";
 import { UNSENT } from "@/app/form-state";
 import { Select } from "@/components/ui/field";
 import { FormField } from "@/components/ui/form-field";
+import { NativeCheckbox } from "@/components/ui/native-checkbox";
 import { SecretReveal } from "@/components/ui/secret-reveal";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { makeToken } from "../actions";
@@ -13,7 +14,11 @@ const SCOPES = [
   { value: "compatibility:calculate", label: "Score pairs", hint: "Test limits, never billed." },
   { value: "usage:read", label: "Read usage", hint: "Calls, units and their sums." },
   { value: "billing:read", label: "Read billing", hint: "The wallet of AI tokens and its history." },
-  { value: "billing:write", label: "Buy", hint: "Begin to buy AI tokens." },
+  {
+    value: "billing:write",
+    label: "Buy AI tokens",
+    hint: "Begin a purchase; whoever pays does so on Stripe's page.",
+  },
   { value: "partners:admin", label: "Administer", hint: "Keys, webhooks, alerts, the partner itself." },
 ] as const;
 
@@ -82,22 +87,18 @@ export function NewTokenForm({ teams }: NewTokenFormProps) {
         )}
         <div className="mt-2 space-y-2.5">
           {SCOPES.map(({ value, label, hint }) => (
-            <label key={value} className="flex cursor-pointer items-start gap-3">
-              <input
-                type="checkbox"
-                name="scopes"
-                value={value}
-                defaultChecked={value === "usage:read"}
-                className="mt-1 size-4 shrink-0 accent-plum"
-              />
-              <span className="text-sm">
-                <span className="font-medium">{label}</span> <span className="text-muted">{hint}</span>
-              </span>
-            </label>
+            <NativeCheckbox
+              key={value}
+              name="scopes"
+              value={value}
+              defaultChecked={value === "usage:read"}
+              label={label}
+              hint={hint}
+            />
           ))}
         </div>
       </fieldset>
-      <SubmitButton pendingLabel="Making it…">Make token</SubmitButton>
+      <SubmitButton pendingLabel="Creating it…">Create token</SubmitButton>
     </form>
   );
 }

@@ -47,7 +47,7 @@ export function VerifyForm({ askPassword, appUrl, footer }: VerifyFormProps) {
           />
         )}
         <SubmitButton pendingLabel="Making your account…" className="w-full" data-next>
-          Make my account
+          Create my account
         </SubmitButton>
       </form>
     </AuthCard>
