@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { Fragment } from "react";
 import { DocsArticle } from "../frame/guide";
 import { MethodBadge } from "./method-badge";
 import { OPERATION_GROUPS, operationHref } from "./operations";
@@ -41,7 +42,7 @@ export default function ReferencePage() {
                 <Link
                   prefetch={false}
                   href={operationHref(endpoint)}
-                  className="group grid items-baseline gap-x-4 gap-y-0.5 py-2.5 sm:grid-cols-[4.5rem_minmax(0,1fr)_minmax(0,1.3fr)]"
+                  className="group grid items-baseline gap-x-4 gap-y-0.5 py-2.5 sm:grid-cols-[4rem_minmax(0,1fr)_minmax(0,1.7fr)]"
                 >
                   <span>
                     <MethodBadge method={endpoint.method} />
@@ -49,7 +50,9 @@ export default function ReferencePage() {
                   <span className="font-medium group-hover:text-plum group-hover:underline">
                     {endpoint.summary}
                   </span>
-                  <code className="font-mono text-[0.8125rem] break-all text-muted">/api{endpoint.path}</code>
+                  <code className="font-mono text-[0.8125rem] wrap-anywhere text-muted">
+                    <BreakablePath path={`/api${endpoint.path}`} />
+                  </code>
                 </Link>
               </li>
             ))}
@@ -58,4 +61,17 @@ export default function ReferencePage() {
       ))}
     </DocsArticle>
   );
+}
+
+/** A path that breaks before a slash where it must. */
+function BreakablePath({ path }: { path: string }) {
+  return path
+    .split("/")
+    .slice(1)
+    .map((part, place) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one path never change places
+      <Fragment key={place}>
+        <wbr />/{part}
+      </Fragment>
+    ));
 }

@@ -84,7 +84,7 @@ export function AnswerForm({ ticketId, status }: AnswerFormProps) {
         </Button>
         {status !== "solved" && (
           <Button type="button" kind="bare" aria-disabled={pending} onClick={() => move("solved")}>
-            Solve without a word
+            Mark solved
           </Button>
         )}
         <Button type="button" kind="bare" aria-disabled={pending} onClick={() => move("closed")}>
