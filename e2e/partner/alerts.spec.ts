@@ -102,6 +102,8 @@ test("an alert is added by one click, fires, is made a cap that blocks, and is l
   await expect(dialog.getByLabel("Who gets a mail")).toHaveAccessibleDescription(
     /“nobody”: must be an e-mail address\./,
   );
+  await dialog.getByLabel("Threshold").fill("2,000.5");
+  await expect(dialog.getByLabel("Threshold")).toHaveAccessibleDescription(/Must be a whole number\./);
   await dialog.getByLabel("Threshold").fill("2,000");
   await dialog.getByLabel("Who gets a mail").fill("ops@kindred.example, lead@kindred.example");
   await dialog.getByRole("radio", { name: /refuse live calls/ }).check();

@@ -90,7 +90,7 @@ test("an invoice of live calls opens to its days, their endpoints and every requ
     expect((await page.request.get(path)).status()).toBe(404);
 });
 
-test("without a plan it says that nothing is charged, and the caps are set in plain dollars", async ({
+test("without a plan it says that nothing is charged, and the caps are set in dollars and cents", async ({
   page,
   baseURL,
 }, { project }) => {
@@ -106,7 +106,14 @@ test("without a plan it says that nothing is charged, and the caps are set in pl
   await page.getByLabel("Hard cap").fill("400");
   await page.getByRole("button", { name: "Save spend caps" }).click();
   await expect(page.getByLabel("Soft cap")).toHaveAccessibleDescription(/Must be less than the hard cap/);
-  await page.getByLabel("Hard cap").fill("1,000");
+  await page.getByLabel("Soft cap").fill("12,50");
+  await page.getByLabel("Hard cap").fill("1,000.505");
+  await page.getByRole("button", { name: "Save spend caps" }).click();
+  await expect(page.getByLabel("Soft cap")).toHaveAccessibleDescription(/Must be an amount in US dollars/);
+  await page.getByLabel("Soft cap").fill("12.50");
+  await page.getByRole("button", { name: "Save spend caps" }).click();
+  await expect(page.getByLabel("Hard cap")).toHaveAccessibleDescription(/at most two decimals/);
+  await page.getByLabel("Hard cap").fill("1,000.50");
   await page.getByRole("button", { name: "Save spend caps" }).click();
   await expect(page.getByText("The spend caps are saved", { exact: true })).toBeVisible();
   const caps = () =>
@@ -117,12 +124,15 @@ test("without a plan it says that nothing is charged, and the caps are set in pl
     });
   const cap = { metric: "spend", window: "month" };
   expect(await caps()).toEqual([
-    { ...cap, threshold: 500_000_000n, action: "notify" },
-    { ...cap, threshold: 1_000_000_000n, action: "block" },
+    { ...cap, threshold: 12_500_000n, action: "notify" },
+    { ...cap, threshold: 1_000_500_000n, action: "block" },
   ]);
+  await page.reload();
+  await expect(page.getByLabel("Soft cap")).toHaveValue("12.50");
+  await expect(page.getByLabel("Hard cap")).toHaveValue("1000.50");
   await page.getByLabel("Soft cap").fill("");
   await page.getByRole("button", { name: "Save spend caps" }).click();
-  await expect.poll(caps).toEqual([{ ...cap, threshold: 1_000_000_000n, action: "block" }]);
+  await expect.poll(caps).toEqual([{ ...cap, threshold: 1_000_500_000n, action: "block" }]);
 });
 
 test("AI tokens are bought on the payment page and are in the wallet when one comes back", async ({

@@ -144,12 +144,12 @@ export const AlertFiring = z
 export type AlertFiring = z.output<typeof AlertFiring>;
 
 const cap = z
-  .int("Must be whole US dollars.")
-  .min(1, "Must be at least $1.")
+  .number("Must be an amount in US dollars, such as 12.50.")
+  .min(0.01, "Must be at least $0.01.")
   .max(1_000_000_000, "Is too large.")
   .nullable();
 
-/** Caps on a month's spend, in US dollars; null for none. Who gets a mail is said where a cap is new. */
+/** Caps on a month's spend, in US dollars and cents; null for none. Who gets a mail is said where a cap is new. */
 export const SetSpendCap = z.strictObject({ soft_usd: cap, hard_usd: cap, recipients });
 export type SetSpendCap = z.output<typeof SetSpendCap>;
 

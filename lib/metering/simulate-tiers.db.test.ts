@@ -2,8 +2,9 @@ import { expect, it } from "vitest";
 import { OwnDatabase } from "@/e2e/fixtures/own-database";
 import { createAlert } from "@/lib/alerts/create-alert";
 import { getSpendCap } from "@/lib/alerts/get-spend-cap";
-import { CreateAlert } from "@/lib/alerts/schemas";
+import { CreateAlert, SetSpendCap } from "@/lib/alerts/schemas";
 import { setSpendCap } from "@/lib/alerts/set-spend-cap";
+import { updateAlert } from "@/lib/alerts/update-alert";
 import { meteredPartner, putCalls } from "@/lib/metering/metering.fixture";
 import { simulateTiers } from "@/lib/metering/simulate-tiers";
 import { rollupUsage } from "@/lib/usage/rollup-usage";
@@ -84,4 +85,33 @@ it("keeps a soft and a hard spend cap as alerts, and nothing beside them", async
   await expect(setSpendCap(ctx, { soft_usd: 70, hard_usd: 70, recipients })).rejects.toMatchObject({
     code: "invalid_input",
   });
+});
+
+it("takes spend caps in dollars and cents, keeps what was set more finely, and refuses fractions of a cent by name", async () => {
+  const ctx = own.as(await meteredPartner(own.database, lastMonth));
+  const recipients = ["ops@example.com"];
+  const thresholds = async () => {
+    const { soft, hard } = await getSpendCap(ctx);
+    return [soft?.threshold, hard?.threshold];
+  };
+  await setSpendCap(ctx, SetSpendCap.parse({ soft_usd: 0.07, hard_usd: 12.5, recipients }));
+  expect(await thresholds()).toEqual([70_000, 12_500_000]);
+  await expect(setSpendCap(ctx, { soft_usd: 0.005, hard_usd: 12.345, recipients })).rejects.toMatchObject({
+    errors: [
+      { path: "soft_usd", message: "Must have at most two decimals: dollars and cents." },
+      { path: "hard_usd", message: "Must have at most two decimals: dollars and cents." },
+    ],
+  });
+  const { soft } = await getSpendCap(ctx);
+  await updateAlert(ctx, { alert_id: soft?.id ?? "", threshold: 12_345 });
+  await setSpendCap(ctx, { soft_usd: 0.012_345, hard_usd: 20.99, recipients });
+  expect(await thresholds()).toEqual([12_345, 20_990_000]);
+  for (const [soft_usd, message] of [
+    [Number.NaN, "Must be an amount in US dollars, such as 12.50."],
+    [0, "Must be at least $0.01."],
+    [2_000_000_000, "Is too large."],
+  ]) {
+    const { error } = SetSpendCap.safeParse({ soft_usd, hard_usd: null, recipients });
+    expect(error?.issues).toMatchObject([{ path: ["soft_usd"], message }]);
+  }
 });

@@ -18,6 +18,7 @@ import {
 import { formatValue, METRIC_WORDS } from "@/lib/alerts/alert-words";
 import type { UsageNow } from "@/lib/alerts/read-usage-now";
 import type { SuggestedAlert } from "@/lib/alerts/suggested-alerts";
+import { finenessFault, readTyped, toStored, writeTyped } from "@/lib/alerts/typed-amount";
 
 export interface AlertSettings {
   name: string;
@@ -63,9 +64,6 @@ const METRIC_HINT: Record<AlertMetric, string> = {
   spend: "Pairs scored by live keys, at $0.05 for 1,000.",
   error_rate: "Calls answered with a status of 400 or more.",
 };
-/** How many of what is stored make one of what is typed. */
-const UNIT: Record<AlertMetric, number> = { calls: 1, pairs: 1, spend: 1_000_000, error_rate: 100 };
-
 /** The whole dialog's fields. */
 export function AlertForm(props: AlertFormProps) {
   const { initial, fixed, usage, suggestions, pending, problem, submitLabel, onSubmit } = props;
@@ -73,14 +71,17 @@ export function AlertForm(props: AlertFormProps) {
   const [metric, setMetric] = useState(initial.metric);
   const [window, setWindow] = useState(initial.window);
   const [typed, setTyped] = useState(
-    initial.threshold === null ? "" : String(initial.threshold / UNIT[initial.metric]),
+    initial.threshold === null ? "" : writeTyped(initial.metric, initial.threshold),
   );
   const [minCalls, setMinCalls] = useState(String(initial.min_calls === 0 ? 20 : initial.min_calls));
   const [action, setAction] = useState(initial.action);
   const [recipients, setRecipients] = useState(initial.recipients.join("\n"));
 
-  const number = typed.trim() === "" ? Number.NaN : Number(typed.replaceAll(",", ""));
-  const threshold = Number.isFinite(number) ? Math.round(number * UNIT[metric]) : null;
+  const number = readTyped(typed);
+  const threshold = toStored(metric, number);
+  // One that was set more finely than it can be typed stays as it is.
+  const tooFine =
+    threshold === null || threshold === initial.threshold ? null : finenessFault(metric, number ?? 0);
   const now = usage[window][metric];
   const reached = threshold !== null && threshold > 0 && now !== null && now >= threshold;
   const chosenAction = metric === "error_rate" ? "notify" : action;
@@ -91,7 +92,7 @@ export function AlertForm(props: AlertFormProps) {
     setName(suggestion.name);
     setMetric(suggestion.metric);
     setWindow(suggestion.window);
-    setTyped(String(suggestion.threshold / UNIT[suggestion.metric]));
+    setTyped(writeTyped(suggestion.metric, suggestion.threshold));
     setMinCalls(String(suggestion.min_calls));
   };
 
@@ -106,8 +107,8 @@ export function AlertForm(props: AlertFormProps) {
           name,
           metric,
           window,
-          // What is no number is refused by the same rule as what is too small.
-          threshold: threshold ?? 0,
+          // What cannot be stored is refused by the same rule as what is too small.
+          threshold: tooFine === null ? (threshold ?? 0) : 0,
           min_calls: metric === "error_rate" ? Math.round(Number(minCalls)) || 0 : 20,
           action: chosenAction,
           recipients: addresses,
@@ -179,7 +180,9 @@ export function AlertForm(props: AlertFormProps) {
         </FormField>
         <FormField
           label={`Threshold: ${THRESHOLD_LABEL[metric].toLowerCase().replace("us dollars", "US dollars")}`}
-          error={errorOf("threshold") === undefined ? undefined : thresholdFault(metric, threshold)}
+          error={
+            errorOf("threshold") === undefined ? undefined : (tooFine ?? thresholdFault(metric, threshold))
+          }
           hint={
             now === null ? `No calls ${SO_FAR[window]}.` : `${formatValue(metric, now)} ${SO_FAR[window]}.`
           }
@@ -245,7 +248,9 @@ export function AlertForm(props: AlertFormProps) {
 }
 
 function thresholdFault(metric: AlertMetric, threshold: number | null): string {
-  if (threshold === null) return "Must be a number.";
+  if (threshold === null) {
+    return metric === "spend" ? "Must be an amount, such as 12.50." : "Must be a number.";
+  }
   if (metric === "error_rate") return "Must be more than 0 and at most 100.";
   return threshold < 1 ? "Must be more than 0." : "Is too large.";
 }

@@ -11,6 +11,8 @@ import { FormField } from "@/components/ui/form-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { toast } from "@/components/ui/toast-store";
 import { useAction } from "@/components/ui/use-action";
+import { formatValue } from "@/lib/alerts/alert-words";
+import { readTyped, toStored, writeTyped } from "@/lib/alerts/typed-amount";
 
 interface SpendCapFormProps {
   /** Micro-dollars; null for none. */
@@ -26,6 +28,7 @@ interface SpendCapFormProps {
 
 const MICRO = 1_000_000;
 const dollars = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
+const textOf = (microUsd: number | null) => (microUsd === null ? "" : writeTyped("spend", microUsd));
 
 /** What a month of live calls may cost, soft and hard: two alerts, in the plainest words. */
 export function SpendCapForm({ soft, hard, spent, blocking, email, mayWrite }: SpendCapFormProps) {
@@ -44,7 +47,8 @@ export function SpendCapForm({ soft, hard, spent, blocking, email, mayWrite }: S
       </Card>
     );
   }
-  const wouldStop = numberOf(hardText) !== null && spent >= Number(numberOf(hardText)) * MICRO;
+  const hardAsTyped = toStored("spend", readTyped(hardText));
+  const wouldStop = hardAsTyped !== null && hardAsTyped > 0 && spent >= hardAsTyped;
   return (
     <Card className="p-5">
       <form
@@ -53,7 +57,7 @@ export function SpendCapForm({ soft, hard, spent, blocking, email, mayWrite }: S
         onSubmit={(event) => {
           event.preventDefault();
           if (!pending)
-            run({ soft_usd: numberOf(softText), hard_usd: numberOf(hardText), recipients: [email] });
+            run({ soft_usd: readTyped(softText), hard_usd: readTyped(hardText), recipients: [email] });
         }}
       >
         {problem !== null && problem.errors.length === 0 && <ErrorNotice>{problem.detail}</ErrorNotice>}
@@ -72,7 +76,7 @@ export function SpendCapForm({ soft, hard, spent, blocking, email, mayWrite }: S
             {(control) => (
               <Input
                 {...control}
-                inputMode="numeric"
+                inputMode="decimal"
                 autoComplete="off"
                 value={softText}
                 onChange={(event) => setSoft(event.target.value)}
@@ -88,7 +92,7 @@ export function SpendCapForm({ soft, hard, spent, blocking, email, mayWrite }: S
             {(control) => (
               <Input
                 {...control}
-                inputMode="numeric"
+                inputMode="decimal"
                 autoComplete="off"
                 value={hardText}
                 onChange={(event) => setHard(event.target.value)}
@@ -119,17 +123,6 @@ export function SpendCapForm({ soft, hard, spent, blocking, email, mayWrite }: S
   );
 }
 
-function textOf(microUsd: number | null): string {
-  return microUsd === null ? "" : String(Math.round(microUsd / MICRO));
-}
-
-/** What is typed as a number; what is none is 0, which is refused by the same rule as what is too small. */
-function numberOf(text: string): number | null {
-  const plain = text.replaceAll(/[,$\s]/g, "");
-  if (plain === "") return null;
-  return Number.isFinite(Number(plain)) ? Number(plain) : 0;
-}
-
 function told(name: string, microUsd: number | null): string {
-  return microUsd === null ? `${name}: none.` : `${name}: ${dollars.format(microUsd / MICRO)} a month.`;
+  return microUsd === null ? `${name}: none.` : `${name}: ${formatValue("spend", microUsd)} a month.`;
 }
