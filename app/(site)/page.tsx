@@ -3,7 +3,7 @@ import { firstCall } from "@/app/first-call";
 import { FirstCallSteps } from "@/components/site/first-call-steps";
 import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { UNIT_PRICE_MICRO_USD } from "@/lib/billing/tiers";
+import { THOUSAND_PAIRS_PRICE } from "@/lib/billing/price-words";
 import { sandboxPeople } from "@/lib/compatibility/sandbox-people";
 import { env } from "@/lib/platform/env";
 import { PairForm } from "./pair-form";
@@ -136,7 +136,6 @@ function Developers({ pair }: { pair: ComparedPair }) {
 }
 
 function Prices() {
-  const perThousand = (UNIT_PRICE_MICRO_USD * 1_000) / 1_000_000;
   return (
     <section
       id="prices"
@@ -148,7 +147,7 @@ function Prices() {
           Prices and limits
         </h2>
         <p className="text-muted">
-          On top of the tier, 1,000 successful live calls cost ${perThousand.toFixed(2)}; each pair of a batch
+          On top of the tier, 1,000 successful live calls cost {THOUSAND_PAIRS_PRICE}; each pair of a batch
           counts as one. Test keys cost nothing and always have the limits of the free tier.
         </p>
       </div>

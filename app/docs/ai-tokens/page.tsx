@@ -1,12 +1,12 @@
 import Link from "next/link";
-import { AI_TOKENS_PER_CENT, AI_TOKENS_SOLD_BY } from "@/lib/billing/tiers";
+import { THOUSAND_TOKENS_PRICE } from "@/lib/billing/price-words";
+import { AI_TOKENS_SOLD_BY } from "@/lib/billing/tiers";
 import { Guide } from "../frame/guide";
 import { guideMetadata } from "../guide-metadata";
 
 export const metadata = guideMetadata("ai-tokens");
 
 const count = new Intl.NumberFormat("en-US");
-const perThousand = (AI_TOKENS_SOLD_BY / AI_TOKENS_PER_CENT / 100).toFixed(2);
 const REFERENCE = "/docs/reference/ai-tokens";
 
 export default function AiTokensPage() {
@@ -15,8 +15,8 @@ export default function AiTokensPage() {
       page="ai-tokens"
       lead={
         <p>
-          Features that use a language model take AI tokens from a wallet of yours: ${perThousand} for{" "}
-          {count.format(AI_TOKENS_SOLD_BY)}, paid ahead. It never goes below zero.
+          Features that use a language model take AI tokens from a wallet of yours: {THOUSAND_TOKENS_PRICE}{" "}
+          for {count.format(AI_TOKENS_SOLD_BY)}, paid ahead. It never goes below zero.
         </p>
       }
       sections={{

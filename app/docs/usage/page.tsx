@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { PriceTable } from "@/app/(site)/price-table";
-import { UNIT_PRICE_MICRO_USD } from "@/lib/billing/tiers";
+import { THOUSAND_PAIRS_PRICE } from "@/lib/billing/price-words";
 import { KEPT_DAYS } from "@/lib/usage/maintain-partitions";
 import { Guide } from "../frame/guide";
 import { Snippet } from "../frame/snippet";
@@ -8,16 +8,14 @@ import { guideMetadata } from "../guide-metadata";
 
 export const metadata = guideMetadata("usage");
 
-const perThousand = ((UNIT_PRICE_MICRO_USD * 1_000) / 1_000_000).toFixed(2);
-
 export default function UsagePage() {
   return (
     <Guide
       page="usage"
       lead={
         <p>
-          A unit is one pair scored by a successful live call: ${perThousand} for 1,000, on top of the tier.
-          Everything else is free of charge.
+          A unit is one pair scored by a successful live call: {THOUSAND_PAIRS_PRICE} for 1,000, on top of the
+          tier. Everything else is free of charge.
         </p>
       }
       sections={{

@@ -19,6 +19,7 @@ import { formatValue, METRIC_WORDS } from "@/lib/alerts/alert-words";
 import type { UsageNow } from "@/lib/alerts/read-usage-now";
 import type { SuggestedAlert } from "@/lib/alerts/suggested-alerts";
 import { finenessFault, readTyped, toStored, writeTyped } from "@/lib/alerts/typed-amount";
+import { THOUSAND_PAIRS_PRICE } from "@/lib/billing/price-words";
 
 export interface AlertSettings {
   name: string;
@@ -61,7 +62,7 @@ const THRESHOLD_LABEL: Record<AlertMetric, string> = {
 const METRIC_HINT: Record<AlertMetric, string> = {
   calls: "Every request with a live key; a batch is one.",
   pairs: "What is billed and what your daily limit counts: a batch counts once for each pair.",
-  spend: "Pairs scored by live keys, at $0.05 for 1,000.",
+  spend: `Pairs scored by live keys, at ${THOUSAND_PAIRS_PRICE} for 1,000.`,
   error_rate: "Calls answered with a status of 400 or more.",
 };
 /** The whole dialog's fields. */

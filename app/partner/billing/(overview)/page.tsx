@@ -21,6 +21,7 @@ import { PageHeader, Section } from "@/components/ui/page-header";
 import { LoadingLabel, Skeleton } from "@/components/ui/skeleton";
 import { getBilling } from "@/lib/billing/get-billing";
 import { listInvoices } from "@/lib/billing/list-invoices";
+import { THOUSAND_PAIRS_PRICE } from "@/lib/billing/price-words";
 import { InvoiceQuery } from "@/lib/billing/schemas";
 
 export const metadata: Metadata = { title: "Billing" };
@@ -90,7 +91,7 @@ export default async function BillingPage({ searchParams }: BillingPageProps) {
           title={billing.plan === null ? "Choose a plan" : "Change the plan"}
           description={
             mayWrite
-              ? "Live calls come on top, at $0.05 for 1,000 pairs scored. Cards are entered on Stripe's pages, never here."
+              ? `Live calls come on top, at ${THOUSAND_PAIRS_PRICE} for 1,000 pairs scored. Cards are entered on Stripe's pages, never here.`
               : "An owner or admin of your team can choose."
           }
         >

@@ -16,6 +16,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { RangePicker } from "@/components/ui/range-picker";
 import { Stat } from "@/components/ui/stat";
 import { Time } from "@/components/ui/time";
+import { THOUSAND_TOKENS_PRICE } from "@/lib/billing/price-words";
 import { AI_TOKENS_SOLD_BY } from "@/lib/billing/tiers";
 import { PageQuery } from "@/lib/platform/pagination";
 import { getBalance } from "@/lib/wallet/get-balance";
@@ -60,7 +61,7 @@ export default async function TokensPage({ searchParams }: TokensPageProps) {
           <Breadcrumbs items={[{ href: "/partner/billing", label: "Billing" }]} current="AI tokens" />
           <PageHeader
             title="AI tokens"
-            description="A wallet that you fill ahead: $0.10 for 1,000 tokens. It never goes below zero."
+            description={`A wallet that you fill ahead: ${THOUSAND_TOKENS_PRICE} for ${formatValue("count", AI_TOKENS_SOLD_BY)} tokens. It never goes below zero.`}
           />
         </div>
         {typeof checkout === "string" && checkout.startsWith("cs_") && (

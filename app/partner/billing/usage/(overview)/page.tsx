@@ -19,6 +19,7 @@ import { PageHeader, Section } from "@/components/ui/page-header";
 import { RangePicker } from "@/components/ui/range-picker";
 import { Stat } from "@/components/ui/stat";
 import { getSpendCap } from "@/lib/alerts/get-spend-cap";
+import { THOUSAND_PAIRS_PRICE } from "@/lib/billing/price-words";
 import { recentMonths } from "@/lib/metering/billing-month";
 import { getMonthUsage } from "@/lib/metering/get-month-usage";
 import { listUsageLines } from "@/lib/metering/list-usage-lines";
@@ -57,7 +58,7 @@ export default async function UsageCostPage({ searchParams }: UsageCostPageProps
           />
           <PageHeader
             title="Cost of live calls"
-            description={`${monthName(month)}, counted to the last call. $0.05 for 1,000 pairs scored; days are UTC.`}
+            description={`${monthName(month)}, counted to the last call. ${THOUSAND_PAIRS_PRICE} for 1,000 pairs scored; days are UTC.`}
             actions={
               <RangePicker
                 label="Month"

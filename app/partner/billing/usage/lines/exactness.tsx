@@ -2,6 +2,7 @@ import { dollars } from "@/app/partner/billing/billing-words";
 import { exactDollars } from "@/app/partner/billing/usage/month-words";
 import { formatValue } from "@/components/charts/format-value";
 import { Notice } from "@/components/ui/error-notice";
+import { PAIR_PRICE } from "@/lib/billing/price-words";
 import type { UsageLine } from "@/lib/metering/schemas";
 
 /** Whether what is shown sums to what the invoice says, in figures that anybody can check. */
@@ -9,7 +10,7 @@ export function Exactness({ line }: { line: UsageLine }) {
   if (line.exact) {
     return (
       <Notice tone="pine">
-        The days sum to the line exactly: {formatValue("count", line.units)} pairs at $0.00005 are{" "}
+        The days sum to the line exactly: {formatValue("count", line.units)} pairs at {PAIR_PRICE} are{" "}
         {exactDollars(line.cost_micro_usd)}, rounded once to {dollars(line.amount_minor)}.
       </Notice>
     );

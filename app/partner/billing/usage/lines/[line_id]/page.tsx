@@ -15,6 +15,7 @@ import { DownloadLink } from "@/components/ui/download-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader, Section } from "@/components/ui/page-header";
 import { Stat } from "@/components/ui/stat";
+import { PAIR_PRICE, THOUSAND_PAIRS_PRICE } from "@/lib/billing/price-words";
 import { getUsageLine } from "@/lib/metering/get-usage-line";
 
 export const metadata: Metadata = { title: "Live calls on an invoice" };
@@ -45,7 +46,7 @@ export default async function UsageLinePage({ params }: { params: Promise<{ line
       <div className="grid gap-4 sm:grid-cols-3">
         <Stat label="Amount" value={dollars(line.amount_minor)} note="Before discounts" />
         <Stat label="Pairs scored" value={formatValue("count", line.quantity)} note="The line’s quantity" />
-        <Stat label="A pair" value="$0.00005" note="$0.05 for 1,000" />
+        <Stat label="A pair" value={PAIR_PRICE} note={`${THOUSAND_PAIRS_PRICE} for 1,000`} />
       </div>
       <Exactness line={line} />
       {line.days.length === 0 ? (
