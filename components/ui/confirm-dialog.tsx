@@ -19,6 +19,8 @@ interface ConfirmDialogProps {
   /** The deed: "Revoke key". */
   confirmLabel: string;
   pendingLabel: string;
+  /** Leaves everything as it is; another word than "Cancel" where the deed is to cancel something. */
+  dismissLabel?: string;
   /** What must be typed first, for what cannot be undone. */
   confirmWord?: string;
   kind?: "danger" | "primary";
@@ -46,6 +48,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
 function Question({
   confirmLabel,
   pendingLabel,
+  dismissLabel = "Cancel",
   confirmWord,
   kind = "danger",
   action,
@@ -93,7 +96,7 @@ function Question({
         </Button>
         <DialogClose>
           <Button type="button" kind="quiet">
-            Cancel
+            {dismissLabel}
           </Button>
         </DialogClose>
       </DialogActions>

@@ -113,7 +113,11 @@ test("an upgrade that the bank wants consent for waits, is not overdue, and begi
   await keepPicture(page, "billing-consent");
   await dialog.getByRole("button", { name: "Later" }).click();
   await expect(page.getByText("Professional waits for your consent.")).toBeVisible();
-  await expect(page.getByText("waits for consent", { exact: true })).toBeVisible();
+  await expect(
+    page.getByRole("table", { name: "Invoices" }).getByText("waits for consent", { exact: true }),
+  ).toBeVisible();
+  await expect(page.getByText(/^Begins once \$.* is paid/)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Upgrade to Professional" })).toHaveCount(0);
   await expect(page.getByText(/overdue|could not collect/)).toHaveCount(0);
   await expectAccessible(page);
   await keepPicture(page, "billing-waiting");
@@ -157,12 +161,19 @@ test("a change that waits for consent can be withdrawn, and the plan there is st
   test.slow();
   const dialog = await askForUpgrade(page, await arrange(page, baseURL));
   await dialog.getByRole("button", { name: "Later" }).click();
+  for (const deed of ["Upgrade to Enterprise", "Cancel plan"]) {
+    await page.getByRole("button", { name: deed }).click();
+    await expect(dialog.getByText(/The change to Professional, .* is dropped\./)).toBeVisible();
+    await dialog.getByRole("button", { name: "Not now" }).click();
+  }
   await page.getByRole("button", { name: "Keep the present plan" }).click();
   await expect(dialog.getByRole("heading", { name: "Keep Starter?" })).toBeVisible();
   await expectAccessible(page);
   await keepPicture(page, "billing-withdraw");
   await dialog.getByRole("button", { name: "Keep Starter" }).click();
   await expect(page.getByText("You stay on Starter")).toBeVisible();
+  // Said once.
+  await expect(page.getByText(/^The change to Professional is dropped/)).toHaveCount(0);
   await expect(dialog).toBeHidden();
   await expect(page.getByText("waits for your consent")).toHaveCount(0);
   await expect(

@@ -8,8 +8,15 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toast-store";
 import { useAction } from "@/components/ui/use-action";
 
+interface CancelPlanProps {
+  tier: string;
+  endsAt: string;
+  /** The plan that a change waits to lead to, which is dropped; null where none waits. */
+  drops: string | null;
+}
+
 /** Ends the plan with its period, after asking. */
-export function CancelPlan({ tier, endsAt }: { tier: string; endsAt: string }) {
+export function CancelPlan({ tier, endsAt, drops }: CancelPlanProps) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
   return (
@@ -22,9 +29,12 @@ export function CancelPlan({ tier, endsAt }: { tier: string; endsAt: string }) {
         </Button>
       }
       title={`Cancel ${tier}?`}
-      description={`It goes on until ${endsAt} and is not charged again. Then live calls are refused; test keys go on working, and nothing of yours is deleted. Until that day you can take it back.`}
+      description={`It goes on until ${endsAt} and is not charged again. Then live calls are refused; test keys go on working, and nothing of yours is deleted. Until that day you can take it back.${
+        drops === null ? "" : ` The change to ${drops}, which waits for your consent, is dropped.`
+      }`}
       confirmLabel="Cancel plan"
       pendingLabel="Cancelling…"
+      dismissLabel="Not now"
       action={() => cancel({})}
       onDone={() => {
         toast("The plan is cancelled", { description: `It goes on until ${endsAt}.` });

@@ -20,10 +20,14 @@ interface ChangePlanDialogProps {
   up: boolean;
   /** The plan was cancelled: changing it takes that back. */
   cancels: boolean;
+  /** The plan that another change waits to lead to: this one takes its place. */
+  drops: string | null;
+  /** It has been asked for: the dialog may still be open, and is not opened again. */
+  waits: boolean;
 }
 
 /** Shows what a change of plan comes to before it is made. */
-export function ChangePlanDialog({ tier, up, cancels }: ChangePlanDialogProps) {
+export function ChangePlanDialog({ tier, up, cancels, drops, waits }: ChangePlanDialogProps) {
   const [open, setOpen] = useState(false);
   const name = tierName(tier);
   return (
@@ -31,20 +35,28 @@ export function ChangePlanDialog({ tier, up, cancels }: ChangePlanDialogProps) {
       open={open}
       onOpenChange={setOpen}
       trigger={
-        <Button type="button" kind={up ? "primary" : "quiet"} className="w-full">
-          {up ? "Upgrade" : "Downgrade"} to {name}
-        </Button>
+        waits ? undefined : (
+          <Button type="button" kind={up ? "primary" : "quiet"} className="w-full">
+            {up ? "Upgrade" : "Downgrade"} to {name}
+          </Button>
+        )
       }
       title={`${up ? "Upgrade" : "Downgrade"} to ${name}`}
       description={`${up ? "As soon as it is paid" : "At once"}. What you have paid for the rest of the period counts towards it.`}
     >
-      <Change tier={tier} up={up} cancels={cancels} close={() => setOpen(false)} />
+      <Change tier={tier} up={up} cancels={cancels} drops={drops} close={() => setOpen(false)} />
     </Dialog>
   );
 }
 
 /** Its own component, so that every opening looks anew. */
-function Change({ tier, up, cancels, close }: ChangePlanDialogProps & { close: () => void }) {
+function Change({
+  tier,
+  up,
+  cancels,
+  drops,
+  close,
+}: Omit<ChangePlanDialogProps, "waits"> & { close: () => void }) {
   const router = useRouter();
   const look = useAction(() => previewChange({ tier }));
   const { run: lookNow } = look;
@@ -74,7 +86,7 @@ function Change({ tier, up, cancels, close }: ChangePlanDialogProps & { close: (
         {problem !== null && <ErrorNotice>{problem.detail}</ErrorNotice>}
         {preview === null
           ? look.problem === null && <PreviewSkeleton />
-          : !stale && <Preview preview={preview} cancels={cancels} />}
+          : !stale && <Preview preview={preview} cancels={cancels} drops={drops} />}
       </div>
       <DialogActions>
         {(look.problem !== null || stale) && (
@@ -138,7 +150,11 @@ function confirmLabel({ due_now_minor: due }: PlanPreview, up: boolean): string 
   return due > 0 ? `${deed} and pay ${dollars(due)}` : `${deed} now`;
 }
 
-function Preview({ preview, cancels }: { preview: PlanPreview; cancels: boolean }) {
+function Preview({
+  preview,
+  cancels,
+  drops,
+}: Pick<ChangePlanDialogProps, "cancels" | "drops"> & { preview: PlanPreview }) {
   return (
     <>
       <div className="space-y-3 rounded-xl bg-sunken/60 p-4">
@@ -158,6 +174,7 @@ function Preview({ preview, cancels }: { preview: PlanPreview; cancels: boolean 
         Then {price(preview.amount_minor)} a {preview.interval}, next on {dayOf(preview.next_charge_at)}
         {preview.credit_minor > 0 && ", from your credit first"}.
         {cancels && " Your plan no longer ends: the cancellation is taken back."}
+        {drops !== null && ` The change to ${drops}, which waits for your consent, is dropped.`}
       </p>
     </>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { dayOf, price, tierName } from "@/app/partner/billing/billing-words";
+import { dayOf, dollars, price, tierName } from "@/app/partner/billing/billing-words";
 import { BuyButton } from "@/app/partner/billing/buy-button";
 import { ChangePlanDialog } from "@/app/partner/billing/change-plan-dialog";
 import { Badge } from "@/components/ui/badge";
@@ -33,8 +33,9 @@ export function PlanChoice({ billing, mayWrite }: { billing: Billing; mayWrite: 
 
 function PlanCard({ tier, billing, mayWrite }: { tier: PlanTier; billing: Billing; mayWrite: boolean }) {
   const { priceMinor, interval, perMinute, perDay, batchPairs, trialDays } = TIERS[tier];
-  const { plan, had_plan } = billing;
+  const { plan, had_plan, pending_change: pending } = billing;
   const current = plan?.tier === tier;
+  const waits = pending?.tier === tier;
   const name = tierName(tier);
   const trial = plan === null && !had_plan ? trialDays : null;
   return (
@@ -43,6 +44,7 @@ function PlanCard({ tier, billing, mayWrite }: { tier: PlanTier; billing: Billin
         <div className="flex items-center justify-between gap-3">
           <h3 className="font-semibold">{name}</h3>
           {current && <Badge tone="plum">your plan</Badge>}
+          {waits && <Badge tone="gold">waits for consent</Badge>}
         </div>
         <p className="tabular-nums">
           <span className="text-2xl font-semibold tracking-tight">{price(priceMinor)}</span>
@@ -66,7 +68,14 @@ function PlanCard({ tier, billing, mayWrite }: { tier: PlanTier; billing: Billin
               tier={tier}
               up={allowsMore(tier, plan.tier as TierName)}
               cancels={plan.cancel_at !== null}
+              drops={pending === null || waits ? null : tierName(pending.tier)}
+              waits={waits}
             />
+          )}
+          {waits && (
+            <p className="text-sm text-muted">
+              Begins once {dollars(pending.due_minor)} is paid: see the top of this page.
+            </p>
           )}
           {trial !== null && (
             <p className="text-sm text-muted">

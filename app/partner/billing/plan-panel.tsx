@@ -38,6 +38,7 @@ export function PlanPanel({ billing, mayWrite }: { billing: Billing; mayWrite: b
               <CancelPlan
                 tier={tierName(plan.tier)}
                 endsAt={dayOf(plan.trial_end ?? plan.current_period_end)}
+                drops={billing.pending_change === null ? null : tierName(billing.pending_change.tier)}
               />
             ) : (
               <ResumePlan tier={tierName(plan.tier)} />

@@ -39,6 +39,7 @@ export function WithdrawChange({ invoiceId, from, to, endsAt }: WithdrawChangePr
       }`}
       confirmLabel={`Keep ${from}`}
       pendingLabel="Withdrawing…"
+      dismissLabel="Not now"
       kind="primary"
       action={() => withdrawChange({ invoice_id: invoiceId })}
       onDone={() => {
