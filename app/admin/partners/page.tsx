@@ -138,7 +138,7 @@ async function Partners({ ctx, query, given }: PartnersProps) {
           {
             header: "Company",
             cell: ({ id, companyName, email, suspendedAt }) => (
-              <span className="block min-w-0 md:max-w-56">
+              <span className="block min-w-0 md:max-w-44 xl:max-w-56">
                 <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
                   <Link
                     prefetch={false}

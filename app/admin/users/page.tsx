@@ -94,7 +94,7 @@ async function Users({ ctx, query, given }: UsersProps) {
           {
             header: "Name",
             cell: ({ name, email, role, suspendedAt, emailVerified }) => (
-              <span className="block min-w-0 md:max-w-56">
+              <span className="block min-w-0 md:max-w-44 xl:max-w-56">
                 <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
                   <span className="min-w-0 truncate">{name === "" ? email : name}</span>
                   {role !== "user" && <Badge tone="plum">{inWords(role)}</Badge>}
@@ -113,7 +113,7 @@ async function Users({ ctx, query, given }: UsersProps) {
             wideOnly: true,
             cell: ({ twoFactor }) => (twoFactor ? "On" : <span className="text-muted">Off</span>),
           },
-          { header: "Sessions", align: "right", cell: ({ sessions }) => count(sessions) },
+          { header: "Sessions", align: "right", wideOnly: true, cell: ({ sessions }) => count(sessions) },
           {
             header: "Last seen",
             cell: ({ lastSeenAt }) =>

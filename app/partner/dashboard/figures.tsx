@@ -78,7 +78,7 @@ export function Figures({ mode, now, week, month, day, cost, headroom }: Figures
             })}
       />
       <Stat
-        label="Busiest minute, 24 hours"
+        label="Busiest minute, 24 h"
         value={headroom.minute.peak === null ? "0" : count(headroom.minute.peak.used)}
         note={
           <>

@@ -33,7 +33,7 @@ export function CallTable({ calls, fresh }: { calls: readonly CallRow[]; fresh?:
         {
           header: "Status",
           cell: ({ status, error_code }) => (
-            <span className="inline-flex flex-wrap items-center justify-end gap-2 md:justify-start">
+            <span className="inline-flex flex-wrap items-center gap-2">
               <StatusBadge status={status} />
               {error_code !== null && <span className="font-mono text-xs text-muted">{error_code}</span>}
             </span>

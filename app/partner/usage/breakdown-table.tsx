@@ -30,11 +30,11 @@ export function BreakdownTable({
   downloadHref,
   withCost,
 }: BreakdownTableProps) {
-  const figure = (name: string, cell: (row: BreakdownRow) => string): Column<BreakdownRow> => ({
-    header: name,
-    align: "right",
-    cell,
-  });
+  const figure = (
+    name: string,
+    cell: (row: BreakdownRow) => string,
+    wideOnly = false,
+  ): Column<BreakdownRow> => ({ header: name, align: "right", wideOnly, cell });
   const milliseconds = (value: number | null) => (value === null ? "–" : formatValue("milliseconds", value));
   return (
     <Section
@@ -64,7 +64,7 @@ export function BreakdownTable({
             figure("Share", ({ share }) => formatValue("percent", share)),
             figure("Errors", ({ errors }) => formatValue("count", errors)),
             figure("Error rate", ({ error_rate }) => formatValue("percent", error_rate)),
-            figure("p50", ({ p50_ms }) => milliseconds(p50_ms)),
+            figure("p50", ({ p50_ms }) => milliseconds(p50_ms), true),
             figure("p95", ({ p95_ms }) => milliseconds(p95_ms)),
             ...(withCost
               ? [figure("Cost", ({ cost_micro_usd }) => formatValue("micro_usd", cost_micro_usd))]
