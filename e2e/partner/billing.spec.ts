@@ -125,6 +125,10 @@ test("an upgrade that the bank wants consent for waits, is not overdue, and begi
 
   // In another tab, while this one is not looked at and so asks for nothing.
   await look(page, "hidden");
+  let asked = 0;
+  page.on("request", (request) => {
+    if (request.method() === "POST") asked += 1;
+  });
   const other = await page.context().newPage();
   const link = page.getByRole("link", { name: /^Give consent and pay \$/ });
   await other.goto((await link.getAttribute("href")) ?? "");
@@ -137,15 +141,13 @@ test("an upgrade that the bank wants consent for waits, is not overdue, and begi
   await expect.poll(tier, { timeout: 30_000 }).toBe("professional");
   await other.close();
   await expect(link).toBeVisible();
+  expect(asked).toBe(0);
   await look(page, "visible");
   await expect(page.getByRole("status").getByText("Thank you: Professional is in force.")).toBeVisible();
   await expect(page.getByRole("heading", { name: "Your plan" }).locator("..")).toContainText("Professional");
   await expect(page.getByText("waits for your consent")).toHaveCount(0);
   // With nothing that waits, coming back asks for nothing: of actions, which go one after the other, there is one.
-  let asked = 0;
-  page.on("request", (request) => {
-    if (request.method() === "POST") asked += 1;
-  });
+  asked = 0;
   await look(page, "hidden");
   await look(page, "visible");
   await page.getByRole("button", { name: "Downgrade to Starter" }).click();

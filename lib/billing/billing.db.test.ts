@@ -2,6 +2,7 @@ import Stripe from "stripe";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ownDatabase } from "@/e2e/fixtures/own-database";
 import { setSettings } from "@/e2e/fixtures/settings";
+import { applyInvoice } from "@/lib/billing/apply-invoice";
 import { applySubscription } from "@/lib/billing/apply-subscription";
 import { BillingTown } from "@/lib/billing/billing.fixture";
 import { cancelPlan } from "@/lib/billing/cancel-plan";
@@ -241,6 +242,7 @@ describe("a change of plan", () => {
     // Paid, and not in force here.
     await own.prisma.invoice.update({ where: { id: invoice }, data: { status: "paid" } });
     expect(await payment()).toBe("waiting");
+    expect((await getBilling(ctx)).settling).toMatchObject([{ invoice_id: invoice, tier: "professional" }]);
     // Whichever of Stripe's messages is dealt with first.
     await applySubscription(town.ctx, (await getBilling(ctx)).plan?.subscription_id ?? "");
     expect(await partnerOf(ctx)).toMatchObject({ ...meanwhile, tier: "professional" });
@@ -399,8 +401,19 @@ describe("a payment that fails", () => {
     expect(grace_ends_at).toBe(new Date(since + 7 * 86_400_000).toISOString());
 
     await town.payWith(ctx, "pm_card_visa");
-    await town.stripe.invoices.pay(overdue[0]?.id ?? "");
+    const invoice = overdue[0]?.id ?? "";
+    const payment = async () => (await readPayments(ctx, { invoice_ids: [invoice] }))[0]?.state;
+    await town.stripe.invoices.pay(invoice);
+    // Of the two messages that come, the invoice's is dealt with first: the plan still looks overdue.
+    await applyInvoice(town.ctx, invoice);
+    expect(await payment()).toBe("waiting");
+    expect(await getBilling(ctx)).toMatchObject({
+      overdue: [],
+      settling: [{ invoice_id: invoice, number: overdue[0]?.number, tier: null }],
+    });
     await town.follow(ctx);
+    expect(await payment()).toBe("paid");
+    expect((await getBilling(ctx)).settling).toEqual([]);
     expect(await partnerOf(ctx)).toMatchObject({ subscriptionStatus: "active", pastDueSince: null });
     expect(await owes(ctx)).toBe(0);
   });

@@ -1,6 +1,6 @@
 import { readOwnPlan } from "@/lib/billing/find-own-plan";
 import { graceEnd } from "@/lib/billing/live-access";
-import { isOverdue } from "@/lib/billing/partner-standing";
+import { isAhead, isOverdue, OWED_BY, OWING } from "@/lib/billing/partner-standing";
 import { PRESENTED, presentInvoice } from "@/lib/billing/present-invoice";
 import type { Billing } from "@/lib/billing/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
@@ -11,7 +11,7 @@ import type { Invoice as InvoiceRow, Subscription as SubscriptionRow } from "@/l
 export async function getBilling(ctx: PartnerContext, _input: Record<string, never> = {}): Promise<Billing> {
   assertPermitted(ctx, "billing:read");
   const { partnerId } = ctx;
-  const [partner, plan, open, plans] = await Promise.all([
+  const [partner, plan, open, settling, plans] = await Promise.all([
     ctx.db.partner.findUniqueOrThrow({ where: { id: partnerId } }),
     readOwnPlan(ctx),
     ctx.db.invoice.findMany({
@@ -19,6 +19,7 @@ export async function getBilling(ctx: PartnerContext, _input: Record<string, nev
       include: PRESENTED,
       orderBy: { createdAt: "asc" },
     }),
+    readSettling(ctx),
     ctx.db.subscription.count({ where: { partnerId, kind: "plan" } }),
   ]);
   return {
@@ -42,9 +43,29 @@ export async function getBilling(ctx: PartnerContext, _input: Record<string, nev
     grace_ends_at: graceEnd(partner.pastDueSince)?.toISOString() ?? null,
     pending_change: pendingChange(plan, open),
     overdue: open.filter(isOverdue).map(presentInvoice),
+    settling,
     had_plan: plans > 0,
     has_customer: partner.stripeCustomerId !== null,
   };
+}
+
+/** Stripe tells of an invoice and of its subscription apart. */
+async function readSettling(ctx: PartnerContext): Promise<Billing["settling"]> {
+  const { partnerId } = ctx;
+  const subscriptions = await ctx.db.subscription.findMany({
+    where: { partnerId, OR: [{ pendingInvoiceId: { not: null } }, { status: { in: [...OWING] } }] },
+    select: { pendingInvoiceId: true, latestInvoiceId: true },
+  });
+  const ids = subscriptions.flatMap((one) => [one.pendingInvoiceId, one.latestInvoiceId]);
+  const paid = await ctx.db.invoice.findMany({
+    where: { partnerId, status: "paid", id: { in: ids.filter((id) => id !== null) } },
+    select: { id: true, number: true, subscription: { select: { ...OWED_BY, pendingTier: true } } },
+  });
+  return paid.filter(isAhead).map(({ id, number, subscription }) => ({
+    invoice_id: id,
+    number,
+    tier: subscription?.pendingInvoiceId === id ? subscription.pendingTier : null,
+  }));
 }
 
 function pendingChange(plan: SubscriptionRow | null, open: readonly InvoiceRow[]): Billing["pending_change"] {

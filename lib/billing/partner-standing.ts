@@ -38,6 +38,16 @@ export function isOverdue({ id, subscription }: OpenFacts): boolean {
   return pendingInvoiceId !== id && !(latestInvoiceId === id && IN_ORDER.has(status));
 }
 
+/** Stripe's words for a subscription whose latest invoice is owed. */
+export const OWING: readonly string[] = ["incomplete", "past_due", "unpaid"];
+
+/** Whether we have heard that an invoice is paid, and not yet what that makes of its subscription. */
+export function isAhead({ id, subscription }: OpenFacts): boolean {
+  if (subscription === null) return false;
+  const { status, latestInvoiceId, pendingInvoiceId } = subscription;
+  return pendingInvoiceId === id || (latestInvoiceId === id && OWING.includes(status));
+}
+
 export interface Standing {
   tier: TierName;
   subscriptionStatus: "active" | "past_due" | "cancelled";

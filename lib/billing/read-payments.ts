@@ -1,10 +1,12 @@
+import { isAhead, type OpenFacts, OWED_BY } from "@/lib/billing/partner-standing";
 import type { InvoiceRefs, PaymentState } from "@/lib/billing/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import { assertPermitted } from "@/lib/platform/permissions";
 
 /**
- * What became of the caller's own invoices that waited to be paid, as we last heard from Stripe. The invoice of a change
- * of plan waits until the change has taken force here, too. Those of others are left out. Throws Forbidden.
+ * What became of the caller's own invoices that waited to be paid, as we last heard from Stripe. One that is paid waits
+ * until what follows is known here, too: a change of plan in force, or a subscription in order. Those of others are left
+ * out. Throws Forbidden.
  */
 export async function readPayments(
   ctx: PartnerContext,
@@ -13,13 +15,20 @@ export async function readPayments(
   assertPermitted(ctx, "billing:read");
   const rows = await ctx.db.invoice.findMany({
     where: { id: { in: invoice_ids }, partnerId: ctx.partnerId },
-    select: { id: true, status: true, subscription: { select: { pendingInvoiceId: true } } },
+    select: { id: true, status: true, subscription: { select: OWED_BY } },
     orderBy: { id: "asc" },
   });
-  return rows.map(({ id, status, subscription }) => {
-    if (status === "draft" || status === "open" || subscription?.pendingInvoiceId === id) {
-      return { invoice_id: id, state: "waiting" };
-    }
-    return { invoice_id: id, state: status === "paid" ? "paid" : "dropped" };
-  });
+  return rows.map((invoice) => ({ invoice_id: invoice.id, state: stateOf(invoice) }));
+}
+
+function stateOf(invoice: OpenFacts & { status: string }): PaymentState["state"] {
+  switch (invoice.status) {
+    case "draft":
+    case "open":
+      return "waiting";
+    case "paid":
+      return isAhead(invoice) ? "waiting" : "paid";
+    default:
+      return "dropped";
+  }
 }

@@ -86,6 +86,8 @@ export interface Billing {
   grace_ends_at: string | null;
   /** Invoices that payment was tried for and failed. */
   overdue: Invoice[];
+  /** Invoices that are paid, while what follows from that has not reached us: the tier of a change, or null. */
+  settling: { invoice_id: string; number: string | null; tier: string | null }[];
   /** Whether there was a plan before: trials are for the first. */
   had_plan: boolean;
   /** Whether there is a customer at Stripe, and so a payment method to manage. */

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { dollars } from "@/app/partner/billing/billing-words";
 import { exactDollars, monthName, shortMonth } from "@/app/partner/billing/usage/month-words";
+import { RowLink } from "@/app/partner/billing/usage/row-link";
 import { SpendCapForm } from "@/app/partner/billing/usage/spend-cap";
 import { TierTable } from "@/app/partner/billing/usage/tier-table";
 import { MonthCost } from "@/app/partner/usage/month-cost";
@@ -206,11 +207,7 @@ function Invoices({ lines }: { lines: readonly UsageLineRow[] }) {
           columns={[
             {
               header: "Month",
-              cell: ({ id, month }) => (
-                <Link prefetch={false} href={`${PATH}/lines/${id}`} className="hover:underline">
-                  {monthName(month)}
-                </Link>
-              ),
+              cell: ({ id, month }) => <RowLink href={`${PATH}/lines/${id}`}>{monthName(month)}</RowLink>,
             },
             { header: "Invoice", cell: ({ invoice_number }) => invoice_number ?? "Without number" },
             {

@@ -1,10 +1,10 @@
 import { CalendarDays } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { orNotFound } from "@/app/or-not-found";
 import { dollars } from "@/app/partner/billing/billing-words";
 import { Exactness } from "@/app/partner/billing/usage/lines/exactness";
 import { dayName, exactDollars, monthName } from "@/app/partner/billing/usage/month-words";
+import { RowLink } from "@/app/partner/billing/usage/row-link";
 import { requirePartner } from "@/app/session";
 import { formatValue } from "@/components/charts/format-value";
 import { StackedBarChart } from "@/components/charts/stacked-bar-chart";
@@ -91,9 +91,7 @@ export default async function UsageLinePage({ params }: { params: Promise<{ line
                   header: "Day",
                   cell: (row) => (
                     <span className="inline-flex flex-wrap items-center gap-2">
-                      <Link prefetch={false} href={`${path}/${row.day}`} className="hover:underline">
-                        {dayName(row.day)}
-                      </Link>
+                      <RowLink href={`${path}/${row.day}`}>{dayName(row.day)}</RowLink>
                       {row.late && <Badge tone="gold">late</Badge>}
                     </span>
                   ),

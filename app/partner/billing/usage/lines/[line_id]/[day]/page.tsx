@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { orNotFound } from "@/app/or-not-found";
 import { dayName, exactDollars, monthName } from "@/app/partner/billing/usage/month-words";
+import { RowLink } from "@/app/partner/billing/usage/row-link";
 import { requirePartner } from "@/app/session";
 import { formatValue } from "@/components/charts/format-value";
 import { Breadcrumbs } from "@/components/portal/breadcrumbs";
@@ -90,15 +90,12 @@ function Endpoints({
           {
             header: "Endpoint",
             cell: ({ endpoint }) => (
-              <Link
-                prefetch={false}
-                scroll={false}
+              <RowLink
                 href={`${path}/${detail.day}?endpoint=${encodeURIComponent(endpoint)}`}
-                aria-current={endpoint === chosen ? "true" : undefined}
-                className="wrap-anywhere hover:underline aria-[current]:underline"
+                current={endpoint === chosen}
               >
                 {endpoint}
-              </Link>
+              </RowLink>
             ),
           },
           { header: "Pairs", align: "right", cell: ({ units }) => formatValue("count", units) },
@@ -147,13 +144,9 @@ function Calls({ calls, path, first }: { calls: UsageLineCalls; path: string; fi
               {
                 header: "Request id",
                 cell: ({ id }) => (
-                  <Link
-                    prefetch={false}
-                    href={`/partner/requests/${id}`}
-                    className="font-mono text-xs hover:underline"
-                  >
+                  <RowLink href={`/partner/requests/${id}`} className="font-mono text-xs">
                     {id}
-                  </Link>
+                  </RowLink>
                 ),
               },
               { header: "Time", cell: ({ occurred_at }) => <Time at={occurred_at} format="absolute" /> },
