@@ -66,7 +66,7 @@ export function BarList({
                 <th scope="col" className="pb-1 text-left font-medium">
                   {labelHeader}
                 </th>
-                <th scope="col" className="pb-1 text-right font-medium">
+                <th scope="col" className="pb-1 pl-4 text-right font-medium whitespace-nowrap">
                   {valueHeader}
                 </th>
               </tr>

@@ -217,11 +217,11 @@ test.describe("once", () => {
     await page.getByRole("link", { name: subject }).click();
     await expectAccessible(page);
     await keepPicture(page, "admin-ticket");
-    await page.getByLabel("Your answer").fill("It is: the fourth digit is rounded for display.");
-    await page.getByRole("button", { name: "Send answer" }).click();
+    await page.getByLabel("Your reply").fill("It is: the fourth digit is rounded for display.");
+    await page.getByRole("button", { name: "Send reply" }).click();
     await expect(page.getByRole("list", { name: "Conversation" })).toContainText("rounded for display");
     await expect(page.getByText("waiting for partner")).toBeVisible();
-    await expect(page.getByLabel("Your answer")).toHaveValue("");
+    await expect(page.getByLabel("Your reply")).toHaveValue("");
   });
 
   test("a job that failed is seen with its error, tried again, and removed", async ({ page, baseURL }) => {

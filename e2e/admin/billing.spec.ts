@@ -9,10 +9,10 @@ test("admins see whether the books are right, and have them compared with Stripe
   await signIn(page.context(), baseURL, admin);
   await page.goto("/admin/billing");
   await expect(page.getByRole("heading", { name: "Billing", level: 1 })).toBeVisible();
-  await expect(page.getByText("Right", { exact: true })).toBeVisible();
-  await page.getByRole("button", { name: "Run now" }).click();
+  await expect(page.getByText("Balanced", { exact: true }).first()).toBeVisible();
+  await page.getByRole("button", { name: "Compare now" }).click();
   await expect(page.getByRole("table", { name: "Latest comparisons" })).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByRole("button", { name: "Run now" })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("button", { name: "Compare now" })).toBeVisible({ timeout: 30_000 });
   await expectAccessible(page);
   await keepPicture(page, "admin-billing");
 });

@@ -50,7 +50,7 @@ function Figures({ health: { ledger, runs, events } }: { health: BillingHealth }
     <div className="grid grid-cols-2 gap-4 xl:grid-cols-4">
       <Stat
         label="Ledger"
-        value={ledger.faults.length === 0 ? "Right" : `${count(ledger.faults.length)} faults`}
+        value={ledger.faults.length === 0 ? "Balanced" : `${count(ledger.faults.length)} faults`}
         note={`${count(ledger.entries)} entries, recomputed now`}
       />
       <Stat
@@ -66,11 +66,11 @@ function Figures({ health: { ledger, runs, events } }: { health: BillingHealth }
           )
         }
       />
-      <Stat label="Stripe's messages failing" value={count(events.failed)} note="Tried again by themselves" />
+      <Stat label="Failing Stripe events" value={count(events.failed)} note="Tried again by themselves" />
       <Stat
-        label="Stripe's messages"
+        label="Stripe events"
         value={count(events.received)}
-        note={`${count(events.waiting)} not yet dealt with`}
+        note={`${count(events.waiting)} still to be handled`}
       />
     </div>
   );
@@ -115,7 +115,7 @@ function Ledger({ ledger }: { ledger: BillingHealth["ledger"] }) {
               align: "right",
               cell: ({ debitsMinor, creditsMinor }) =>
                 debitsMinor === creditsMinor ? (
-                  <Badge tone="pine">even</Badge>
+                  <Badge tone="pine">Balanced</Badge>
                 ) : (
                   <Badge tone="ember">{amount(debitsMinor - creditsMinor)}</Badge>
                 ),
@@ -133,7 +133,7 @@ function Differences({ health: { differences, runs } }: { health: BillingHealth 
       <Section title="Differences with Stripe">
         <EmptyState icon={<Scale />} title="Not compared yet" headingLevel={3}>
           Every night at 04:20 UTC each customer's subscriptions, invoices and debt are compared with
-          Stripe's. Run it now to see at once.
+          Stripe's. Compare now to see at once.
         </EmptyState>
       </Section>
     );
@@ -144,7 +144,7 @@ function Differences({ health: { differences, runs } }: { health: BillingHealth 
       description="Of the last comparison. What taking Stripe's state again could mend is mended; the rest needs a person."
     >
       {differences.length === 0 ? (
-        <EmptyState icon={<CircleCheck />} title="None" headingLevel={3}>
+        <EmptyState icon={<CircleCheck />} title="No differences" headingLevel={3}>
           Our books and Stripe's say the same.
         </EmptyState>
       ) : (
@@ -184,9 +184,9 @@ function Differences({ health: { differences, runs } }: { health: BillingHealth 
               header: "State",
               cell: ({ healedAt }) =>
                 healedAt === null ? (
-                  <Badge tone="ember">needs a look</Badge>
+                  <Badge tone="ember">Needs a look</Badge>
                 ) : (
-                  <Badge tone="pine">mended</Badge>
+                  <Badge tone="pine">Mended</Badge>
                 ),
             },
           ]}
@@ -198,22 +198,19 @@ function Differences({ health: { differences, runs } }: { health: BillingHealth 
 
 function FailedEvents({ health: { failedEvents } }: { health: BillingHealth }) {
   return (
-    <Section
-      title="Stripe's messages that failed"
-      description="Kept as they came; nothing is lost meanwhile."
-    >
+    <Section title="Failed Stripe events" description="Kept as they came; nothing is lost meanwhile.">
       {failedEvents.length === 0 ? (
-        <EmptyState icon={<CircleCheck />} title="None is failing" headingLevel={3}>
-          A message that cannot be dealt with stands here with its error until it can.
+        <EmptyState icon={<CircleCheck />} title="No event is failing" headingLevel={3}>
+          An event that cannot be handled stands here with its error until it can.
         </EmptyState>
       ) : (
         <DataTable
-          label="Failed messages of Stripe's"
+          label="Failed Stripe events"
           rows={failedEvents}
           rowKey={({ id }) => id}
           columns={[
             {
-              header: "Message",
+              header: "Event",
               cell: ({ id, type, objectId }) => (
                 <span className="block min-w-0">
                   <code className="font-mono text-[0.8125rem]">{type}</code>
@@ -257,9 +254,9 @@ function Runs({ runs }: { runs: BillingHealth["runs"] }) {
           {
             header: "Outcome",
             cell: ({ finishedAt, error, differences, healed }) => {
-              if (finishedAt === null) return <Badge tone="plum">running</Badge>;
+              if (finishedAt === null) return <Badge tone="plum">Running</Badge>;
               if (error !== null) return <span className="font-mono text-xs text-ember">{error}</span>;
-              if (differences === 0) return <Badge tone="pine">the same</Badge>;
+              if (differences === 0) return <Badge tone="pine">No differences</Badge>;
               return (
                 <Badge tone={healed === differences ? "gold" : "ember"}>
                   {count(differences)} differed, {count(healed)} mended

@@ -35,7 +35,7 @@ export function RunNow({ running }: { running: boolean }) {
         if (!busy) run(undefined);
       }}
     >
-      {busy ? "Comparing…" : "Run now"}
+      {busy ? "Comparing…" : "Compare now"}
     </Button>
   );
 }

@@ -49,7 +49,7 @@ function Depth({ depth }: { depth: Jobs["depth"] }) {
       />
       <Stat label="Running" value={count(depth.running)} note="Right now" />
       <Stat label="Failing" value={count(depth.failing)} note={`${count(depth.givenUp)} given up`} />
-      <Stat label="For later" value={count(depth.scheduled)} note="Not due yet" />
+      <Stat label="Delayed" value={count(depth.scheduled)} note="Not due yet" />
     </div>
   );
 }
@@ -155,7 +155,7 @@ const OUTCOMES: Record<RunOutcome, [word: string, tone: BadgeTone, tick: string]
 function Scheduled({ jobs: { scheduled, registeredAt } }: { jobs: Jobs }) {
   return (
     <Section
-      title="By the clock"
+      title="Scheduled jobs"
       description={
         registeredAt === null ? undefined : (
           <>

@@ -89,18 +89,18 @@ export default async function PartnerPage({ params }: { params: Params }) {
         <Alerts alerts={found.alerts} />
       </div>
       <Section
-        title="What was done"
+        title="Audit log"
         actions={
           <Link
             prefetch={false}
             href={hrefOf("/admin/audit", { partner_id: partner.id })}
             className="link text-sm"
           >
-            All of it
+            Whole audit log
           </Link>
         }
       >
-        <AuditList label={`What was done at ${partner.company_name}`} rows={found.audit} />
+        <AuditList label={`Audit log of ${partner.company_name}`} rows={found.audit} />
       </Section>
     </div>
   );

@@ -61,7 +61,7 @@ export function AnswerForm({ ticketId, status }: AnswerFormProps) {
     >
       {problem !== null && wrong === undefined && <ErrorNotice>{problem.detail}</ErrorNotice>}
       <FormField
-        label="Your answer"
+        label="Your reply"
         hint="Plain text. Whoever opened the ticket gets it by mail, with your name."
         error={wrong}
       >
@@ -77,7 +77,7 @@ export function AnswerForm({ ticketId, status }: AnswerFormProps) {
       </FormField>
       <div className="flex flex-wrap gap-2.5">
         <Button type="submit" aria-disabled={pending}>
-          {answering.pending ? "Sending…" : "Send answer"}
+          {answering.pending ? "Sending…" : "Send reply"}
         </Button>
         <Button type="button" kind="quiet" aria-disabled={pending} onClick={() => send("solved")}>
           Send and solve
