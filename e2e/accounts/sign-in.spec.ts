@@ -117,7 +117,7 @@ test("an authenticator app is set up, asked for at sign-in, and turned off", asy
   await page.getByLabel("E-mail").fill(person.email);
   await page.getByLabel("Password").fill(person.password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("heading", { name: "Your second step" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Two-step sign-in" })).toBeVisible();
   await expectAccessible(page);
   await keepPicture(page, "second-step");
   await page.getByLabel("Code").fill(code);

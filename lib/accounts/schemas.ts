@@ -59,7 +59,7 @@ const newPassword = z
   .refine((text) => [...text].length <= PASSWORD_MAX, tooLong)
   .refine(
     (text) => !COMMON.has(text.toLowerCase()) && new Set(text).size > 2,
-    "Is among the first that anybody would try: choose another.",
+    "This is among the first passwords that anybody would try: choose another.",
   );
 
 /** Where to go on afterwards; whoever goes there checks that it is a path of this site. */

@@ -26,8 +26,8 @@ const LIFETIMES = [
   ["7", "7 days"],
   ["30", "30 days"],
   ["90", "90 days"],
-  ["365", "A year"],
-  ["never", "Until revoked"],
+  ["365", "1 year"],
+  ["never", "Never"],
 ] as const;
 
 interface NewTokenFormProps {
@@ -66,7 +66,7 @@ export function NewTokenForm({ teams }: NewTokenFormProps) {
             </Select>
           )}
         </FormField>
-        <FormField label="Works for" error={errorOf(state, "expires_in_days")}>
+        <FormField label="Expires after" error={errorOf(state, "expires_in_days")}>
           {(control) => (
             <Select {...control} name="expires_in_days" defaultValue={state.values.expires_in_days ?? "90"}>
               {LIFETIMES.map(([value, label]) => (
@@ -79,7 +79,7 @@ export function NewTokenForm({ teams }: NewTokenFormProps) {
         </FormField>
       </div>
       <fieldset aria-describedby={scopeError === undefined ? undefined : "scopes-error"}>
-        <legend className="text-sm font-medium">What it may do</legend>
+        <legend className="text-sm font-medium">Permissions</legend>
         {scopeError !== undefined && (
           <p id="scopes-error" role="alert" className="mt-1 text-sm text-ember">
             {scopeError}

@@ -27,7 +27,7 @@ export default async function SettingsPage() {
   const isLastOwner = role === "owner" && owners === 1 && !members.has_more;
   return (
     <div className="space-y-10">
-      <PageHeader title="Settings" description="Who you are to us, and to whom our mail goes." />
+      <PageHeader title="Settings" description="Your company, your plan, and where our mail goes." />
       {!partner.email_verified && (
         <Notice tone="gold" action={mayWrite ? <VerifyButton /> : undefined}>
           {partner.email} is not verified yet. Live keys need that: open the link in our mail.
@@ -36,7 +36,9 @@ export default async function SettingsPage() {
       <Section title="Account">
         {mayWrite ? (
           // A form of its own for each state that was saved.
-          <SettingsForm key={partner.updated_at} settings={partner} />
+          <Card className="p-5 sm:p-6">
+            <SettingsForm key={partner.updated_at} settings={partner} />
+          </Card>
         ) : (
           <Card className="px-5 py-2">
             <KeyValue

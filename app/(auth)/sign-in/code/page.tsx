@@ -6,7 +6,7 @@ import { ownPath } from "@/lib/accounts/own-path";
 import { AuthCard } from "../../auth-card";
 import { CodeForm } from "./code-form";
 
-export const metadata: Metadata = { title: "Your second step", robots: { index: false } };
+export const metadata: Metadata = { title: "Two-step sign-in", robots: { index: false } };
 
 export default async function SecondStepPage({
   searchParams,
@@ -17,7 +17,7 @@ export default async function SecondStepPage({
   if ((await keptStep("secondStep")) === null) redirect(`/sign-in?next=${encodeURIComponent(next)}`);
   return (
     <AuthCard
-      title="Your second step"
+      title="Two-step sign-in"
       intro="Type the six digits that your authenticator app shows for Soulmate."
       footer={
         <p>

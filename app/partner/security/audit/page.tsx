@@ -50,7 +50,7 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
         <Breadcrumbs items={[{ href: "/partner/security", label: "Security" }]} current="Audit log" />
         <PageHeader
           title="Audit log"
-          description="Every change to this account: who made it, when, and from where. Addresses are cut short."
+          description="Every change to this account: who made it, when, and from where. IP addresses are shortened."
         />
       </div>
       <nav aria-label="Kinds of changes" className="flex flex-wrap gap-1.5">
