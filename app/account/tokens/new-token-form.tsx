@@ -9,18 +9,7 @@ import { NativeCheckbox } from "@/components/ui/native-checkbox";
 import { SecretReveal } from "@/components/ui/secret-reveal";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { makeToken } from "../actions";
-
-const SCOPES = [
-  { value: "compatibility:calculate", label: "Score pairs", hint: "Test limits, never billed." },
-  { value: "usage:read", label: "Read usage", hint: "Calls, units and their sums." },
-  { value: "billing:read", label: "Read billing", hint: "The wallet of AI tokens and its history." },
-  {
-    value: "billing:write",
-    label: "Buy AI tokens",
-    hint: "Begin a purchase; whoever pays does so on Stripe's page.",
-  },
-  { value: "partners:admin", label: "Administer", hint: "Keys, webhooks, alerts, the partner itself." },
-] as const;
+import { TOKEN_SCOPES } from "./token-scopes";
 
 const LIFETIMES = [
   ["7", "7 days"],
@@ -86,7 +75,7 @@ export function NewTokenForm({ teams }: NewTokenFormProps) {
           </p>
         )}
         <div className="mt-2 space-y-2.5">
-          {SCOPES.map(({ value, label, hint }) => (
+          {TOKEN_SCOPES.map(({ value, label, hint }) => (
             <NativeCheckbox
               key={value}
               name="scopes"

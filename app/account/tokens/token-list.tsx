@@ -8,6 +8,7 @@ import { Card } from "@/components/ui/card";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Time } from "@/components/ui/time";
 import { endToken } from "../actions";
+import { TOKEN_SCOPES } from "./token-scopes";
 
 interface ShownToken {
   id: string;
@@ -43,7 +44,7 @@ export function TokenList({ tokens }: { tokens: readonly ShownToken[] }) {
                 </p>
                 <p className="text-sm text-muted">
                   <span className="font-mono text-xs">{token.prefix}…</span> for {token.companyName}:{" "}
-                  {token.scopes.join(", ")}
+                  {token.scopes.map(scopeLabel).join(", ")}
                 </p>
                 <p className="text-sm text-muted">
                   {token.lastUsedAt === null ? (
@@ -79,4 +80,8 @@ export function TokenList({ tokens }: { tokens: readonly ShownToken[] }) {
       </Card>
     </div>
   );
+}
+
+function scopeLabel(scope: string): string {
+  return TOKEN_SCOPES.find(({ value }) => value === scope)?.label ?? scope;
 }
