@@ -298,7 +298,7 @@ function ScopeChoice({
   const id = useId();
   return (
     <fieldset className="space-y-3" aria-describedby={error === undefined ? undefined : `${id}-error`}>
-      <legend className="mb-1.5 text-sm font-medium">What it may do</legend>
+      <legend className="mb-1.5 text-sm font-medium">Permissions</legend>
       {(Object.keys(SCOPE_WORDS) as Scope[]).map((scope) => {
         const { label, hint } = SCOPE_WORDS[scope];
         const has = chosen.includes(scope);
