@@ -15,6 +15,8 @@ import { machine, printTable } from "./report";
  */
 const seconds = Number(process.argv[2] ?? 10);
 const ROUNDS = 5;
+/** Runs a minute, where the product makes one. */
+const PACE = 60;
 const CONNECTIONS = 64;
 const pair = { person1: { traits: Array(32).fill(0.4) }, person2: { traits: Array(32).fill(0.6) } };
 
@@ -91,7 +93,11 @@ try {
   const ratios = rounds.map(({ without, beside }) => beside / without).sort((a, b) => a - b);
   const middle = ratios[ROUNDS >> 1] ?? Number.NaN;
   const { reports, units } = await reported();
-  console.log(`\nMedian ratio ${middle.toFixed(3)}; ${reports} reports of ${units} units reached the meter.`);
+  const ownPace = ((1 - middle) / PACE) * 100;
+  console.log(
+    `\nMedian ratio ${middle.toFixed(3)} at ${PACE} times the product's pace, so about ${ownPace.toFixed(1)} % at its own. ` +
+      `${reports} reports of ${units} units reached the meter.`,
+  );
 } finally {
   await database.close();
   await server.stop();

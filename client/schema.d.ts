@@ -237,7 +237,7 @@ export interface paths {
         get: operations["listApiKeys"];
         put?: never;
         /**
-         * Make a key
+         * Create a key
          * @description The reply holds the key itself, this once.
          *
          *     Needs the scope `partners:admin`.
@@ -339,7 +339,7 @@ export interface paths {
         get: operations["listSigningKeys"];
         put?: never;
         /**
-         * Make a signing key
+         * Create a signing key
          * @description For the enterprise and white-label tiers. The reply holds the HMAC secret, this once; for Ed25519 you send a public key and there is none. Once there is a signing key, any call that carries `Signature-Input` is checked, with whatever API key. The guide to signed requests, at /docs/signed-requests, shows how to sign.
          *
          *     Needs the scope `partners:admin`.

@@ -39,7 +39,7 @@ export const DOCS_PAGES = {
       "send-a-key": "Send a key",
       "test-and-live": "Test and live",
       scopes: "Scopes",
-      "make-keys": "Make a key for each job",
+      "make-keys": "Create a key for each job",
       rotate: "Rotate and revoke",
       allowlist: "Allow certain addresses only",
       people: "People",

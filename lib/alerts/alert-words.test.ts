@@ -11,8 +11,8 @@ describe("an alert's figures in words", () => {
     expect(formatValue("spend", 0)).toBe("$0.00");
     expect(formatValue("spend", 12_340_000)).toBe("$12.34");
     expect(formatValue("spend", 12_340_050)).toBe("$12.34005");
-    expect(formatValue("error_rate", 525)).toBe("5.25 %");
-    expect(formatValue("error_rate", 10_000)).toBe("100 %");
+    expect(formatValue("error_rate", 525)).toBe("5.25%");
+    expect(formatValue("error_rate", 10_000)).toBe("100%");
   });
 
   it("name their window so that nobody has to ask which", () => {

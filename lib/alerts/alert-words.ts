@@ -10,11 +10,11 @@ const exact = new Intl.NumberFormat("en-US", {
   maximumFractionDigits: 6,
 });
 
-/** A value of a metric for people: `1,200 calls`, `$3.50`, `5.2 %`. */
+/** A value of a metric for people: `1,200 calls`, `$3.50`, `5.2%`. */
 export function formatValue(metric: AlertMetric, value: number): string {
   if (metric === "calls") return `${count.format(value)} ${value === 1 ? "call" : "calls"}`;
   if (metric === "pairs") return `${count.format(value)} ${value === 1 ? "pair" : "pairs"}`;
-  if (metric === "error_rate") return `${count.format((value * 100) / WHOLE_RATE)} %`;
+  if (metric === "error_rate") return `${count.format((value * 100) / WHOLE_RATE)}%`;
   return value % (MICRO / 100) === 0 ? cents.format(value / MICRO) : exact.format(value / MICRO);
 }
 

@@ -20,7 +20,7 @@ export function suggestedAlerts(perDay: number): SuggestedAlert[] {
   const dollars = roundAmount((perDay * DAYS * UNIT_PRICE_MICRO_USD) / MICRO / 2);
   return [
     {
-      name: "80 % of the daily limit",
+      name: "80% of the daily limit",
       why: "Time to move to a larger plan, or to find what is calling so often, before calls are refused.",
       metric: "pairs",
       window: "day",
@@ -36,7 +36,7 @@ export function suggestedAlerts(perDay: number): SuggestedAlert[] {
       min_calls: DEFAULT_MIN_CALLS,
     },
     {
-      name: "More than 5 % errors",
+      name: "More than 5% errors",
       why: "A release of yours, or of ours, broke something: hear of it before your users do.",
       metric: "error_rate",
       window: "hour",

@@ -444,7 +444,7 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     status: 409,
     title: "There is no signing key yet",
     meaning: "An API key was to take signed calls only, and no signature could be right.",
-    fix: "Make a signing key first: POST /api/v1/partners/{partner_id}/signing-keys.",
+    fix: "Create a signing key first: POST /api/v1/partners/{partner_id}/signing-keys.",
   },
   {
     code: "key_inactive",

@@ -124,6 +124,7 @@ describe("a plan that is bought", () => {
       ["usage", 0, "2027-02-01T00:00:00.000Z"],
       ["plan", 500_000, "2027-02-10T09:00:00.000Z"],
     ]);
+    expect(next[0]?.lines).toMatchObject([{ description: "0 pairs scored, at $0.00005 each", quantity: 0 }]);
     expect((await listInvoices(ctx, { limit: 20 })).data).toMatchObject([
       { kind: "plan", status: "paid", total_minor: 500_000 },
     ]);

@@ -2,7 +2,8 @@ import Stripe from "stripe";
 import { askStripe, isMissing } from "@/lib/billing/ask-stripe";
 import { isLive } from "@/lib/billing/partner-standing";
 import { previewLines } from "@/lib/billing/preview-lines";
-import type { NextInvoice } from "@/lib/billing/schemas";
+import { pairsAtPrice } from "@/lib/billing/price-words";
+import type { NextInvoice, PreviewLine } from "@/lib/billing/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import { assertPermitted } from "@/lib/platform/permissions";
 
@@ -28,12 +29,22 @@ export async function getNextInvoices(
         return {
           kind,
           at: currentPeriodEnd.toISOString(),
-          ...previewLines(invoice),
+          ...(kind === "usage" ? inPairs(previewLines(invoice)) : previewLines(invoice)),
           due_minor: invoice.amount_due,
         };
       }),
   );
   return previews.filter((preview) => preview !== null).sort((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+/** Stripe's words for what is metered name a price "per month", which it is not. */
+function inPairs<Preview extends { lines: PreviewLine[] }>(preview: Preview): Preview {
+  const told = ({ quantity, description, ...line }: PreviewLine) => ({
+    ...line,
+    quantity,
+    description: quantity === null ? description : pairsAtPrice(quantity),
+  });
+  return { ...preview, lines: preview.lines.map(told) };
 }
 
 /** Null where Stripe says that nothing will come, or has no such subscription: the reconciliation tells of that. */

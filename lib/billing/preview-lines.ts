@@ -9,8 +9,9 @@ export function previewLines(invoice: Stripe.Invoice): {
   total_minor: number;
 } {
   return {
-    lines: invoice.lines.data.map(({ description, amount, period }) => ({
+    lines: invoice.lines.data.map(({ description, amount, quantity, period }) => ({
       description: description ?? "",
+      quantity,
       amount_minor: amount,
       period_start: timeOf(period.start).toISOString(),
       period_end: timeOf(period.end).toISOString(),

@@ -103,6 +103,7 @@ export interface PaymentMethod {
 
 export interface PreviewLine {
   description: string;
+  quantity: number | null;
   amount_minor: number;
   period_start: string;
   period_end: string;

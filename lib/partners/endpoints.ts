@@ -103,7 +103,7 @@ export const createApiKeyEndpoint = endpoint({
   method: "POST",
   path: "/v1/partners/{partner_id}/api-keys",
   operationId: "createApiKey",
-  summary: "Make a key",
+  summary: "Create a key",
   description: "The reply holds the key itself, this once.",
   idempotent: true,
   params: PartnerPath,
@@ -198,7 +198,7 @@ export const createSigningKeyEndpoint = endpoint({
   method: "POST",
   path: "/v1/partners/{partner_id}/signing-keys",
   operationId: "createSigningKey",
-  summary: "Make a signing key",
+  summary: "Create a signing key",
   description:
     "For the enterprise and white-label tiers. The reply holds the HMAC secret, this once; for Ed25519 you send a public key and there is none. Once there is a signing key, any call that carries `Signature-Input` is checked, with whatever API key. The guide to signed requests, at /docs/signed-requests, shows how to sign.",
   idempotent: true,

@@ -63,7 +63,7 @@ export default function QuickstartPage() {
               </li>
               <li>
                 Make a live key with <code>{`"mode": "live"`}</code>:{" "}
-                <Link href="/docs/authentication#make-keys">make a key for each job</Link>. Above the free
+                <Link href="/docs/authentication#make-keys">create a key for each job</Link>. Above the free
                 tier live keys also need an active subscription.
               </li>
               <li>

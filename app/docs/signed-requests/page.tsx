@@ -28,9 +28,9 @@ export default function SignedRequestsPage() {
       page="signed-requests"
       lead={
         <p>
-          Make a signing key, sign method, address and body digest of each call, and send the signature beside
-          your API key. For the enterprise and white-label tiers. HTTP Message Signatures (RFC 9421) with{" "}
-          <code>Content-Digest</code> (RFC 9530).
+          Create a signing key, sign method, address and body digest of each call, and send the signature
+          beside your API key. For the enterprise and white-label tiers. HTTP Message Signatures (RFC 9421)
+          with <code>Content-Digest</code> (RFC 9530).
         </p>
       }
       sections={{

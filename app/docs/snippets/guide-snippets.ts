@@ -68,7 +68,7 @@ export const GUIDE_SNIPPETS = {
       }),
   },
   "make-key": {
-    title: "Make a key that can only score",
+    title: "Create a key that can only score",
     code: (origin) =>
       callCode(origin, {
         method: "POST",
@@ -271,7 +271,7 @@ for attempt in (1, 2):
     }),
   },
   "pin-model": {
-    title: "Make a key that stays on one model",
+    title: "Create a key that stays on one model",
     code: (origin) =>
       callCode(origin, {
         method: "POST",

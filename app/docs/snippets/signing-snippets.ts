@@ -90,7 +90,7 @@ with urllib.request.urlopen(request) as response:
 /** Signing calls by RFC 9421, with nothing but what the languages and OpenSSL bring. */
 export const SIGNING_SNIPPETS = {
   "make-hmac-key": {
-    title: "Make a signing key for HMAC",
+    title: "Create a signing key for HMAC",
     code: (origin: string): Code =>
       callCode(origin, {
         method: "POST",

@@ -74,7 +74,7 @@ function AlertCard({ alert, usage, mayWrite }: { alert: Alert; usage: UsageNow; 
               {threshold}
             </span>
           </span>
-          {percent !== null && <span className="text-sm text-muted">{percent} %</span>}
+          {percent !== null && <span className="text-sm text-muted">{percent}%</span>}
         </p>
         <ThresholdBar share={share} />
       </div>

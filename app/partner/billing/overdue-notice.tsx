@@ -20,13 +20,13 @@ export function OverdueNotice({ billing, mayWrite }: { billing: Billing; mayWrit
             "Your plan has ended; this is still to be paid."
           ) : refused ? (
             <>
-              Live calls that are charged for have been refused since {dayOf(graceEndsAt)}. Reading and test
-              keys go on working. They are let through again as soon as it is paid.
+              Scoring with live keys has been refused since {dayOf(graceEndsAt)}, and works again as soon as
+              this is paid. Reading and test keys go on working.
             </>
           ) : (
             <>
               Nothing changes until {graceEndsAt === null ? "the grace ends" : dayOf(graceEndsAt)}. If it is
-              still unpaid then, live calls that are charged for are refused.
+              still unpaid then, scoring with live keys is refused.
             </>
           )}{" "}
           {first.next_attempt_at !== null && <>It is tried again on {dayOf(first.next_attempt_at)}.</>}
@@ -37,7 +37,7 @@ export function OverdueNotice({ billing, mayWrite }: { billing: Billing; mayWrit
               href={`/partner/billing/invoices/${first.id}/page`}
               className={buttonStyle({ kind: "primary", size: "small" })}
             >
-              Pay {first.number ?? "the invoice"}
+              Pay {dollars(first.amount_remaining_minor)}
             </a>
             <PortalButton>Change payment method</PortalButton>
           </p>
