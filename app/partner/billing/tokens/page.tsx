@@ -159,7 +159,7 @@ function Entries({
         rows={history.data}
         rowKey={({ id }) => id}
         columns={[
-          { header: "When", cell: ({ created_at }) => <Time at={created_at} /> },
+          { header: "Time", cell: ({ created_at }) => <Time at={created_at} /> },
           {
             header: "What",
             cell: ({ kind, feature }) => (
