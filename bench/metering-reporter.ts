@@ -1,7 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { closeMonths } from "@/lib/metering/close-months";
-import { reportUsage } from "@/lib/metering/report-usage";
-import { sendReports } from "@/lib/metering/send-reports";
+import { meterUsage } from "@/lib/metering/meter-usage";
 import { openDatabase } from "@/lib/platform/db";
 import { systemContext } from "@/lib/platform/jobs";
 import { stripe } from "@/lib/vendors/stripe/stripe-client";
@@ -16,10 +14,7 @@ process.on("SIGTERM", () => {
 });
 process.stdout.write("ready\n");
 while (!stopped) {
-  const now = await stripeNow(ctx);
-  await closeMonths(ctx, { stripe: stripe(ctx), now });
-  await reportUsage(ctx, { now });
-  await sendReports(ctx, { stripe: stripe(ctx), now });
+  await meterUsage(ctx, { stripe: stripe(ctx), now: await stripeNow(ctx) });
   await wait(1_000);
 }
 await database.close();

@@ -2,14 +2,12 @@ import { beforeAll, expect, it } from "vitest";
 import { OwnDatabase } from "@/e2e/fixtures/own-database";
 import { setSettings } from "@/e2e/fixtures/settings";
 import { BillingTown } from "@/lib/billing/billing.fixture";
-import { closeMonths } from "@/lib/metering/close-months";
 import { getUsageLine } from "@/lib/metering/get-usage-line";
 import { getUsageLineDay } from "@/lib/metering/get-usage-line-day";
 import { listUsageLineCalls } from "@/lib/metering/list-usage-line-calls";
 import { listUsageLines } from "@/lib/metering/list-usage-lines";
+import { meterUsage } from "@/lib/metering/meter-usage";
 import { putCalls } from "@/lib/metering/metering.fixture";
-import { reportUsage } from "@/lib/metering/report-usage";
-import { sendReports } from "@/lib/metering/send-reports";
 import { permissionsOfRole } from "@/lib/partners/roles";
 
 const own = new OwnDatabase(6);
@@ -29,10 +27,11 @@ async function put(partnerId: string, units: number): Promise<void> {
 
 /** One run of the job. */
 async function report(): Promise<void> {
-  const [now, stripe] = [town.clock.now(), town.stripe];
-  await closeMonths(town.ctx, { stripe, now });
-  await reportUsage(town.ctx, { now, until: new Date(recorded + 1) });
-  await sendReports(town.ctx, { stripe, now });
+  await meterUsage(town.ctx, {
+    stripe: town.stripe,
+    now: town.clock.now(),
+    until: new Date(recorded + 1),
+  });
 }
 
 it("bills live calls by the calendar month, and each invoice opens to exactly the calls it bills", async () => {

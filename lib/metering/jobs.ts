@@ -1,7 +1,5 @@
 import { z } from "zod";
-import { closeMonths } from "@/lib/metering/close-months";
-import { reportUsage } from "@/lib/metering/report-usage";
-import { sendReports } from "@/lib/metering/send-reports";
+import { meterUsage } from "@/lib/metering/meter-usage";
 import { job } from "@/lib/platform/jobs";
 import { stripe } from "@/lib/vendors/stripe/stripe-client";
 import { stripeNow } from "@/lib/vendors/stripe/stripe-now";
@@ -14,11 +12,7 @@ const report = job({
   // It waits for Stripe.
   workers: 1,
   async run(ctx) {
-    const now = await stripeNow(ctx);
-    const client = stripe(ctx);
-    await closeMonths(ctx, { stripe: client, now });
-    await reportUsage(ctx, { now });
-    await sendReports(ctx, { stripe: client, now });
+    await meterUsage(ctx, { stripe: stripe(ctx), now: await stripeNow(ctx) });
   },
 });
 

@@ -6,10 +6,10 @@ import { describe, expect, it } from "vitest";
 import { OwnDatabase } from "@/e2e/fixtures/own-database";
 import { UNIT_PRICE_MICRO_USD } from "@/lib/billing/tiers";
 import { monthOf, nextMonth } from "@/lib/metering/billing-month";
-import { closeMonths } from "@/lib/metering/close-months";
 import { getUsageLine } from "@/lib/metering/get-usage-line";
 import { getUsageLineDay } from "@/lib/metering/get-usage-line-day";
 import { listUsageLineCalls } from "@/lib/metering/list-usage-line-calls";
+import { meterUsage } from "@/lib/metering/meter-usage";
 import {
   type Metered,
   meteredPartner,
@@ -18,8 +18,6 @@ import {
   type TestCall,
   TestMeter,
 } from "@/lib/metering/metering.fixture";
-import { reportUsage } from "@/lib/metering/report-usage";
-import { sendReports } from "@/lib/metering/send-reports";
 import { roundMicroUsd } from "@/lib/money/money";
 import { FixedClock } from "@/lib/platform/clock";
 import { quietLog } from "@/lib/usage/calls.fixture";
@@ -45,9 +43,7 @@ const put = (of: Metered, calls: Parameters<typeof putCalls>[3]) =>
 /** One run of the job, at a time of Stripe's. */
 async function run(meter: TestMeter, now: Date): Promise<void> {
   const ctx = { ...own.system(new FixedClock(now)), log: quietLog() };
-  await closeMonths(ctx, { stripe: meter.client, now });
-  await reportUsage(ctx, { now, until: tick() });
-  await sendReports(ctx, { stripe: meter.client, now });
+  await meterUsage(ctx, { stripe: meter.client, now, until: tick() });
 }
 
 const as = ({ partnerId }: Metered) => own.as({ partnerId });

@@ -8,9 +8,7 @@ import { startUsage } from "@/lib/billing/start-usage";
 import { planPrice } from "@/lib/billing/stripe-names";
 import type { PlanTier } from "@/lib/billing/tiers";
 import { monthOf, nextMonth } from "@/lib/metering/billing-month";
-import { closeMonths } from "@/lib/metering/close-months";
-import { reportUsage } from "@/lib/metering/report-usage";
-import { sendReports } from "@/lib/metering/send-reports";
+import { meterUsage } from "@/lib/metering/meter-usage";
 import type { FixedClock } from "@/lib/platform/clock";
 import type { PartnerContext } from "@/lib/platform/context";
 import { freezeClock } from "@/lib/vendors/stripe/stand-in/clock";
@@ -88,14 +86,10 @@ export async function buyPlan(ctx: PartnerContext, tier: PlanTier): Promise<void
 /** What the metering job does in the hour after a month has ended, until its invoice is charged. */
 async function billMonth(history: DemoHistory, month: Date): Promise<void> {
   const { ctx } = history;
-  const client = stripe(ctx);
   for (const minute of [1, 56]) {
     await passTo(history, month.getTime() + minute * MINUTE_MS);
-    const now = ctx.clock.now();
-    await closeMonths(ctx, { stripe: client, now });
     // Nobody else records calls yet, so that every row there is can be counted.
-    await reportUsage(ctx, { now, until: new Date() });
-    await sendReports(ctx, { stripe: client, now });
+    await meterUsage(ctx, { stripe: stripe(ctx), now: ctx.clock.now(), until: new Date() });
   }
   await passTo(history, month.getTime() + CHARGED_AFTER_MS);
 }
