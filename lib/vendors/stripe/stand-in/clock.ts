@@ -16,10 +16,15 @@ export async function setClock(world: World, seconds: number): Promise<World> {
   return { ...world, now: seconds };
 }
 
-/** Stops the clock at a second, or (null) lets it run on from where it stands: for tests that need exact times. */
-export async function freezeClock(world: World, seconds: number | null): Promise<World> {
-  await write(world.tx, seconds, seconds ?? world.now);
-  return { ...world, now: seconds ?? world.now };
+/** Stops the clock at a second, of the past or the future: where exact times are wanted. */
+export async function freezeClock(world: World, seconds: number): Promise<World> {
+  await write(world.tx, seconds, seconds);
+  return { ...world, now: seconds };
+}
+
+/** Lets the clock tell real time again, wherever it was stopped or moved to. */
+export async function freeClock(world: World): Promise<void> {
+  await world.tx.stripeStandInClock.deleteMany({ where: { id: CLOCK_ROW } });
 }
 
 async function write(tx: Transaction, frozenAt: number | null, seconds: number): Promise<void> {
