@@ -130,16 +130,22 @@ const sendPaymentFailed = job({
 
 const PlanMail = Recipient.extend({ subscription_id: z.string() });
 
+/** Whom to tell, and of which plan; null where either is gone. */
+async function planOf(ctx: Context, payload: z.output<typeof PlanMail>) {
+  const found = await addressOf(ctx, payload);
+  const plan = await ctx.db.subscription.findFirst({
+    where: { id: payload.subscription_id, partnerId: payload.partner_id, tier: { not: null } },
+  });
+  return found === null || plan === null ? null : { ...found, plan };
+}
+
 const sendPlanStarted = job({
   name: PLAN_STARTED_JOB,
   payload: PlanMail,
   async run(ctx, payload) {
-    const found = await addressOf(ctx, payload);
-    const plan = await ctx.db.subscription.findFirst({
-      where: { id: payload.subscription_id, partnerId: payload.partner_id },
-    });
-    if (found === null || plan === null || plan.tier === null || plan.endedAt !== null) return;
-    const { to, partner } = found;
+    const found = await planOf(ctx, payload);
+    if (found === null || found.plan.endedAt !== null) return;
+    const { to, partner, plan } = found;
     const trial = plan.status === "trialing" ? plan.trialEnd : null;
     await sendMail(ctx, {
       to,
@@ -162,12 +168,9 @@ const sendPlanEnded = job({
   name: PLAN_ENDED_JOB,
   payload: PlanMail,
   async run(ctx, payload) {
-    const found = await addressOf(ctx, payload);
-    const plan = await ctx.db.subscription.findFirst({
-      where: { id: payload.subscription_id, partnerId: payload.partner_id },
-    });
-    if (found === null || plan === null || plan.tier === null) return;
-    const { to, partner } = found;
+    const found = await planOf(ctx, payload);
+    if (found === null) return;
+    const { to, partner, plan } = found;
     await sendMail(ctx, {
       to,
       subject: `The ${plan.tier} plan of ${partner.companyName} has ended`,
