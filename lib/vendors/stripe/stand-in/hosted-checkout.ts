@@ -183,7 +183,8 @@ export async function payHostedCheckout(
     const email = customer?.email ?? session.customer_email ?? input.email ?? null;
     if (email === null) throw fault("email", "Type an email address.");
     const details = { email, name: input.name ?? customer?.name ?? null };
-    if (!wantsCard(session, totals)) return complete(world, session, totals, null, false, details);
+    const asked = { session, totals, authenticated: false, details };
+    if (!wantsCard(session, totals)) return complete(world, { ...asked, method: null });
     const method = await typedCard(world, input, details).catch((error: unknown) => {
       if (error instanceof StripeRefusal) return error;
       throw error;
@@ -197,7 +198,7 @@ export async function payHostedCheckout(
       });
       return null;
     }
-    return complete(world, session, totals, method, false, details);
+    return complete(world, { ...asked, method });
   });
   if (outcome instanceof StripeRefusal) throw faultOf(outcome);
   return { url: outcome };
@@ -239,8 +240,13 @@ export async function answerCheckoutAuthentication(
       });
       return { url: null };
     }
-    const method = await load(world, PAYMENT_METHOD, waiting.payment_method);
-    const outcome = await complete(world, still, await totalsOf(world, still), method, true, waiting);
+    const outcome = await complete(world, {
+      session: still,
+      totals: await totalsOf(world, still),
+      method: await load(world, PAYMENT_METHOD, waiting.payment_method),
+      authenticated: true,
+      details: waiting,
+    });
     if (!(outcome instanceof StripeRefusal)) return { url: outcome };
     const now = await load(world, CHECKOUT, id);
     await save(world, CHECKOUT, { ...now, waiting: null, problem: outcome.message });
@@ -253,23 +259,28 @@ interface Details {
   name: string | null;
 }
 
+/** What a session is completed with. */
+interface Completion {
+  session: CheckoutState;
+  totals: CheckoutTotals;
+  /** Null where nothing is to be paid. */
+  method: PaymentMethodState | null;
+  /** Whether the customer has just answered 3-D Secure. */
+  authenticated: boolean;
+  details: Details;
+}
+
 /** Does what the session is for. Answers where to go, or the refusal that came of it. */
-async function complete(
-  world: World,
-  session: CheckoutState,
-  totals: CheckoutTotals,
-  method: PaymentMethodState | null,
-  authenticated: boolean,
-  details: Details,
-): Promise<string | StripeRefusal> {
-  const { email, name } = details;
+async function complete(world: World, completion: Completion): Promise<string | StripeRefusal> {
+  const {
+    session,
+    details: { email, name },
+  } = completion;
   try {
     const done = await (session.mode === "payment"
-      ? pay(world, session, totals, method, authenticated, details)
+      ? pay(world, completion)
       : attempt(world, () =>
-          session.mode === "setup"
-            ? setUp(world, session, method, authenticated, details)
-            : subscribe(world, session, totals, method, authenticated, details),
+          session.mode === "setup" ? setUp(world, completion) : subscribe(world, completion),
         ));
     const completed = await save(world, CHECKOUT, {
       ...done,
@@ -304,11 +315,7 @@ async function customerOf(
 
 async function pay(
   world: World,
-  session: CheckoutState,
-  totals: CheckoutTotals,
-  method: PaymentMethodState | null,
-  authenticated: boolean,
-  details: Details,
+  { session, totals, method, authenticated, details }: Completion,
 ): Promise<CheckoutState> {
   const wanted = session.payment_intent_data;
   const known =
@@ -360,10 +367,7 @@ async function redeemable(world: World, session: CheckoutState): Promise<void> {
 
 async function setUp(
   world: World,
-  session: CheckoutState,
-  method: PaymentMethodState | null,
-  authenticated: boolean,
-  details: Details,
+  { session, method, authenticated, details }: Completion,
 ): Promise<CheckoutState> {
   // As at Stripe, where the session names nobody the card stands alone.
   const customer = session.customer === null ? null : await customerOf(world, session, details);
@@ -380,11 +384,7 @@ async function setUp(
 
 async function subscribe(
   world: World,
-  session: CheckoutState,
-  totals: CheckoutTotals,
-  method: PaymentMethodState | null,
-  authenticated: boolean,
-  details: Details,
+  { session, totals, method, authenticated, details }: Completion,
 ): Promise<CheckoutState> {
   const customer = await customerOf(world, session, details);
   const { subscription_data: wanted } = session;
