@@ -193,6 +193,14 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Use a key that has the scope, or add it with PATCH on the key, by a key with partners:admin.",
   },
   {
+    code: "stronger_credential_needed",
+    status: 403,
+    title: "That key is beyond this credential",
+    meaning:
+      "No credential makes, rotates, widens or loosens a key of a higher mode, scope or assurance than its own: a test key leaves live keys alone, and no key takes away a signature, an allowlist's limits or an expiry; detail says which it was.",
+    fix: "Do it signed in to the portal, with an access token, or with a live key that is held as tightly. Revoking is always possible.",
+  },
+  {
     code: "insufficient_role",
     status: 403,
     title: "Your role does not allow it",

@@ -236,7 +236,7 @@ describe("every change", () => {
     expect(await auditOf(partner)).toEqual([...before, ...changes].sort());
     const updated = await own.prisma.auditEvent.findFirstOrThrow({ where: { requestId: ctx.requestId } });
     expect(updated).toMatchObject({
-      actorType: "api_key",
+      actorType: "operator",
       actorId: "id" in ctx.actor ? ctx.actor.id : "",
       partnerId: partner.partnerId,
       targetType: "api_key",

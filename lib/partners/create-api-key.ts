@@ -1,3 +1,4 @@
+import { assertMayChangeKey } from "@/lib/partners/assert-may-change-key";
 import { assertMayRequireSignatures } from "@/lib/partners/create-signing-key";
 import { findPartner, lockPartner } from "@/lib/partners/find-partner";
 import { generateKey, shownPrefix } from "@/lib/partners/key-format";
@@ -32,9 +33,9 @@ export interface KeySettings {
 /**
  * Makes a key for the partner and returns it with its secret, which is shown this once. A live key needs a verified
  * e-mail and, above the free tier, an active subscription.
- * Nobody grants a scope that allows more than they may themselves.
- * Throws NotFound, Invalid, Forbidden `email_unverified` or `tier_lacks_signatures`, PaymentRequired, Conflict
- * `too_many_keys` or `no_signing_key`.
+ * Nobody makes a key that allows more than they may themselves (`key-powers`).
+ * Throws NotFound, Invalid, Forbidden `stronger_credential_needed`, `email_unverified` or `tier_lacks_signatures`,
+ * PaymentRequired, Conflict `too_many_keys` or `no_signing_key`.
  */
 export async function createApiKey(
   ctx: PartnerContext,
@@ -54,6 +55,7 @@ export async function createApiKey(
   return transaction(ctx, async (tx) => {
     const partner = await findPartner(ctx, tx, input.partner_id);
     await lockPartner(tx, partner.id);
+    await assertMayChangeKey(ctx, tx, { kind: "create", after: { signatureRequired: false, ...settings } });
     if (settings.mode === "live") assertLiveKeysAllowed(partner);
     if (settings.signatureRequired === true) await assertMayRequireSignatures(tx, partner);
     const { row, key } = await insertApiKey(ctx, tx, partner.id, settings);

@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject, randomBytes } from "node:crypto";
 import type { TierName } from "@/lib/billing/tiers";
+import { assertMayMakeSigningKey } from "@/lib/partners/assert-may-change-key";
 import { findPartner, lockPartner } from "@/lib/partners/find-partner";
 import { presentSigningKey } from "@/lib/partners/present-partner";
 import type { CreateSigningKey, NewSigningKey } from "@/lib/partners/schemas";
@@ -23,7 +24,7 @@ const ED25519_SPKI = Buffer.from("302a300506032b6570032100", "hex");
 /**
  * Makes what a partner signs its requests with: an HMAC secret, shown this once, or a place for the public half of
  * the partner's own Ed25519 pair. Taken on every instance at once.
- * Throws NotFound, Invalid, Forbidden `tier_lacks_signatures`, Conflict `too_many_keys`.
+ * Throws NotFound, Invalid, Forbidden `tier_lacks_signatures` or `stronger_credential_needed`, Conflict `too_many_keys`.
  */
 export async function createSigningKey(
   ctx: PartnerContext,
@@ -35,6 +36,7 @@ export async function createSigningKey(
     assertTierSigns(partner);
     const publicKey = input.algorithm === "ed25519" ? readPublicKey(input.public_key) : null;
     await lockPartner(tx, partner.id);
+    await assertMayMakeSigningKey(ctx, tx);
     if ((await countActive(tx, partner.id)) >= MAX_ACTIVE_SIGNING_KEYS) {
       throw new Conflict(
         "too_many_keys",

@@ -104,7 +104,8 @@ export const createApiKeyEndpoint = endpoint({
   path: "/v1/partners/{partner_id}/api-keys",
   operationId: "createApiKey",
   summary: "Create a key",
-  description: "The reply holds the key itself, this once.",
+  description:
+    "The reply holds the key itself, this once. Live keys are made by a member's session, an access token, or a live key with `partners:admin`; a test key makes test keys. No key makes one that is held less tightly than itself, by signature, allowlist or expiry.",
   idempotent: true,
   params: PartnerPath,
   body: CreateApiKey,
@@ -112,6 +113,7 @@ export const createApiKeyEndpoint = endpoint({
   status: 201,
   example: { name: "Production", mode: "live", scopes: ["compatibility:calculate"] },
   problems: [
+    "stronger_credential_needed",
     "email_unverified",
     "subscription_inactive",
     "too_many_keys",
@@ -153,13 +155,20 @@ export const updateApiKeyEndpoint = endpoint({
   path: "/v1/partners/{partner_id}/api-keys/{key_id}",
   operationId: "updateApiKey",
   summary: "Change a key",
-  description: "In force everywhere within a second.",
+  description:
+    "In force everywhere within a second. A key tightens other keys of its mode and never loosens them; taking away a live key's signature, addresses of its allowlist or its expiry is for owners and admins, in the portal or with an access token. A key that was rotated can only be tightened.",
   params: ApiKeyPath,
   body: UpdateApiKey,
   reply: ApiKey,
   status: 200,
   example: { ip_allowlist: ["203.0.113.0/24"] },
-  problems: ["key_inactive", "tier_lacks_signatures", "no_signing_key"],
+  problems: [
+    "key_inactive",
+    "already_rotated",
+    "stronger_credential_needed",
+    "tier_lacks_signatures",
+    "no_signing_key",
+  ],
 });
 
 export const revokeApiKeyEndpoint = endpoint({
@@ -189,7 +198,7 @@ export const rotateApiKeyEndpoint = endpoint({
   reply: NewApiKey,
   status: 201,
   example: { overlap_seconds: 86_400 },
-  problems: ["key_inactive", "already_rotated", "too_many_keys"],
+  problems: ["key_inactive", "already_rotated", "stronger_credential_needed", "too_many_keys"],
 });
 
 export const createSigningKeyEndpoint = endpoint({
@@ -207,7 +216,7 @@ export const createSigningKeyEndpoint = endpoint({
   reply: NewSigningKey,
   status: 201,
   example: { name: "Payments service", algorithm: "hmac-sha256" },
-  problems: ["tier_lacks_signatures", "too_many_keys"],
+  problems: ["tier_lacks_signatures", "stronger_credential_needed", "too_many_keys"],
 });
 
 export const listSigningKeysEndpoint = endpoint({

@@ -16,6 +16,24 @@ export function compileAllowlist(entries: readonly string[]): ((address: string 
   };
 }
 
+/**
+ * Whether a list lets in nobody whom the other keeps out. Range by range: two halves are not taken for the whole that
+ * they make together, so the answer is sometimes no where it could be yes, and never the other way.
+ */
+export function allowlistWithin(inner: readonly string[], outer: readonly string[]): boolean {
+  if (outer.length === 0) return true;
+  if (inner.length === 0) return false;
+  const ranges = outer.map(parseRange);
+  return inner
+    .map(parseRange)
+    .every(([network, bits]) =>
+      ranges.some(
+        ([wider, wideBits]) =>
+          wider.kind() === network.kind() && bits >= wideBits && network.match(wider, wideBits),
+      ),
+    );
+}
+
 function parseRange(entry: string): Range {
   if (entry.includes("/")) {
     const [network, bits] = ipaddr.parseCIDR(entry);

@@ -98,6 +98,8 @@ const PARTS = new Set([
   "findPartner",
   "findApiKey",
   "assertMayGrant",
+  "assertMayChangeKey",
+  "assertMayMakeSigningKey",
 ]);
 
 /** Whether the verb goes to work: reads or writes anything, or answers. A refusal comes before that. */

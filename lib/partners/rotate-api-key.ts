@@ -1,8 +1,8 @@
+import { assertMayChangeKey, termsOfKey } from "@/lib/partners/assert-may-change-key";
 import { insertApiKey } from "@/lib/partners/create-api-key";
 import { findApiKey, lockPartner } from "@/lib/partners/find-partner";
 import { keyEvent, presentApiKey } from "@/lib/partners/present-partner";
-import { assertMayGrant } from "@/lib/partners/roles";
-import { type NewApiKey, type RotateApiKey, SCOPES } from "@/lib/partners/schemas";
+import type { NewApiKey, RotateApiKey } from "@/lib/partners/schemas";
 import { assertActive } from "@/lib/partners/update-api-key";
 import { audit } from "@/lib/platform/audit";
 import type { PartnerContext } from "@/lib/platform/context";
@@ -15,7 +15,8 @@ import { assertPermitted } from "@/lib/platform/permissions";
  * Makes a key that takes over from another: same name, mode, scopes, allowlist, expiry, pinned model and required
  * signature. The old one works until `overlap_seconds` from now (0: it ends at once, on every instance within a
  * second).
- * Throws NotFound, Conflict `key_inactive` or `already_rotated`.
+ * Who rotates a key is shown its successor, so it must allow nothing that they may not do themselves (`key-powers`).
+ * Throws NotFound, Forbidden `stronger_credential_needed`, Conflict `key_inactive` or `already_rotated`.
  */
 export async function rotateApiKey(
   ctx: PartnerContext,
@@ -32,17 +33,13 @@ export async function rotateApiKey(
         `This key has been rotated already; ${old.replacedById} took over.`,
       );
     }
-    const scopes = SCOPES.filter((scope) => old.scopes.includes(scope));
-    // Who rotates a key is shown its successor, and could use it.
-    assertMayGrant(ctx, scopes);
+    const before = termsOfKey(old);
+    const self = ctx.actor.type === "api_key" && ctx.actor.id === old.id;
+    await assertMayChangeKey(ctx, tx, { kind: "rotate", before, self });
     const { row, key } = await insertApiKey(ctx, tx, ctx.partnerId, {
+      ...before,
       name: old.name,
-      mode: old.mode,
-      scopes,
-      expiresAt: old.expiresAt,
-      ipAllowlist: old.ipAllowlist,
       pinnedModel: old.pinnedModel,
-      signatureRequired: old.signatureRequired,
     });
     const now = ctx.clock.now();
     const overlapEnd = new Date(now.getTime() + input.overlap_seconds * 1_000);

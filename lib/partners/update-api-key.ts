@@ -1,7 +1,7 @@
+import { assertMayChangeKey, termsOfKey } from "@/lib/partners/assert-may-change-key";
 import { assertMayRequireSignatures } from "@/lib/partners/create-signing-key";
 import { findApiKey, findPartner, lockPartner } from "@/lib/partners/find-partner";
 import { keyEvent, presentApiKey } from "@/lib/partners/present-partner";
-import { assertMayGrant } from "@/lib/partners/roles";
 import type { ApiKey, UpdateApiKey } from "@/lib/partners/schemas";
 import { audit } from "@/lib/platform/audit";
 import type { Context, PartnerContext } from "@/lib/platform/context";
@@ -13,8 +13,10 @@ import type { ApiKey as ApiKeyRow } from "@/lib/platform/prisma/client";
 
 /**
  * Changes a key's name, scopes, expiry, allowlist, pinned model, or whether its calls must be signed; in force on
- * every instance within a second.
- * Throws NotFound, Invalid, Conflict `key_inactive` or `no_signing_key`, Forbidden `tier_lacks_signatures`.
+ * every instance within a second. What may be changed by whom is said in `key-powers`; a key that was rotated can only
+ * be tightened, or it would outlive its overlap.
+ * Throws NotFound, Invalid, Conflict `key_inactive`, `already_rotated` or `no_signing_key`, Forbidden
+ * `stronger_credential_needed` or `tier_lacks_signatures`.
  */
 export async function updateApiKey(
   ctx: PartnerContext,
@@ -27,12 +29,15 @@ export async function updateApiKey(
     await lockPartner(tx, ctx.partnerId);
     const key = await findApiKey(ctx, tx, { partner_id, key_id });
     assertActive(ctx, key);
-    if (changes.scopes !== undefined) {
-      assertMayGrant(
-        ctx,
-        changes.scopes.filter((scope) => !key.scopes.includes(scope)),
-      );
-    }
+    const before = termsOfKey(key);
+    const after = {
+      mode: key.mode,
+      scopes: changes.scopes ?? before.scopes,
+      signatureRequired: changes.signature_required ?? key.signatureRequired,
+      ipAllowlist: changes.ip_allowlist ?? key.ipAllowlist,
+      expiresAt: expiresAt === undefined ? key.expiresAt : expiresAt,
+    };
+    await assertMayChangeKey(ctx, tx, { kind: "update", before, after, rotated: key.replacedById !== null });
     if (changes.signature_required === true && !key.signatureRequired) {
       await assertMayRequireSignatures(tx, await findPartner(ctx, tx, partner_id));
     }
