@@ -9,6 +9,7 @@ import { PartnerSwitcher } from "@/components/portal/partner-switcher";
 import { PortalFrame } from "@/components/portal/portal-frame";
 import { Notice } from "@/components/ui/error-notice";
 import { listMemberships } from "@/lib/accounts/list-memberships";
+import { effectiveTier } from "@/lib/billing/effective-tier";
 
 export const metadata: Metadata = {
   title: { default: "Partner portal", template: "%s · Partner portal · Soulmate" },
@@ -42,7 +43,7 @@ export default async function PartnerLayout({ children }: { children: ReactNode 
           current={{
             partnerId: partner.id,
             companyName: partner.companyName,
-            detail: `${TIER_WORDS[partner.tier]} · ${role}`,
+            detail: `${TIER_WORDS[effectiveTier(partner)]} · ${role}`,
           }}
           memberships={memberships}
           switchTo={openPartner}

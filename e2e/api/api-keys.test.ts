@@ -3,6 +3,7 @@ import { getKeyLearning } from "@/lib/partners/get-key-learning";
 import { isWellFormedKey } from "@/lib/partners/key-format";
 import { learnAddresses } from "@/lib/partners/learn-addresses";
 import { changeContract, expireKey, makeKey, partnerContext } from "../fixtures/partner-state";
+import { makePerson } from "../fixtures/people";
 import {
   type Answer,
   call,
@@ -135,9 +136,11 @@ describe.each(inject("mounts"))("through $name", (mount) => {
     const partner = await makePartner();
     const { id, key } = await makeKey(partner);
     expect((await use(mount, key)).status).toBe(200);
+    // An owner: no key takes away what limits another.
+    const { cookie } = await makePerson(productDatabase(), { partnerId: partner.partnerId, role: "owner" });
     const change = async (fields: object, code: string | undefined) => {
       const changed = await call(mount, "PATCH", keysOf(partner, `/${id}`), {
-        key: partner.liveKey,
+        headers: { Cookie: cookie, "Sec-Fetch-Site": "same-origin" },
         body: fields,
       });
       expect([changed.status, changed.body]).toEqual([200, expect.objectContaining(fields)]);
@@ -160,8 +163,10 @@ describe.each(inject("mounts"))("through $name", (mount) => {
       expires_at,
     };
     const old = await makeKey(partner, settings);
+    const { cookie } = await makePerson(productDatabase(), { partnerId: partner.partnerId, role: "owner" });
+    const headers = { Cookie: cookie, "Sec-Fetch-Site": "same-origin" };
     const rotate = (id: string, fields: object) =>
-      call(mount, "POST", keysOf(partner, `/${id}/rotate`), { key: partner.liveKey, body: fields });
+      call(mount, "POST", keysOf(partner, `/${id}/rotate`), { headers, body: fields });
     const rotated = await rotate(old.id, { overlap_seconds: 3_600 });
     expect([rotated.status, rotated.body]).toEqual([
       201,
@@ -179,6 +184,11 @@ describe.each(inject("mounts"))("through $name", (mount) => {
     expect(end).toBeLessThanOrEqual(3_600_000);
     const again = await rotate(old.id, {});
     expect([again.status, again.body.code]).toEqual([409, "already_rotated"]);
+    const extended = await call(mount, "PATCH", keysOf(partner, `/${old.id}`), {
+      headers,
+      body: { expires_at: null },
+    });
+    expect([extended.status, extended.body.code]).toEqual([409, "already_rotated"]);
     await expireKey(old.id);
     await until(async () => (await use(mount, old.key)).body.code === "expired_key", 1_000);
   });

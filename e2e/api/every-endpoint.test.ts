@@ -128,12 +128,15 @@ describe.each(inject("mounts"))("through $name", (mount) => {
       "asks a partner whose subscription is %s for payment, and goes on serving its test key",
       async (subscription_status) => {
         const partner = await makePartner({ tier: "starter" });
-        const { path, body } = await goodCall(endpoint, partner);
+        const { path, body } = await goodCall(endpoint, partner, "test");
         await changeContract(partner, { subscription_status });
         const live = await callFrom(mount, endpoint.method, path, { key: partner.liveKey, body });
         expectProblem(live, 402, "subscription_inactive");
         const test = await callFrom(mount, endpoint.method, path, { key: partner.testKey, body });
         if (endpoint.problems?.includes("live_key_required")) expectProblem(test, 403, "live_key_required");
+        // Nothing of a tier stays in force that is not paid for.
+        else if (endpoint.operationId === "createSigningKey")
+          expectProblem(test, 403, "tier_lacks_signatures");
         else expect(test.status).toBe(endpoint.status);
       },
     );

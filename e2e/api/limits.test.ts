@@ -1,5 +1,5 @@
 import { describe, expect, inject, it } from "vitest";
-import { TIERS } from "@/lib/billing/tiers";
+import { TEST_CALLS_PER_DAY, TIERS } from "@/lib/billing/tiers";
 import { newId } from "@/lib/platform/ids";
 import { callFrom, freshAddress } from "../fixtures/loopback";
 import { changeContract, makeKey } from "../fixtures/partner-state";
@@ -77,17 +77,32 @@ describe.each(inject("mounts"))("through $name", (mount) => {
       expect(left(rotated).minute).toBe(1);
       expect(left(await calculate(mount, rotated.body.key)).minute).toBe(0);
       expect((await calculate(mount, partner.liveKey)).status).toBe(429);
-      expect(left(await calculate(mount, partner.testKey)).minute).toBe(TIERS.free.perMinute - 1);
+      expect(left(await calculate(mount, partner.testKey)).minute).toBe(TIERS.enterprise.perMinute - 1);
     }));
 
-  it("gives test keys the free tier's limits whatever the partner's tier, and never bills them", () =>
+  it("gives test keys the free tier's limits while no other is paid for, and never bills them", () =>
     withinOneMinute(async () => {
-      const partner = await makePartner({ tier: "enterprise" });
+      const partner = await makePartner({ tier: "free", per_minute: null, per_day: null });
       const answers = await Promise.all(Array.from({ length: 15 }, () => calculate(mount, partner.testKey)));
       expect(statuses(answers)).toEqual({ 200: TIERS.free.perMinute, 429: 15 - TIERS.free.perMinute });
       expect(answers[0]?.headers.get("ratelimit-policy")).toBe('"minute";q=10;w=60, "day";q=500;w=86400');
       expect(await billedUnits(partner)).toBe(0);
     }));
+
+  it.each(Object.entries(TIERS))(
+    "gives test keys the calls a minute and pairs a batch of the tier %s, and at most 5,000 calls a day",
+    async (tier, { perMinute, perDay, batchPairs }) => {
+      const partner = await makePartner({ tier: tier as keyof typeof TIERS });
+      const answer = await calculate(mount, partner.testKey);
+      const day = Math.min(perDay, TEST_CALLS_PER_DAY);
+      expect(answer.headers.get("ratelimit-policy")).toBe(
+        `"minute";q=${perMinute};w=60, "day";q=${day};w=86400`,
+      );
+      expect((await batch(mount, partner.testKey, batchPairs, "?dry_run=true")).status).toBe(200);
+      const over = await batch(mount, partner.testKey, batchPairs + 1);
+      expect([over.status, over.body.code]).toEqual([400, "batch_too_large"]);
+    },
+  );
 
   it.each(Object.entries(TIERS))(
     "enforces the limits of the tier %s as the price list has them",

@@ -2,6 +2,7 @@ import { describe, expect, inject, it } from "vitest";
 import { newId } from "@/lib/platform/ids";
 import { callFrom, freshAddress } from "../fixtures/loopback";
 import { changeContract } from "../fixtures/partner-state";
+import { makePerson } from "../fixtures/people";
 import {
   call,
   closeProductDatabase,
@@ -53,11 +54,14 @@ const verify = (mount: Mount, token: string) =>
   callFrom(mount, "POST", "/v1/email-verifications", { from: freshAddress(), body: { token } });
 const read = (mount: Mount, { partnerId, testKey }: Pick<TestPartner, "partnerId" | "testKey">) =>
   call(mount, "GET", `/v1/partners/${partnerId}`, { key: testKey });
-const makeLiveKey = (mount: Mount, { partnerId, testKey }: Pick<TestPartner, "partnerId" | "testKey">) =>
-  call(mount, "POST", `/v1/partners/${partnerId}/api-keys`, {
-    key: testKey,
+/** As an owner does it, who is signed in: the test key from signing up makes no live keys. */
+const makeLiveKey = async (mount: Mount, { partnerId }: Pick<TestPartner, "partnerId">) => {
+  const { cookie } = await makePerson(productDatabase(), { partnerId, role: "owner" });
+  return call(mount, "POST", `/v1/partners/${partnerId}/api-keys`, {
+    headers: { Cookie: cookie, "Sec-Fetch-Site": "same-origin" },
     body: { name: "Live", mode: "live" },
   });
+};
 
 describe.each(inject("mounts"))("through $name", (mount) => {
   it("scores a stranger's first pair with the key that signing up gave", async () => {
@@ -77,6 +81,11 @@ describe.each(inject("mounts"))("through $name", (mount) => {
       subscription_status: "none",
       limits: { per_minute: 10, per_day: 500, pairs_per_batch: 5 },
     });
+    const byTestKey = await call(mount, "POST", `/v1/partners/${made.partnerId}/api-keys`, {
+      key: made.testKey,
+      body: { name: "Live", mode: "live" },
+    });
+    expect([byTestKey.status, byTestKey.body.code]).toEqual([403, "stronger_credential_needed"]);
     const early = await makeLiveKey(mount, made);
     expect([early.status, early.body.code]).toEqual([403, "email_unverified"]);
 
@@ -96,6 +105,34 @@ describe.each(inject("mounts"))("through $name", (mount) => {
       body: pair,
     });
     expect(scored.status).toBe(200);
+  });
+
+  it("gives nothing of a tier that was asked for before it is paid for or agreed", async () => {
+    const made = await signUp(mount, { tier: "enterprise" });
+    const scored = await call(mount, "POST", "/v1/compatibility/calculate", {
+      key: made.testKey,
+      body: pair,
+    });
+    expect(scored.headers.get("ratelimit-policy")).toBe('"minute";q=10;w=60, "day";q=500;w=86400');
+    expect((await read(mount, made)).body).toMatchObject({
+      tier: "enterprise",
+      effective_tier: "free",
+      limits: { per_minute: 10, per_day: 500, pairs_per_batch: 5 },
+    });
+    const { cookie } = await makePerson(productDatabase(), { partnerId: made.partnerId, role: "owner" });
+    const sign = () =>
+      call(mount, "POST", `/v1/partners/${made.partnerId}/signing-keys`, {
+        headers: { Cookie: cookie, "Sec-Fetch-Site": "same-origin" },
+        body: { name: "Signs", algorithm: "hmac-sha256" },
+      });
+    const refused = await sign();
+    expect([refused.status, refused.body.code]).toEqual([403, "tier_lacks_signatures"]);
+    await changeContract(made, { subscription_status: "active" });
+    expect((await sign()).status).toBe(201);
+    expect((await read(mount, made)).body).toMatchObject({
+      effective_tier: "enterprise",
+      limits: { per_minute: 1_000, per_day: 1_000_000, pairs_per_batch: 100 },
+    });
   });
 
   it("asks a paying tier for its subscription before a live key is made", async () => {

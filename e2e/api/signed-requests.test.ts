@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, inject, it } from "vitest";
 import { makeKey } from "../fixtures/partner-state";
+import { makePerson } from "../fixtures/people";
 import {
   type Answer,
   call,
@@ -8,6 +9,7 @@ import {
   type Mount,
   makePartner,
   person,
+  productDatabase,
   type TestPartner,
   until,
 } from "../fixtures/product";
@@ -263,10 +265,14 @@ describe.each(inject("mounts"))("signed requests through $name", (mount) => {
     );
     expect((await call(mount, "POST", CALCULATE, { key: partner.liveKey, body: PAIR })).status).toBe(200);
 
-    const rotated = await call(mount, "POST", `${keys}/${made.body.id}/rotate`, {
+    const byKey = await call(mount, "POST", `${keys}/${made.body.id}/rotate`, {
       key: partner.liveKey,
       body: {},
     });
+    expectProblem(byKey, 403, "stronger_credential_needed");
+    const { cookie } = await makePerson(productDatabase(), { partnerId: partner.partnerId, role: "owner" });
+    const headers = { Cookie: cookie, "Sec-Fetch-Site": "same-origin" };
+    const rotated = await call(mount, "POST", `${keys}/${made.body.id}/rotate`, { headers, body: {} });
     expect([rotated.status, rotated.body.signature_required]).toEqual([201, true]);
     expectProblem(
       await call(mount, "POST", CALCULATE, { key: rotated.body.key, body: PAIR }),
@@ -274,7 +280,9 @@ describe.each(inject("mounts"))("signed requests through $name", (mount) => {
       "signature_missing",
     );
     const body = { signature_required: false };
-    const changed = await call(mount, "PATCH", `${keys}/${rotated.body.id}`, { key: partner.liveKey, body });
+    const loosened = await call(mount, "PATCH", `${keys}/${rotated.body.id}`, { key: partner.liveKey, body });
+    expectProblem(loosened, 403, "stronger_credential_needed");
+    const changed = await call(mount, "PATCH", `${keys}/${rotated.body.id}`, { headers, body });
     expect([changed.status, changed.body.signature_required]).toEqual([200, false]);
     await until(
       async () =>

@@ -24,6 +24,7 @@ const origin = mount?.url ?? "";
 /** A snippet as the page shows it to a reader who has put in their key. */
 function filled(code: string, partner: TestPartner, others: Record<string, string> = {}): string {
   let text = fillIn(code, { key: partner.testKey, partnerId: partner.partnerId });
+  text = text.replaceAll("sk_live_your_key", partner.liveKey);
   for (const [placeholder, value] of Object.entries(others)) text = text.replaceAll(placeholder, value);
   return text;
 }
@@ -63,7 +64,7 @@ const ALONE: Record<
   },
   "obey-limits": (printed) => {
     expect(printed).toMatch(/200/);
-    expect(printed).toMatch(/"minute";r=9;t=\d+, "day";r=499;t=\d+/);
+    expect(printed).toMatch(/"minute";r=999;t=\d+, "day";r=4999;t=\d+/);
   },
   "all-pages": (printed, language) => {
     if (language !== "curl") return expect(printed.trim()).toBe("50");
@@ -192,8 +193,10 @@ describe("the reference's examples", () => {
         runnable(code).map(async (language) => {
           const partner = await makePartner();
           const values = await valuesFor(endpoint, partner);
-          // What holds money knows live keys only, and says so.
-          const liveOnly = endpoint.problems?.includes("live_key_required") === true;
+          // What holds money, or signs live calls, knows live keys only, and says so.
+          const liveOnly =
+            endpoint.problems?.includes("live_key_required") === true ||
+            endpoint.operationId === "createSigningKey";
           const reader = liveOnly ? { ...partner, testKey: partner.liveKey } : partner;
           const printed = await runSnippet(language, filled(code[language] ?? "", reader, values));
           if (endpoint.status === 204) return expect(printed.trim()).toBe("204");
@@ -208,7 +211,7 @@ describe("the reference's examples", () => {
 
 /** What the reader of an example must put in, beside key and account. */
 async function valuesFor(endpoint: Endpoint, partner: TestPartner): Promise<Record<string, string>> {
-  const good = await goodCall(endpoint, partner);
+  const good = await goodCall(endpoint, partner, "test");
   const names = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
   const pattern = new RegExp(`^${endpoint.path.replaceAll(/\{\w+\}/g, "([^/?]+)")}`);
   const found = pattern.exec(good.path)?.slice(1) ?? [];

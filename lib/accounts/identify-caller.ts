@@ -29,7 +29,7 @@ export interface PersonCaller {
 export const PERSON_LIMITS: Limits = { perMinute: 60, perDay: 5_000 };
 /** People score as test keys do: never billed, and no more than the free tier. */
 export const PERSON_SCORING_LIMITS = limitsOf(
-  { tier: "free", perMinuteLimit: null, perDayLimit: null },
+  { tier: "free", subscriptionStatus: "none", perMinuteLimit: null, perDayLimit: null },
   "test",
 );
 

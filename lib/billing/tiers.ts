@@ -69,6 +69,9 @@ export type TierName = keyof typeof TIERS;
 export const PLAN_TIERS = ["starter", "professional", "enterprise", "research"] as const satisfies TierName[];
 export type PlanTier = (typeof PLAN_TIERS)[number];
 
+/** Test keys have their tier's calls a minute and pairs a batch, and no more calls a UTC day than these. */
+export const TEST_CALLS_PER_DAY = 5_000;
+
 /** Whether a tier allows more than another: prices do not say it, because a year costs less than twelve months. */
 export function allowsMore(tier: TierName, than: TierName): boolean {
   return TIERS[tier].perDay > TIERS[than].perDay;

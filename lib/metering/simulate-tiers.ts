@@ -1,3 +1,4 @@
+import { effectiveTier } from "@/lib/billing/effective-tier";
 import { TIERS, type TierName, UNIT_PRICE_MICRO_USD } from "@/lib/billing/tiers";
 import { assertMonth } from "@/lib/metering/billing-month";
 import type { MonthQuery, TierSimulation } from "@/lib/metering/schemas";
@@ -42,7 +43,7 @@ export async function simulateTiers(ctx: PartnerContext, input: MonthQuery): Pro
           : Math.round(interval === "year" ? priceMinor / MONTHS_A_YEAR : priceMinor);
       return {
         tier: name,
-        current: partner.tier === name,
+        current: effectiveTier(partner) === name,
         plan_minor: planMinor,
         interval,
         total_minor: planMinor === null ? null : planMinor + usageMinor,

@@ -117,7 +117,12 @@ function factsOf(row: Row, now: Date): PartnerFacts {
   const busiestDayUnits = Number(row.busiest_day_units ?? 0);
   const ticketsWaiting = Number(row.tickets_waiting ?? 0);
   const lastCallAt = latest(row.last_hour, row.last_used_at);
-  const limited = { tier: row.tier, perMinuteLimit: row.per_minute_limit, perDayLimit: row.per_day_limit };
+  const limited = {
+    tier: row.tier,
+    subscriptionStatus: row.subscription_status,
+    perMinuteLimit: row.per_minute_limit,
+    perDayLimit: row.per_day_limit,
+  };
   return {
     id: row.id,
     companyName: row.company_name,

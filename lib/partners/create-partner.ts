@@ -57,7 +57,10 @@ export async function createPartner(
         "Keep test_key: it is shown this once. Send it as X-API-Key.",
         "Score your first pair: POST /api/v1/compatibility/calculate (GET /api/v1/sandbox/people gives you people to try).",
         `Verify your e-mail by the link sent to ${partner.email}; live keys need it.`,
-        ...(partner.tier === "free" ? [] : [`The ${partner.tier} tier starts with a subscription.`]),
+        `Make live keys in the portal: sign up at /sign-up with ${partner.email}. Test keys make no live ones.`,
+        ...(partner.tier === "free"
+          ? []
+          : [`The ${partner.tier} tier starts with a subscription; until then the free tier's limits hold.`]),
       ],
     };
   });

@@ -1,4 +1,5 @@
 import { createPublicKey, type KeyObject, randomBytes } from "node:crypto";
+import { effectiveTier, type TieredPartner } from "@/lib/billing/effective-tier";
 import type { TierName } from "@/lib/billing/tiers";
 import { assertMayMakeSigningKey } from "@/lib/partners/assert-may-change-key";
 import { findPartner, lockPartner } from "@/lib/partners/find-partner";
@@ -92,16 +93,16 @@ export async function assertMayRequireSignatures(tx: Transaction, partner: Partn
   }
 }
 
-/** Whether a tier comes with signed requests. */
-export function tierSigns(tier: TierName): boolean {
-  return SIGNING_TIERS.has(tier);
+/** Whether the tier that a partner pays for, or has by contract, comes with signed requests. */
+export function maySign(partner: TieredPartner): boolean {
+  return SIGNING_TIERS.has(effectiveTier(partner));
 }
 
 function assertTierSigns(partner: PartnerRow): void {
-  if (!tierSigns(partner.tier)) {
+  if (!maySign(partner)) {
     throw new Forbidden(
       "tier_lacks_signatures",
-      `Signed requests come with the enterprise and white-label tiers; this is the ${partner.tier} tier.`,
+      `Signed requests come with the enterprise and white-label tiers, once paid for or agreed; this is the ${effectiveTier(partner)} tier.`,
     );
   }
 }

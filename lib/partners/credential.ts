@@ -1,5 +1,6 @@
+import { effectiveTier, type TieredPartner } from "@/lib/billing/effective-tier";
 import { type LiveAccess, liveAccessOf } from "@/lib/billing/live-access";
-import { TIERS } from "@/lib/billing/tiers";
+import { TEST_CALLS_PER_DAY, TIERS } from "@/lib/billing/tiers";
 import { compileAllowlist } from "@/lib/partners/ip-allowlist";
 import { permissionsOfScopes } from "@/lib/partners/roles";
 import { SCOPES, type Scope } from "@/lib/partners/schemas";
@@ -34,12 +35,18 @@ export interface Credential {
   readonly holder: string;
 }
 
-export type LimitedPartner = Pick<Partner, "tier" | "perMinuteLimit" | "perDayLimit">;
+export type LimitedPartner = TieredPartner & Pick<Partner, "perMinuteLimit" | "perDayLimit">;
 
-/** Test calls have the free tier's limits; live calls the tier's, or the contract's where it says otherwise. */
+/**
+ * Live calls have the limits of the tier in force, or the contract's where it says otherwise; test calls the tier's too,
+ * and no more a day than anybody needs to try things.
+ */
 export function limitsOf(partner: LimitedPartner, mode: Mode): Limits & { batchPairs: number } {
-  if (mode === "test") return TIERS.free;
-  const tier = TIERS[partner.tier];
+  const tier = TIERS[effectiveTier(partner)];
+  if (mode === "test") {
+    const { perMinute, perDay, batchPairs } = tier;
+    return { perMinute, perDay: Math.min(perDay, TEST_CALLS_PER_DAY), batchPairs };
+  }
   return {
     perMinute: partner.perMinuteLimit ?? tier.perMinute,
     perDay: partner.perDayLimit ?? tier.perDay,

@@ -111,7 +111,7 @@ export const createApiKeyEndpoint = endpoint({
   body: CreateApiKey,
   reply: NewApiKey,
   status: 201,
-  example: { name: "Production", mode: "live", scopes: ["compatibility:calculate"] },
+  example: { name: "Matching service", mode: "test", scopes: ["compatibility:calculate"] },
   problems: [
     "stronger_credential_needed",
     "email_unverified",

@@ -1,3 +1,4 @@
+import { effectiveTier } from "@/lib/billing/effective-tier";
 import { limitsOf } from "@/lib/partners/credential";
 import { type ApiKey, type Partner, SCOPES, type SigningKey } from "@/lib/partners/schemas";
 import type { NewEvent } from "@/lib/platform/events";
@@ -16,6 +17,7 @@ export function presentPartner(row: PartnerRow): Partner {
     email_verified: row.emailVerifiedAt !== null,
     use_case: row.useCase,
     tier: row.tier,
+    effective_tier: effectiveTier(row),
     subscription_status: row.subscriptionStatus,
     limits: { per_minute: limits.perMinute, per_day: limits.perDay, pairs_per_batch: limits.batchPairs },
     created_at: row.createdAt.toISOString(),

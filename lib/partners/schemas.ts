@@ -41,9 +41,10 @@ export const CreatePartner = z
     company_name: companyName,
     email,
     use_case: useCase.optional().meta({ description: "What you want to build." }),
-    tier: tier
-      .default("free")
-      .meta({ description: "The tier you want. Above free it starts with a subscription." }),
+    tier: tier.default("free").meta({
+      description:
+        "The tier you want. Above free it starts with a subscription; until then the free tier's limits and features hold.",
+    }),
   })
   .meta({ id: "CreatePartner" });
 export type CreatePartner = z.output<typeof CreatePartner>;
@@ -62,7 +63,11 @@ export const Partner = z
     email: z.string(),
     email_verified: z.boolean(),
     use_case: z.string().nullable(),
-    tier,
+    tier: tier.meta({ description: "The tier that was bought, agreed, or asked for when signing up." }),
+    effective_tier: tier.meta({
+      description:
+        "The tier whose limits and features are in force: paid for or agreed by contract, else free.",
+    }),
     subscription_status: z.enum(["none", "active", "past_due", "cancelled"]),
     limits: z.object({
       per_minute: z.int(),

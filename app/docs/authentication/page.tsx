@@ -53,15 +53,17 @@ export default function AuthenticationPage() {
               <code>sk_test_</code>
             </dt>
             <dd>
-              Never billed, and always with the <Link href="/docs/rate-limits#tiers">free tier’s limits</Link>
-              , whatever your own. Scores are the real ones. Its calls show in test usage only.
+              Never billed, with <Link href="/docs/rate-limits#tiers">your tier’s limits</Link> but for fewer
+              calls a day. Scores are the real ones. Its calls show in test usage only.
             </dd>
             <dt>
               <code>sk_live_</code>
             </dt>
             <dd>
               Billed for each pair it scores, with your tier’s limits. Making one needs a verified e-mail
-              address and, above the free tier, an active subscription.
+              address and, above the free tier, an active subscription. It is made by a person, on{" "}
+              <Link href="/partner/keys">API keys</Link> or with an access token, or by a live key with{" "}
+              <code>partners:admin</code>: never by a test key.
             </dd>
           </dl>
         ),
@@ -103,6 +105,13 @@ export default function AuthenticationPage() {
               others. An account has at most {MAX_ACTIVE_KEYS} active keys. The key itself is in the reply,
               this once; we keep only its hash. Managing keys needs <code>partners:admin</code>, which the
               test key from signing up has.
+            </p>
+            <p>
+              No key makes, rotates or loosens one that is beyond itself. A test key leaves live keys alone,
+              but may revoke them. A key tightens others and never takes a signature, an address limit or an
+              expiry away; owners and admins do that, here or with an access token. What is refused is
+              answered 403{" "}
+              <Link href="/docs/errors#stronger_credential_needed">stronger_credential_needed</Link>.
             </p>
             <Snippet id="make-key" />
           </>

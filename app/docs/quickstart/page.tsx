@@ -62,9 +62,9 @@ export default function QuickstartPage() {
                 Open the link in the mail that we sent when you signed up. Live keys need a verified address.
               </li>
               <li>
-                Make a live key with <code>{`"mode": "live"`}</code>:{" "}
-                <Link href="/docs/authentication#make-keys">create a key for each job</Link>. Above the free
-                tier live keys also need an active subscription.
+                <Link href="/sign-up">Create an account</Link> with the same address, and make a live key on{" "}
+                <Link href="/partner/keys">API keys</Link>. Test keys make no live ones. Above the free tier
+                live keys also need an active subscription.
               </li>
               <li>
                 Before you send traffic, read{" "}

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { PriceTable } from "@/app/(site)/price-table";
-import { TIERS } from "@/lib/billing/tiers";
+import { TEST_CALLS_PER_DAY, TIERS } from "@/lib/billing/tiers";
 import { PUBLIC_LIMITS } from "@/lib/rate-limits/public-limits";
 import { Guide } from "../frame/guide";
 import { ReplyBlock } from "../frame/reply-block";
@@ -41,8 +41,9 @@ export default function RateLimitsPage() {
         tiers: (
           <>
             <p>
-              Limits are your account’s, all its keys of one mode together. Test keys have the free tier’s,
-              whatever yours is.
+              Limits are your account’s, all its keys of one mode together. A tier holds once it is paid for
+              or agreed; until then it is the free one. Test keys have their tier’s calls a minute and pairs a
+              batch, and at most {TEST_CALLS_PER_DAY.toLocaleString("en")} calls a day.
             </p>
             <PriceTable />
           </>

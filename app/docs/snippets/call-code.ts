@@ -10,6 +10,8 @@ export interface Call {
   body?: unknown;
   /** Whether it carries the key. */
   keyed: boolean;
+  /** The key it carries, where the reader's test key is not enough. */
+  key?: string;
   headers?: Readonly<Record<string, string>>;
   /** The one field of the reply to print; all of it where none is named. curl always prints all. */
   show?: readonly string[];
@@ -26,9 +28,9 @@ export function callCode(origin: string, call: Call): Record<Language, string> {
   };
 }
 
-function headersOf({ keyed, body, headers }: Call): [name: string, value: string][] {
+function headersOf({ keyed, key, body, headers }: Call): [name: string, value: string][] {
   return [
-    ...(keyed ? [["X-API-Key", PLACEHOLDERS.key] as [string, string]] : []),
+    ...(keyed ? [["X-API-Key", key ?? PLACEHOLDERS.key] as [string, string]] : []),
     ...(body === undefined ? [] : [["Content-Type", "application/json"] as [string, string]]),
     ...Object.entries(headers ?? {}),
   ];

@@ -87,6 +87,9 @@ const pythonEnd = `request = urllib.request.Request(
 with urllib.request.urlopen(request) as response:
     print(json.load(response)["compatibility_score"])`;
 
+/** Signing keys are made by a live key, or by a person: test keys make none. */
+const LIVE_KEY = "sk_live_your_key";
+
 /** Signing calls by RFC 9421, with nothing but what the languages and OpenSSL bring. */
 export const SIGNING_SNIPPETS = {
   "make-hmac-key": {
@@ -96,6 +99,7 @@ export const SIGNING_SNIPPETS = {
         method: "POST",
         path: "/v1/partners/your_partner_id/signing-keys",
         keyed: true,
+        key: LIVE_KEY,
         body: { name: "Matching service", algorithm: "hmac-sha256" },
       }),
   },
@@ -141,7 +145,7 @@ ${pythonEnd}`,
       curl: `openssl genpkey -algorithm ed25519 -out soulmate-signing.pem
 PUBLIC=$(openssl pkey -in soulmate-signing.pem -pubout -outform DER | tail -c 32 | openssl base64 -A)
 curl -sS ${origin}/api/v1/partners/your_partner_id/signing-keys \\
-  -H 'X-API-Key: sk_test_your_key' \\
+  -H 'X-API-Key: ${LIVE_KEY}' \\
   -H 'Content-Type: application/json' \\
   -d "{\\"name\\": \\"Matching service\\", \\"algorithm\\": \\"ed25519\\", \\"public_key\\": \\"$PUBLIC\\"}"`,
       javascript: `import { generateKeyPairSync } from "node:crypto";
@@ -153,7 +157,7 @@ writeFileSync("soulmate-signing.pem", pem, { mode: 0o600 });
 
 const response = await fetch("${origin}/api/v1/partners/your_partner_id/signing-keys", {
   method: "POST",
-  headers: { "X-API-Key": "sk_test_your_key", "Content-Type": "application/json" },
+  headers: { "X-API-Key": "${LIVE_KEY}", "Content-Type": "application/json" },
   body: JSON.stringify({
     name: "Matching service",
     algorithm: "ed25519",
@@ -176,7 +180,7 @@ public = subprocess.run(
 request = urllib.request.Request(
     "${origin}/api/v1/partners/your_partner_id/signing-keys",
     method="POST",
-    headers={"X-API-Key": "sk_test_your_key", "Content-Type": "application/json"},
+    headers={"X-API-Key": "${LIVE_KEY}", "Content-Type": "application/json"},
     data=json.dumps({
         "name": "Matching service",
         "algorithm": "ed25519",

@@ -1,6 +1,7 @@
 import { dayOf, price, tierName } from "@/app/partner/billing/billing-words";
 import { CancelPlan, ResumePlan } from "@/app/partner/billing/cancel-plan";
 import { Card } from "@/components/ui/card";
+import { effectiveTier } from "@/lib/billing/effective-tier";
 import type { Billing } from "@/lib/billing/schemas";
 import { TIERS, type TierName } from "@/lib/billing/tiers";
 
@@ -8,8 +9,9 @@ const number = new Intl.NumberFormat("en-US");
 
 /** The plan there is: what it costs, what it allows, and what happens next. */
 export function PlanPanel({ billing, mayWrite }: { billing: Billing; mayWrite: boolean }) {
-  const { plan, tier } = billing;
-  const { perMinute, perDay, batchPairs } = TIERS[tier as TierName];
+  const { plan, status } = billing;
+  const tier = effectiveTier({ tier: billing.tier as TierName, subscriptionStatus: status });
+  const { perMinute, perDay, batchPairs } = TIERS[tier];
   return (
     <Card className="min-w-0">
       <section aria-labelledby="plan" className="flex flex-col gap-5 p-5">

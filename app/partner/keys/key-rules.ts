@@ -1,7 +1,7 @@
 import type { KeyRules } from "@/app/partner/keys/key-form";
 import type { AtWork } from "@/app/session";
 import { mayHaveLiveKeys } from "@/lib/partners/create-api-key";
-import { tierSigns } from "@/lib/partners/create-signing-key";
+import { maySign } from "@/lib/partners/create-signing-key";
 import { listSigningKeys } from "@/lib/partners/list-signing-keys";
 import { grantableScopes } from "@/lib/partners/roles";
 import { CURRENT_MODEL_VERSION, MODEL_VERSIONS } from "@/lib/scoring/models";
@@ -17,7 +17,7 @@ export async function keyRules({ ctx, partner }: Pick<AtWork, "ctx" | "partner">
         : "subscription_inactive",
     email: partner.email,
     grantable: grantableScopes(ctx),
-    signaturesBlocked: !tierSigns(partner.tier)
+    signaturesBlocked: !maySign(partner)
       ? "tier"
       : signing.data.some(({ status }) => status === "active")
         ? null

@@ -13,7 +13,8 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/error-notice";
 import { PageHeader, Section } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
-import { tierSigns } from "@/lib/partners/create-signing-key";
+import { effectiveTier } from "@/lib/billing/effective-tier";
+import { maySign } from "@/lib/partners/create-signing-key";
 import { listSigningKeys } from "@/lib/partners/list-signing-keys";
 import type { SigningKey } from "@/lib/partners/schemas";
 
@@ -24,7 +25,7 @@ export default async function SecurityPage() {
   const { data } = await listSigningKeys(ctx, { partner_id: ctx.partnerId, limit: 100 });
   const active = data.filter(({ status }) => status === "active");
   const mayWrite = ctx.permissions.has("keys:write");
-  const signs = tierSigns(partner.tier);
+  const signs = maySign(partner);
   return (
     <div className="space-y-12">
       <PageHeader
@@ -44,7 +45,7 @@ export default async function SecurityPage() {
         {!signs && (
           <Notice>
             Signing keys come with the enterprise and white-label tiers; this is the{" "}
-            {partner.tier.replace("_", " ")} tier. The checker below works for everybody.
+            {effectiveTier(partner).replace("_", " ")} tier. The checker below works for everybody.
           </Notice>
         )}
         {signs && data.length === 0 && (
