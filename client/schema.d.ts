@@ -238,7 +238,7 @@ export interface paths {
         put?: never;
         /**
          * Create a key
-         * @description The reply holds the key itself, this once.
+         * @description The reply holds the key itself, this once. Live keys are made by a member's session, an access token, or a live key with `partners:admin`; a test key makes test keys. No key makes one that is held less tightly than itself, by signature, allowlist or expiry.
          *
          *     Needs the scope `partners:admin`.
          */
@@ -274,7 +274,7 @@ export interface paths {
         head?: never;
         /**
          * Change a key
-         * @description In force everywhere within a second.
+         * @description In force everywhere within a second. A key tightens other keys of its mode and never loosens them; taking away a live key's signature, addresses of its allowlist or its expiry is for owners and admins, in the portal or with an access token. A key that was rotated can only be tightened.
          *
          *     Needs the scope `partners:admin`.
          */
@@ -640,7 +640,7 @@ export interface components {
              */
             email: string;
             /**
-             * @description The tier you want. Above free it starts with a subscription.
+             * @description The tier you want. Above free it starts with a subscription; until then the free tier's limits and features hold.
              * @default free
              * @enum {string}
              */
@@ -779,6 +779,11 @@ export interface components {
             company_name: string;
             /** Format: date-time */
             created_at: string;
+            /**
+             * @description The tier whose limits and features are in force: paid for or agreed by contract, else free.
+             * @enum {string}
+             */
+            effective_tier: "free" | "starter" | "professional" | "enterprise" | "research" | "agency" | "white_label";
             email: string;
             email_verified: boolean;
             /**
@@ -793,7 +798,10 @@ export interface components {
             };
             /** @enum {string} */
             subscription_status: "none" | "active" | "past_due" | "cancelled";
-            /** @enum {string} */
+            /**
+             * @description The tier that was bought, agreed, or asked for when signing up.
+             * @enum {string}
+             */
             tier: "free" | "starter" | "professional" | "enterprise" | "research" | "agency" | "white_label";
             /** Format: date-time */
             updated_at: string;
@@ -1771,8 +1779,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "name": "Production",
-                 *       "mode": "live",
+                 *       "name": "Matching service",
+                 *       "mode": "test",
                  *       "scopes": [
                  *         "compatibility:calculate"
                  *       ]

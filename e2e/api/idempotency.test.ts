@@ -130,6 +130,40 @@ describe.each(mounts.map((mount, index) => ({ name: mount.name, index })))("thro
     expect([byTest.status, isReplay(byTest)]).toEqual([200, false]);
   });
 
+  it("shows the reply to a call without a credential to nobody else at that address, and for an hour", async () => {
+    const mount = mounts[index];
+    if (mount === undefined) throw new Error("no mount");
+    const from = freshAddress();
+    const key = newId();
+    const body = { company_name: "Shared Address Ltd", email: `shared+${newId()}@example.com` };
+    const signUp = (headers: Record<string, string>) =>
+      callFrom(mount, "POST", "/v1/partners", {
+        from,
+        body,
+        headers: { "Idempotency-Key": key, ...headers },
+      });
+    const mine = { "User-Agent": "victim/1.0", "Accept-Language": "de" };
+    const first = await signUp(mine);
+    expect([first.status, isReplay(first)]).toEqual([201, false]);
+    const again = await signUp(mine);
+    expect([again.text, isReplay(again)]).toEqual([first.text, true]);
+    for (const other of [
+      { ...mine, "User-Agent": "neighbour/1.0" },
+      { ...mine, "Accept-Language": "en" },
+      { "User-Agent": "victim/1.0" },
+    ]) {
+      const theirs = await signUp(other);
+      expect([theirs.status, isReplay(theirs)]).toEqual([201, false]);
+      expect(theirs.text).not.toContain(first.body.test_key);
+    }
+    const kept = await productDatabase().prisma.idempotencyRecord.findMany({
+      where: { requestId: first.headers.get("request-id") ?? "" },
+    });
+    expect(kept.map(({ createdAt, expiresAt }) => expiresAt.getTime() - createdAt.getTime())).toEqual([
+      3_600_000,
+    ]);
+  });
+
   it("takes one key for each operation, so that two operations under one key both run", async () => {
     const partner = await makePartner();
     const key = newId();

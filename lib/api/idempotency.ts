@@ -8,6 +8,8 @@ export const MAX_KEY_LENGTH = 255;
 /** How long a reply is kept for retries. */
 export const KEPT_HOURS = 24;
 const KEPT_MS = KEPT_HOURS * 3_600_000;
+/** For callers without a credential, who share an address with others: as long as retries take. */
+export const ANONYMOUS_KEPT_MS = 3_600_000;
 /** A request that has not ended after this has died; another may take its place. Longer than any statement may run. */
 const LOCK_MS = 60_000;
 
@@ -19,6 +21,8 @@ export interface IdempotentCall {
   operation: string;
   /** Path, query and body. */
   content: string;
+  /** For how long the reply is kept; a day unless said. */
+  keptMs?: number;
 }
 
 export type Claim =
@@ -47,7 +51,7 @@ export async function claim(ctx: Context & { db: PrismaClient }, call: Idempoten
   const keyHash = sha256(`${call.operation}\n${call.key}`);
   const fingerprint = sha256(call.content);
   const lockedUntil = new Date(now.getTime() + LOCK_MS);
-  const expiresAt = new Date(now.getTime() + KEPT_MS);
+  const expiresAt = new Date(now.getTime() + (call.keptMs ?? KEPT_MS));
   // One statement claims a key that is new, has expired, or whose request died; a kept or running one stays as it is.
   const [claimed] = await ctx.db.$queryRaw<{ request_id: string }[]>`
     INSERT INTO idempotency_records (holder, key_hash, fingerprint, request_id, locked_until, created_at, expires_at)

@@ -9,7 +9,14 @@ import { readBytes, readJsonText } from "@/lib/api/body";
 import { clientAddress, limitedAddress, truncateAddress } from "@/lib/api/client-address";
 import { corsHeaders, preflightHeaders } from "@/lib/api/cors";
 import type { Endpoint, HttpMethod, InputOf, ReplyOf } from "@/lib/api/endpoint";
-import { claim, type IdempotentCall, keepReply, MAX_KEY_LENGTH, release } from "@/lib/api/idempotency";
+import {
+  ANONYMOUS_KEPT_MS,
+  claim,
+  type IdempotentCall,
+  keepReply,
+  MAX_KEY_LENGTH,
+  release,
+} from "@/lib/api/idempotency";
 import { parseJson } from "@/lib/api/json";
 import { compilePath } from "@/lib/api/paths";
 import { type Fault, faultOf, HttpProblem, problemOf } from "@/lib/api/problem";
@@ -34,6 +41,7 @@ import { newId } from "@/lib/platform/ids";
 import { fieldErrors, invalidInput, queryObject } from "@/lib/platform/input";
 import { type Log, log } from "@/lib/platform/log";
 import type { Permission } from "@/lib/platform/permissions";
+import { sha256 } from "@/lib/platform/seal";
 import { whenUnavailable } from "@/lib/rate-limits/fail-policy";
 import { rateLimitHeaders } from "@/lib/rate-limits/headers";
 import type { Decision, Limits } from "@/lib/rate-limits/limiter";
@@ -498,12 +506,24 @@ function idempotentCall(exchange: Exchange, endpoint: Endpoint, text: string): I
     ]);
   }
   return {
-    holder:
-      exchange.credential?.holder ?? exchange.person?.holder ?? `ip:${limitedAddress(exchange.address)}`,
+    ...holderOf(exchange),
     key,
     operation: `${endpoint.method} ${endpoint.path}`,
     content: `${exchange.url.pathname}${exchange.url.search}\n${text}`,
   };
+}
+
+/**
+ * Whose idempotency keys these are. Who shows no credential is known by address and program only, so what they get to
+ * see again is kept as long as retries take, and not for whoever comes to that address tomorrow.
+ */
+function holderOf({ credential, person, address, request }: Exchange): { holder: string; keptMs?: number } {
+  const known = credential?.holder ?? person?.holder;
+  if (known !== undefined) return { holder: known };
+  const { headers } = request;
+  const program = ["user-agent", "accept-language", "accept"].map((name) => headers.get(name) ?? "");
+  const caller = sha256([address ?? "unknown", ...program].join("\n")).toString("base64url");
+  return { holder: `anonymous:${caller}`, keptMs: ANONYMOUS_KEPT_MS };
 }
 
 function contextOf(exchange: Exchange, db: Context["db"]): ApiContext {

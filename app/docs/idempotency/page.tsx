@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { KEPT_HOURS, MAX_KEY_LENGTH } from "@/lib/api/idempotency";
+import { ANONYMOUS_KEPT_MS, KEPT_HOURS, MAX_KEY_LENGTH } from "@/lib/api/idempotency";
 import { ENDPOINTS } from "@/lib/api/openapi";
 import { Guide } from "../frame/guide";
 import { Snippet } from "../frame/snippet";
@@ -35,6 +35,10 @@ export default function IdempotencyPage() {
               <li>
                 A key has from 1 to {MAX_KEY_LENGTH} characters and is kept for {KEPT_HOURS} hours. It belongs
                 to your account and to one endpoint.
+              </li>
+              <li>
+                Without an API key, as when signing up, it is kept for {ANONYMOUS_KEPT_MS / 3_600_000} hour,
+                for the same program at the same address. Use one that nobody can guess, such as a UUID.
               </li>
               <li>Body, path and query must be the same as the first time, to the byte.</li>
               <li>
