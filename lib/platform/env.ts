@@ -35,6 +35,9 @@ export const EnvSchema = z.object({
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
   MAIL_FROM: optional(z.string()).transform((value) => value ?? "Soulmate <no-reply@localhost>"),
   SUPPORT_EMAIL: optional(z.email()),
+  SECURITY_CONTACT: optional(
+    z.union([z.email(), z.url({ protocol: /^https$/ })], "an email or https:// address"),
+  ),
   ALLOWED_ORIGINS: list,
   TRUSTED_PROXY_HOPS: optional(z.coerce.number().int().min(0).max(10)).transform((value) => value ?? 0),
   WEB_PROCESSES: optional(z.coerce.number().int().min(1).max(128)),

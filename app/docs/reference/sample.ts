@@ -14,7 +14,7 @@ const BY_NAME: Record<string, unknown> = {
   test_key: "sk_test_…",
   secret: "sig_…",
   token: "the-code-from-the-mail-that-we-sent-you",
-  next_steps: ["Open the link in our mail, so that you can make live keys."],
+  next_steps: ["Open the link in our mail, then make live keys in the portal."],
   per_minute: 60,
   per_day: 10_000,
   pairs_per_batch: 10,
