@@ -1,6 +1,7 @@
 import { describe, expect, inject, it } from "vitest";
 import { usd } from "@/lib/money/money";
 import { newId } from "@/lib/platform/ids";
+import { MANAGEMENT_LIMITS } from "@/lib/rate-limits/limit-classes";
 import { creditTokens } from "@/lib/wallet/credit-tokens";
 import { makeKey, partnerContext } from "../fixtures/partner-state";
 import {
@@ -121,15 +122,17 @@ describe.each(inject("mounts"))("through $name", (mount) => {
     });
   });
 
-  it("tells of the limits what its own headers tell", async () => {
+  it("tells of the calls' limits and takes nothing from them", async () => {
     const { liveKey } = await makePartner({ per_minute: 50, per_day: 900 });
+    const pair = { person1: person(0.4), person2: person(0.6) };
+    await call(mount, "POST", "/v1/compatibility/calculate", { key: liveKey, body: pair });
     const { body, headers } = await get(mount, `${USAGE}/rate-limit`, liveKey);
     expect(body).toMatchObject({
       mode: "live",
       minute: { limit: 50, remaining: 49 },
       day: { limit: 900, remaining: 899 },
     });
-    expect(headers.get("x-ratelimit-remaining")).toBe("49");
+    expect(headers.get("x-ratelimit-limit")).toBe(String(MANAGEMENT_LIMITS.perMinute));
     expect(Date.parse(body.day.reset_at) % 86_400_000).toBeLessThan(2_000);
   });
 });

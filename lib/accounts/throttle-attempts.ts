@@ -2,6 +2,7 @@ import type { VisitorContext } from "@/lib/accounts/visitor-context";
 import { LimitReached } from "@/lib/platform/errors";
 import { sha256 } from "@/lib/platform/seal";
 import type { Limits } from "@/lib/rate-limits/limiter";
+import { waitOf } from "@/lib/rate-limits/wait-words";
 
 interface AttemptLimits {
   /** All that one network tries, whoever it says it is. */
@@ -71,10 +72,4 @@ export async function throttleAttempts(
       throw new LimitReached("too_many_attempts", `Too many attempts. Wait ${waitOf(seconds)}.`, seconds);
     }
   }
-}
-
-function waitOf(seconds: number): string {
-  if (seconds === 1) return "1 second";
-  if (seconds <= 120) return `${seconds} seconds`;
-  return seconds < 7_200 ? `${Math.ceil(seconds / 60)} minutes` : `${Math.ceil(seconds / 3_600)} hours`;
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Scope } from "@/lib/partners/schemas";
+import type { LimitClass } from "@/lib/rate-limits/limit-classes";
 
 export type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -29,6 +30,11 @@ interface EndpointBase {
    * its reply is kept under the Idempotency-Key: killed in between, a retry begins anew, which must do no harm.
    */
   asksVendor?: boolean;
+  /**
+   * What it counts against: `calls` for the product's work, which a hard cap stops too, `revoke` for what ends a
+   * credential. Left out it is `management`, which goes on when the calls are used up.
+   */
+  limitClass?: LimitClass;
   /** How many of the day's calls the body takes (1 unless it says so); called with the parsed, unchecked JSON. */
   dayCost?(body: unknown, batchPairs: number, url: URL): number;
   /** Billable units of a reply; endpoints without it are free. */

@@ -507,7 +507,8 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     code: "rate_limited_minute",
     status: 429,
     title: "Too many calls in a minute",
-    meaning: "The calls of the last 60 seconds have used up the limit, all your keys of one mode together.",
+    meaning:
+      "The calls of the last 60 seconds have used up the limit, all your keys of one mode together. detail names the limit: your calls, the management of keys, usage and billing, or refused calls from your network.",
     fix: "Wait for as many seconds as Retry-After says. Batches score many pairs in one call.",
   },
   {
@@ -522,7 +523,7 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     status: 429,
     title: "A hard cap of your own was reached",
     meaning:
-      "Your team has set an alert that refuses live calls once a threshold is reached, and it was. detail says until when.",
+      "Your team has set an alert that refuses live calls once a threshold is reached, and it was. detail says until when. Keys, usage and billing can still be managed with live keys.",
     fix: "Raise the alert's threshold, or switch it off, on the portal's alerts page: calls work again within a second. Otherwise wait for as many seconds as Retry-After says. Test keys go on working.",
   },
   {

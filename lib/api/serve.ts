@@ -44,7 +44,8 @@ import type { Permission } from "@/lib/platform/permissions";
 import { sha256 } from "@/lib/platform/seal";
 import { whenUnavailable } from "@/lib/rate-limits/fail-policy";
 import { rateLimitHeaders } from "@/lib/rate-limits/headers";
-import type { Decision, Limits } from "@/lib/rate-limits/limiter";
+import { CLASS_WORDS, classLimits, type LimitClass } from "@/lib/rate-limits/limit-classes";
+import type { Decision } from "@/lib/rate-limits/limiter";
 import { PUBLIC_LIMITS } from "@/lib/rate-limits/public-limits";
 import type { Call } from "@/lib/usage/call-recorder";
 
@@ -337,7 +338,8 @@ async function authenticate(exchange: Exchange, operation: Operation): Promise<v
   // Known from here on, so that its holder finds in the log what a revoked or expired key still tried.
   exchange.credential = credential;
   const charges = operation.endpoint.billableUnits !== undefined;
-  assertUsable(credential, exchange.address, exchange.startedAt, { charges });
+  const { limitClass = "management" } = operation.endpoint;
+  assertUsable(credential, exchange.address, exchange.startedAt, { charges, limitClass });
   lastUse.mark(credential.keyId, exchange.startedAt, exchange.address);
   if (credential.learnsUntilMs > exchange.startedAt.getTime()) {
     learnedAddresses.mark(credential.keyId, exchange.address, exchange.startedAt);
@@ -424,14 +426,12 @@ async function readBody(request: Request, bytes: Uint8Array | null): Promise<Bod
   }
 }
 
-function subjectOf({ holder, limits }: Credential): { subject: string; limits: Limits } {
-  return { subject: holder, limits };
-}
-
-function limitsWithoutKey({ person, endpoint, address }: Exchange): { subject: string; limits: Limits } {
+/** Whose limits a call takes from, and how much they may. */
+function limitsFor({ credential, person, endpoint, address }: Exchange, limitClass: LimitClass) {
+  if (credential !== null) return classLimits(limitClass, credential.holder, credential.limits);
   if (person === null) return { subject: `ip:${limitedAddress(address)}`, limits: PUBLIC_LIMITS };
   return endpoint?.billableUnits === undefined
-    ? { subject: person.limitsHolder, limits: PERSON_LIMITS }
+    ? classLimits(limitClass, person.limitsHolder, PERSON_LIMITS)
     : { subject: `${person.limitsHolder}:scoring`, limits: PERSON_SCORING_LIMITS };
 }
 
@@ -442,8 +442,9 @@ function batchPairsOf({ credential, person }: Exchange): number {
 
 async function limit(exchange: Exchange, body: unknown): Promise<void> {
   if (!metered()) return;
-  const { credential, endpoint, services: api, startedAt: now } = exchange;
-  const { subject, limits } = credential === null ? limitsWithoutKey(exchange) : subjectOf(credential);
+  const { endpoint, services: api, startedAt: now } = exchange;
+  const limitClass = endpoint?.limitClass ?? "management";
+  const { subject, limits } = limitsFor(exchange, limitClass);
   const dayCost = endpoint?.dayCost?.(body, batchPairsOf(exchange) || 1, exchange.url) ?? 1;
   let decision: Decision;
   try {
@@ -463,12 +464,12 @@ async function limit(exchange: Exchange, body: unknown): Promise<void> {
   throw refusedBy === "minute"
     ? new LimitReached(
         "rate_limited_minute",
-        `The limit is ${minute.limit} calls a minute.`,
+        `The limit is ${minute.limit} ${CLASS_WORDS[limitClass]} a minute.`,
         retryAfterSeconds,
       )
     : new LimitReached(
         "rate_limited_day",
-        `The limit is ${day.limit} calls a UTC day; ${day.remaining} are left and this takes ${dayCost}.`,
+        `The limit is ${day.limit} ${CLASS_WORDS[limitClass]} a UTC day; ${day.remaining} are left and this takes ${dayCost}.`,
         retryAfterSeconds,
       );
 }

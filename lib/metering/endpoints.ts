@@ -19,7 +19,7 @@ export const apiRateLimitEndpoint = endpoint({
   operationId: "getApiRateLimit",
   summary: "See what is left of your limits",
   description:
-    "The limits of the calling key's mode, what is left of them, and when there will be more. This call itself has been counted.",
+    "The limits of the calling key's mode, what is left of them, and when there will be more. Asking takes nothing from them.",
   reply: ApiRateLimit,
   problems: ["limiter_unavailable"],
 });

@@ -4,6 +4,7 @@ import { isWellFormedKey } from "@/lib/partners/key-format";
 import type { Database } from "@/lib/platform/db";
 import { Forbidden, LimitReached, PaymentRequired, Unauthenticated } from "@/lib/platform/errors";
 import { sha256 } from "@/lib/platform/seal";
+import type { LimitClass } from "@/lib/rate-limits/limit-classes";
 
 /** Reads the credential of the key with this SHA-256; null where there is none. */
 export async function findCredential(
@@ -33,14 +34,15 @@ export async function identifyKey(cache: CredentialCache, key: string): Promise<
 /**
  * Whether a key may be used now, from here: it must not be revoked nor expired, its holder not suspended and, for live
  * calls above the free tier, paid up (`charges`: whether the call is one that costs something; others go on while a
- * payment is overdue), the caller's address on its allowlist, and for live calls no hard cap of the partner's own
- * reached. Throws Unauthenticated, Forbidden, PaymentRequired or LimitReached, each with the code that says which.
+ * payment is overdue), the caller's address on its allowlist, and for live calls of the product no hard cap of the
+ * partner's own reached. A call that revokes needs neither payment nor cap (`limitClass`).
+ * Throws Unauthenticated, Forbidden, PaymentRequired or LimitReached, each with the code that says which.
  */
 export function assertUsable(
   credential: Credential,
   address: string | null,
   now: Date,
-  { charges }: { charges: boolean } = { charges: true },
+  { charges, limitClass = "calls" }: { charges: boolean; limitClass?: LimitClass } = { charges: true },
 ): void {
   if (credential.revoked) throw new Unauthenticated("revoked_key", "This API key has been revoked.");
   if (credential.expiresAtMs <= now.getTime())
@@ -51,6 +53,7 @@ export function assertUsable(
   if (credential.allows !== null && !credential.allows(address)) {
     throw new Forbidden("ip_not_allowed", "This address is not on the key's IP allowlist.");
   }
+  if (limitClass === "revoke") return;
   const { paid } = credential;
   if (paid !== null && (!paid.reads || (charges && paid.chargesUntilMs <= now.getTime()))) {
     throw new PaymentRequired(
@@ -60,7 +63,7 @@ export function assertUsable(
         : "Live calls need an active subscription. Test keys go on working.",
     );
   }
-  if (credential.cappedUntilMs > now.getTime()) {
+  if (limitClass === "calls" && credential.cappedUntilMs > now.getTime()) {
     const until = new Date(credential.cappedUntilMs).toISOString();
     throw new LimitReached(
       "cap_reached",

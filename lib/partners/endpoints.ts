@@ -177,8 +177,10 @@ export const revokeApiKeyEndpoint = endpoint({
   method: "DELETE",
   path: "/v1/partners/{partner_id}/api-keys/{key_id}",
   operationId: "revokeApiKey",
+  limitClass: "revoke",
   summary: "Revoke a key",
-  description: "For good; refused everywhere within a second. Revoking again changes nothing.",
+  description:
+    "For good; refused everywhere within a second. Revoking again changes nothing, and it works when all your limits are used up.",
   params: ApiKeyPath,
   reply: z.undefined(),
   status: 204,
@@ -239,6 +241,7 @@ export const revokeSigningKeyEndpoint = endpoint({
   method: "DELETE",
   path: "/v1/partners/{partner_id}/signing-keys/{key_id}",
   operationId: "revokeSigningKey",
+  limitClass: "revoke",
   summary: "Revoke a signing key",
   description:
     "For good; its signatures are refused everywhere within a second. Make its successor first: API keys with `signature_required` go on asking for a signature. Revoking again changes nothing.",

@@ -1,4 +1,5 @@
 import { Prisma } from "@/lib/platform/prisma/client";
+import { NOT_COUNTED_AS_CALLS } from "@/lib/rate-limits/limit-classes";
 import { LATENCY_BOUNDS_MS } from "@/lib/usage/latency-histogram";
 import { PEOPLE } from "@/lib/usage/schemas";
 
@@ -19,9 +20,9 @@ export const ADDED = Prisma.sql`sum(calls)::bigint AS calls, sum(errors)::bigint
 
 /**
  * What the limits count (lib/rate-limits): not what was refused before them or by them. A batch takes one of the day
- * for each pair. People have limits of their own.
+ * for each pair. People have limits of their own, and so has the management of keys, usage and billing.
  */
-const LIMITED = Prisma.sql`api_key_id IS NOT NULL AND status NOT IN (401, 402, 403, 429)`;
+const LIMITED = Prisma.sql`api_key_id IS NOT NULL AND status NOT IN (401, 402, 403, 429) AND endpoint !~ ${NOT_COUNTED_AS_CALLS}`;
 
 /** The sums of raw rows by everything that an hour's row is told apart by; `where` chooses the rows. */
 export function summedCalls(where: Prisma.Sql, from: Prisma.Sql = Prisma.sql`api_calls`): Prisma.Sql {

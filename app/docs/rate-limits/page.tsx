@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { PriceTable } from "@/app/(site)/price-table";
 import { TEST_CALLS_PER_DAY, TIERS } from "@/lib/billing/tiers";
+import { MANAGEMENT_LIMITS } from "@/lib/rate-limits/limit-classes";
 import { PUBLIC_LIMITS } from "@/lib/rate-limits/public-limits";
 import { Guide } from "../frame/guide";
 import { ReplyBlock } from "../frame/reply-block";
@@ -67,6 +68,12 @@ export default function RateLimitsPage() {
               is never charged.
             </li>
             <li>
+              Managing keys, usage, limits, billing and AI tokens takes nothing from these limits. It has its
+              own: {MANAGEMENT_LIMITS.perMinute} calls a minute and{" "}
+              {MANAGEMENT_LIMITS.perDay.toLocaleString("en-US")} a day, or yours where they are larger. It
+              also goes on when a hard cap is reached. Revoking a key always works.
+            </li>
+            <li>
               Calls without a key, such as signing up, are limited by address: {PUBLIC_LIMITS.perMinute} a
               minute and {PUBLIC_LIMITS.perDay} a day.
             </li>
@@ -75,10 +82,10 @@ export default function RateLimitsPage() {
         headers: (
           <>
             <p>
-              On every reply that was counted. <code>q</code> is the limit and <code>w</code> its window in
-              seconds; <code>r</code> is what is left and <code>t</code> the seconds until it is more, if you
-              call nothing else. The three <code>X-RateLimit</code> fields say the same of the minute alone,
-              with the time as Unix seconds.
+              On every reply that was counted, about the limit that it was counted against. <code>q</code> is
+              the limit and <code>w</code> its window in seconds; <code>r</code> is what is left and{" "}
+              <code>t</code> the seconds until it is more, if you call nothing else. The three{" "}
+              <code>X-RateLimit</code> fields say the same of the minute alone, with the time as Unix seconds.
             </p>
             <ReplyBlock
               id="limit-headers"

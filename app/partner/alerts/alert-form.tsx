@@ -312,7 +312,7 @@ function ActionChoice({
       {option(
         "block",
         "Send a mail and refuse live calls: a hard cap",
-        `Every call with a live key is answered 429 cap_reached until ${CAP_ENDS[window]}, or until you raise the threshold or switch the alert off. Test keys go on working. It is checked every minute, so calls made within that minute still count and are billed.`,
+        `Every call that scores with a live key is answered 429 cap_reached until ${CAP_ENDS[window]}, or until you raise the threshold or switch the alert off. Test keys go on working. It is checked every minute, so calls made within that minute still count and are billed.`,
       )}
     </fieldset>
   );
