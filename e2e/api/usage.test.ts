@@ -1,5 +1,6 @@
 import { describe, expect, inject, it } from "vitest";
 import { UNIT_PRICE_MICRO_USD } from "@/lib/billing/tiers";
+import { callFrom, freshAddress } from "../fixtures/loopback";
 import { expireKey, makeKey } from "../fixtures/partner-state";
 import {
   type Answer,
@@ -164,7 +165,10 @@ describe.each(inject("mounts"))("through $name", (mount) => {
       "GET /v1/partners/{partner_id}": 1,
       "POST /v1/compatibility/calculate": 1,
     });
-    const missing = await calculate(mount, "");
+    const missing = await callFrom(mount, "POST", "/v1/compatibility/calculate", {
+      from: freshAddress(),
+      body: pair,
+    });
     expect(await recordedCall(missing.headers.get("request-id"))).toMatchObject({
       status: 401,
       apiKeyId: null,

@@ -20,6 +20,7 @@ import {
 import { parseJson } from "@/lib/api/json";
 import { compilePath } from "@/lib/api/paths";
 import { type Fault, faultOf, HttpProblem, problemOf } from "@/lib/api/problem";
+import { countRefused } from "@/lib/api/refused-calls";
 import { makeResponse } from "@/lib/api/response-class";
 import { compileReply } from "@/lib/api/serializer";
 import { type Services, services } from "@/lib/api/services";
@@ -223,10 +224,11 @@ async function answer(
       outcome = encoded(outcome);
       await record(exchange, outcome);
     }
-  } catch (error) {
+  } catch (thrown) {
+    const error = await limitRefused(exchange, thrown);
     outcome = refusal(exchange, faultOf(error), error);
     if (!(error instanceof Unavailable && error.code === "usage_unavailable")) {
-      if (metered()) api.recorder.note(callOf(exchange, outcome));
+      if (metered() && leavesRow(exchange, outcome)) api.recorder.note(callOf(exchange, outcome));
     }
   }
   return respond(exchange, outcome);
@@ -240,6 +242,25 @@ function encoded(outcome: Outcome): Outcome {
   const { body } = outcome;
   if (typeof body !== "string" || body.length < LONG_REPLY) return outcome;
   return { ...outcome, body: Buffer.from(body, "utf8") };
+}
+
+/** Counts a call that is refused for who makes it. Gives what it is answered with. */
+async function limitRefused(exchange: Exchange, thrown: unknown): Promise<unknown> {
+  if (!metered()) return thrown;
+  const { address, credential, person, services: api, startedAt: now } = exchange;
+  const holder = credential?.holder ?? person?.limitsHolder ?? null;
+  const { error, headers } = await countRefused(api.limiter, thrown, { holder, address, now });
+  Object.assign(exchange.headers, headers);
+  return error;
+}
+
+/** A refusal that is nobody's leaves a row only while there are few of them. */
+function leavesRow(
+  { address, credential, person, services: api, startedAt: now }: Exchange,
+  { status }: Outcome,
+) {
+  if (credential !== null || person !== null || status >= 500) return true;
+  return api.refusedRows.keep({ address, now });
 }
 
 function refusal(exchange: Exchange, fault: Fault, error: unknown): Outcome {

@@ -1,3 +1,4 @@
+import { RefusedRows } from "@/lib/api/refused-calls";
 import { findCredential } from "@/lib/partners/authenticate-key";
 import { CredentialCache } from "@/lib/partners/credential-cache";
 import { LastUse } from "@/lib/partners/last-use";
@@ -20,6 +21,7 @@ export interface Services {
   readonly lastUse: LastUse;
   readonly learnedAddresses: LearnedAddresses;
   readonly recorder: CallRecorder;
+  readonly refusedRows: RefusedRows;
 }
 
 function openServices(): Services {
@@ -38,6 +40,7 @@ function openServices(): Services {
     lastUse: new LastUse(db.pool),
     learnedAddresses: new LearnedAddresses(db.pool),
     recorder: new CallRecorder(db.pool, log()),
+    refusedRows: new RefusedRows(log()),
   };
 }
 

@@ -3,6 +3,7 @@ import { PriceTable } from "@/app/(site)/price-table";
 import { TEST_CALLS_PER_DAY, TIERS } from "@/lib/billing/tiers";
 import { MANAGEMENT_LIMITS } from "@/lib/rate-limits/limit-classes";
 import { PUBLIC_LIMITS } from "@/lib/rate-limits/public-limits";
+import { REFUSED_LIMITS } from "@/lib/rate-limits/refused-limits";
 import { Guide } from "../frame/guide";
 import { ReplyBlock } from "../frame/reply-block";
 import { Snippet } from "../frame/snippet";
@@ -72,6 +73,10 @@ export default function RateLimitsPage() {
               own: {MANAGEMENT_LIMITS.perMinute} calls a minute and{" "}
               {MANAGEMENT_LIMITS.perDay.toLocaleString("en-US")} a day, or yours where they are larger. It
               also goes on when a hard cap is reached. Revoking a key always works.
+            </li>
+            <li>
+              Calls that are refused with 401 or 403 are limited apart, to {REFUSED_LIMITS.perMinute} a minute
+              for each network. Beyond that the answer is 429. Your good keys go on working.
             </li>
             <li>
               Calls without a key, such as signing up, are limited by address: {PUBLIC_LIMITS.perMinute} a
