@@ -7,6 +7,7 @@ import type { AccountContext, VisitorContext } from "@/lib/accounts/visitor-cont
 import { type Fault, faultOf } from "@/lib/api/problem";
 import type { AdminContext, Context, PartnerContext } from "@/lib/platform/context";
 import { fieldErrors, invalidInput } from "@/lib/platform/input";
+import { type ActionCaller, type ActionClass, takeAction } from "@/lib/rate-limits/action-limits";
 
 export type { ActionResult } from "@/components/ui/action-result";
 
@@ -15,43 +16,79 @@ export type Action<T> = (input?: unknown) => Promise<ActionResult<T>>;
 
 type Verb<C, S extends z.ZodType, T> = (ctx: C, input: z.output<S>) => Promise<T>;
 
+/** Who acts, and whom their actions are counted for. */
+interface Entered<C extends Context> {
+  ctx: C;
+  caller: ActionCaller;
+}
+
 /** An action that anybody may call: signing in and up. Its verb counts attempts. */
 export function visitorAction<S extends z.ZodType, T>(
+  actionClass: ActionClass,
   schema: S,
   verb: Verb<VisitorContext, S, T>,
 ): Action<T> {
-  return (input) => perform(schema, verb, async () => (await visit()).ctx, input);
+  const enter = async () => {
+    const { ctx } = await visit();
+    return { ctx, caller: { limiter: ctx.limiter, address: ctx.address } };
+  };
+  return (input) => perform(actionClass, schema, verb, enter, input);
 }
 
 /** An action of a person for themselves. Whoever is not signed in is sent to sign in. */
-export function userAction<S extends z.ZodType, T>(schema: S, verb: Verb<AccountContext, S, T>): Action<T> {
-  return (input) => perform(schema, verb, async () => (await requireUser()).ctx, input);
+export function userAction<S extends z.ZodType, T>(
+  actionClass: ActionClass,
+  schema: S,
+  verb: Verb<AccountContext, S, T>,
+): Action<T> {
+  const enter = async () => {
+    const { ctx } = await requireUser();
+    return { ctx, caller: ctx };
+  };
+  return (input) => perform(actionClass, schema, verb, enter, input);
 }
 
 /** An action of a member within the partner that is chosen. What their role allows, the verb decides. */
 export function partnerAction<S extends z.ZodType, T>(
+  actionClass: ActionClass,
   schema: S,
   verb: Verb<PartnerContext, S, T>,
 ): Action<T> {
-  return (input) => perform(schema, verb, async () => (await requirePartner()).ctx, input);
+  const enter = async () => {
+    const { ctx, userCtx } = await requirePartner();
+    const { limiter, address, userId } = userCtx;
+    return { ctx, caller: { limiter, address, userId, partnerId: ctx.partnerId } };
+  };
+  return (input) => perform(actionClass, schema, verb, enter, input);
 }
 
 /** An action of an admin; to anybody else it does not exist. */
-export function adminAction<S extends z.ZodType, T>(schema: S, verb: Verb<AdminContext, S, T>): Action<T> {
-  return (input) => perform(schema, verb, async () => (await requireAdmin()).ctx, input);
+export function adminAction<S extends z.ZodType, T>(
+  actionClass: ActionClass,
+  schema: S,
+  verb: Verb<AdminContext, S, T>,
+): Action<T> {
+  const enter = async () => {
+    const { ctx } = await requireAdmin();
+    return { ctx, caller: ctx };
+  };
+  return (input) => perform(actionClass, schema, verb, enter, input);
 }
 
 async function perform<C extends Context, S extends z.ZodType, T>(
+  actionClass: ActionClass,
   schema: S,
   verb: Verb<C, S, T>,
-  enter: () => Promise<C>,
+  enter: () => Promise<Entered<C>>,
   input: unknown,
 ): Promise<ActionResult<T>> {
   let ctx: C | undefined;
   try {
-    ctx = await enter();
+    const entered = await enter();
+    ctx = entered.ctx;
     const parsed = schema.safeParse(input instanceof FormData ? fieldsOf(input) : input);
     if (!parsed.success) throw invalidInput(fieldErrors(parsed.error.issues));
+    await takeAction(entered.caller, actionClass, ctx.clock.now());
     return { ok: true, value: await verb(ctx, parsed.data) };
   } catch (error) {
     // Redirects and "not found" are Next's own, and no faults.

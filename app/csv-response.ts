@@ -1,5 +1,7 @@
 import { visit } from "@/app/request-context";
+import { currentUser } from "@/app/session";
 import { faultOf, problemOf } from "@/lib/api/problem";
+import { takeAction } from "@/lib/rate-limits/action-limits";
 
 /** A file that is made already, or one that is sent as it is made. */
 export type CsvFile = { name: string } & ({ text: string } | { pieces: AsyncIterable<string> });
@@ -7,11 +9,12 @@ export type CsvFile = { name: string } & ({ text: string } | { pieces: AsyncIter
 /** A file, or the problem document of what kept it from being made. */
 export async function csvResponse(requestId: string, make: () => Promise<CsvFile>): Promise<Response> {
   try {
+    await limitReport();
     const file = await make();
     return new Response("text" in file ? file.text : streamOf(file.pieces), {
       headers: {
         "Content-Type": "text/csv; charset=utf-8",
-        "Content-Disposition": `attachment; filename="${file.name}"`,
+        "Content-Disposition": `attachment; filename="${file.name.replace(/[^\w.-]+/g, "-")}"`,
         "Cache-Control": "no-store",
         "X-Content-Type-Options": "nosniff",
       },
@@ -24,6 +27,12 @@ export async function csvResponse(requestId: string, make: () => Promise<CsvFile
       headers: { ...fault.headers, "Content-Type": "application/problem+json", "Cache-Control": "no-store" },
     });
   }
+}
+
+/** Counts a report of whoever is signed in. Throws LimitReached `too_many_actions`. */
+export async function limitReport(): Promise<void> {
+  const signedIn = await currentUser();
+  if (signedIn !== null) await takeAction(signedIn.ctx, "expensive", signedIn.ctx.clock.now());
 }
 
 /** Asks for the next piece only when the last has been taken: a slow reader holds back the reading of rows. */

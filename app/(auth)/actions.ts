@@ -30,14 +30,14 @@ import { startIdentity } from "./start-identity";
 const WithNext = z.object({ next: z.string().optional() });
 
 export const signIn = formAction(
-  visitorAction(SignIn, async (ctx, { next, ...input }): Promise<null> => {
+  visitorAction("write", SignIn, async (ctx, { next, ...input }): Promise<null> => {
     return finishSignIn(await signInWithPassword(ctx, input), next, ctx.clock.now());
   }),
 );
 
 /** The second step: a code from the app, for the first step that this browser has done. */
 export const enterCode = formAction(
-  visitorAction(SecondStep, async (ctx, { code, next }): Promise<null> => {
+  visitorAction("write", SecondStep, async (ctx, { code, next }): Promise<null> => {
     const challenge = (await keptStep("secondStep")) ?? "";
     const session = await completeSignIn(ctx, { challenge, code });
     await forgetStep("secondStep");
@@ -45,23 +45,23 @@ export const enterCode = formAction(
   }),
 );
 
-export const mailLink = formAction(visitorAction(AskForMail, requestSignInLink));
+export const mailLink = formAction(visitorAction("mail", AskForMail, requestSignInLink));
 
 export const followLink = formAction(
-  visitorAction(UseLink.extend(WithNext.shape), async (ctx, { token, next }): Promise<null> => {
+  visitorAction("write", UseLink.extend(WithNext.shape), async (ctx, { token, next }): Promise<null> => {
     return finishSignIn(await signInWithLink(ctx, { token }), next, ctx.clock.now());
   }),
 );
 
-export const mailReset = formAction(visitorAction(AskForMail, requestPasswordReset));
+export const mailReset = formAction(visitorAction("mail", AskForMail, requestPasswordReset));
 
 export const choosePassword = formAction(
-  visitorAction(ResetPassword, async (ctx, input): Promise<null> => {
+  visitorAction("write", ResetPassword, async (ctx, input): Promise<null> => {
     return finishSignIn(await resetPassword(ctx, input), undefined, ctx.clock.now());
   }),
 );
 
-export const confirmEmail = formAction(visitorAction(UseLink, confirmEmailChange));
+export const confirmEmail = formAction(visitorAction("write", UseLink, confirmEmailChange));
 
 /** Who is invited joins a team that there is; everybody else names their company. */
 const SignUpForm = z.discriminatedUnion("joins", [
@@ -70,7 +70,7 @@ const SignUpForm = z.discriminatedUnion("joins", [
 ]);
 
 export const signUp = formAction(
-  visitorAction(SignUpForm, async (ctx, { joins: _, ...input }): Promise<null> => {
+  visitorAction("mail", SignUpForm, async (ctx, { joins: _, ...input }): Promise<null> => {
     const { proof, expiresAt } = await startSignUp(ctx, input);
     await keepStep("signUp", proof, expiresAt);
     redirect("/sign-up/verify");
@@ -79,7 +79,7 @@ export const signUp = formAction(
 
 /** Finishes a sign-up and signs in. Where a partner was made its first key comes back, this once. */
 export const finishSignUp = formAction(
-  visitorAction(CompleteSignUp, async (ctx, input) => {
+  visitorAction("write", CompleteSignUp, async (ctx, input) => {
     const proof = (await keptStep("signUp")) ?? undefined;
     const { session, partner, nextPath } = await completeSignUp(ctx, { ...input, proof });
     await forgetStep("signUp");
@@ -92,6 +92,7 @@ export const finishSignUp = formAction(
 /** Goes to another site to sign in there. */
 export const signInElsewhere = formAction(
   visitorAction(
+    "write",
     WithNext.extend({ provider: z.enum(["google", "github"]) }),
     async (_ctx, { provider, next }): Promise<null> => startIdentity(provider, ownPath(next)),
   ),

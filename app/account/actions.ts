@@ -32,7 +32,7 @@ import { stopImpersonation } from "@/lib/accounts/stop-impersonation";
 import { drawQrCode } from "./qr-code";
 
 /** Ends this browser's session. */
-export const signOut: Action<null> = userAction(z.unknown(), async (ctx): Promise<null> => {
+export const signOut: Action<null> = userAction("revoke", z.unknown(), async (ctx): Promise<null> => {
   if (ctx.sessionId !== undefined) await endSession(ctx, { session_id: ctx.sessionId });
   await clearSessionCookie();
   return null;
@@ -40,7 +40,7 @@ export const signOut: Action<null> = userAction(z.unknown(), async (ctx): Promis
 
 /** The same as a form without scripts does it: `<form action={leave}>`. */
 export const leave = plainAction(
-  userAction(z.unknown(), async (): Promise<null> => {
+  userAction("revoke", z.unknown(), async (): Promise<null> => {
     await signOut();
     redirect("/sign-in");
   }),
@@ -48,34 +48,34 @@ export const leave = plainAction(
 
 /** Gives an admin their own eyes back, in this browser; nothing happens where the hour is over already. */
 export const stopImpersonating = plainAction(
-  userAction(z.unknown(), async (ctx): Promise<null> => {
+  userAction("revoke", z.unknown(), async (ctx): Promise<null> => {
     if (ctx.actor.impersonatorId !== undefined) await stopImpersonation(ctx);
     return null;
   }),
 );
 
-export const rename = formAction(userAction(ChangeName, changeName));
-export const askToChangeEmail = formAction(userAction(ChangeEmail, requestEmailChange));
-export const newPassword = formAction(userAction(ChangePassword, changePassword));
+export const rename = formAction(userAction("write", ChangeName, changeName));
+export const askToChangeEmail = formAction(userAction("mail", ChangeEmail, requestEmailChange));
+export const newPassword = formAction(userAction("write", ChangePassword, changePassword));
 
 /** Begins to set up an authenticator app, and draws what it scans. */
 export const beginTotp = formAction(
-  userAction(StartTotp, async (ctx, input) => {
+  userAction("write", StartTotp, async (ctx, input) => {
     const { secret, uri } = await startTotp(ctx, input);
     return { secret, qr: await drawQrCode(uri) };
   }),
 );
-export const confirmTotp = formAction(userAction(EnableTotp, enableTotp));
-export const endTotp = formAction(userAction(ConfirmSelf, disableTotp));
-export const newRecoveryCodes = formAction(userAction(ConfirmSelf, renewRecoveryCodes));
+export const confirmTotp = formAction(userAction("write", EnableTotp, enableTotp));
+export const endTotp = formAction(userAction("write", ConfirmSelf, disableTotp));
+export const newRecoveryCodes = formAction(userAction("write", ConfirmSelf, renewRecoveryCodes));
 
-export const endOneSession = formAction(userAction(RevokeSession, revokeSession));
-export const endOtherSessions = formAction(userAction(z.unknown(), revokeOtherSessions));
+export const endOneSession = formAction(userAction("revoke", RevokeSession, revokeSession));
+export const endOtherSessions = formAction(userAction("revoke", z.unknown(), revokeOtherSessions));
 
 export const makeToken = formAction(
-  userAction(CreateAccessToken, async (ctx, input) => {
+  userAction("write", CreateAccessToken, async (ctx, input) => {
     const { name, token } = await createAccessToken(ctx, input);
     return { name, token };
   }),
 );
-export const endToken = formAction(userAction(RevokeAccessToken, revokeAccessToken));
+export const endToken = formAction(userAction("revoke", RevokeAccessToken, revokeAccessToken));

@@ -5,4 +5,4 @@ import { partnerAction } from "@/app/action";
 import { makeDocsKey } from "@/lib/partners/make-docs-key";
 
 /** Makes the test key that the member's snippets show. */
-export const makeKeyForDocs = partnerAction(z.strictObject({}), makeDocsKey);
+export const makeKeyForDocs = partnerAction("write", z.strictObject({}), makeDocsKey);

@@ -6,7 +6,7 @@ import { rememberPartner } from "@/app/session-cookies";
 import { choosePartner } from "@/lib/accounts/choose-partner";
 
 /** Goes on as a member of another of one's partners, by its id; remembered in this browser. */
-export const openPartner = userAction(z.uuid(), async (ctx, partner_id): Promise<null> => {
+export const openPartner = userAction("read", z.uuid(), async (ctx, partner_id): Promise<null> => {
   const { partnerId } = await choosePartner(ctx, { partner_id });
   await rememberPartner(partnerId);
   return null;

@@ -542,6 +542,13 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Wait as long as detail says. A link by mail signs you in meanwhile.",
   },
   {
+    code: "too_many_actions",
+    status: 429,
+    title: "Too many actions",
+    meaning: "You, or your team together, have done something on our pages more often than we allow.",
+    fix: "Wait as long as detail says. To do much at once, use the API.",
+  },
+  {
     code: "too_many_test_events",
     status: 429,
     title: "Too many test events",

@@ -16,7 +16,7 @@ import { InvitationToken } from "@/lib/partners/schemas";
 
 /** Takes the code from the mail, and keeps it in this browser while its holder signs in or up. */
 export const openInvitation = formAction(
-  visitorAction(InvitationToken, async (ctx, input): Promise<null> => {
+  visitorAction("write", InvitationToken, async (ctx, input): Promise<null> => {
     await getInvitation(ctx, input);
     await keepInvitationToken(input.token);
     redirect("/invitation");
@@ -25,7 +25,7 @@ export const openInvitation = formAction(
 
 /** Joins the team, and goes to work for it. */
 export const acceptOpened = formAction(
-  userAction(z.strictObject({}), async (ctx): Promise<null> => {
+  userAction("write", z.strictObject({}), async (ctx): Promise<null> => {
     const token = await invitationToken();
     if (token === null) throw invalidInvitation();
     const { partner_id } = await acceptInvitation(ctx, { token });

@@ -39,9 +39,9 @@ export async function verify(_before: Verification, form: FormData): Promise<Ver
 }
 
 /** 0 where the visitor may go on. Throws Unavailable where the limits' store does not answer. */
-async function secondsToWait({ ctx, services, address }: Visit): Promise<number> {
+async function secondsToWait({ ctx, services }: Visit): Promise<number> {
   const decision = await services.limiter.take({
-    subject: `ip:${address ?? "unknown"}`,
+    subject: `ip:${ctx.address}`,
     limits: PUBLIC_LIMITS,
     minuteCost: 1,
     dayCost: 1,

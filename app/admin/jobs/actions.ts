@@ -5,6 +5,6 @@ import { removeJob } from "@/lib/operations/remove-job";
 import { retryJob } from "@/lib/operations/retry-job";
 import { JobRef } from "@/lib/operations/schemas";
 
-export const retry = adminAction(JobRef, retryJob);
+export const retry = adminAction("expensive", JobRef, retryJob);
 
-export const remove = adminAction(JobRef, removeJob);
+export const remove = adminAction("write", JobRef, removeJob);

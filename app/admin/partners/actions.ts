@@ -9,14 +9,14 @@ import { ChangeContract, SuspendPartner } from "@/lib/partners/contract";
 import { suspendPartner } from "@/lib/partners/suspend-partner";
 import { unsuspendPartner } from "@/lib/partners/unsuspend-partner";
 
-export const suspend = adminAction(SuspendPartner, suspendPartner);
+export const suspend = adminAction("write", SuspendPartner, suspendPartner);
 
-export const unsuspend = adminAction(SuspendPartner, unsuspendPartner);
+export const unsuspend = adminAction("write", SuspendPartner, unsuspendPartner);
 
-export const change = adminAction(ChangeContract, changeContract);
+export const change = adminAction("write", ChangeContract, changeContract);
 
 /** From here on this browser sees what the member sees, within the partner it is about. */
-export const impersonate = adminAction(StartImpersonation, async (ctx, input) => {
+export const impersonate = adminAction("write", StartImpersonation, async (ctx, input) => {
   const { endsAt } = await startImpersonation(ctx, input);
   await rememberPartner(input.partner_id);
   return { ends_at: endsAt.toISOString() };

@@ -5,12 +5,12 @@ import { answerTicket } from "@/lib/support/answer-ticket";
 import { AnswerTicket, SetTicketStatus } from "@/lib/support/schemas";
 import { setTicketStatus } from "@/lib/support/set-ticket-status";
 
-export const answer = adminAction(AnswerTicket, async (ctx, input) => {
+export const answer = adminAction("mail", AnswerTicket, async (ctx, input) => {
   const { redacted } = await answerTicket(ctx, input);
   return { redacted };
 });
 
-export const setStatus = adminAction(SetTicketStatus, async (ctx, input) => {
+export const setStatus = adminAction("write", SetTicketStatus, async (ctx, input) => {
   const { status } = await setTicketStatus(ctx, input);
   return { status };
 });

@@ -6,8 +6,8 @@ import { ModerateUser } from "@/lib/accounts/schemas";
 import { suspendUser } from "@/lib/accounts/suspend-user";
 import { unsuspendUser } from "@/lib/accounts/unsuspend-user";
 
-export const suspend = adminAction(ModerateUser, suspendUser);
+export const suspend = adminAction("write", ModerateUser, suspendUser);
 
-export const unsuspend = adminAction(ModerateUser, unsuspendUser);
+export const unsuspend = adminAction("write", ModerateUser, unsuspendUser);
 
-export const endSessions = adminAction(ModerateUser, endUserSessions);
+export const endSessions = adminAction("revoke", ModerateUser, endUserSessions);

@@ -6,8 +6,8 @@ import { deleteAlert } from "@/lib/alerts/delete-alert";
 import { AlertId, CreateAlert, UpdateAlert } from "@/lib/alerts/schemas";
 import { updateAlert } from "@/lib/alerts/update-alert";
 
-export const addAlert = partnerAction(CreateAlert, createAlert);
+export const addAlert = partnerAction("mail", CreateAlert, createAlert);
 
-export const changeAlert = partnerAction(UpdateAlert, updateAlert);
+export const changeAlert = partnerAction("mail", UpdateAlert, updateAlert);
 
-export const removeAlert = partnerAction(AlertId, deleteAlert);
+export const removeAlert = partnerAction("write", AlertId, deleteAlert);

@@ -15,20 +15,20 @@ import { withdrawPlanChange } from "@/lib/billing/withdraw-plan-change";
 
 const Nothing = z.strictObject({});
 
-export const buyPlan = partnerAction(ChoosePlan, startCheckout);
+export const buyPlan = partnerAction("expensive", ChoosePlan, startCheckout);
 
-export const managePayment = partnerAction(Nothing, openPortal);
+export const managePayment = partnerAction("expensive", Nothing, openPortal);
 
-export const previewChange = partnerAction(ChoosePlan, previewPlanChange);
+export const previewChange = partnerAction("expensive", ChoosePlan, previewPlanChange);
 
-export const confirmChange = partnerAction(ChangePlan, changePlan);
+export const confirmChange = partnerAction("expensive", ChangePlan, changePlan);
 
-export const withdrawChange = partnerAction(InvoiceRef, withdrawPlanChange);
+export const withdrawChange = partnerAction("expensive", InvoiceRef, withdrawPlanChange);
 
-export const cancel = partnerAction(Nothing, cancelPlan);
+export const cancel = partnerAction("expensive", Nothing, cancelPlan);
 
-export const resume = partnerAction(Nothing, resumePlan);
+export const resume = partnerAction("expensive", Nothing, resumePlan);
 
-export const readPurchase = partnerAction(CheckoutRef, readCheckout);
+export const readPurchase = partnerAction("read", CheckoutRef, readCheckout);
 
-export const followPayments = partnerAction(InvoiceRefs, readPayments);
+export const followPayments = partnerAction("read", InvoiceRefs, readPayments);

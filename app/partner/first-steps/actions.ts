@@ -9,12 +9,12 @@ import { resendVerification } from "@/lib/partners/request-verification";
 const Nothing = z.strictObject({});
 
 /** Makes the test key that this browser tab calls with, here and in the documentation. */
-export const makeCallKey = partnerAction(Nothing, makeDocsKey);
+export const makeCallKey = partnerAction("write", Nothing, makeDocsKey);
 
 /** Sends the mail that verifies the company's address once more. */
-export const mailVerification = partnerAction(Nothing, (ctx) =>
+export const mailVerification = partnerAction("mail", Nothing, (ctx) =>
   resendVerification(ctx, { partner_id: ctx.partnerId }),
 );
 
 /** Puts the first steps away for the whole team. */
-export const putAway = partnerAction(Nothing, finishOnboarding);
+export const putAway = partnerAction("write", Nothing, finishOnboarding);

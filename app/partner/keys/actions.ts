@@ -19,24 +19,26 @@ import { updateApiKey } from "@/lib/partners/update-api-key";
 
 const KeyPath = ApiKeyPath.omit({ partner_id: true });
 
-export const createKey = partnerAction(CreateApiKey, (ctx, input) =>
+export const createKey = partnerAction("write", CreateApiKey, (ctx, input) =>
   createApiKey(ctx, { ...input, partner_id: ctx.partnerId }),
 );
 
 export const updateKey = partnerAction(
+  "write",
   KeyPath.extend({ changes: UpdateApiKey }),
   (ctx, { key_id, changes }) => updateApiKey(ctx, { ...changes, key_id, partner_id: ctx.partnerId }),
 );
 
 export const rotateKey = partnerAction(
+  "write",
   z.strictObject({ ...KeyPath.shape, ...RotateApiKey.shape }),
   (ctx, input) => rotateApiKey(ctx, { ...input, partner_id: ctx.partnerId }),
 );
 
-export const revokeKey = partnerAction(KeyPath, (ctx, { key_id }) =>
+export const revokeKey = partnerAction("revoke", KeyPath, (ctx, { key_id }) =>
   revokeApiKey(ctx, { key_id, partner_id: ctx.partnerId }),
 );
 
-export const startLearning = partnerAction(LearnAddresses, learnAddresses);
+export const startLearning = partnerAction("write", LearnAddresses, learnAddresses);
 
-export const endLearning = partnerAction(StopLearning, stopLearning);
+export const endLearning = partnerAction("write", StopLearning, stopLearning);

@@ -8,14 +8,16 @@ import { revokeSigningKey } from "@/lib/partners/revoke-signing-key";
 import { sampleSignedRequest } from "@/lib/partners/sample-signed-request";
 import { CheckSignature, CreateSigningKey, SigningKeyPath } from "@/lib/partners/schemas";
 
-export const makeSigningKey = partnerAction(CreateSigningKey, (ctx, input) =>
+export const makeSigningKey = partnerAction("expensive", CreateSigningKey, (ctx, input) =>
   createSigningKey(ctx, { ...input, partner_id: ctx.partnerId }),
 );
 
-export const endSigningKey = partnerAction(SigningKeyPath.omit({ partner_id: true }), (ctx, { key_id }) =>
-  revokeSigningKey(ctx, { key_id, partner_id: ctx.partnerId }),
+export const endSigningKey = partnerAction(
+  "revoke",
+  SigningKeyPath.omit({ partner_id: true }),
+  (ctx, { key_id }) => revokeSigningKey(ctx, { key_id, partner_id: ctx.partnerId }),
 );
 
-export const checkSignature = partnerAction(CheckSignature, check);
+export const checkSignature = partnerAction("expensive", CheckSignature, check);
 
-export const takeSample = partnerAction(z.strictObject({}), sampleSignedRequest);
+export const takeSample = partnerAction("read", z.strictObject({}), sampleSignedRequest);

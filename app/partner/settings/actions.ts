@@ -8,16 +8,16 @@ import { resendVerification } from "@/lib/partners/request-verification";
 import { UpdatePartner } from "@/lib/partners/schemas";
 import { updatePartner } from "@/lib/partners/update-partner";
 
-export const saveSettings = partnerAction(UpdatePartner, (ctx, input) =>
+export const saveSettings = partnerAction("write", UpdatePartner, (ctx, input) =>
   updatePartner(ctx, { ...input, partner_id: ctx.partnerId }),
 );
 
-export const sendVerification = partnerAction(z.strictObject({}), (ctx) =>
+export const sendVerification = partnerAction("mail", z.strictObject({}), (ctx) =>
   resendVerification(ctx, { partner_id: ctx.partnerId }),
 );
 
 /** Leaves the team, and goes on with another of one's partners, or to make one. */
-export const leave = partnerAction(z.strictObject({}), async (ctx): Promise<null> => {
+export const leave = partnerAction("write", z.strictObject({}), async (ctx): Promise<null> => {
   await leavePartner(ctx);
   redirect("/partner");
 });

@@ -8,12 +8,12 @@ import { reopenTicket } from "@/lib/support/reopen-ticket";
 import { replyToTicket } from "@/lib/support/reply-to-ticket";
 import { OpenTicket, ReplyToTicket, TicketId } from "@/lib/support/schemas";
 
-export const sendTicket = partnerAction(OpenTicket, openTicket);
+export const sendTicket = partnerAction("mail", OpenTicket, openTicket);
 
-export const sendReply = partnerAction(ReplyToTicket, replyToTicket);
+export const sendReply = partnerAction("mail", ReplyToTicket, replyToTicket);
 
-export const close = partnerAction(TicketId, closeTicket);
+export const close = partnerAction("write", TicketId, closeTicket);
 
-export const reopen = partnerAction(TicketId, reopenTicket);
+export const reopen = partnerAction("write", TicketId, reopenTicket);
 
-export const markSeen = partnerAction(TicketId, markTicketSeen);
+export const markSeen = partnerAction("read", TicketId, markTicketSeen);

@@ -8,12 +8,12 @@ import { resendInvitation } from "@/lib/partners/resend-invitation";
 import { revokeInvitation } from "@/lib/partners/revoke-invitation";
 import { ChangeMemberRole, InvitationPath, InviteMember, MemberPath } from "@/lib/partners/schemas";
 
-export const invite = partnerAction(InviteMember, inviteMember);
+export const invite = partnerAction("mail", InviteMember, inviteMember);
 
-export const resend = partnerAction(InvitationPath, resendInvitation);
+export const resend = partnerAction("mail", InvitationPath, resendInvitation);
 
-export const withdraw = partnerAction(InvitationPath, revokeInvitation);
+export const withdraw = partnerAction("revoke", InvitationPath, revokeInvitation);
 
-export const changeRole = partnerAction(ChangeMemberRole, changeMemberRole);
+export const changeRole = partnerAction("write", ChangeMemberRole, changeMemberRole);
 
-export const remove = partnerAction(MemberPath, removeMember);
+export const remove = partnerAction("write", MemberPath, removeMember);

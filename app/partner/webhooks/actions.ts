@@ -16,11 +16,11 @@ import {
 import { sendTestEvent } from "@/lib/webhooks/send-test-event";
 import { updateWebhookEndpoint } from "@/lib/webhooks/update-webhook-endpoint";
 
-export const addEndpoint = partnerAction(CreateWebhookEndpoint, createWebhookEndpoint);
-export const changeEndpoint = partnerAction(UpdateWebhookEndpoint, updateWebhookEndpoint);
-export const rotateSecret = partnerAction(RotateWebhookSecret, rotateWebhookSecret);
-export const removeEndpoint = partnerAction(EndpointPath, deleteWebhookEndpoint);
-export const testEndpoint = partnerAction(EndpointPath, sendTestEvent);
-export const replay = partnerAction(DeliveryPath, replayDelivery);
+export const addEndpoint = partnerAction("write", CreateWebhookEndpoint, createWebhookEndpoint);
+export const changeEndpoint = partnerAction("write", UpdateWebhookEndpoint, updateWebhookEndpoint);
+export const rotateSecret = partnerAction("write", RotateWebhookSecret, rotateWebhookSecret);
+export const removeEndpoint = partnerAction("write", EndpointPath, deleteWebhookEndpoint);
+export const testEndpoint = partnerAction("expensive", EndpointPath, sendTestEvent);
+export const replay = partnerAction("expensive", DeliveryPath, replayDelivery);
 /** Asked again and again while somebody waits for an outcome. */
-export const readDelivery = partnerAction(DeliveryPath, getDelivery);
+export const readDelivery = partnerAction("read", DeliveryPath, getDelivery);

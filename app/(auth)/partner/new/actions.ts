@@ -8,7 +8,7 @@ import { CreateOwnedPartner } from "@/lib/partners/schemas";
 
 /** Makes a partner of one's own and goes on within it. Its first key comes back, this once. */
 export const makePartner = formAction(
-  userAction(CreateOwnedPartner, async (ctx, input) => {
+  userAction("write", CreateOwnedPartner, async (ctx, input) => {
     const made = await createOwnedPartner(ctx, input);
     await rememberPartner(made.partner_id);
     return { company_name: input.company_name, test_key: made.test_key };

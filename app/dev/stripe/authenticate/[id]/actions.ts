@@ -9,7 +9,7 @@ import {
 } from "@/lib/vendors/stripe/stand-in/hosted-authentication";
 
 export const answer = formAction(
-  visitorAction(AuthenticationAnswerInput, async (ctx, input): Promise<null> => {
+  visitorAction("write", AuthenticationAnswerInput, async (ctx, input): Promise<null> => {
     const { url } = await answerAuthentication(ctx, input);
     if (url !== null) redirect(url);
     return null;

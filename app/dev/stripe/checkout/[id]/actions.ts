@@ -27,16 +27,17 @@ function leadingOn<I>(step: (ctx: Context, input: I) => Promise<Onward>) {
 }
 
 export const pay = formAction(
-  visitorAction(CheckoutPayInput, leadingOn<z.output<typeof CheckoutPayInput>>(payHostedCheckout)),
+  visitorAction("write", CheckoutPayInput, leadingOn<z.output<typeof CheckoutPayInput>>(payHostedCheckout)),
 );
 
 export const authenticate = formAction(
   visitorAction(
+    "write",
     CheckoutAnswerInput,
     leadingOn<z.output<typeof CheckoutAnswerInput>>(answerCheckoutAuthentication),
   ),
 );
 
-export const applyCode = formAction(visitorAction(CheckoutCodeInput, applyCheckoutCode));
+export const applyCode = formAction(visitorAction("write", CheckoutCodeInput, applyCheckoutCode));
 
-export const removeCode = formAction(visitorAction(CheckoutInput, removeCheckoutCode));
+export const removeCode = formAction(visitorAction("write", CheckoutInput, removeCheckoutCode));

@@ -23,9 +23,13 @@ function leadingOn<I>(step: (ctx: Context, input: I) => Promise<InvoiceOnward>) 
 }
 
 export const payByKept = formAction(
-  visitorAction(InvoiceInput, leadingOn<z.output<typeof InvoiceInput>>(payHostedInvoice)),
+  visitorAction("write", InvoiceInput, leadingOn<z.output<typeof InvoiceInput>>(payHostedInvoice)),
 );
 
 export const payByCard = formAction(
-  visitorAction(InvoiceCardInput, leadingOn<z.output<typeof InvoiceCardInput>>(payHostedInvoiceByCard)),
+  visitorAction(
+    "write",
+    InvoiceCardInput,
+    leadingOn<z.output<typeof InvoiceCardInput>>(payHostedInvoiceByCard),
+  ),
 );

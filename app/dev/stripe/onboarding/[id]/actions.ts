@@ -6,7 +6,7 @@ import { formAction } from "@/app/form-action";
 import { completeHostedOnboarding, OnboardingInput } from "@/lib/vendors/stripe/stand-in/hosted-onboarding";
 
 export const complete = formAction(
-  visitorAction(OnboardingInput, async (ctx, input): Promise<null> => {
+  visitorAction("write", OnboardingInput, async (ctx, input): Promise<null> => {
     const { url } = await completeHostedOnboarding(ctx, input);
     redirect(url);
   }),

@@ -27,11 +27,11 @@ function leadingOn<I extends { id: string }>(step: (ctx: Context, input: I) => P
   };
 }
 
-export const addCard = formAction(visitorAction(PortalCardInput, leadingOn(addPortalCard)));
+export const addCard = formAction(visitorAction("write", PortalCardInput, leadingOn(addPortalCard)));
 export const authenticateCard = formAction(
-  visitorAction(PortalAnswerInput, leadingOn(answerPortalAuthentication)),
+  visitorAction("write", PortalAnswerInput, leadingOn(answerPortalAuthentication)),
 );
-export const chooseCard = formAction(visitorAction(PortalMethodInput, choosePortalCard));
-export const removeCard = formAction(visitorAction(PortalMethodInput, removePortalCard));
-export const cancel = formAction(visitorAction(PortalCancelInput, leadingOn(cancelInPortal)));
-export const resume = formAction(visitorAction(PortalSubscriptionInput, resumeInPortal));
+export const chooseCard = formAction(visitorAction("write", PortalMethodInput, choosePortalCard));
+export const removeCard = formAction(visitorAction("write", PortalMethodInput, removePortalCard));
+export const cancel = formAction(visitorAction("write", PortalCancelInput, leadingOn(cancelInPortal)));
+export const resume = formAction(visitorAction("write", PortalSubscriptionInput, resumeInPortal));

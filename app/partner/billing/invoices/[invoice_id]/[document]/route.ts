@@ -1,8 +1,9 @@
 import { notFound, redirect } from "next/navigation";
+import { limitReport } from "@/app/csv-response";
 import { requirePartner } from "@/app/session";
 import { findInvoicePage } from "@/lib/billing/find-invoice-page";
 import { InvoiceRef } from "@/lib/billing/schemas";
-import { NotFound, Unavailable } from "@/lib/platform/errors";
+import { LimitReached, NotFound, Unavailable } from "@/lib/platform/errors";
 
 interface Params {
   params: Promise<{ invoice_id: string; document: string }>;
@@ -14,6 +15,19 @@ export async function GET(_request: Request, { params }: Params): Promise<Respon
   const { invoice_id, document } = await params;
   const asked = InvoiceRef.safeParse({ invoice_id });
   if (!asked.success || (document !== "page" && document !== "pdf")) notFound();
+  const wait = await limitReport().catch((error: unknown) => {
+    if (error instanceof LimitReached) return error;
+    throw error;
+  });
+  if (wait instanceof LimitReached) {
+    return new Response(wait.message, {
+      status: 429,
+      headers: {
+        "Content-Type": "text/plain; charset=utf-8",
+        "Retry-After": String(Math.ceil(wait.retryAfterSeconds)),
+      },
+    });
+  }
   const found = await findInvoicePage(ctx, asked.data).catch((error: unknown) => {
     if (error instanceof NotFound) return null;
     if (error instanceof Unavailable) return "later" as const;
