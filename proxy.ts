@@ -1,5 +1,8 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { clientAddress, limitedAddress } from "@/lib/api/client-address";
 import { env } from "@/lib/platform/env";
+import { PAGE_COST, PageLimiter } from "@/lib/rate-limits/page-limits";
+import { waitOf } from "@/lib/rate-limits/wait-words";
 
 /** Which kind of build this is: Next writes the word in at build time. `next dev` needs eval and inline styles. */
 const DEV_BUILD = process.env.NODE_ENV === "development";
@@ -36,7 +39,31 @@ const EVERY_PAGE = {
   "X-Content-Type-Options": "nosniff",
 } as const;
 
-/** Next's middleware: the security headers of pages and, in production, HTTPS only. */
+const pageLimiter = new PageLimiter();
+
+/**
+ * Refuses pages to a network that asks for far more than people do. The stand-ins' pages are left out: they run only
+ * where nobody else is, and our own server calls them.
+ */
+function refuseFlood({ headers, method, nextUrl }: NextRequest): NextResponse | null {
+  if (nextUrl.pathname.startsWith("/dev/")) return null;
+  const network = limitedAddress(clientAddress(headers, undefined, env().TRUSTED_PROXY_HOPS));
+  const whole = method === "GET" && !headers.has("rsc");
+  const { allowed, retryAfterSeconds } = pageLimiter.take(network, whole ? PAGE_COST : 1, new Date());
+  if (allowed) return null;
+  const detail = `Too many requests from your network. Try again in ${waitOf(retryAfterSeconds)}.\n`;
+  return new NextResponse(detail, {
+    status: 429,
+    headers: {
+      ...EVERY_PAGE,
+      "Cache-Control": "no-store",
+      "Content-Type": "text/plain; charset=utf-8",
+      "Retry-After": String(retryAfterSeconds),
+    },
+  });
+}
+
+/** Next's middleware: a limit for floods, and the security headers of pages and, in production, HTTPS only. */
 export function proxy(request: NextRequest): NextResponse {
   const { standInsAllowed, APP_URL } = env();
   const production = !standInsAllowed;
@@ -46,6 +73,9 @@ export function proxy(request: NextRequest): NextResponse {
     // To our own name, never to the one that the request claims.
     return NextResponse.redirect(new URL(`${pathname}${search}`, APP_URL), 308);
   }
+
+  const refused = refuseFlood(request);
+  if (refused !== null) return refused;
 
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   const policy = contentSecurityPolicy(nonce, production);
