@@ -48,18 +48,19 @@ const OWN_POLL_MS = 5_000;
 
 /**
  * Queues a job in the transaction that makes it necessary: it runs if and only if that commits.
- * Payloads hold ids, never secrets. A `key` makes it unique while it waits.
+ * Payloads hold ids, never secrets. A `key` makes it unique while it waits. Of jobs
+ * that are due those with the lowest `priority` come first (0 unless told otherwise).
  */
 export async function addJob(
   tx: Transaction,
   name: string,
   payload: Record<string, string | number | boolean>,
-  options: { key?: string; runAt?: Date } = {},
+  options: { key?: string; runAt?: Date; priority?: number } = {},
 ): Promise<void> {
   await tx.$executeRaw`
     SELECT graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json,
       run_at => ${options.runAt ?? null}::timestamptz, max_attempts => ${MAX_ATTEMPTS}::int,
-      job_key => ${options.key ?? null}::text)`;
+      job_key => ${options.key ?? null}::text, priority => ${options.priority ?? 0}::int)`;
 }
 
 function workerLog(log: Log): WorkerLogger {

@@ -19,7 +19,7 @@ import {
 import { disableEndpoint } from "@/lib/webhooks/disable-endpoint";
 import { TEST_EVENT } from "@/lib/webhooks/event-catalog";
 import { lockEndpoint } from "@/lib/webhooks/find-endpoint";
-import { freeSlots, queueAttempt, wakeEndpoint } from "@/lib/webhooks/queue-delivery";
+import { hasFreeSlot, lockSlots, queueAttempt, wakePartner } from "@/lib/webhooks/queue-delivery";
 import { signingSecrets, signMessage } from "@/lib/webhooks/signing-secret";
 import { webhookBody } from "@/lib/webhooks/webhook-body";
 
@@ -45,7 +45,7 @@ interface Outcome {
 /**
  * Makes one attempt of a delivery, and records it together with what follows from it: delivered, the next attempt
  * queued, or given up. An attempt that was made already, that another process is making, or that finds as many running
- * to its endpoint as may, is left alone: whoever ends one queues the next.
+ * to its endpoint or of its partner as may, is left alone: whoever ends one queues the next.
  *
  * A process that dies before the record leaves a claim that lapses after a minute; the attempt is then made again,
  * under the same `webhook-id`.
@@ -65,10 +65,11 @@ async function claim(ctx: Context, input: { delivery_id: string; attempt: number
   return transaction(ctx, async (tx) => {
     const found = await tx.webhookDelivery.findUnique({
       where: { id: input.delivery_id },
-      select: { endpointId: true },
+      select: { endpointId: true, partnerId: true },
     });
     if (found === null) return null;
     await lockEndpoint(tx, found.endpointId);
+    await lockSlots(tx, found.partnerId);
     const delivery = await tx.webhookDelivery.findUniqueOrThrow({
       where: { id: input.delivery_id },
       include: { event: true, endpoint: true },
@@ -85,7 +86,7 @@ async function claim(ctx: Context, input: { delivery_id: string; attempt: number
       });
       return null;
     }
-    if ((await freeSlots(tx, endpoint, now)) <= 0) return null;
+    if (!(await hasFreeSlot(tx, endpoint, now))) return null;
     await tx.webhookDelivery.update({
       where: { id: delivery.id },
       data: { claimedUntil: new Date(now.getTime() + CLAIM_MS) },
@@ -166,8 +167,8 @@ async function record(ctx: Context, claimed: Claimed, number: number, outcome: O
     const { type } = claimed.delivery.event;
     if (outcome.error === null) await recordSuccess(ctx, tx, delivery);
     else await recordFailure(ctx, tx, { ...delivery, type }, outcome);
-    const endpoint = await tx.webhookEndpoint.findUniqueOrThrow({ where: { id: delivery.endpointId } });
-    if (endpoint.disabledAt === null) await wakeEndpoint(tx, endpoint, ctx.clock.now());
+    await lockSlots(tx, delivery.partnerId);
+    await wakePartner(tx, delivery.partnerId, ctx.clock.now());
   });
 }
 
@@ -212,7 +213,7 @@ async function recordFailure(
       claimedUntil: null,
     },
   });
-  if (next !== null) await queueAttempt(tx, { id: delivery.id, attempts }, next);
+  if (next !== null) await queueAttempt(tx, { ...delivery, attempts }, now, next);
   // A try that somebody watches says nothing about how the endpoint has done.
   if (!test && endpoint.failingSince === null) {
     await tx.webhookEndpoint.update({ where: { id: endpoint.id }, data: { failingSince: now } });

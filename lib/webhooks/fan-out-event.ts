@@ -33,7 +33,7 @@ export async function fanOutEvent(ctx: Context, input: { event_id: string }): Pr
       // Another process may be doing the same: the index lets one of the two in.
       skipDuplicates: true,
     });
-    for (const delivery of made) await queueAttempt(tx, delivery);
+    for (const delivery of made) await queueAttempt(tx, delivery, now);
     await tx.partnerEvent.update({ where: { id: event.id }, data: { fannedOutAt: now } });
   });
 }

@@ -7,7 +7,7 @@ import { attemptDelivery } from "@/lib/webhooks/attempt-delivery";
 import { DISABLE_AFTER_DAYS } from "@/lib/webhooks/delivery-rules";
 import { DISABLED_NOTICE_JOB } from "@/lib/webhooks/disable-endpoint";
 import { fanOutEvent } from "@/lib/webhooks/fan-out-event";
-import { DELIVER_JOB } from "@/lib/webhooks/queue-delivery";
+import { DELIVER_JOB, DELIVERIES_AT_ONCE } from "@/lib/webhooks/queue-delivery";
 import { recoverDeliveries } from "@/lib/webhooks/recover-deliveries";
 import { removeOldEvents } from "@/lib/webhooks/remove-old-events";
 
@@ -21,7 +21,7 @@ const deliver = job({
   name: DELIVER_JOB,
   payload: z.object({ delivery_id: z.uuid(), attempt: z.int().min(1) }),
   // They wait for strangers' servers, up to 15 s each: mails and sums must not wait behind them.
-  workers: 24,
+  workers: DELIVERIES_AT_ONCE,
   run: (ctx, input) => attemptDelivery(ctx, input),
 });
 

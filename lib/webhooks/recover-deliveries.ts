@@ -2,8 +2,7 @@ import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { FAN_OUT_JOB } from "@/lib/platform/events";
 import { addJob } from "@/lib/platform/jobs";
-import { lockEndpoint } from "@/lib/webhooks/find-endpoint";
-import { wakeEndpoint } from "@/lib/webhooks/queue-delivery";
+import { lockSlots, wakePartner } from "@/lib/webhooks/queue-delivery";
 
 /** What has been due for so long and runs nowhere has lost its job, or waits for a slot that nobody will announce. */
 const OVERDUE_MS = 30_000;
@@ -27,21 +26,20 @@ export async function recoverDeliveries(ctx: Context): Promise<void> {
       addJob(tx, FAN_OUT_JOB, { event_id: id }, { key: `${FAN_OUT_JOB}:${id}` }),
     );
   }
-  const endpoints = await ctx.db.webhookDelivery.findMany({
+  const partners = await ctx.db.webhookDelivery.findMany({
     where: {
       status: "pending",
       nextAttemptAt: { lte: overdue },
       OR: [{ claimedUntil: null }, { claimedUntil: { lte: now } }],
     },
-    distinct: ["endpointId"],
+    distinct: ["partnerId"],
     take: AT_A_TIME,
-    select: { endpointId: true },
+    select: { partnerId: true },
   });
-  for (const { endpointId } of endpoints) {
+  for (const { partnerId } of partners) {
     await transaction(ctx, async (tx) => {
-      await lockEndpoint(tx, endpointId);
-      const endpoint = await tx.webhookEndpoint.findUnique({ where: { id: endpointId } });
-      if (endpoint !== null) await wakeEndpoint(tx, endpoint, now);
+      await lockSlots(tx, partnerId);
+      await wakePartner(tx, partnerId, now);
     });
   }
 }

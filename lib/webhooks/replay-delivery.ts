@@ -36,7 +36,7 @@ export async function replayDelivery(ctx: PartnerContext, input: DeliveryPath): 
       },
       include: { event: { select: { type: true } } },
     });
-    await queueAttempt(tx, row);
+    await queueAttempt(tx, row, now);
     await audit(ctx, tx, {
       partnerId: ctx.partnerId,
       action: "webhook_delivery.replayed",

@@ -60,7 +60,7 @@ export async function sendTestEvent(ctx: PartnerContext, input: EndpointPath): P
         createdAt: now,
       },
     });
-    await queueAttempt(tx, row);
+    await queueAttempt(tx, row, now);
     await audit(ctx, tx, {
       partnerId: ctx.partnerId,
       action: "webhook_endpoint.tested",
