@@ -14,6 +14,7 @@ const OF_STRANGERS = [
   ["/sign-in/link", "Sign in by mail"],
   ["/reset-password", "Choose a new password"],
   ["/invitation", "Join a team"],
+  ["/alert-recipient", "Confirm alerts by email"],
   ["/docs/search?q=rotate", "Search the documentation"],
 ] as const;
 

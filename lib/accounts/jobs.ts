@@ -29,39 +29,47 @@ const sendSignUp = job({
     if (signUp === null || signUp.usedAt !== null || signUp.expiresAt <= ctx.clock.now()) return;
     const known = await ctx.db.user.count({ where: { email: signUp.email } });
     if (known > 0) {
-      await sendMail(ctx, {
-        to: signUp.email,
-        subject: "You already have a Soulmate account",
-        text: [
-          "Somebody, perhaps you, asked to sign up for Soulmate with this address. It has an account already.",
-          "",
-          "Sign in:",
-          `${env().APP_URL}/sign-in`,
-          "",
-          "Forgotten the password? Choose a new one:",
-          `${env().APP_URL}/forgot-password`,
-          "",
-          IGNORE,
-        ].join("\n"),
-      });
+      await sendMail(
+        ctx,
+        {
+          to: signUp.email,
+          subject: "You already have a Soulmate account",
+          text: [
+            "Somebody, perhaps you, asked to sign up for Soulmate with this address. It has an account already.",
+            "",
+            "Sign in:",
+            `${env().APP_URL}/sign-in`,
+            "",
+            "Forgotten the password? Choose a new one:",
+            `${env().APP_URL}/forgot-password`,
+            "",
+            IGNORE,
+          ].join("\n"),
+        },
+        "unasked",
+      );
       return;
     }
     const code = generateCode();
     await ctx.db.signUp.update({ where: { id: signUp.id }, data: { codeHash: hashCode(code) } });
-    await sendMail(ctx, {
-      to: signUp.email,
-      subject: "Your code for Soulmate",
-      text: [
-        "Welcome to Soulmate. This code finishes your sign-up. It is valid for a day:",
-        "",
-        code,
-        "",
-        "Type it on the page where you signed up, or open this link:",
-        linkTo("/sign-up/verify", code),
-        "",
-        IGNORE,
-      ].join("\n"),
-    });
+    await sendMail(
+      ctx,
+      {
+        to: signUp.email,
+        subject: "Your code for Soulmate",
+        text: [
+          "Welcome to Soulmate. This code finishes your sign-up. It is valid for a day:",
+          "",
+          code,
+          "",
+          "Type it on the page where you signed up, or open this link:",
+          linkTo("/sign-up/verify", code),
+          "",
+          IGNORE,
+        ].join("\n"),
+      },
+      "unasked",
+    );
   },
 });
 
@@ -102,13 +110,17 @@ const sendLink = job({
     const token = generateToken();
     await ctx.db.accountToken.create({ data: tokenRow(user.id, purpose, email, token, now, validMs) });
     const page = next === "" ? path : `${path}?next=${encodeURIComponent(next)}`;
-    await sendMail(ctx, {
-      to: email,
-      subject,
-      text: [says, "", linkTo(page, token), "", "Or paste this code on the page:", token, "", ends].join(
-        "\n",
-      ),
-    });
+    await sendMail(
+      ctx,
+      {
+        to: email,
+        subject,
+        text: [says, "", linkTo(page, token), "", "Or paste this code on the page:", token, "", ends].join(
+          "\n",
+        ),
+      },
+      "security",
+    );
   },
 });
 
@@ -123,15 +135,19 @@ const sendEmailChange = job({
     if (user === null || user.suspendedAt !== null) return;
     const taken = await ctx.db.user.count({ where: { email } });
     if (taken > 0) {
-      await sendMail(ctx, {
-        to: email,
-        subject: "You already have a Soulmate account",
-        text: [
-          "Somebody asked to use this address for another Soulmate account. It has an account of its own, and stays there.",
-          "",
-          IGNORE,
-        ].join("\n"),
-      });
+      await sendMail(
+        ctx,
+        {
+          to: email,
+          subject: "You already have a Soulmate account",
+          text: [
+            "Somebody asked to use this address for another Soulmate account. It has an account of its own, and stays there.",
+            "",
+            IGNORE,
+          ].join("\n"),
+        },
+        "unasked",
+      );
       return;
     }
     const token = generateToken();
@@ -139,20 +155,24 @@ const sendEmailChange = job({
     await ctx.db.accountToken.create({
       data: tokenRow(user.id, "verify_email", email, token, now, EMAIL_CHANGE_MS),
     });
-    await sendMail(ctx, {
-      to: email,
-      subject: "Confirm your new e-mail for Soulmate",
-      text: [
-        "Open this link to make this the address of your Soulmate account. It is valid for a day and works once:",
-        "",
-        linkTo("/confirm-email", token),
-        "",
-        "Or paste this code on the page:",
-        token,
-        "",
-        IGNORE,
-      ].join("\n"),
-    });
+    await sendMail(
+      ctx,
+      {
+        to: email,
+        subject: "Confirm your new e-mail for Soulmate",
+        text: [
+          "Open this link to make this the address of your Soulmate account. It is valid for a day and works once:",
+          "",
+          linkTo("/confirm-email", token),
+          "",
+          "Or paste this code on the page:",
+          token,
+          "",
+          IGNORE,
+        ].join("\n"),
+      },
+      "unasked",
+    );
   },
 });
 
@@ -219,17 +239,21 @@ const sendNotice = job({
   }),
   async run(ctx, { email, notice, revoked_tokens }) {
     const { subject, says } = NOTICES[notice];
-    await sendMail(ctx, {
-      to: email,
-      subject,
-      text: [
-        says,
-        ...tellTokens(revoked_tokens),
-        "",
-        "If this was not you, choose a new password at once, and write to us:",
-        `${env().APP_URL}/forgot-password`,
-      ].join("\n"),
-    });
+    await sendMail(
+      ctx,
+      {
+        to: email,
+        subject,
+        text: [
+          says,
+          ...tellTokens(revoked_tokens),
+          "",
+          "If this was not you, choose a new password at once, and write to us:",
+          `${env().APP_URL}/forgot-password`,
+        ].join("\n"),
+      },
+      "security",
+    );
   },
 });
 

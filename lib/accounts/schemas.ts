@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SCOPES } from "@/lib/partners/schemas";
+import { humanLine, humanName } from "@/lib/platform/human-text";
 
 export const PASSWORD_MIN = 10;
 export const PASSWORD_MAX = 200;
@@ -12,13 +13,8 @@ export const AccountEmail = z
   .toLowerCase()
   .pipe(z.email("Must be an e-mail address."));
 
-/** A name stands in mails and on pages: one line, without what could end or hide it. */
-const oneLine = z
-  .string("Must be text.")
-  .trim()
-  .min(1, "Must not be empty.")
-  .max(100, "Must have at most 100 characters.")
-  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u, "Must be one line of plain text.");
+/** A person's name stands in mails to people who do not know them. */
+const personName = humanName(100);
 
 /** A password that somebody claims to have. Whether it may be one is not said here: it is right or wrong. */
 const claimedPassword = z
@@ -71,11 +67,11 @@ const mailedToken = z
   .max(200);
 
 export const SignUp = z.object({
-  name: oneLine,
+  name: personName,
   email: AccountEmail,
   password: newPassword,
   /** Left out by whoever joins a team that there is. */
-  company_name: oneLine.max(200).optional(),
+  company_name: humanName(200).optional(),
   use_case: z
     .string()
     .trim()
@@ -127,7 +123,7 @@ export type ChangePassword = z.output<typeof ChangePassword>;
 export const ChangeEmail = z.object({ current_password: currentPassword, email: AccountEmail });
 export type ChangeEmail = z.output<typeof ChangeEmail>;
 
-export const ChangeName = z.object({ name: oneLine });
+export const ChangeName = z.object({ name: personName });
 export type ChangeName = z.output<typeof ChangeName>;
 
 export const StartTotp = z.object({ current_password: currentPassword });
@@ -152,7 +148,7 @@ export const TOKEN_LIFETIMES = [7, 30, 90, 365] as const;
 
 export const CreateAccessToken = z.object({
   partner_id: z.uuid("Must be one of your teams."),
-  name: oneLine,
+  name: humanLine(100),
   scopes: z
     .union([z.array(z.enum(SCOPES)), z.enum(SCOPES).transform((scope) => [scope])], {
       error: "Must name at least one scope.",

@@ -3,6 +3,7 @@ import type { VisitorContext } from "@/lib/accounts/visitor-context";
 import { audit } from "@/lib/platform/audit";
 import { type Transaction, transaction } from "@/lib/platform/db";
 import { Forbidden, Unauthenticated } from "@/lib/platform/errors";
+import { inMail } from "@/lib/platform/human-text";
 import { newId } from "@/lib/platform/ids";
 import type { User as UserRow } from "@/lib/platform/prisma/client";
 
@@ -72,6 +73,6 @@ async function adopt(ctx: VisitorContext, tx: Transaction, identity: OutsideIden
 
 /** A name from elsewhere as one plain line. */
 function plainName(name: string, email: string): string {
-  const plain = name.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, " ").trim();
-  return [...(plain === "" ? email.slice(0, email.indexOf("@")) : plain)].slice(0, MAX_NAME).join("");
+  const plain = inMail(name);
+  return [...(plain === "" ? inMail(email.slice(0, email.indexOf("@"))) : plain)].slice(0, MAX_NAME).join("");
 }

@@ -1,3 +1,4 @@
+import { askRecipients } from "@/lib/alerts/ask-recipients";
 import { readAlerts } from "@/lib/alerts/find-alert";
 import type { Alert, CreateAlert } from "@/lib/alerts/schemas";
 import { settleAlerts } from "@/lib/alerts/settle-alerts";
@@ -12,7 +13,7 @@ import { assertPermitted } from "@/lib/platform/permissions";
 export const MAX_ALERTS = 50;
 
 /**
- * Makes an alert on the partner's live calls. Where its threshold is reached already it fires at once, and a hard cap
+ * Makes an alert on the partner's live calls. Recipients outside the team are asked first and told once they agree. Where its threshold is reached already it fires at once, and a hard cap
  * takes hold at once. Throws Forbidden, Conflict `too_many_alerts`.
  */
 export async function createAlert(ctx: PartnerContext, input: CreateAlert): Promise<Alert> {
@@ -52,6 +53,7 @@ export async function createAlert(ctx: PartnerContext, input: CreateAlert): Prom
         action: row.action,
       },
     });
+    await askRecipients(ctx, tx, ctx.partnerId, row.recipients);
     await settleAlerts(ctx, tx, ctx.partnerId);
     const [alert] = await readAlerts(ctx, tx, row.id);
     if (alert === undefined) throw new NotFound("alert");

@@ -1,5 +1,6 @@
 import { measureAlerts } from "@/lib/alerts/measure-alerts";
 import { presentAlert } from "@/lib/alerts/present-alert";
+import { recipientStates } from "@/lib/alerts/recipient-states";
 import type { Alert } from "@/lib/alerts/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import type { Db } from "@/lib/platform/db";
@@ -21,7 +22,9 @@ export async function readAlerts(ctx: PartnerContext, db: Db, alertId?: string):
     orderBy: { id: "asc" },
   });
   const standings = await measureAlerts({ ...ctx, db }, rows, { ended: false });
-  return standings.map(presentAlert);
+  const emails = [...new Set(rows.flatMap(({ recipients }) => recipients))];
+  const states = await recipientStates(db, ctx.partnerId, emails);
+  return standings.map((standing) => presentAlert(standing, states));
 }
 
 /** An alert fires a few times a window at most, so that those of the running one are among these. */

@@ -1,9 +1,13 @@
 import { windowAt } from "@/lib/alerts/alert-window";
 import type { Standing } from "@/lib/alerts/measure-alerts";
+import type { RecipientState } from "@/lib/alerts/recipient-states";
 import type { Alert, AlertFiring } from "@/lib/alerts/schemas";
 import type { Alert as AlertRow, AlertFiring as FiringRow } from "@/lib/platform/prisma/client";
 
-export function presentAlert(standing: Standing<AlertRow & { firings: FiringRow[] }>): Alert {
+export function presentAlert(
+  standing: Standing<AlertRow & { firings: FiringRow[] }>,
+  states: ReadonlyMap<string, { state: RecipientState }>,
+): Alert {
   const { alert, span, value, reached } = standing;
   const enabled = alert.disabledAt === null;
   return {
@@ -15,6 +19,10 @@ export function presentAlert(standing: Standing<AlertRow & { firings: FiringRow[
     min_calls: alert.minCalls,
     action: alert.action,
     recipients: alert.recipients,
+    untold: alert.recipients.flatMap((email) => {
+      const state = states.get(email)?.state;
+      return state === "waiting" || state === "declined" ? [{ email, state }] : [];
+    }),
     enabled,
     value,
     share: value === null ? null : value / Number(alert.threshold),

@@ -9,17 +9,18 @@ import {
   MAX_RECIPIENTS,
   WHOLE_RATE,
 } from "@/lib/alerts/alert-terms";
+import { humanLine } from "@/lib/platform/human-text";
 
 /** Far above what anybody uses, and exact as a number: $1 billion, or 10^15 calls. */
 const MAX_THRESHOLD = 1_000_000_000_000_000;
 
 const id = z.uuid("Must be a UUID.").meta({ description: "The alert's id." });
-const name = z
-  .string()
+const email = z
+  .string("Must be an e-mail address.")
   .trim()
-  .min(1, "Must not be empty.")
-  .max(100, "Must have at most 100 characters.")
-  .regex(/^[^\p{Cc}]*$/u, "Must be one line of text.");
+  .toLowerCase()
+  .pipe(z.email("Must be an e-mail address.").max(254, "Must have at most 254 characters."));
+const name = humanLine(100);
 const threshold = z
   .int("Must be a whole number.")
   .min(1, "Must be more than 0.")
@@ -34,13 +35,7 @@ const minCalls = z
   .max(1_000_000, "Must be at most 1,000,000.")
   .meta({ description: "error_rate: with fewer calls than these in the window the alert says nothing." });
 const recipients = z
-  .array(
-    z
-      .string()
-      .trim()
-      .toLowerCase()
-      .pipe(z.email("Must be an e-mail address.").max(254, "Must have at most 254 characters.")),
-  )
+  .array(email)
   .min(1, "Name at least one address.")
   .max(MAX_RECIPIENTS, `Name at most ${MAX_RECIPIENTS} addresses.`)
   .transform((addresses) => [...new Set(addresses)]);
@@ -78,6 +73,26 @@ export type UpdateAlert = z.output<typeof UpdateAlert>;
 export const AlertId = z.strictObject({ alert_id: id });
 export type AlertId = z.output<typeof AlertId>;
 
+export const AlertRecipientRef = z.strictObject({ email });
+export type AlertRecipientRef = z.output<typeof AlertRecipientRef>;
+
+/** What somebody outside the team answers to the mail that asked them. */
+export const AnswerRecipient = z.object({
+  token: z
+    .string("Must be the code from the mail.")
+    .trim()
+    .min(1, "Paste the code from the mail.")
+    .max(200, "This is not a whole code: copy it again."),
+  answer: z.enum(["confirm", "decline"], "Must be confirm or decline."),
+});
+export type AnswerRecipient = z.output<typeof AnswerRecipient>;
+
+export interface RecipientAnswer {
+  company_name: string;
+  email: string;
+  confirmed: boolean;
+}
+
 /** Rules over several fields, for creating and changing alike. */
 export function ruleFaults(alert: {
   metric: AlertMetric;
@@ -110,6 +125,8 @@ export const Alert = z
     min_calls: z.int(),
     action: z.enum(ALERT_ACTIONS),
     recipients: z.array(z.string()),
+    /** Of the recipients those outside the team who have not agreed, and so are told nothing. */
+    untold: z.array(z.object({ email: z.string(), state: z.enum(["waiting", "declined"]) })),
     enabled: z.boolean(),
     /** What the window that runs now has come to; null for an error rate of too few calls. */
     value: z.int().nullable(),

@@ -1,5 +1,6 @@
 import { ALERT_WINDOWS } from "@/lib/alerts/alert-terms";
 import { windowAt } from "@/lib/alerts/alert-window";
+import { askRecipients } from "@/lib/alerts/ask-recipients";
 import { measureAlerts, type Standing } from "@/lib/alerts/measure-alerts";
 import { lockPartner } from "@/lib/partners/find-partner";
 import { audit } from "@/lib/platform/audit";
@@ -88,6 +89,8 @@ async function fire(ctx: Context, tx: Transaction, standing: Standing): Promise<
   const id = newId(firedAt);
   const action = actionOf(standing);
   const value = standing.value ?? 0;
+  // Who was put on an alert before people were asked, or has left the team, is asked now and told from then on.
+  const recipients = await askRecipients(ctx, tx, alert.partnerId, alert.recipients);
   await tx.alertFiring.create({
     data: {
       id,
@@ -97,7 +100,7 @@ async function fire(ctx: Context, tx: Transaction, standing: Standing): Promise<
       value: BigInt(value),
       threshold: alert.threshold,
       action,
-      recipients: alert.recipients,
+      recipients,
       firedAt,
     },
   });
@@ -118,7 +121,7 @@ async function fire(ctx: Context, tx: Transaction, standing: Standing): Promise<
       fired_at: firedAt.toISOString(),
     },
   });
-  for (const recipient of alert.recipients.keys()) {
+  for (const recipient of recipients.keys()) {
     const job = { firing_id: id, recipient };
     await addJob(tx, SEND_FIRING_JOB, job, { key: `${SEND_FIRING_JOB}:${id}:${recipient}` });
   }

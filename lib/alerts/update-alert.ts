@@ -1,3 +1,4 @@
+import { askRecipients } from "@/lib/alerts/ask-recipients";
 import { findAlert, readAlerts } from "@/lib/alerts/find-alert";
 import { type Alert, ruleFaults, type UpdateAlert } from "@/lib/alerts/schemas";
 import { settleAlerts } from "@/lib/alerts/settle-alerts";
@@ -53,6 +54,7 @@ export async function updateAlert(ctx: PartnerContext, input: UpdateAlert): Prom
         enabled: row.disabledAt === null,
       },
     });
+    if (changes.recipients !== undefined) await askRecipients(ctx, tx, ctx.partnerId, row.recipients);
     await settleAlerts(ctx, tx, ctx.partnerId);
     const [alert] = await readAlerts(ctx, tx, row.id);
     if (alert === undefined) throw new NotFound("alert");

@@ -441,6 +441,13 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Reopen the ticket and reply then, or open another.",
   },
   {
+    code: "recipient_answered",
+    status: 409,
+    title: "The recipient has answered",
+    meaning: "This address has agreed to get alerts, or declined, so we do not ask it again.",
+    fix: "Reload the page. Somebody who declined can change their answer with the link in our email.",
+  },
+  {
     code: "too_many_tickets",
     status: 409,
     title: "There are too many open tickets",
@@ -530,7 +537,8 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     code: "too_many_mails",
     status: 429,
     title: "Too many mails",
-    meaning: "As many verification mails in an hour, or invitations in a day, were sent as we send.",
+    meaning:
+      "As many verification mails in an hour, invitations in a day, or mails that ask a recipient of alerts to confirm were sent as we send.",
     fix: "Look among the junk, and try again later.",
   },
   {

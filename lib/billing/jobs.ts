@@ -15,6 +15,7 @@ import { SETTLE_JOB } from "@/lib/partners/update-contract";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
+import { inMail } from "@/lib/platform/human-text";
 import { job } from "@/lib/platform/jobs";
 import { sendMail } from "@/lib/platform/mail";
 
@@ -108,7 +109,7 @@ const sendPaymentFailed = job({
     const { nextPaymentAttemptAt } = invoice;
     await sendMail(ctx, {
       to,
-      subject: `A payment of ${partner.companyName} did not go through`,
+      subject: `A payment of ${inMail(partner.companyName)} did not go through`,
       text: [
         `We could not collect ${dollars(invoice.amountRemainingMinor)} for invoice ${invoice.number ?? invoice.id}.`,
         "",
@@ -149,9 +150,9 @@ const sendPlanStarted = job({
     const trial = plan.status === "trialing" ? plan.trialEnd : null;
     await sendMail(ctx, {
       to,
-      subject: `The ${plan.tier} plan of ${partner.companyName} has begun`,
+      subject: `The ${plan.tier} plan of ${inMail(partner.companyName)} has begun`,
       text: [
-        `${partner.companyName} is on the ${plan.tier} plan, at ${dollars(plan.amountMinor ?? 0)} a ${plan.interval}. Live keys follow its limits within a minute.`,
+        `${inMail(partner.companyName)} is on the ${plan.tier} plan, at ${dollars(plan.amountMinor ?? 0)} a ${plan.interval}. Live keys follow its limits within a minute.`,
         "",
         trial === null
           ? `It renews on ${day.format(plan.currentPeriodEnd)} (UTC). Live calls are billed by the calendar month.`
@@ -173,9 +174,9 @@ const sendPlanEnded = job({
     const { to, partner, plan } = found;
     await sendMail(ctx, {
       to,
-      subject: `The ${plan.tier} plan of ${partner.companyName} has ended`,
+      subject: `The ${plan.tier} plan of ${inMail(partner.companyName)} has ended`,
       text: [
-        `The ${plan.tier} plan of ${partner.companyName} has ended. Live calls are refused from now on; test keys go on working, and nothing of yours is deleted.`,
+        `The ${plan.tier} plan of ${inMail(partner.companyName)} has ended. Live calls are refused from now on; test keys go on working, and nothing of yours is deleted.`,
         "",
         "Live calls since the last invoice are on a final one.",
         "",

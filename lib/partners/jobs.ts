@@ -4,6 +4,7 @@ import { forgetOldAddresses } from "@/lib/partners/learned-addresses";
 import { removeExpiredNonces } from "@/lib/partners/signature-nonces";
 import { warnExpiringKeys } from "@/lib/partners/warn-expiring-keys";
 import { env } from "@/lib/platform/env";
+import { inMail } from "@/lib/platform/human-text";
 import { job } from "@/lib/platform/jobs";
 import { sendMail } from "@/lib/platform/mail";
 import { sha256 } from "@/lib/platform/seal";
@@ -25,21 +26,25 @@ const sendVerification = job({
     });
     // After "#": browsers keep that part to themselves, so the token reaches no server's or proxy's log.
     const link = `${env().APP_URL}/verify-email#${token}`;
-    await sendMail(ctx, {
-      to: verification.email,
-      subject: "Verify your e-mail for Soulmate",
-      text: [
-        `Welcome to Soulmate, ${verification.partner.companyName}.`,
-        "",
-        "Open this link to verify your address. It is valid for two days:",
-        link,
-        "",
-        "Or paste this code on the page:",
-        token,
-        "",
-        "If you did not sign up, ignore this mail: nothing will happen.",
-      ].join("\n"),
-    });
+    await sendMail(
+      ctx,
+      {
+        to: verification.email,
+        subject: "Verify your e-mail for Soulmate",
+        text: [
+          `Welcome to Soulmate, ${inMail(verification.partner.companyName)}.`,
+          "",
+          "Open this link to verify your address. It is valid for two days:",
+          link,
+          "",
+          "Or paste this code on the page:",
+          token,
+          "",
+          "If you did not sign up, ignore this mail: nothing will happen.",
+        ].join("\n"),
+      },
+      "unasked",
+    );
   },
 });
 
@@ -56,18 +61,22 @@ const sendExpiryWarning = job({
   async run(ctx, { key_id }) {
     const key = await ctx.db.apiKey.findUnique({ where: { id: key_id }, include: { partner: true } });
     if (key === null || key.revokedAt !== null || key.expiresAt === null) return;
-    await sendMail(ctx, {
-      to: key.partner.email,
-      subject: `Your Soulmate API key "${key.name}" expires soon`,
-      text: [
-        `The ${key.mode} key "${key.name}" (${key.prefix}…) expires at ${key.expiresAt.toISOString()}.`,
-        "",
-        "Calls with it will then be refused. Rotate it before that:",
-        `  POST ${env().APP_URL}/api/v1/partners/${key.partnerId}/api-keys/${key.id}/rotate`,
-        "or move its expiry:",
-        `  PATCH ${env().APP_URL}/api/v1/partners/${key.partnerId}/api-keys/${key.id}`,
-      ].join("\n"),
-    });
+    await sendMail(
+      ctx,
+      {
+        to: key.partner.email,
+        subject: `Your Soulmate API key "${inMail(key.name)}" expires soon`,
+        text: [
+          `The ${key.mode} key "${inMail(key.name)}" (${key.prefix}…) expires at ${key.expiresAt.toISOString()}.`,
+          "",
+          "Calls with it will then be refused. Rotate it before that:",
+          `  POST ${env().APP_URL}/api/v1/partners/${key.partnerId}/api-keys/${key.id}/rotate`,
+          "or move its expiry:",
+          `  PATCH ${env().APP_URL}/api/v1/partners/${key.partnerId}/api-keys/${key.id}`,
+        ].join("\n"),
+      },
+      "security",
+    );
   },
 });
 
@@ -91,22 +100,27 @@ const sendInvitation = job({
     const token = randomBytes(32).toString("base64url");
     await ctx.db.invitation.update({ where: { id: invitation.id }, data: { tokenHash: sha256(token) } });
     const { partner, invitedBy, role, email } = invitation;
-    await sendMail(ctx, {
-      to: email,
-      subject: `Join ${partner.companyName} on Soulmate`,
-      text: [
-        `${invitedBy?.name ?? "Somebody"} invites you to the team of ${partner.companyName} on Soulmate, as ${role}.`,
-        "",
-        "Open this link to accept. It is valid for seven days, for the account with this address:",
-        // After "#", as with verification: the token reaches no server's or proxy's log.
-        `${env().APP_URL}/invitation#${token}`,
-        "",
-        "Or paste this code on the page:",
-        token,
-        "",
-        "If you do not know them, ignore this mail: nothing will happen.",
-      ].join("\n"),
-    });
+    const company = inMail(partner.companyName);
+    await sendMail(
+      ctx,
+      {
+        to: email,
+        subject: `Join ${company} on Soulmate`,
+        text: [
+          `${inMail(invitedBy?.name ?? "Somebody")} invites you to the team of ${company} on Soulmate, as ${role}.`,
+          "",
+          "Open this link to accept. It is valid for seven days, for the account with this address:",
+          // After "#", as with verification: the token reaches no server's or proxy's log.
+          `${env().APP_URL}/invitation#${token}`,
+          "",
+          "Or paste this code on the page:",
+          token,
+          "",
+          "If you do not know them, ignore this mail: nothing will happen.",
+        ].join("\n"),
+      },
+      "unasked",
+    );
   },
 });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { TIERS, type TierName } from "@/lib/billing/tiers";
+import { humanLine, humanName } from "@/lib/platform/human-text";
 import { PageQuery } from "@/lib/platform/pagination";
 import { CURRENT_MODEL_VERSION, MODEL_VERSIONS } from "@/lib/scoring/models";
 
@@ -23,12 +24,12 @@ export const DEFAULT_SCOPES: readonly Scope[] = ["compatibility:calculate", "usa
 const id = (what: string) => z.uuid("Must be a UUID.").meta({ description: `The ${what}'s id.` });
 const timestamp = z.iso.datetime({ error: "Must be an RFC 3339 time in UTC, such as 2026-01-31T12:00:00Z." });
 
-const companyName = z
-  .string()
-  .trim()
-  .min(1, "Must not be empty.")
-  .max(200, "Must have at most 200 characters.")
-  .meta({ description: "The company's name, as it stands on invoices." });
+const NAME_MOST = 200;
+const companyName = humanName(NAME_MOST).meta({
+  description: "The company's name, as it stands on invoices. Without a web or mail address.",
+  minLength: 1,
+  maxLength: NAME_MOST,
+});
 const email = z
   .email("Must be an e-mail address.")
   .max(254, "Must have at most 254 characters.")
@@ -80,12 +81,7 @@ export const Partner = z
   .meta({ id: "Partner", description: "A business that calls the API. `limits` are those of live calls." });
 export type Partner = z.output<typeof Partner>;
 
-const keyName = z
-  .string()
-  .trim()
-  .min(1, "Must not be empty.")
-  .max(100, "Must have at most 100 characters.")
-  .meta({ description: "What you call it." });
+const keyName = humanLine(100).meta({ description: "What you call it.", minLength: 1, maxLength: 100 });
 const scopes = z
   .array(z.enum(SCOPES))
   .min(1, "Must name at least one scope.")

@@ -4,6 +4,9 @@
  */
 const TOLD: Readonly<Record<string, readonly string[]>> = {
   "access_token.created": ["name", "scopes"],
+  "alert_recipient.asked": ["email"],
+  "alert_recipient.confirmed": ["email"],
+  "alert_recipient.declined": ["email"],
   "alert.created": ["name", "metric", "window", "threshold", "action"],
   "alert.deleted": ["name"],
   "alert.updated": ["fields", "threshold", "action", "enabled"],

@@ -1,7 +1,9 @@
 import type { Context } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 import { Unavailable } from "@/lib/platform/errors";
+import { mailBody } from "@/lib/platform/human-text";
 import { newId } from "@/lib/platform/ids";
+import { MAILS_PER_DAY, type MailKind, returnMail, takeMail } from "@/lib/platform/mail-limits";
 import { type Message, sendBySmtp } from "@/lib/vendors/smtp/smtp";
 
 export type { Message } from "@/lib/vendors/smtp/smtp";
@@ -11,15 +13,33 @@ const KEPT_MAILS = 500;
 
 /**
  * Sends a message: by SMTP where SMTP_URL is set, else, outside production, it is kept to be read at /dev/mail.
- * Call it from a job, so that it is tried again when the mail server is away.
+ * Call it from a job, so that it is tried again when the mail server is away. An address that has had as many mails of
+ * this kind today as it may gets no more, whichever tenants they are of; that is written to the log.
  */
-export async function sendMail(ctx: Context, message: Message): Promise<void> {
-  const { SMTP_URL, MAIL_FROM, standInsAllowed } = env();
+export async function sendMail(ctx: Context, message: Message, kind: MailKind = "ordinary"): Promise<void> {
   // A line break in a header field would begin a header of the sender's choosing.
-  const safe = { ...message, subject: oneLine(message.subject) };
+  const safe = { ...message, subject: subjectLine(message.subject), text: mailBody(message.text) };
   // One address and nothing else: a list, or a line of SMTP, would send the mail to others too.
   if (!/^[^\s,;<>()@]+@[^\s,;<>()@]+$/.test(message.to))
     throw new Error("A message needs exactly one address.");
+  if (!(await takeMail(ctx, safe.to, kind))) {
+    ctx.log.warn(
+      { kind, limit: MAILS_PER_DAY[kind] },
+      "a mail was left out: its address has had enough today",
+    );
+    return;
+  }
+  try {
+    await deliver(ctx, safe);
+  } catch (error) {
+    // The job tries again, and only a mail that goes out counts.
+    await returnMail(ctx, safe.to, kind).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function deliver(ctx: Context, safe: Message): Promise<void> {
+  const { SMTP_URL, MAIL_FROM, standInsAllowed } = env();
   if (SMTP_URL !== undefined) {
     await sendBySmtp(SMTP_URL, MAIL_FROM, safe);
     return;
@@ -31,8 +51,11 @@ export async function sendMail(ctx: Context, message: Message): Promise<void> {
   if (oldest[0] !== undefined) await ctx.db.keptMail.deleteMany({ where: { at: { lte: oldest[0].at } } });
 }
 
-function oneLine(text: string): string {
-  return text.replace(/[\r\n]+/g, " ").trim();
+function subjectLine(text: string): string {
+  return text
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
+    .replace(/[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/g, "")
+    .trim();
 }
 
 export interface KeptMail extends Message {

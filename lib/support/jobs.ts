@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Db } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
+import { inMail } from "@/lib/platform/human-text";
 import { job } from "@/lib/platform/jobs";
 import { sendMail } from "@/lib/platform/mail";
 import type { Partner as PartnerRow, Ticket as TicketRow } from "@/lib/platform/prisma/client";
@@ -21,21 +22,25 @@ const send = job({
     const isFirst = ticket.messages[0]?.id === message.id;
     const address = to === "support" ? env().SUPPORT_EMAIL : await addressOf(ctx.db, ticket);
     if (address === undefined) return;
-    const title = `[#${ticket.number}] ${ticket.subject}`;
-    const company = ticket.partner.companyName;
+    const title = `[#${ticket.number}] ${inMail(ticket.subject)}`;
+    const company = inMail(ticket.partner.companyName);
     if (to === "support") {
-      await sendMail(ctx, {
-        to: address,
-        subject: isFirst ? `New ticket ${title}` : title,
-        text: [
-          `${message.authorName} of ${company} ${isFirst ? "opened a ticket" : "replied"}:`,
-          "",
-          message.text,
-          "",
-          "Answer it here:",
-          `${env().APP_URL}/admin/tickets/${ticket.id}`,
-        ].join("\n"),
-      });
+      await sendMail(
+        ctx,
+        {
+          to: address,
+          subject: isFirst ? `New ticket ${title}` : title,
+          text: [
+            `${inMail(message.authorName)} of ${company} ${isFirst ? "opened a ticket" : "replied"}:`,
+            "",
+            message.text,
+            "",
+            "Answer it here:",
+            `${env().APP_URL}/admin/tickets/${ticket.id}`,
+          ].join("\n"),
+        },
+        "staff",
+      );
       return;
     }
     const link = `${env().APP_URL}/partner/support/${ticket.id}`;
@@ -50,7 +55,7 @@ const send = job({
             "To add something, write on that page: replies to this mail are not read.",
           ].join("\n")
         : [
-            `${message.authorName} of Soulmate support wrote:`,
+            `${inMail(message.authorName)} of Soulmate support wrote:`,
             "",
             message.text,
             "",

@@ -1,14 +1,10 @@
 import { z } from "zod";
+import { humanLine, optionalLine } from "@/lib/platform/human-text";
 import { PageQuery } from "@/lib/platform/pagination";
 import { MAX_SUBJECT_LENGTH, MAX_TEXT_LENGTH, TICKET_STATUSES } from "@/lib/support/ticket-terms";
 
 const ticketId = z.uuid("Must be a UUID.");
-const subject = z
-  .string()
-  .trim()
-  .min(1, "Must not be empty.")
-  .max(MAX_SUBJECT_LENGTH, `Must have at most ${MAX_SUBJECT_LENGTH} characters.`)
-  .regex(/^[^\p{Cc}]*$/u, "Must be one line of text.");
+const subject = humanLine(MAX_SUBJECT_LENGTH);
 const text = z
   .string()
   .transform((value) => value.replace(/\r\n?/g, "\n").trim())
@@ -48,12 +44,7 @@ export type SetTicketStatus = z.output<typeof SetTicketStatus>;
 export const TicketQuery = PageQuery.extend({
   status: status.optional(),
   /** Words of the subject or the conversation, or the ticket's number. */
-  search: z
-    .string()
-    .trim()
-    .max(200, "Must have at most 200 characters.")
-    .regex(/^[^\p{Cc}]*$/u, "Must be one line of text.")
-    .optional(),
+  search: optionalLine(200).optional(),
 });
 export type TicketQuery = z.output<typeof TicketQuery>;
 

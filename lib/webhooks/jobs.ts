@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { env } from "@/lib/platform/env";
 import { FAN_OUT_JOB } from "@/lib/platform/events";
+import { inMail } from "@/lib/platform/human-text";
 import { job } from "@/lib/platform/jobs";
 import { sendMail } from "@/lib/platform/mail";
 import { attemptDelivery } from "@/lib/webhooks/attempt-delivery";
@@ -62,7 +63,7 @@ const sendDisabledNotice = job({
     if (to === undefined) return;
     await sendMail(ctx, {
       to,
-      subject: `A webhook endpoint of ${endpoint.partner.companyName} was disabled`,
+      subject: `A webhook endpoint of ${inMail(endpoint.partner.companyName)} was disabled`,
       text: [
         `We have stopped sending webhooks to ${endpoint.url}.`,
         REASONS[endpoint.disabledReason ?? ""] ?? "",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { optionalLine } from "@/lib/platform/human-text";
 import { PageQuery } from "@/lib/platform/pagination";
 import { DEFAULT_OVERLAP_SECONDS, MAX_OVERLAP_SECONDS } from "@/lib/webhooks/delivery-rules";
 import { SUBSCRIBABLE_TYPES, TEST_EVENT } from "@/lib/webhooks/event-catalog";
@@ -11,7 +12,7 @@ const url = z
   .trim()
   .min(1, "Must be an address such as https://example.com/webhooks.")
   .max(2_048, "Must have at most 2,048 characters.");
-const description = z.string().trim().max(200, "Must have at most 200 characters.").nullable();
+const description = optionalLine(200).nullable();
 const eventTypes = z
   .array(z.enum(SUBSCRIBABLE_TYPES, "Is not an event type."))
   .max(SUBSCRIBABLE_TYPES.length)

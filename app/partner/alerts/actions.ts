@@ -1,13 +1,17 @@
 "use server";
 
 import { partnerAction } from "@/app/action";
+import { askRecipientAgain } from "@/lib/alerts/ask-recipient-again";
 import { createAlert } from "@/lib/alerts/create-alert";
 import { deleteAlert } from "@/lib/alerts/delete-alert";
-import { AlertId, CreateAlert, UpdateAlert } from "@/lib/alerts/schemas";
+import { AlertId, AlertRecipientRef, CreateAlert, UpdateAlert } from "@/lib/alerts/schemas";
 import { updateAlert } from "@/lib/alerts/update-alert";
 
 export const addAlert = partnerAction("mail", CreateAlert, createAlert);
 
 export const changeAlert = partnerAction("mail", UpdateAlert, updateAlert);
+
+/** Sends the mail once more that asks somebody outside the team to confirm. */
+export const askAgain = partnerAction("mail", AlertRecipientRef, askRecipientAgain);
 
 export const removeAlert = partnerAction("write", AlertId, deleteAlert);

@@ -218,7 +218,7 @@ export function AlertForm(props: AlertFormProps) {
       </div>
       <FormField
         label="Who gets a mail"
-        hint={`One address a line, at most ${MAX_RECIPIENTS}.`}
+        hint={`One address a line, at most ${MAX_RECIPIENTS}. People outside your team get one email that asks them to confirm, and alerts once they do.`}
         error={recipientError === undefined ? undefined : recipientFault(recipientError, addresses)}
       >
         {(control) => (

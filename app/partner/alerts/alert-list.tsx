@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { changeAlert, removeAlert } from "@/app/partner/alerts/actions";
 import { AlertDialog } from "@/app/partner/alerts/alert-dialog";
+import { RecipientList } from "@/app/partner/alerts/recipient-list";
 import { ThresholdBar } from "@/app/partner/alerts/threshold-bar";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -78,6 +79,7 @@ function AlertCard({ alert, usage, mayWrite }: { alert: Alert; usage: UsageNow; 
         </p>
         <ThresholdBar share={share} />
       </div>
+      <RecipientList untold={alert.untold} mayWrite={mayWrite} />
       <div className="mt-auto flex flex-col gap-x-4 gap-y-3 sm:flex-row sm:items-end sm:justify-between">
         <div className="min-w-0 space-y-0.5 text-sm text-muted">
           <p className="truncate" title={recipients.join(", ")}>
