@@ -1,7 +1,7 @@
-import Papa from "papaparse";
 import { getMonthUsage } from "@/lib/metering/get-month-usage";
 import type { MonthCsvQuery } from "@/lib/metering/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
+import { csv } from "@/lib/platform/csv";
 
 /** A month's cost by day or by endpoint as CSV (RFC 4180, with a header). Throws Forbidden, Invalid. */
 export async function exportMonth(
@@ -18,5 +18,5 @@ export async function exportMonth(
 }
 
 async function* once(rows: (string | number)[][]): AsyncIterable<string> {
-  yield `${Papa.unparse(rows, { newline: "\r\n", escapeFormulae: true })}\r\n`;
+  yield csv(rows);
 }

@@ -1,9 +1,9 @@
-import Papa from "papaparse";
 import { charged, getUsageLine } from "@/lib/metering/get-usage-line";
 import { getUsageLineDay } from "@/lib/metering/get-usage-line-day";
 import { listUsageLineCalls } from "@/lib/metering/list-usage-line-calls";
 import type { LineCsvQuery, UsageLine } from "@/lib/metering/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
+import { csv } from "@/lib/platform/csv";
 import { assertPermitted } from "@/lib/platform/permissions";
 
 type Cell = string | number;
@@ -111,8 +111,4 @@ async function* calls(
 
 function told(late: boolean): string {
   return late ? "late" : "";
-}
-
-function csv(rows: Cell[][]): string {
-  return rows.length === 0 ? "" : `${Papa.unparse(rows, { newline: "\r\n", escapeFormulae: true })}\r\n`;
 }

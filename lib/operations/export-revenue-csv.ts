@@ -1,7 +1,7 @@
-import Papa from "papaparse";
 import { type Earned, getRevenue, type Revenue } from "@/lib/operations/get-revenue";
 import type { RevenueCsvQuery } from "@/lib/operations/schemas";
 import type { AdminContext } from "@/lib/platform/context";
+import { csvOfRecords } from "@/lib/platform/csv";
 import { assertAdmin } from "@/lib/platform/permissions";
 
 type Row = Record<string, string | number | null>;
@@ -16,9 +16,9 @@ export async function exportRevenueCsv(
 ): Promise<{ name: string; text: string }> {
   assertAdmin(ctx);
   const revenue = await getRevenue(ctx, { range });
-  const text = Papa.unparse(REPORTS[report](revenue), { newline: "\r\n", escapeFormulae: true });
+  const text = csvOfRecords(REPORTS[report](revenue));
   const last = revenue.asOf.toISOString().slice(0, 10);
-  return { name: `revenue-${report}-${range}-to-${last}.csv`, text: `${text}\r\n` };
+  return { name: `revenue-${report}-${range}-to-${last}.csv`, text };
 }
 
 const REPORTS: Record<RevenueCsvQuery["report"], (revenue: Revenue) => Row[]> = {

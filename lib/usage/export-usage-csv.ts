@@ -1,5 +1,5 @@
-import Papa from "papaparse";
 import type { PartnerContext } from "@/lib/platform/context";
+import { csv } from "@/lib/platform/csv";
 import { assertPermitted } from "@/lib/platform/permissions";
 import { getUsageBreakdown } from "@/lib/usage/get-usage-breakdown";
 import { getUsageHeatmap } from "@/lib/usage/get-usage-heatmap";
@@ -31,9 +31,9 @@ export async function exportUsageCsv(
 ): Promise<{ name: string; text: string }> {
   assertPermitted(ctx, "usage:read");
   const { head, rows, from, to } = await read(ctx, { report, by, ...range });
-  const text = Papa.unparse([head, ...rows], { newline: "\r\n", escapeFormulae: true });
+  const text = csv([head, ...rows]);
   const days = `${from.slice(0, 10)}-to-${to.slice(0, 10)}`;
-  return { name: `usage-${report}-${ctx.mode}-${days}.csv`, text: `${text}\r\n` };
+  return { name: `usage-${report}-${ctx.mode}-${days}.csv`, text };
 }
 
 async function read(
