@@ -18,6 +18,10 @@ export const WEBHOOK_HEADERS = {
 export const USER_AGENT = "Soulmate-Webhooks/1.0";
 
 export const MAX_ENDPOINTS = 20;
+/** So many deliveries to one endpoint run at once, so that a slow one holds up nobody but itself. */
+export const ENDPOINT_AT_ONCE = 4;
+/** So many of one partner's, whatever number of endpoints it has: the rest of the slots is for others. */
+export const PARTNER_AT_ONCE = 6;
 /** An endpoint without a single success for so long is disabled. */
 export const DISABLE_AFTER_DAYS = 5;
 /** Events, deliveries and attempts are kept so long. */

@@ -6,8 +6,9 @@ import { FixedClock } from "@/lib/platform/clock";
 import { emitEvent } from "@/lib/platform/events";
 import { attemptDelivery } from "@/lib/webhooks/attempt-delivery";
 import { createWebhookEndpoint } from "@/lib/webhooks/create-webhook-endpoint";
+import { PARTNER_AT_ONCE } from "@/lib/webhooks/delivery-rules";
 import { fanOutEvent } from "@/lib/webhooks/fan-out-event";
-import { PARTNER_AT_ONCE, PARTNER_WHILE_FAILING } from "@/lib/webhooks/queue-delivery";
+import { PARTNER_WHILE_FAILING } from "@/lib/webhooks/queue-delivery";
 import { CreateWebhookEndpoint } from "@/lib/webhooks/schemas";
 
 const own = ownDatabase(30);

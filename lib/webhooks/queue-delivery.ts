@@ -1,19 +1,16 @@
 import type { Transaction } from "@/lib/platform/db";
 import { addJob } from "@/lib/platform/jobs";
 import type { WebhookDelivery, WebhookEndpoint as WebhookEndpointRow } from "@/lib/platform/prisma/client";
+import { ENDPOINT_AT_ONCE, PARTNER_AT_ONCE } from "@/lib/webhooks/delivery-rules";
 
 /** The job that makes one attempt. */
 export const DELIVER_JOB = "webhooks.deliver";
 
 /** How many deliveries a process makes at once, of all partners together. */
 export const DELIVERIES_AT_ONCE = 48;
-/** So many deliveries to one endpoint run at once, so that a slow one holds up nobody but itself. */
-const ENDPOINT_AT_ONCE = 4;
 /** To one whose last attempt failed they go one by one. */
 const ENDPOINT_WHILE_FAILING = 1;
-/** So many of one partner's, whatever number of endpoints it has: the rest of the slots is for others. */
-export const PARTNER_AT_ONCE = 6;
-/** Of these so many may go to endpoints that fail, which are the ones that take longest. */
+/** Of a partner's so many may go to endpoints that fail, which are the ones that take longest. */
 export const PARTNER_WHILE_FAILING = 2;
 /** A partner with more than this due comes after all who have less, and no later than others like it. */
 const MOST_BACKLOG = 100;

@@ -86,12 +86,20 @@ export default function UsagePage() {
           </ul>
         ),
         alerts: (
-          <p>
-            In the portal you can be told by mail when usage, spend or errors pass a threshold. An alert may
-            also be a hard cap: live calls are then refused with 429{" "}
-            <Link href="/docs/errors#cap_reached">cap_reached</Link> until its window ends or you raise it.
-            Alerts are measured each minute, so what is called within that minute still passes.
-          </p>
+          <>
+            <p>
+              In the portal you can be told by email when usage, spend or errors pass a threshold. An alert
+              may also be a hard cap: live calls that score are then refused with 429{" "}
+              <Link href="/docs/errors#cap_reached">cap_reached</Link> until its window ends or you raise it.
+              Keys, usage and billing can still be managed. Alerts are measured each minute, so what is called
+              within that minute still passes.
+            </p>
+            <p>
+              Members of your team are told at once. Anyone else gets one email that asks them to confirm, and
+              alerts once they do. Until then the alert shows “Waiting for confirmation”. You can resend the
+              email twice, an hour apart.
+            </p>
+          </>
         ),
         tiers: <PriceTable />,
       }}

@@ -2,10 +2,12 @@ import { Cell, HeadCell, RowHead, Table } from "@/components/ui/table";
 import {
   DEFAULT_OVERLAP_SECONDS,
   DISABLE_AFTER_DAYS,
+  ENDPOINT_AT_ONCE,
   KEPT_DAYS,
   MAX_ATTEMPTS,
   MAX_ENDPOINTS,
   MAX_OVERLAP_SECONDS,
+  PARTNER_AT_ONCE,
   RETRY_DELAYS_SECONDS,
   TIMEOUT_SECONDS,
   USER_AGENT,
@@ -132,6 +134,10 @@ export default function WebhooksPage() {
             </p>
             <ul>
               <li>Events may come twice, and in another order than they happened.</li>
+              <li>
+                We send at most {PARTNER_AT_ONCE} deliveries to your endpoints at once, {ENDPOINT_AT_ONCE} to
+                each. While an endpoint fails it gets one at a time.
+              </li>
               <li>
                 An endpoint without a single success for {DISABLE_AFTER_DAYS} days is disabled, and a mail
                 says so.
