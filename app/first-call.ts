@@ -1,6 +1,6 @@
 import type { Pair } from "@/app/(site)/sandbox-pair";
 import { scoreOf } from "@/lib/compatibility/calculate-compatibility";
-import { CURRENT_MODEL_VERSION, getModel } from "@/lib/scoring/models";
+import { DEFAULT_MODEL_VERSION, getModel } from "@/lib/scoring/models";
 
 export interface FirstCall {
   signUp: string;
@@ -14,8 +14,8 @@ export interface FirstCall {
  * second scores the pair. Complete and valid, so that nothing needs to be filled in to see them work.
  */
 export function firstCall(origin: string, { first, second }: Pair): FirstCall {
-  const model = getModel(CURRENT_MODEL_VERSION);
-  if (model === undefined) throw new Error(`The model ${CURRENT_MODEL_VERSION} is not in the registry.`);
+  const model = getModel(DEFAULT_MODEL_VERSION);
+  if (model === undefined) throw new Error(`The model ${DEFAULT_MODEL_VERSION} is not in the registry.`);
   const person1 = { traits: [...first.traits] };
   const person2 = { traits: [...second.traits] };
   const {

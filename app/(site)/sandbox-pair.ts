@@ -1,7 +1,7 @@
 import { sandboxPeople } from "@/lib/compatibility/sandbox-people";
 import type { SandboxPerson } from "@/lib/compatibility/schemas";
 import { explainPair, type PairExplanation } from "@/lib/scoring/explain-pair";
-import { CURRENT_MODEL_VERSION, getModel } from "@/lib/scoring/models";
+import { DEFAULT_MODEL_VERSION, getModel } from "@/lib/scoring/models";
 import { scorePair } from "@/lib/scoring/score-pair";
 
 /** What a page is given of its query: a parameter may be missing, or given more than once. */
@@ -31,8 +31,8 @@ export interface Standings {
 const SHOWN_FIRST = { a: "Marta", b: "Omar" } as const;
 
 function model() {
-  const current = getModel(CURRENT_MODEL_VERSION);
-  if (current === undefined) throw new Error(`The model ${CURRENT_MODEL_VERSION} is not in the registry.`);
+  const current = getModel(DEFAULT_MODEL_VERSION);
+  if (current === undefined) throw new Error(`The model ${DEFAULT_MODEL_VERSION} is not in the registry.`);
   return current;
 }
 

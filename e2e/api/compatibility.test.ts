@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from "vitest";
 import { sandboxPeople } from "@/lib/compatibility/sandbox-people";
 import { GROUP_NAMES, TRAITS } from "@/lib/scoring/model";
-import { CURRENT_MODEL_VERSION, MODEL_VERSIONS } from "@/lib/scoring/models";
+import { DEFAULT_MODEL_VERSION, MODEL_VERSIONS } from "@/lib/scoring/models";
 import { EXACT, type GoldenCase, goldenCases as golden } from "@/lib/scoring/testdata/golden-cases.fixture";
 import { makeKey } from "../fixtures/partner-state";
 import {
@@ -54,7 +54,7 @@ function expectGolden(score: any, { expected }: GoldenCase): void {
     expected.numerology_score,
     expected.astrology_score,
   ]);
-  expect([score.trait_coverage, score.model_version]).toEqual([1, CURRENT_MODEL_VERSION]);
+  expect([score.trait_coverage, score.model_version]).toEqual([1, DEFAULT_MODEL_VERSION]);
 }
 
 const calculate = (mount: Mount, key: string, body: unknown): Promise<Answer> =>

@@ -9,7 +9,7 @@ import { assertPermitted } from "@/lib/platform/permissions";
 import { astrologyScore } from "@/lib/scoring/astrology";
 import { explainPair, type TraitDifference } from "@/lib/scoring/explain-pair";
 import type { Model } from "@/lib/scoring/model";
-import { CURRENT_MODEL_VERSION, getModel } from "@/lib/scoring/models";
+import { DEFAULT_MODEL_VERSION, getModel } from "@/lib/scoring/models";
 import { numerologyScore } from "@/lib/scoring/numerology";
 import { scorePair } from "@/lib/scoring/score-pair";
 
@@ -28,7 +28,7 @@ export function calculateCompatibility(
 
 /** The model a call is answered with. Published models are never removed, so a pinned one is always there. */
 export function modelFor(pinned: string | null): Model {
-  const version = pinned ?? CURRENT_MODEL_VERSION;
+  const version = pinned ?? DEFAULT_MODEL_VERSION;
   const model = getModel(version);
   if (model === undefined) throw new Error(`The model ${version} is not in the registry.`);
   return model;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { TIERS, type TierName } from "@/lib/billing/tiers";
 import { humanLine, humanName } from "@/lib/platform/human-text";
 import { PageQuery } from "@/lib/platform/pagination";
-import { CURRENT_MODEL_VERSION, MODEL_VERSIONS } from "@/lib/scoring/models";
+import { DEFAULT_MODEL_VERSION, MODEL_VERSIONS } from "@/lib/scoring/models";
 
 /** What a key may do. */
 export const SCOPES = [
@@ -101,7 +101,7 @@ const pinnedModel = z
   .enum(MODEL_VERSIONS as readonly [string, ...string[]])
   .nullable()
   .meta({
-    description: `The model this key always gets; null for the newest (now ${CURRENT_MODEL_VERSION}).`,
+    description: `The model this key always gets; null for the newest (now ${DEFAULT_MODEL_VERSION}).`,
   });
 const signatureRequired = z.boolean("Must be true or false.").meta({
   description:

@@ -76,6 +76,21 @@ export const GROUP_NAMES: readonly GroupName[] = Object.freeze(Object.keys(GROUP
 export type Traits = readonly (number | null)[];
 
 /**
+ * The standard errors of one person's 32 traits, each in [0, MAX_STANDARD_ERROR]. `null` counts as 0, and so does
+ * the whole list where it is absent.
+ */
+export type StandardErrors = readonly (number | null)[];
+
+/**
+ * The largest standard error of a trait. An answer given at random spreads by 1 / sqrt(12) = 0.289, so a trait that
+ * is known less well than this is unknown (`null`).
+ */
+export const MAX_STANDARD_ERROR = 0.3;
+
+/** How often the range of a score holds the true score. */
+export const RANGE_LEVEL = 0.8;
+
+/**
  * The constants of one version of the compatibility model.
  *
  * D = sqrt(sum alpha_k (a_k - b_k)^2), C_traits = exp(-D),
@@ -93,6 +108,8 @@ export interface Model {
   readonly gamma1: number;
   /** Weight of C_res in C_total. */
   readonly gamma2: number;
+  /** Whether D^2 is corrected for the standard errors of the traits (specification section 1b). */
+  readonly correctsForError?: true;
 }
 
 /** Specification section 1. Published: never edit, add a version beside it in models.ts instead. */
@@ -103,4 +120,11 @@ export const soulmate1: Model = Object.freeze({
   beta2: 0.5,
   gamma1: 0.5,
   gamma2: 0.5,
+});
+
+/** Specification section 1b: `soulmate-1` with D^2 corrected for measurement error. Published: never edit. */
+export const soulmate2: Model = Object.freeze({
+  ...soulmate1,
+  version: "soulmate-2",
+  correctsForError: true,
 });

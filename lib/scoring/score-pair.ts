@@ -2,10 +2,12 @@ import {
   FULL_FEASIBILITY,
   GROUPS,
   type GroupName,
+  MAX_STANDARD_ERROR,
   MIN_KNOWN_TRAITS,
   type Model,
   NEUTRAL_RESONANCE,
   RESONANCE_METRIC_COUNT,
+  type StandardErrors,
   TRAIT_COUNT,
   type Traits,
 } from "./model";
@@ -18,6 +20,9 @@ export interface PairInput {
   readonly resonance?: readonly number[] | null | undefined;
   /** In [0, 1]; absent or null means 1. */
   readonly feasibility?: number | null | undefined;
+  /** For a model that corrects for error; absent or null means that the traits are exact. */
+  readonly standardErrors1?: StandardErrors | null | undefined;
+  readonly standardErrors2?: StandardErrors | null | undefined;
 }
 
 /** All numbers are in [0, 1]. */
@@ -89,6 +94,59 @@ export function assertTraits(traits: Traits, field: string): void {
   }
 }
 
+/** Whether a value is a number that a standard error can be. */
+export function isStandardError(value: unknown): value is number {
+  return typeof value === "number" && value >= 0 && value <= MAX_STANDARD_ERROR;
+}
+
+/**
+ * Throws ScoringError("wrong_length" | "out_of_range") unless there are 32 standard errors, each null or in
+ * [0, MAX_STANDARD_ERROR], and "invalid_option" where the model takes traits as exact.
+ */
+export function assertStandardErrors(model: Model, errors: StandardErrors, field: string): void {
+  if (model.correctsForError !== true) {
+    throw new ScoringError("invalid_option", field, `${model.version} takes no standard errors.`);
+  }
+  if (errors.length !== TRAIT_COUNT) {
+    throw new ScoringError(
+      "wrong_length",
+      field,
+      `${field} must hold ${TRAIT_COUNT} standard errors, not ${errors.length}.`,
+    );
+  }
+  for (let k = 0; k < TRAIT_COUNT; k++) {
+    const value = errors[k];
+    if (value !== null && !isStandardError(value)) {
+      const message = `${field}[${k}] must be null or a number from 0 to ${MAX_STANDARD_ERROR}.`;
+      throw new ScoringError("out_of_range", field, message, k);
+    }
+  }
+}
+
+/**
+ * What measurement error adds to D^2 before scaling: the sum of alpha * (sigma1^2 + sigma2^2) over the traits known
+ * in both. Summed for each person first, so that the many-people kernel can add two people's sums and get the same
+ * bits. Throws as assertStandardErrors.
+ */
+export function squaredError(
+  model: Model,
+  { traits1, traits2, standardErrors1, standardErrors2 }: PairInput,
+): number {
+  if (standardErrors1 != null) assertStandardErrors(model, standardErrors1, "standardErrors1");
+  if (standardErrors2 != null) assertStandardErrors(model, standardErrors2, "standardErrors2");
+  let sum1 = 0;
+  let sum2 = 0;
+  for (let k = 0; k < TRAIT_COUNT; k++) {
+    if (traits1[k] === null || traits2[k] === null) continue;
+    const weight = model.alpha[k] as number;
+    const error1 = standardErrors1?.[k] ?? 0;
+    const error2 = standardErrors2?.[k] ?? 0;
+    sum1 += error1 * error1 * weight;
+    sum2 += error2 * error2 * weight;
+  }
+  return sum1 + sum2;
+}
+
 /**
  * C_res and the parts it is made of (specification section 1). `resonance` is seven metrics in [0, 1], or absent
  * or null for all 0.5. Throws ScoringError("wrong_length" | "out_of_range").
@@ -131,15 +189,17 @@ export function feasibilityOrFull(feasibility?: number | null): number {
 }
 
 /**
- * Scores one pair by specification section 1.
+ * Scores one pair by specification section 1, and by 1b where the model corrects for error.
  *
  * `traits1` and `traits2` are 32 traits in [0, 1] or null in the order of TRAITS, `resonance` seven metrics in
- * [0, 1] (default all 0.5), `feasibility` F in [0, 1] (default 1). Symmetric in the two people.
+ * [0, 1] (default all 0.5), `feasibility` F in [0, 1] (default 1). Symmetric in the two people. Alignments are those
+ * of the answers as given under every model (docs/decisions/0042).
  *
  * Throws ScoringError: "wrong_length", "out_of_range", or "too_few_known_traits" where fewer than 16 traits are
  * known in both.
  */
-export function scorePair(model: Model, { traits1, traits2, resonance, feasibility }: PairInput): PairScore {
+export function scorePair(model: Model, input: PairInput): PairScore {
+  const { traits1, traits2, resonance, feasibility } = input;
   if (traits1.length !== TRAIT_COUNT || traits2.length !== TRAIT_COUNT) refuseTraits(traits1, traits2);
   const tally: Tally = { squares: 0, known: 0 };
   const dimensionBreakdown = {
@@ -158,9 +218,13 @@ export function scorePair(model: Model, { traits1, traits2, resonance, feasibili
       `Only ${tally.known} traits are known in both people; at least ${MIN_KNOWN_TRAITS} are needed.`,
     );
   }
+  let { squares } = tally;
+  if (model.correctsForError === true || input.standardErrors1 != null || input.standardErrors2 != null) {
+    squares = Math.max(0, squares - squaredError(model, input));
+  }
   const resonanceCompatibility = resonanceTerms(model, resonance).compatibility;
   const feasible = feasibilityOrFull(feasibility);
-  const traitCompatibility = Math.exp(-Math.sqrt(scaledSquares(tally.squares, tally.known)));
+  const traitCompatibility = Math.exp(-Math.sqrt(scaledSquares(squares, tally.known)));
   const totalCompatibility = model.gamma1 * traitCompatibility + model.gamma2 * resonanceCompatibility;
   return {
     compatibilityScore: feasible * totalCompatibility,

@@ -1,5 +1,11 @@
-import { MIN_KNOWN_TRAITS, type Model, TRAIT_COUNT, type Traits } from "./model";
-import { assertTraits, feasibilityOrFull, resonanceTerms, scaledSquares } from "./score-pair";
+import { MIN_KNOWN_TRAITS, type Model, type StandardErrors, TRAIT_COUNT, type Traits } from "./model";
+import {
+  assertStandardErrors,
+  assertTraits,
+  feasibilityOrFull,
+  resonanceTerms,
+  scaledSquares,
+} from "./score-pair";
 import { ScoringError } from "./scoring-error";
 
 /** People one matrix can hold: about 1 KB of kernel memory each, in a 32-bit address space. */
@@ -26,6 +32,7 @@ export interface UniformTerms {
 /**
  * N people packed once for the many-people verbs (scoreAllPairs, pairsAboveThreshold, bestK, oneAgainstMany).
  * Immutable: it copies the traits. 256 bytes a person here; the kernel lays out about 1 KB a person while it works.
+ * A model that corrects for error takes 256 bytes a person more in both.
  */
 export class TraitMatrix {
   readonly model: Model;
@@ -35,16 +42,27 @@ export class TraitMatrix {
   readonly rows: Float64Array;
   /** Per person, bit k set where trait k is known. Read only. */
   readonly masks: Uint32Array;
+  /** N rows of 32: alpha * sigma^2, 0 for an unknown trait; null unless the model corrects for error. Read only. */
+  readonly squaredErrors: Float64Array | null;
   /** Identity that can be remembered without keeping the matrix alive. */
   readonly key = Symbol("TraitMatrix");
 
   /**
-   * `people` are N people's 32 traits in [0, 1] or null. Throws ScoringError("wrong_length" | "out_of_range") with
-   * field `people[i]`, and "invalid_option" beyond a million people.
+   * `people` are N people's 32 traits in [0, 1] or null, `standardErrors` as many lists of theirs, or null for traits
+   * that are exact. Throws ScoringError("wrong_length" | "out_of_range") with field `people[i]` or
+   * `standardErrors[i]`, and "invalid_option" beyond a million people or for errors that the model does not take.
    */
-  constructor(model: Model, people: readonly Traits[]) {
+  constructor(
+    model: Model,
+    people: readonly Traits[],
+    standardErrors?: readonly (StandardErrors | null | undefined)[] | null,
+  ) {
     if (people.length > MAX_PEOPLE) {
       throw new ScoringError("invalid_option", "people", `At most ${MAX_PEOPLE} people at once.`);
+    }
+    if (standardErrors != null && standardErrors.length !== people.length) {
+      const message = `standardErrors must hold ${people.length} lists, not ${standardErrors.length}.`;
+      throw new ScoringError("wrong_length", "standardErrors", message);
     }
     this.model = model;
     this.size = people.length;
@@ -55,6 +73,14 @@ export class TraitMatrix {
       const row = this.rows.subarray(i * TRAIT_COUNT, (i + 1) * TRAIT_COUNT);
       this.masks[i] = packTraits(traits, row);
     });
+    this.squaredErrors =
+      model.correctsForError === true ? new Float64Array(people.length * TRAIT_COUNT) : null;
+    standardErrors?.forEach((errors, i) => {
+      if (errors == null) return;
+      assertStandardErrors(model, errors, `standardErrors[${i}]`);
+      const row = this.squaredErrors?.subarray(i * TRAIT_COUNT, (i + 1) * TRAIT_COUNT);
+      if (row !== undefined) packErrors(model, errors, people[i] ?? [], row);
+    });
   }
 
   /**
@@ -62,17 +88,23 @@ export class TraitMatrix {
    * both. For the few pairs where the last bit decides; i and j must be below `size`.
    */
   exactScore(i: number, j: number, terms: UniformTerms): number {
-    const { rows } = this;
+    const { rows, squaredErrors } = this;
     const { alpha } = this.model;
     const [a, b] = [i * TRAIT_COUNT, j * TRAIT_COUNT];
     let squares = 0;
     let known = 0;
+    let noise1 = 0;
+    let noise2 = 0;
     for (let k = 0; k < TRAIT_COUNT; k++) {
       const difference = (rows[a + k] as number) - (rows[b + k] as number);
       if (Number.isNaN(difference)) continue;
       squares += difference * difference * (alpha[k] as number);
       known++;
+      if (squaredErrors === null) continue;
+      noise1 += squaredErrors[a + k] as number;
+      noise2 += squaredErrors[b + k] as number;
     }
+    if (squaredErrors !== null) squares = Math.max(0, squares - (noise1 + noise2));
     if (known < MIN_KNOWN_TRAITS) return Number.NaN;
     const traitCompatibility = Math.exp(-Math.sqrt(scaledSquares(squares, known)));
     return terms.feasibility * (terms.traitWeight * traitCompatibility + terms.resonance);
@@ -88,6 +120,14 @@ export function packTraits(traits: Traits, row: Float64Array): number {
     if (value != null) mask |= 1 << k;
   }
   return mask >>> 0;
+}
+
+/** Writes alpha * sigma^2 into 32 floats, 0 for unknown traits and for errors that are null. */
+export function packErrors(model: Model, errors: StandardErrors, traits: Traits, row: Float64Array): void {
+  for (let k = 0; k < TRAIT_COUNT; k++) {
+    const error = traits[k] == null ? 0 : (errors[k] ?? 0);
+    row[k] = error * error * (model.alpha[k] as number);
+  }
 }
 
 /** Throws ScoringError("wrong_length" | "out_of_range") as scorePair does for resonance and feasibility. */

@@ -10,7 +10,7 @@ import {
   TRAIT_COUNT,
   TRAITS,
 } from "@/lib/scoring/model";
-import { CURRENT_MODEL_VERSION, getModel } from "@/lib/scoring/models";
+import { DEFAULT_MODEL_VERSION, getModel } from "@/lib/scoring/models";
 import { Guide } from "../frame/guide";
 import { Snippet } from "../frame/snippet";
 import { guideMetadata } from "../guide-metadata";
@@ -18,8 +18,8 @@ import { guideMetadata } from "../guide-metadata";
 export const metadata = guideMetadata("scores");
 
 export default function ScoresPage() {
-  const model = getModel(CURRENT_MODEL_VERSION);
-  if (model === undefined) throw new Error(`The model ${CURRENT_MODEL_VERSION} is not in the registry.`);
+  const model = getModel(DEFAULT_MODEL_VERSION);
+  if (model === undefined) throw new Error(`The model ${DEFAULT_MODEL_VERSION} is not in the registry.`);
   const { beta1, beta2, gamma1, gamma2 } = model;
   const formula: readonly (readonly [string, string])[] = [
     ["D", "√ Σ αₖ (aₖ − bₖ)², every αₖ = 1"],
@@ -76,10 +76,10 @@ export default function ScoresPage() {
         formula: (
           <>
             <p>
-              This is <code>{CURRENT_MODEL_VERSION}</code>, whole. a and b are the two people’s traits, R the
+              This is <code>{DEFAULT_MODEL_VERSION}</code>, whole. a and b are the two people’s traits, R the
               resonance of the pair.
             </p>
-            <Table label={`The formula of ${CURRENT_MODEL_VERSION}`}>
+            <Table label={`The formula of ${DEFAULT_MODEL_VERSION}`}>
               <tbody className="divide-y divide-line">
                 {formula.map(([name, means]) => (
                   <tr key={name}>

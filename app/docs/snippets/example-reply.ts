@@ -1,7 +1,7 @@
 import { scoreOf } from "@/lib/compatibility/calculate-compatibility";
 import { sandboxPeople } from "@/lib/compatibility/sandbox-people";
 import type { Batch, Compatibility } from "@/lib/compatibility/schemas";
-import { CURRENT_MODEL_VERSION, getModel } from "@/lib/scoring/models";
+import { DEFAULT_MODEL_VERSION, getModel } from "@/lib/scoring/models";
 import { literal } from "./literal";
 
 /** What differs from call to call, as examples show it. */
@@ -19,8 +19,8 @@ export function examplePair() {
 
 /** What the first two sandbox people score, computed by the code that answers. */
 export function exampleScore(explain = false): Compatibility {
-  const model = getModel(CURRENT_MODEL_VERSION);
-  if (model === undefined) throw new Error(`The model ${CURRENT_MODEL_VERSION} is not in the registry.`);
+  const model = getModel(DEFAULT_MODEL_VERSION);
+  if (model === undefined) throw new Error(`The model ${DEFAULT_MODEL_VERSION} is not in the registry.`);
   return { ...scoreOf(model, { ...examplePair(), explain }), ...EXAMPLE_STAMP };
 }
 

@@ -1,4 +1,4 @@
-import { CURRENT_MODEL_VERSION } from "@/lib/scoring/models";
+import { DEFAULT_MODEL_VERSION } from "@/lib/scoring/models";
 import { callCode } from "./call-code";
 import { examplePair } from "./example-reply";
 import type { Code } from "./languages";
@@ -277,7 +277,7 @@ for attempt in (1, 2):
         method: "POST",
         path: "/v1/partners/your_partner_id/api-keys",
         keyed: true,
-        body: { name: "Stays as it is", pinned_model: CURRENT_MODEL_VERSION },
+        body: { name: "Stays as it is", pinned_model: DEFAULT_MODEL_VERSION },
         show: ["pinned_model"],
       }),
   },

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { CURRENT_MODEL_VERSION, MODEL_VERSIONS } from "@/lib/scoring/models";
+import { DEFAULT_MODEL_VERSION, MODEL_VERSIONS } from "@/lib/scoring/models";
 import { Guide } from "../frame/guide";
 import { Snippet } from "../frame/snippet";
 import { guideMetadata } from "../guide-metadata";
@@ -27,7 +27,7 @@ export default function VersioningPage() {
                   <code>{version}</code>
                 </span>
               ))}
-              . Calls are answered by <code>{CURRENT_MODEL_VERSION}</code> unless their key is pinned.
+              . Calls are answered by <code>{DEFAULT_MODEL_VERSION}</code> unless their key is pinned.
             </p>
             <p>
               A better model gets a name of its own, and no published one is ever removed or edited. This is

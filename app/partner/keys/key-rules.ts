@@ -4,7 +4,7 @@ import { mayHaveLiveKeys } from "@/lib/partners/create-api-key";
 import { maySign } from "@/lib/partners/create-signing-key";
 import { listSigningKeys } from "@/lib/partners/list-signing-keys";
 import { grantableScopes } from "@/lib/partners/roles";
-import { CURRENT_MODEL_VERSION, MODEL_VERSIONS } from "@/lib/scoring/models";
+import { DEFAULT_MODEL_VERSION, MODEL_VERSIONS } from "@/lib/scoring/models";
 
 /** Which keys can be made here and now, and why others cannot. */
 export async function keyRules({ ctx, partner }: Pick<AtWork, "ctx" | "partner">): Promise<KeyRules> {
@@ -23,6 +23,6 @@ export async function keyRules({ ctx, partner }: Pick<AtWork, "ctx" | "partner">
         ? null
         : "no_signing_key",
     models: MODEL_VERSIONS,
-    currentModel: CURRENT_MODEL_VERSION,
+    currentModel: DEFAULT_MODEL_VERSION,
   };
 }

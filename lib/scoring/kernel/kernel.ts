@@ -6,7 +6,7 @@ import { KERNEL_WASM } from "./kernel-wasm";
 /** What assembly/kernel.ts exports; each function is described there. */
 interface KernelExports extends WebAssembly.Exports {
   readonly memory: WebAssembly.Memory;
-  configure(people: number): number;
+  configure(people: number, corrects: boolean): number;
   alphaAt(): number;
   scaleByKnownAt(): number;
   groupEndsAt(): number;
@@ -17,7 +17,9 @@ interface KernelExports extends WebAssembly.Exports {
   keptAt(): number;
   countsAt(): number;
   paddedPeople(): number;
-  prepare(tinySquare: number, stepsPerUnit: number): void;
+  errorPanelsAt(): number;
+  noisesAt(): number;
+  prepare(tinySquare: number, stepsPerUnit: number, slackSquare: number): void;
   setTerms(traitWeight: number, resonance: number, feasibility: number): void;
   scoreRows(first: number): void;
   scoreRowsWithAlignments(first: number): void;
@@ -38,6 +40,15 @@ const KEPT_BYTES = 64 * 1024 * 1024;
 
 /** Largest 16-bit step: 32 squared differences of twice this still fit 31 bits. */
 const MAX_STEP = 4095;
+
+/**
+ * Of a corrected model: a smaller step, so that the noise of two people (at most 32 alpha MAX_STANDARD_ERROR^2 each)
+ * can be added in 31 bits as well. 32 * 7200^2 and twice 32 * 0.09 * 7200^2 stay below 2^31.
+ */
+const MAX_STEP_CORRECTED = 3600;
+
+/** People in a panel of the kernel. */
+const PANEL = 4;
 
 /** Traits are in [0, 1] and taken from the middle, so no coordinate is further out than this. */
 const HALF_RANGE = 0.5;
@@ -64,7 +75,8 @@ export class Kernel {
     if (this.loaded === matrix.key) return;
     this.loaded = undefined;
     const { exports } = this;
-    if (!exports.configure(matrix.size)) {
+    const corrects = matrix.squaredErrors !== null;
+    if (!exports.configure(matrix.size, corrects)) {
       throw new ScoringError("invalid_option", "people", `No memory for ${matrix.size} people at once.`);
     }
     const { alpha } = matrix.model;
@@ -85,15 +97,39 @@ export class Kernel {
         return end;
       }),
     );
-    exports.prepare(tinySquare(matrix), stepsPerUnit(alpha));
+    if (matrix.squaredErrors !== null) this.loadErrors(matrix.squaredErrors, matrix.size);
+    const delta = squareError(alpha);
+    exports.prepare(tinySquare(matrix), stepsPerUnit(alpha, corrects), SLACK * delta);
     this.loaded = matrix.key;
   }
 
-  /** Puts one person where scoreOne looks for it. */
-  loadOne(row: Float64Array, mask: number): void {
+  /** Puts one person where scoreOne looks for it; `squaredErrors` only for a model that corrects. */
+  loadOne(row: Float64Array, mask: number, squaredErrors: Float64Array | null): void {
     const at = this.exports.paddedPeople();
     this.floats(this.exports.rowsAt() + at * TRAIT_COUNT * 8, TRAIT_COUNT).set(row);
     this.words(this.exports.masksAt() + at * 4, 1)[0] = mask;
+    if (squaredErrors !== null) this.placeErrors(at, squaredErrors, 0);
+  }
+
+  private loadErrors(squaredErrors: Float64Array, size: number): void {
+    const { exports } = this;
+    const padded = exports.paddedPeople();
+    this.floats(exports.errorPanelsAt(), padded * TRAIT_COUNT).fill(0);
+    this.floats(exports.noisesAt(), padded).fill(0);
+    for (let i = 0; i < size; i++) this.placeErrors(i, squaredErrors, i * TRAIT_COUNT);
+  }
+
+  /** Writes person i's errors into their panel, and the sum in the order in which scorePair adds them. */
+  private placeErrors(i: number, squaredErrors: Float64Array, from: number): void {
+    const start = Math.floor(i / PANEL) * PANEL * TRAIT_COUNT + (i % PANEL);
+    const panels = this.floats(this.exports.errorPanelsAt(), (i + PANEL) * TRAIT_COUNT);
+    let noise = 0;
+    for (let k = 0; k < TRAIT_COUNT; k++) {
+      const value = squaredErrors[from + k] as number;
+      panels[start + k * PANEL] = value;
+      noise += value;
+    }
+    this.floats(this.exports.noisesAt(), i + 1)[i] = noise;
   }
 
   floats(at: number, length: number): Float64Array {
@@ -126,18 +162,27 @@ export function withKernel<Result>(
 }
 
 /**
- * Squared distance below which |a|^2 + |b|^2 - 2ab has lost too many digits for a score exact to 5e-13.
- *
- * Each of the three sums of 32 products of numbers in [0, 1] is off by at most 34 u sum(alpha), u = 2^-53, so the
- * squared distance by delta = 4 * 34 u sum(alpha); the score by gamma1 * delta / (2 D).
+ * How far a squared distance from |a|^2 + |b|^2 - 2ab may be off: each of the three sums of 32 products of numbers in
+ * [0, 1] by at most 34 u sum(alpha), u = 2^-53. Noise taken off the norms beforehand makes them no larger.
+ */
+function squareError(alpha: readonly number[]): number {
+  return 4 * 34 * 2 ** -53 * alpha.reduce((sum, weight) => sum + weight, 0);
+}
+
+/** Times squareError: scaling for unknown traits at most doubles it, and the noise adds a sum of its own. */
+const SLACK = 4;
+
+/**
+ * Squared distance below which |a|^2 + |b|^2 - 2ab has lost too many digits for a score exact to 5e-13: the score is
+ * off by gamma1 * squareError / (2 D).
  */
 function tinySquare({ model }: TraitMatrix): number {
-  const delta = 4 * 34 * 2 ** -53 * model.alpha.reduce((sum, weight) => sum + weight, 0);
+  const delta = squareError(model.alpha);
   const distance = (model.gamma1 * delta) / (2 * 5e-13);
   return Math.max(distance * distance, 4 * delta);
 }
 
-function stepsPerUnit(alpha: readonly number[]): number {
+function stepsPerUnit(alpha: readonly number[], corrects: boolean): number {
   const furthest = Math.sqrt(Math.max(...alpha)) * HALF_RANGE;
-  return furthest > 0 ? MAX_STEP / furthest : 1;
+  return furthest > 0 ? (corrects ? MAX_STEP_CORRECTED : MAX_STEP) / furthest : 1;
 }

@@ -5,6 +5,9 @@
 // four (f64) or eight (16-bit) neighbouring columns stored trait by trait, so that one vector load takes one trait
 // of several people. An unknown trait is NaN in the f64 data. A row or panel is *full* where nothing is unknown;
 // only full ones take the fast paths.
+//
+// *Corrected* is a model that takes measurement error off the squared distance. The error a person brings is their
+// *noise*. It is taken off their norms beforehand, so that dot products give corrected distances at no cost.
 
 const TRAITS: i32 = 32;
 const GROUPS: i32 = 7;
@@ -51,6 +54,14 @@ let buffer: usize = 0;
 let lists: usize = 0;
 let kept: usize = 0;
 let keptSquares: usize = 0;
+let errorPanels: usize = 0;
+let noises: usize = 0;
+
+let corrected: bool = false;
+/** Twice the largest noise of anybody: how far a squared distance may be above its corrected one. */
+let mostNoise: f64 = 0;
+/** A corrected squared distance this far below 0 is 0, whatever its rounding. */
+let slack: f64 = 0;
 
 /** Squared distances below this come from the dot product with too few digits and are computed again. */
 let tiny: f64 = 0;
@@ -61,8 +72,9 @@ let feasibility: f64 = 0;
 let stepsPerUnit: f64 = 0;
 
 /** Lays memory out for so many people, growing it as needed. Returns false where it cannot grow. */
-export function configure(count: i32): bool {
+export function configure(count: i32, corrects: bool): bool {
   people = count;
+  corrected = corrects;
   padded = (count + 8) & ~7;
   const p = <usize>padded;
   const q = p + 8; // the person set by the caller for oneAgainstMany sits at row `padded`, outside all columns
@@ -98,6 +110,12 @@ export function configure(count: i32): bool {
   at += p * 4 * 4;
   keptSquares = at;
   at += p * 8 * 4;
+  if (corrects) {
+    errorPanels = at;
+    at += q * ROW_BYTES;
+    noises = at;
+    at += q * 8;
+  }
   const pages = <i32>((at + 0xffff) >> 16);
   const missing = pages - memory.size();
   return missing <= 0 || memory.grow(missing) >= 0;
@@ -131,11 +149,21 @@ export function keptAt(): usize {
 export function paddedPeople(): i32 {
   return padded;
 }
+/** alpha * sigma^2, in panels as the f64 data are. Only where corrected. */
+export function errorPanelsAt(): usize {
+  return errorPanels;
+}
+/** One f64 a person: the sum of alpha * sigma^2 over their traits. Only where corrected. */
+export function noisesAt(): usize {
+  return noises;
+}
 
-/** Derives every layout from rows, masks and the constants of the model, all filled by the caller. */
-export function prepare(tinySquare: f64, steps: f64): void {
+/** Derives every layout from rows, masks, errors and the constants of the model, all filled by the caller. */
+export function prepare(tinySquare: f64, steps: f64, slackSquare: f64): void {
   tiny = tinySquare;
   stepsPerUnit = steps;
+  slack = slackSquare;
+  mostNoise = 0;
   for (let i = people; i < padded; i++) {
     store<u32>(masks + (<usize>i << 2), 0);
     for (let k = 0; k < TRAITS; k++) store<f64>(rows + <usize>i * ROW_BYTES + (<usize>k << 3), NaN);
@@ -156,6 +184,13 @@ function preparePerson(i: i32): void {
   const rowQ = rowsQ + <usize>i * ROW_Q_BYTES;
   let norm: f64 = 0;
   let normQ: i32 = 0;
+  if (corrected) {
+    const noise = load<f64>(noises + (<usize>i << 3));
+    mostNoise = max(mostNoise, 2 * noise);
+    norm = -noise;
+    // Rounded so that a column never seems further away than it is.
+    normQ = -<i32>ceil<f64>(noise * stepsPerUnit * stepsPerUnit);
+  }
   for (let k = 0; k < TRAITS; k++) {
     const at = <usize>k;
     const value = load<f64>(row + (at << 3));
@@ -328,6 +363,7 @@ function fullSquare(i: i32, j: i32): f64 {
 
 /** Of two people who may have unknown traits: over the common ones, scaled; NaN where too few are common. */
 function partSquare(i: i32, j: i32): f64 {
+  if (corrected) return exactSquare(i, j);
   const a = rows + <usize>i * ROW_BYTES;
   const b = rows + <usize>j * ROW_BYTES;
   let s0 = f64x2.splat(0);
@@ -342,6 +378,40 @@ function partSquare(i: i32, j: i32): f64 {
   }
   const s = f64x2.add(s0, s1);
   return (f64x2.extract_lane(s, 0) + f64x2.extract_lane(s, 1)) * scaleOf(i, j);
+}
+
+@inline
+function errorAt(i: i32, k: i32): usize {
+  return errorPanels + <usize>(i >> 2) * PANEL_BYTES + (<usize>k << 5) + (<usize>(i & 3) << 3);
+}
+
+/**
+ * The corrected squared distance of any two people, trait by trait in the order and with the roundings of scorePair:
+ * near 0 the square root would turn any other rounding into a visible difference.
+ */
+function exactSquare(i: i32, j: i32): f64 {
+  const a = rows + <usize>i * ROW_BYTES;
+  const b = rows + <usize>j * ROW_BYTES;
+  let squares: f64 = 0;
+  let noiseA: f64 = 0;
+  let noiseB: f64 = 0;
+  let known = 0;
+  for (let k = 0; k < TRAITS; k++) {
+    const at = <usize>k << 3;
+    const t = load<f64>(a + at) - load<f64>(b + at);
+    if (t != t) continue;
+    squares += t * t * load<f64>(ALPHA + at);
+    noiseA += load<f64>(errorAt(i, k));
+    noiseB += load<f64>(errorAt(j, k));
+    known++;
+  }
+  return max<f64>(0, squares - (noiseA + noiseB)) * load<f64>(SCALE_BY_KNOWN + (<usize>known << 3));
+}
+
+/** A squared distance below `tiny`, computed again with all its digits. */
+function closeSquare(i: i32, j: i32, square: f64): f64 {
+  if (!corrected) return fullSquare(i, j);
+  return square < -slack ? 0 : exactSquare(i, j);
 }
 
 @inline
@@ -391,6 +461,10 @@ function fullPanel(i: i32, p: i32, out: usize): void {
 
 /** One row against one panel where traits may be unknown: as partSquare. */
 function partPanel(i: i32, p: i32, out: usize): void {
+  if (corrected) {
+    partCorrected(i, p, out);
+    return;
+  }
   let c = panels + <usize>p * PANEL_BYTES;
   let a = rows + <usize>i * ROW_BYTES;
   let s0 = f64x2.splat(0);
@@ -411,6 +485,47 @@ function partPanel(i: i32, p: i32, out: usize): void {
   v128.store(out, f64x2.mul(s0, scale));
   scale = f64x2.replace_lane(f64x2.splat(scaleOf(i, j + 2)), 1, scaleOf(i, j + 3));
   v128.store(out, f64x2.mul(s1, scale), 16);
+}
+
+/** As partPanel, with the errors of the common traits taken off. */
+function partCorrected(i: i32, p: i32, out: usize): void {
+  let c = panels + <usize>p * PANEL_BYTES;
+  let e = errorPanels + <usize>p * PANEL_BYTES;
+  let a = rows + <usize>i * ROW_BYTES;
+  let own = errorAt(i, 0);
+  let s0 = f64x2.splat(0);
+  let s1 = f64x2.splat(0);
+  let w = ALPHA;
+  for (const end = a + ROW_BYTES; a < end; a += 8) {
+    const a0 = v128.load64_splat(a);
+    const w0 = v128.load64_splat(w);
+    const e0 = v128.load64_splat(own);
+    const t0 = f64x2.sub(v128.load(c), a0);
+    const t1 = f64x2.sub(v128.load(c, 16), a0);
+    const n0 = f64x2.add(v128.load(e), e0);
+    const n1 = f64x2.add(v128.load(e, 16), e0);
+    s0 = f64x2.add(s0, v128.and(f64x2.sub(f64x2.mul(f64x2.mul(t0, t0), w0), n0), f64x2.eq(t0, t0)));
+    s1 = f64x2.add(s1, v128.and(f64x2.sub(f64x2.mul(f64x2.mul(t1, t1), w0), n1), f64x2.eq(t1, t1)));
+    c += 32;
+    e += 32;
+    w += 8;
+    own += 32;
+  }
+  const j = p << 2;
+  let scale = f64x2.replace_lane(f64x2.splat(scaleOf(i, j)), 1, scaleOf(i, j + 1));
+  v128.store(out, f64x2.mul(s0, scale));
+  scale = f64x2.replace_lane(f64x2.splat(scaleOf(i, j + 2)), 1, scaleOf(i, j + 3));
+  v128.store(out, f64x2.mul(s1, scale), 16);
+  refine(i, 1, p, out, 0);
+}
+
+/** Takes the errors off the squared distances of one full row to one full panel. */
+function correctPanel(i: i32, p: i32, out: usize): void {
+  const own = v128.load64_splat(noises + (<usize>i << 3));
+  const others = noises + (<usize>p << 5);
+  v128.store(out, f64x2.sub(v128.load(out), f64x2.add(v128.load(others), own)));
+  v128.store(out, f64x2.sub(v128.load(out, 16), f64x2.add(v128.load(others, 16), own)), 16);
+  refine(i, 1, p, out, 0);
 }
 
 /**
@@ -477,13 +592,14 @@ function denseBlock(i: i32, p: i32, out: usize, stride: usize): void {
   if (v128.any_true(f64x2.lt(least, limit))) refine(i, 4, p, out, stride);
 }
 
-/** Computes again, by differences, the too-close pairs of a block. */
+/** Computes again the too-close pairs of a block. */
 function refine(i: i32, count: i32, p: i32, out: usize, stride: usize): void {
   for (let r = 0; r < count; r++) {
     const at = out + <usize>r * stride;
     for (let c = 0; c < 4; c++) {
       const slot = at + (<usize>c << 3);
-      if (load<f64>(slot) < tiny) store<f64>(slot, fullSquare(i + r, (p << 2) + c));
+      const square = load<f64>(slot);
+      if (square < tiny) store<f64>(slot, closeSquare(i + r, (p << 2) + c, square));
     }
   }
 }
@@ -664,8 +780,10 @@ export function scoreOne(): void {
     const end = min(tile + TILE, panelCount);
     for (let p = tile; p < end; p++) {
       const at = buffer + (<usize>p << 5);
-      if (full && isFullPanel(p)) fullPanel(padded, p, at);
-      else partPanel(padded, p, at);
+      if (full && isFullPanel(p)) {
+        fullPanel(padded, p, at);
+        if (corrected) correctPanel(padded, p, at);
+      } else partPanel(padded, p, at);
     }
     finish(buffer + (<usize>tile << 5), buffer + (<usize>end << 5));
   }
@@ -833,8 +951,8 @@ function twoSquares(i: i32, j0: i32, j1: i32, out: usize): void {
   const twiceC = 2 * (f64x2.extract_lane(t0, 0) + f64x2.extract_lane(t0, 1));
   const squareB = norm + load<f64>(norms + (<usize>j0 << 3)) - twiceB;
   const squareC = norm + load<f64>(norms + (<usize>j1 << 3)) - twiceC;
-  store<f64>(out, squareB < tiny ? fullSquare(i, j0) : squareB);
-  store<f64>(out, squareC < tiny ? fullSquare(i, j1) : squareC, 8);
+  store<f64>(out, squareB < tiny ? closeSquare(i, j0, squareB) : squareB);
+  store<f64>(out, squareC < tiny ? closeSquare(i, j1, squareC) : squareC, 8);
 }
 
 /**
@@ -907,7 +1025,7 @@ export function bestRows(first: i32, k: i32, tieBand: f64): void {
   const members = min(4, people - first);
   const full = isFullPanel(first >> 2);
   const panelCount = padded >> 3;
-  v128.store(BOUNDS_Q, i32x4.splat(i32.MAX_VALUE));
+  v128.store(BOUNDS_Q, i32x4.splat(mostSteps()));
   v128.store(BOUNDS, f64x2.splat(Infinity));
   v128.store(BOUNDS, f64x2.splat(Infinity), 16);
   const squares = buffer;
@@ -979,12 +1097,20 @@ export function bestRows(first: i32, k: i32, tieBand: f64): void {
 
 /**
  * The 16-bit bound that passes everything within a squared distance. Rounding moves each of 32 coordinates of two
- * people by at most half a step, so a distance by at most sqrt(32) = 5.657 steps.
+ * people by at most half a step, so a distance by at most sqrt(32) = 5.657 steps. A corrected squared distance
+ * comes from one that is larger by the noise of both, which is in the norms; only the rounding grows with it.
  */
 export function boundInSteps(square: f64): i32 {
-  const steps = sqrt<f64>(square) * stepsPerUnit + 5.66;
-  const squared = steps * steps + 1;
-  return squared < 2147483647 ? <i32>squared : i32.MAX_VALUE;
+  const steps = stepsPerUnit;
+  const squared = square * steps * steps + 2 * 5.66 * steps * sqrt<f64>(square + mostNoise) + 5.66 * 5.66 + 1;
+  const most = mostSteps();
+  return squared < <f64>most ? <i32>squared : most;
+}
+
+/** Passes everything. Where corrected it leaves room for the noise that is added to it (see MAX_STEP_CORRECTED). */
+@inline
+function mostSteps(): i32 {
+  return corrected ? 1900000000 : i32.MAX_VALUE;
 }
 
 /** A binary heap of f64, the largest at the top. */
