@@ -5,42 +5,71 @@ import type {
   PairScore,
 } from "@/lib/compatibility/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
+import type { FieldError } from "@/lib/platform/errors";
+import { invalidInput } from "@/lib/platform/input";
 import { assertPermitted } from "@/lib/platform/permissions";
 import { astrologyScore } from "@/lib/scoring/astrology";
 import { explainPair, type TraitDifference } from "@/lib/scoring/explain-pair";
 import type { Model } from "@/lib/scoring/model";
 import { DEFAULT_MODEL_VERSION, getModel } from "@/lib/scoring/models";
 import { numerologyScore } from "@/lib/scoring/numerology";
+import { type PopulationReference, populationPercentile } from "@/lib/scoring/population-percentile";
 import { scorePair } from "@/lib/scoring/score-pair";
+import { scoreRange } from "@/lib/scoring/score-range";
 
-/** Scores one pair with the model that the key pins, or else the newest. Reads and writes nothing. */
+/**
+ * Scores one pair with the model that the call asks for, that the key pins, or that is the default, in this order.
+ * Reads and writes nothing. Throws Invalid for standard errors that the model does not take.
+ */
 export function calculateCompatibility(
   ctx: PartnerContext & { pinnedModel: string | null },
   input: CalculateCompatibility,
 ): Compatibility {
   assertPermitted(ctx, "compatibility:calculate");
+  const model = modelFor(input.model_version ?? ctx.pinnedModel);
+  const errors = modelErrors(model, input);
+  if (errors.length > 0) throw invalidInput(errors);
   return {
-    ...scoreOf(modelFor(ctx.pinnedModel), input),
+    ...scoreOf(model, input),
     timestamp: ctx.clock.now().toISOString(),
     request_id: ctx.requestId,
   };
 }
 
 /** The model a call is answered with. Published models are never removed, so a pinned one is always there. */
-export function modelFor(pinned: string | null): Model {
-  const version = pinned ?? DEFAULT_MODEL_VERSION;
+export function modelFor(asked: string | null): Model {
+  const version = asked ?? DEFAULT_MODEL_VERSION;
   const model = getModel(version);
   if (model === undefined) throw new Error(`The model ${version} is not in the registry.`);
   return model;
 }
 
-/** The score of a checked pair, as it stands in replies. */
-export function scoreOf(model: Model, input: CalculateCompatibility): PairScore {
+/** What of a checked pair the model cannot take. It depends on the key, so the schema cannot know. */
+export function modelErrors(model: Model, { person1, person2 }: CalculateCompatibility): FieldError[] {
+  if (model.correctsForError === true) return [];
+  const message = `Is not used by ${model.version}. Ask for soulmate-2 with model_version, or leave it out.`;
+  const given = { person1, person2 };
+  return Object.entries(given).flatMap(([name, person]) =>
+    person.standard_errors == null ? [] : [{ path: `${name}.standard_errors`, message }],
+  );
+}
+
+/**
+ * The score of a checked pair, as it stands in replies. `reference` is the population that its percentile is taken
+ * from, where there is one.
+ */
+export function scoreOf(
+  model: Model,
+  input: CalculateCompatibility,
+  reference: PopulationReference | null = null,
+): PairScore {
   const pair = {
     traits1: input.person1.traits,
     traits2: input.person2.traits,
     resonance: input.resonance,
     feasibility: input.feasibility,
+    standardErrors1: input.person1.standard_errors,
+    standardErrors2: input.person2.standard_errors,
   };
   const score = scorePair(model, pair);
   const { birthdate1, birthdate2 } = input;
@@ -57,6 +86,17 @@ export function scoreOf(model: Model, input: CalculateCompatibility): PairScore 
       dated && input.include_astrology === true ? astrologyScore(birthdate1, birthdate2) : null,
     trait_coverage: score.traitCoverage,
     model_version: model.version,
+    ...(model.correctsForError === true
+      ? {
+          score_range: scoreRange(model, pair, score),
+          population_percentile:
+            reference === null ? null : populationPercentile(reference, score.traitCompatibility),
+          population_reference:
+            reference === null
+              ? null
+              : { name: reference.name, people: reference.people, date: reference.date },
+        }
+      : {}),
     ...(input.explain === true ? { explanation: explanationOf(model, pair) } : {}),
   };
 }
@@ -78,6 +118,7 @@ function explanationOf(model: Model, pair: Parameters<typeof explainPair>[1]): E
     derivation: {
       known_traits: derivation.knownTraits,
       raw_squared_distance: derivation.rawSquaredDistance,
+      ...(model.correctsForError === true ? { squared_error: derivation.squaredError } : {}),
       scale: derivation.scale,
       distance: derivation.distance,
       traits: derivation.traits,

@@ -3,36 +3,42 @@ import { PageQuery, pageOf } from "@/lib/platform/pagination";
 import { isCalendarDate } from "@/lib/scoring/calendar-date";
 import {
   GROUP_NAMES,
+  MAX_STANDARD_ERROR,
   MIN_KNOWN_TRAITS,
   RESONANCE_METRIC_COUNT,
   TRAIT_COUNT,
   TRAITS,
 } from "@/lib/scoring/model";
-import { hasEnoughKnownTraits, isUnitInterval } from "@/lib/scoring/score-pair";
+import { DEFAULT_MODEL_VERSION, MODEL_VERSIONS } from "@/lib/scoring/models";
+import { hasEnoughKnownTraits } from "@/lib/scoring/score-pair";
 
 /** Faults of one array that are listed; the rest of it is most likely wrong in the same way. */
 const LISTED_ELEMENTS = 32;
 
-function holdsUnitNumbers(value: unknown, length: number, nullable: boolean): boolean {
+function isUpTo(value: unknown, most: number): boolean {
+  return typeof value === "number" && value >= 0 && value <= most;
+}
+
+function holdsNumbers(value: unknown, length: number, nullable: boolean, most: number): boolean {
   if (!Array.isArray(value) || value.length !== length) return false;
   for (let index = 0; index < length; index += 1) {
     const element: unknown = value[index];
-    if (!isUnitInterval(element) && !(nullable && element === null)) return false;
+    if (!isUpTo(element, most) && !(nullable && element === null)) return false;
   }
   return true;
 }
 
 /**
- * An array of exactly `length` numbers in [0, 1], or nulls where `nullable`. One loop instead of a schema for each
+ * An array of exactly `length` numbers in [0, most], or nulls where `nullable`. One loop instead of a schema for each
  * element: a batch carries 6,400 of them. Every bad element is named. The type is stated, not made by a transform:
  * zod keeps what a schema with one has seen in weak maps, which keeps a tenth of a batch's garbage alive for long.
  */
-function unitNumbers<T>(length: number, nullable: boolean, description: string): z.ZodType<T, T> {
-  const wanted = nullable ? "Must be a number from 0 to 1, or null." : "Must be a number from 0 to 1.";
+function numbers<T>(length: number, nullable: boolean, description: string, most = 1): z.ZodType<T, T> {
+  const wanted = `Must be a number from 0 to ${most}${nullable ? ", or null" : ""}.`;
   const schema = z
     .unknown()
     .superRefine((value, ctx) => {
-      if (holdsUnitNumbers(value, length, nullable)) return;
+      if (holdsNumbers(value, length, nullable, most)) return;
       // `continue: false`: what asks more of the whole pair would only repeat that this array is wrong.
       const refuse = (message: string, path: PropertyKey[] = []) =>
         ctx.addIssue({ code: "custom", message, path, continue: false });
@@ -44,7 +50,7 @@ function unitNumbers<T>(length: number, nullable: boolean, description: string):
       let faults = 0;
       for (let index = 0; index < value.length && faults < LISTED_ELEMENTS; index += 1) {
         const element: unknown = value[index];
-        if (isUnitInterval(element) || (nullable && element === null)) continue;
+        if (isUpTo(element, most) || (nullable && element === null)) continue;
         faults += 1;
         refuse(wanted, [index]);
       }
@@ -53,8 +59,8 @@ function unitNumbers<T>(length: number, nullable: boolean, description: string):
       override: {
         type: "array",
         items: nullable
-          ? { type: ["number", "null"], minimum: 0, maximum: 1 }
-          : { type: "number", minimum: 0, maximum: 1 },
+          ? { type: ["number", "null"], minimum: 0, maximum: most }
+          : { type: "number", minimum: 0, maximum: most },
         minItems: length,
         maxItems: length,
         description,
@@ -65,11 +71,19 @@ function unitNumbers<T>(length: number, nullable: boolean, description: string):
 
 const Person = z
   .strictObject({
-    traits: unitNumbers<(number | null)[]>(
+    traits: numbers<(number | null)[]>(
       TRAIT_COUNT,
       true,
       `${TRAIT_COUNT} traits from 0 to 1, null where unknown, in this order: ${TRAITS.join(", ")}.`,
     ),
+    standard_errors: numbers<(number | null)[] | null | undefined>(
+      TRAIT_COUNT,
+      true,
+      `For soulmate-2: the standard error of each trait, from 0 to ${MAX_STANDARD_ERROR}; null counts as 0. A trait known less well than that is unknown: send it as null. Default: all 0.`,
+      MAX_STANDARD_ERROR,
+    )
+      .nullable()
+      .optional(),
   })
   .meta({ id: "PersonTraits" });
 
@@ -78,10 +92,19 @@ const birthdate = z
   .refine(isCalendarDate, "Must be a date that exists, such as 1990-05-17.")
   .meta({ format: "date", description: "YYYY-MM-DD." });
 
+const modelVersion = z
+  .enum(MODEL_VERSIONS as readonly [string, ...string[]], `Must be one of ${MODEL_VERSIONS.join(", ")}.`)
+  .nullable()
+  .optional()
+  .meta({
+    description: `The model to score with. Default: the one the key is pinned to, or else ${DEFAULT_MODEL_VERSION}.`,
+  });
+
 const pairFields = z.strictObject({
   person1: Person,
   person2: Person,
-  resonance: unitNumbers<number[] | undefined>(
+  model_version: modelVersion,
+  resonance: numbers<number[] | undefined>(
     RESONANCE_METRIC_COUNT,
     false,
     `${RESONANCE_METRIC_COUNT} metrics of how the two get on, from 0 to 1. Default: all 0.5.`,
@@ -174,6 +197,9 @@ const Explanation = z
     derivation: z.object({
       known_traits: z.int(),
       raw_squared_distance: z.number(),
+      squared_error: z.number().optional().meta({
+        description: "From soulmate-2 on: what measurement error adds to it, and is taken off.",
+      }),
       scale: z.number(),
       distance: z.number(),
       traits: ScoreTerm,
@@ -205,6 +231,21 @@ const scoreFields = {
     .meta({ description: "For fun, never part of the score; null unless asked for." }),
   trait_coverage: score.meta({ description: `Traits known in both people / ${TRAIT_COUNT}.` }),
   model_version: z.string(),
+  score_range: z.object({ low: score, high: score, level: score }).optional().meta({
+    id: "ScoreRange",
+    description: "From soulmate-2 on: with a probability of `level` the true score is from `low` to `high`.",
+  }),
+  population_percentile: z.number().min(0).max(100).nullable().optional().meta({
+    description:
+      "From soulmate-2 on: the percentage of pairs in `population_reference` whose traits are less close; null where there is no reference.",
+  }),
+  population_reference: z
+    .object({ name: z.string(), people: z.int(), date: z.string().meta({ format: "date" }) })
+    .nullable()
+    .optional()
+    .meta({
+      description: "From soulmate-2 on: whom the percentile compares with; null where there is none.",
+    }),
   explanation: Explanation.optional(),
 };
 
@@ -234,8 +275,13 @@ const pairs = z
 
 /** Either form; the endpoint says that a bare array stands for `pairs`, which is how the verb always gets it. */
 export const CalculateBatch = z
-  .union([z.strictObject({ pairs }), pairs], { error: 'Must be {"pairs": […]} or an array of pairs.' })
-  .meta({ id: "CalculateBatch" }) as unknown as z.ZodType<{ pairs: unknown[] }>;
+  .union([z.strictObject({ pairs, model_version: modelVersion }), pairs], {
+    error: 'Must be {"pairs": […]} or an array of pairs.',
+  })
+  .meta({ id: "CalculateBatch" }) as unknown as z.ZodType<{
+  pairs: unknown[];
+  model_version?: string | null | undefined;
+}>;
 
 export const BatchQuery = z.strictObject({
   dry_run: z

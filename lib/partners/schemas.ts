@@ -101,7 +101,7 @@ const pinnedModel = z
   .enum(MODEL_VERSIONS as readonly [string, ...string[]])
   .nullable()
   .meta({
-    description: `The model this key always gets; null for the newest (now ${DEFAULT_MODEL_VERSION}).`,
+    description: `The model for calls with this key that ask for none; null for ${DEFAULT_MODEL_VERSION}.`,
   });
 const signatureRequired = z.boolean("Must be true or false.").meta({
   description:

@@ -7,7 +7,15 @@ import {
   TRAITS,
   type TraitName,
 } from "./model";
-import { feasibilityOrFull, type PairInput, type PairScore, resonanceTerms, scorePair } from "./score-pair";
+import {
+  feasibilityOrFull,
+  type PairInput,
+  type PairScore,
+  resonanceTerms,
+  scorePair,
+  squaredError,
+} from "./score-pair";
+import { type ScoreRange, scoreRange } from "./score-range";
 
 /** How many traits are named as closest and as widest. */
 const NAMED_TRAITS = 5;
@@ -47,7 +55,9 @@ export interface Derivation {
   knownTraits: number;
   /** 32 / knownTraits. */
   scale: number;
-  /** D = sqrt(rawSquaredDistance * scale); C_traits = exp(-D). */
+  /** What measurement error adds to rawSquaredDistance; 0 under a model that takes traits as exact. */
+  squaredError: number;
+  /** D = sqrt(max(0, rawSquaredDistance - squaredError) * scale); C_traits = exp(-D). */
   distance: number;
   /** C_traits with gamma1. */
   traits: ScoreTerm;
@@ -69,6 +79,8 @@ export interface PairExplanation {
   /** One sentence in plain English; describes differences, never a person. */
   summary: string;
   score: PairScore;
+  /** Under a model that corrects for error, else null. */
+  range: ScoreRange | null;
   derivation: Derivation;
   /** Every trait known in both, in the order of TRAITS. */
   traits: TraitDifference[];
@@ -113,11 +125,13 @@ export function explainPair(model: Model, input: PairInput): PairExplanation {
   // Array.prototype.sort is stable, so equal differences stay in the order of TRAITS both ways.
   const closestTraits = traits.toSorted((x, y) => x.difference - y.difference).slice(0, NAMED_TRAITS);
   const widestTraits = traits.toSorted((x, y) => y.difference - x.difference).slice(0, NAMED_TRAITS);
+  const range = model.correctsForError === true ? scoreRange(model, input, score) : null;
   const derivation = derive(model, input, score, rawSquaredDistance, traits.length);
   return {
     modelVersion: model.version,
-    summary: summarise(score, closestTraits, widestTraits),
+    summary: summarise(score, range, closestTraits, widestTraits),
     score,
+    range,
     derivation,
     traits,
     unknownTraits,
@@ -144,11 +158,14 @@ function derive(
 ): Derivation {
   const terms = resonanceTerms(model, input.resonance);
   const scale = TRAIT_COUNT / knownTraits;
+  const { traits1, traits2, standardErrors1, standardErrors2 } = input;
+  const noise = squaredError(model, traits1, traits2, standardErrors1, standardErrors2);
   return {
     rawSquaredDistance,
+    squaredError: noise,
     knownTraits,
     scale,
-    distance: Math.sqrt(rawSquaredDistance * scale),
+    distance: Math.sqrt(Math.max(0, rawSquaredDistance - noise) * scale),
     traits: term(model.gamma1, score.traitCompatibility),
     resonanceMean: term(model.beta1, terms.mean),
     resonanceEvenness: term(model.beta2, terms.evenness),
@@ -164,8 +181,16 @@ function term(weight: number, value: number): ScoreTerm {
   return { weight, value, contribution: weight * value };
 }
 
-function summarise(score: PairScore, closest: TraitDifference[], widest: TraitDifference[]): string {
-  const points = `This pair scores ${Math.round(score.compatibilityScore * 100)} out of 100`;
+function summarise(
+  score: PairScore,
+  range: ScoreRange | null,
+  closest: TraitDifference[],
+  widest: TraitDifference[],
+): string {
+  const own = Math.round(score.compatibilityScore * 100);
+  const [low, high] = [range?.low ?? 0, range?.high ?? 0].map((end) => Math.round(end * 100));
+  const likely = range === null || low === high ? "" : ` (likely ${low} to ${high})`;
+  const points = `This pair scores ${own} out of 100${likely}`;
   const known = Math.round(score.traitCoverage * TRAIT_COUNT);
   const basis = known < TRAIT_COUNT ? ` on the ${known} traits both gave` : "";
   const least = closest[0]?.difference ?? 0;

@@ -130,7 +130,10 @@ export function assertStandardErrors(model: Model, errors: StandardErrors, field
  */
 export function squaredError(
   model: Model,
-  { traits1, traits2, standardErrors1, standardErrors2 }: PairInput,
+  traits1: Traits,
+  traits2: Traits,
+  standardErrors1: StandardErrors | null | undefined,
+  standardErrors2: StandardErrors | null | undefined,
 ): number {
   if (standardErrors1 != null) assertStandardErrors(model, standardErrors1, "standardErrors1");
   if (standardErrors2 != null) assertStandardErrors(model, standardErrors2, "standardErrors2");
@@ -198,8 +201,10 @@ export function feasibilityOrFull(feasibility?: number | null): number {
  * Throws ScoringError: "wrong_length", "out_of_range", or "too_few_known_traits" where fewer than 16 traits are
  * known in both.
  */
-export function scorePair(model: Model, input: PairInput): PairScore {
-  const { traits1, traits2, resonance, feasibility } = input;
+export function scorePair(
+  model: Model,
+  { traits1, traits2, resonance, feasibility, standardErrors1, standardErrors2 }: PairInput,
+): PairScore {
   if (traits1.length !== TRAIT_COUNT || traits2.length !== TRAIT_COUNT) refuseTraits(traits1, traits2);
   const tally: Tally = { squares: 0, known: 0 };
   const dimensionBreakdown = {
@@ -218,13 +223,13 @@ export function scorePair(model: Model, input: PairInput): PairScore {
       `Only ${tally.known} traits are known in both people; at least ${MIN_KNOWN_TRAITS} are needed.`,
     );
   }
-  let { squares } = tally;
-  if (model.correctsForError === true || input.standardErrors1 != null || input.standardErrors2 != null) {
-    squares = Math.max(0, squares - squaredError(model, input));
+  if (standardErrors1 != null || standardErrors2 != null) {
+    const noise = squaredError(model, traits1, traits2, standardErrors1, standardErrors2);
+    tally.squares = Math.max(0, tally.squares - noise);
   }
   const resonanceCompatibility = resonanceTerms(model, resonance).compatibility;
   const feasible = feasibilityOrFull(feasibility);
-  const traitCompatibility = Math.exp(-Math.sqrt(scaledSquares(squares, tally.known)));
+  const traitCompatibility = Math.exp(-Math.sqrt(scaledSquares(tally.squares, tally.known)));
   const totalCompatibility = model.gamma1 * traitCompatibility + model.gamma2 * resonanceCompatibility;
   return {
     compatibilityScore: feasible * totalCompatibility,

@@ -20,7 +20,7 @@ export interface KeyRules {
   /** Why calls cannot be made to need a signature; null where they can. */
   signaturesBlocked: "tier" | "no_signing_key" | null;
   models: readonly string[];
-  currentModel: string;
+  defaultModel: string;
 }
 
 type KeyInput = Omit<CreateApiKey, "mode">;
@@ -166,14 +166,14 @@ export function KeyFields({ rules, problem, before }: KeyFormProps) {
           <FormField
             label="Model"
             error={errorAt(problem, "pinned_model")}
-            hint="A pinned model never changes its answers; the newest may when there is a newer one."
+            hint="Used for calls that don’t send model_version. A model never changes its answers."
           >
             {(control) => (
               <Select {...control} name="pinned_model" defaultValue={before?.pinned_model ?? ""}>
-                <option value="">The newest (now {rules.currentModel})</option>
+                <option value="">Default ({rules.defaultModel})</option>
                 {rules.models.map((model) => (
                   <option key={model} value={model}>
-                    Always {model}
+                    {model}
                   </option>
                 ))}
               </Select>

@@ -23,6 +23,6 @@ export async function keyRules({ ctx, partner }: Pick<AtWork, "ctx" | "partner">
         ? null
         : "no_signing_key",
     models: MODEL_VERSIONS,
-    currentModel: DEFAULT_MODEL_VERSION,
+    defaultModel: DEFAULT_MODEL_VERSION,
   };
 }

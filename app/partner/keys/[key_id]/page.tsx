@@ -140,7 +140,7 @@ function settingsOf(key: ApiKey) {
       label: "Expires",
       value: key.expires_at === null ? "Never" : <Time at={key.expires_at} format="absolute" />,
     },
-    { label: "Model", value: key.pinned_model === null ? "The newest" : `Always ${key.pinned_model}` },
+    { label: "Model", value: key.pinned_model ?? "Default" },
     { label: "Signatures", value: key.signature_required ? "Required on every call" : "Not required" },
     { label: "Created", value: <Time at={key.created_at} format="absolute" /> },
     { label: "Key ID", value: <code className="font-mono text-xs">{key.id}</code> },
