@@ -543,13 +543,25 @@ export interface components {
             numerology_score?: number | null;
             /** @description Whether this pair could be scored: then the score's fields are here, else `error`. */
             ok: boolean;
+            /** @description From soulmate-2 on: the percentage of pairs in `population_reference` whose traits are less close; null where there is no reference. */
+            population_percentile?: number | null;
+            /** @description From soulmate-2 on: whom the percentile compares with; null where there is none. */
+            population_reference?: {
+                /** Format: date */
+                date: string;
+                name: string;
+                people: number;
+            } | null;
             resonance_compatibility?: number;
+            score_range?: components["schemas"]["ScoreRange"];
             total_compatibility?: number;
             trait_compatibility?: number;
             /** @description Traits known in both people / 32. */
             trait_coverage?: number;
         };
         CalculateBatch: {
+            /** @description The model to score with. Default: the one the key is pinned to, or else soulmate-1. */
+            model_version?: ("soulmate-1" | "soulmate-2") | null;
             pairs: components["schemas"]["CalculateCompatibility"][];
         } | components["schemas"]["CalculateCompatibility"][];
         CalculateCompatibility: {
@@ -571,6 +583,8 @@ export interface components {
             include_astrology?: boolean;
             /** @description For fun: needs both birthdates. */
             include_numerology?: boolean;
+            /** @description The model to score with. Default: the one the key is pinned to, or else soulmate-1. */
+            model_version?: ("soulmate-1" | "soulmate-2") | null;
             person1: components["schemas"]["PersonTraits"];
             person2: components["schemas"]["PersonTraits"];
             /** @description 7 metrics of how the two get on, from 0 to 1. Default: all 0.5. */
@@ -586,8 +600,18 @@ export interface components {
             model_version: string;
             /** @description For fun, never part of the score; null unless asked for. */
             numerology_score: number | null;
+            /** @description From soulmate-2 on: the percentage of pairs in `population_reference` whose traits are less close; null where there is no reference. */
+            population_percentile?: number | null;
+            /** @description From soulmate-2 on: whom the percentile compares with; null where there is none. */
+            population_reference?: {
+                /** Format: date */
+                date: string;
+                name: string;
+                people: number;
+            } | null;
             request_id: string;
             resonance_compatibility: number;
+            score_range?: components["schemas"]["ScoreRange"];
             /** Format: date-time */
             timestamp: string;
             total_compatibility: number;
@@ -614,10 +638,10 @@ export interface components {
             /** @description What you call it. */
             name: string;
             /**
-             * @description The model this key always gets; null for the newest (now soulmate-1).
+             * @description The model for calls with this key that ask for none; null for soulmate-1.
              * @default null
              */
-            pinned_model?: "soulmate-1" | null;
+            pinned_model?: ("soulmate-1" | "soulmate-2") | null;
             /**
              * @default [
              *       "compatibility:calculate",
@@ -690,6 +714,8 @@ export interface components {
                 resonance_evenness: components["schemas"]["ScoreTerm"];
                 resonance_mean: components["schemas"]["ScoreTerm"];
                 scale: number;
+                /** @description From soulmate-2 on: what measurement error adds to it, and is taken off. */
+                squared_error?: number;
                 total_compatibility: number;
                 traits: components["schemas"]["ScoreTerm"];
             };
@@ -808,6 +834,7 @@ export interface components {
             use_case: string | null;
         };
         PersonTraits: {
+            standard_errors?: (number | null)[] | null;
             /** @description 32 traits from 0 to 1, null where unknown, in this order: attachment_security, abandonment_sensitivity, emotional_regulation, coregulation_skill, distress_tolerance, conflict_directness, repair_efficiency, responsibility_taking, listening_depth, metacommunication_skill, analytical_decisions, intuitive_decisions, abstraction_preference, concreteness_preference, cognitive_flexibility, autonomy, family, novelty, stability, growth, tradition, extroversion, introversion_preference, attention_comfort, conversation_depth, social_adaptability, physical_intimacy, emotional_intimacy, sexual_communication, routine_preference, work_life_balance, lifestyle_flexibility. */
             traits: (number | null)[];
         };
@@ -854,6 +881,12 @@ export interface components {
             id: string;
             name: string;
             traits: number[];
+        };
+        /** @description From soulmate-2 on: with a probability of `level` the true score is from `low` to `high`. */
+        ScoreRange: {
+            high: number;
+            level: number;
+            low: number;
         };
         ScoreTerm: {
             contribution: number;
@@ -946,8 +979,8 @@ export interface components {
             ip_allowlist?: (string)[];
             /** @description What you call it. */
             name?: string;
-            /** @description The model this key always gets; null for the newest (now soulmate-1). */
-            pinned_model?: "soulmate-1" | null;
+            /** @description The model for calls with this key that ask for none; null for soulmate-1. */
+            pinned_model?: ("soulmate-1" | "soulmate-2") | null;
             scopes?: ("compatibility:calculate" | "usage:read" | "billing:read" | "billing:write" | "partners:admin")[];
             /** @description Whether calls with this key must be signed (enterprise and white label; needs a signing key). Replaying a captured call, or changing it on its way, is then refused. */
             signature_required?: boolean;

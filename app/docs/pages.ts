@@ -31,6 +31,20 @@ export const DOCS_PAGES = {
       fun: "Numerology and astrology",
     },
   },
+  "measurement-error": {
+    path: "/docs/measurement-error",
+    title: "Scores with a range",
+    description: "soulmate-2: what to send when traits come from a questionnaire, and what the range means.",
+    sections: {
+      why: "Why answers need it",
+      send: "Send standard errors",
+      formula: "The formula",
+      range: "The range",
+      percentile: "The percentile",
+      choose: "Choose the model",
+      science: "What the score can’t tell you",
+    },
+  },
   authentication: {
     path: "/docs/authentication",
     title: "Authentication",
@@ -184,7 +198,13 @@ const PLAYGROUND: DocsLink = { path: "/docs/playground", title: "Playground" };
 export const DOCS_NAVIGATION: readonly { title: string; pages: readonly DocsLink[] }[] = [
   {
     title: "Start",
-    pages: [{ path: "/docs", title: "Overview" }, DOCS_PAGES.quickstart, PLAYGROUND, DOCS_PAGES.scores],
+    pages: [
+      { path: "/docs", title: "Overview" },
+      DOCS_PAGES.quickstart,
+      PLAYGROUND,
+      DOCS_PAGES.scores,
+      DOCS_PAGES["measurement-error"],
+    ],
   },
   {
     title: "Every call",

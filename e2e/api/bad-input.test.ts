@@ -41,6 +41,12 @@ const dated = (birthdate1: unknown) => ({
 });
 const indexed = (path: string, length: number) => Array.from({ length }, (_, index) => `${path}[${index}]`);
 
+const measured = (standard_errors: unknown) => ({
+  ...PAIR,
+  person1: { ...PAIR.person1, standard_errors },
+  model_version: "soulmate-2",
+});
+
 const BAD_PAIRS: Case[] = [
   ["31 traits", first(traits(0.5, 31)), ["person1.traits"]],
   ["33 traits", first(traits(0.5, 33)), ["person1.traits"]],
@@ -65,6 +71,26 @@ const BAD_PAIRS: Case[] = [
       person2: { traits: [...traits(0.5, 9), ...traits(null, 8), ...traits(0.5, 15)] },
     },
     ["person1.traits", "person2.traits"],
+  ],
+  ["a model that was never published", { ...PAIR, model_version: "soulmate-0" }, ["model_version"]],
+  ["a model as a number", { ...PAIR, model_version: 2 }, ["model_version"]],
+  ["31 standard errors", measured(traits(0.1, 31)), ["person1.standard_errors"]],
+  ["an error beyond the largest", measured([...traits(0.1, 31), 0.31]), ["person1.standard_errors[31]"]],
+  ["an error below 0", measured([-0.1, ...traits(0.1, 31)]), ["person1.standard_errors[0]"]],
+  ["errors as strings", measured(traits("0.1")), indexed("person1.standard_errors", 32)],
+  ["errors as a number", measured(0.1), ["person1.standard_errors"]],
+  [
+    "errors for the model that takes traits as exact",
+    { ...measured(traits(0.1)), model_version: "soulmate-1" },
+    ["person1.standard_errors"],
+  ],
+  [
+    "errors for the default model",
+    {
+      person1: { ...PAIR.person1, standard_errors: traits(0) },
+      person2: { ...PAIR.person2, standard_errors: traits(0) },
+    },
+    ["person1.standard_errors", "person2.standard_errors"],
   ],
   ["a person of null", { ...PAIR, person1: null }, ["person1"]],
   ["a person as a list", { ...PAIR, person2: traits(0.5) }, ["person2"]],
@@ -165,6 +191,7 @@ const BAD_BATCHES: Case[] = [
   ["nothing", {}, ["pairs"]],
   ["another name", { pair: [PAIR] }, ["pairs", "pair"]],
   ["one field too many", { pairs: [PAIR], model: "soulmate-1" }, ["model"]],
+  ["a model never published", { pairs: [PAIR], model_version: "soulmate-0" }, ["model_version"]],
   ["null", null, [""]],
   ["a word", "pairs", [""]],
   ["101 pairs", traits(PAIR, 101), ["pairs"]],

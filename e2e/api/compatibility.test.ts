@@ -153,6 +153,66 @@ describe.each(inject("mounts"))("through $name", (mount) => {
     expect([refused.status, refused.body.errors[0].path]).toEqual([400, "pinned_model"]);
   });
 
+  it("scores with the model that the call asks for, else the key's, else the default", async () => {
+    const partner = await makePartner();
+    const pinned = await makeKey(partner, { pinned_model: "soulmate-2" });
+    const errors = Array<number>(32).fill(0.08);
+    const measured = {
+      person1: { ...person(0.4), standard_errors: errors },
+      person2: { ...person(0.6), standard_errors: errors },
+    };
+    const plain = await calculate(mount, partner.testKey, pair);
+    expect(plain.body.model_version).toBe(DEFAULT_MODEL_VERSION);
+    expect(plain.body).not.toHaveProperty("score_range");
+    expect(plain.body).not.toHaveProperty("population_percentile");
+
+    for (const [key, body] of [
+      [partner.testKey, { ...measured, model_version: "soulmate-2" }],
+      [pinned.key, measured],
+      [pinned.key, { ...measured, model_version: null }],
+    ] as const) {
+      const { status, body: score } = await calculate(mount, key, { ...body, explain: true });
+      expect(status).toBe(200);
+      expect(score).toMatchObject({
+        model_version: "soulmate-2",
+        population_percentile: null,
+        population_reference: null,
+        score_range: { level: 0.8 },
+      });
+      expect(score.score_range.low).toBeLessThan(score.compatibility_score);
+      expect(score.score_range.high).toBeGreaterThan(score.compatibility_score);
+      const { raw_squared_distance, squared_error, scale, distance } = score.explanation.derivation;
+      expect(squared_error).toBeCloseTo(64 * 0.08 ** 2, 10);
+      expect(distance).toBeCloseTo(Math.sqrt(Math.max(0, raw_squared_distance - squared_error) * scale), 10);
+    }
+    const back = await calculate(mount, pinned.key, { ...pair, model_version: "soulmate-1" });
+    expect(back.body).toEqual({
+      ...plain.body,
+      timestamp: expect.any(String),
+      request_id: expect.any(String),
+    });
+
+    const mixed = await call(mount, "POST", "/v1/compatibility/batch", {
+      key: partner.testKey,
+      body: {
+        model_version: "soulmate-2",
+        pairs: [
+          measured,
+          { ...pair, model_version: "soulmate-1" },
+          { ...measured, model_version: "soulmate-1" },
+        ],
+      },
+    });
+    expect(mixed.body).toMatchObject({ model_version: "soulmate-2", scored_pairs: 2, failed_pairs: 1 });
+    const [first, second, third] = mixed.body.results;
+    expect([first.model_version, second.model_version]).toEqual(["soulmate-2", "soulmate-1"]);
+    expect(second).not.toHaveProperty("score_range");
+    expect(third.error.errors.map(({ path }: { path: string }) => path)).toEqual([
+      "person1.standard_errors",
+      "person2.standard_errors",
+    ]);
+  });
+
   it("scores the good pairs of a batch in order, says what is wrong with the bad, and bills the good", async () => {
     const partner = await makePartner();
     const bad = { person1: { traits: [2] }, person2: person(0.5) };

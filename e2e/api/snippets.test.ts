@@ -55,6 +55,10 @@ const ALONE: Record<
   "sign-up": field("test_key", (value) => expect(value).toMatch(/^sk_test_\w{49}$/)),
   "score-pair": field("compatibility_score", isScore),
   "explain-pair": field("explanation.summary", (value) => expect(value).toMatch(/^[A-Z].+\.$/s)),
+  "score-with-errors": field("score_range", (value) => {
+    expect(value).toMatch(/low.+high.+level/s);
+    expect(value).toMatch(/0\.8\b/);
+  }),
   "unknown-traits": field("trait_coverage", (value) => expect(Number(value)).toBe(0.5)),
   "make-key": field("key", (value) => expect(value).toMatch(/^sk_test_\w{49}$/)),
   "rotate-key": field("key", (value) => expect(value).toMatch(/^sk_test_\w{49}$/)),

@@ -7,6 +7,16 @@ interface Change {
 /** What partners can use that they could not before, by the day it came. Newest first; what never shipped is not here. */
 export const CHANGES: readonly { day: `${number}-${number}-${number}`; entries: readonly Change[] }[] = [
   {
+    day: "2026-11-30",
+    entries: [
+      {
+        what: "soulmate-2: scores with a range",
+        text: "Send standard errors with traits that come from a questionnaire. The score is corrected for noise and comes with an 80 % range. soulmate-1 stays the default.",
+        href: "/docs/measurement-error",
+      },
+    ],
+  },
+  {
     day: "2026-11-20",
     entries: [
       {

@@ -90,7 +90,9 @@ export default function ScoresPage() {
               </tbody>
             </Table>
             <p>
-              A version never changes its answers: see <Link href="/docs/versioning#models">models</Link>.
+              A version never changes its answers: see <Link href="/docs/versioning#models">models</Link>. If
+              your traits come from a questionnaire, read about{" "}
+              <Link href="/docs/measurement-error">scores with a range</Link>.
             </p>
           </>
         ),

@@ -1,3 +1,4 @@
+import { soulmate2, TRAIT_COUNT } from "@/lib/scoring/model";
 import { DEFAULT_MODEL_VERSION } from "@/lib/scoring/models";
 import { callCode } from "./call-code";
 import { examplePair } from "./example-reply";
@@ -18,6 +19,17 @@ const CALCULATE = "/v1/compatibility/calculate";
 function halfKnown() {
   const { person1, person2 } = examplePair();
   return { person1: { traits: person1.traits.map((value, k) => (k < 16 ? value : null)) }, person2 };
+}
+
+/** The example pair as a long questionnaire measures it. */
+function measuredPair() {
+  const { person1, person2 } = examplePair();
+  const standard_errors = Array.from({ length: TRAIT_COUNT }, () => 0.08);
+  return {
+    model_version: soulmate2.version,
+    person1: { ...person1, standard_errors },
+    person2: { ...person2, standard_errors },
+  };
 }
 
 const json = (value: unknown) => literal(value);
@@ -65,6 +77,17 @@ export const GUIDE_SNIPPETS = {
         keyed: true,
         body: halfKnown(),
         show: ["trait_coverage"],
+      }),
+  },
+  "score-with-errors": {
+    title: "Score answers of a questionnaire",
+    code: (origin) =>
+      callCode(origin, {
+        method: "POST",
+        path: CALCULATE,
+        keyed: true,
+        body: measuredPair(),
+        show: ["score_range"],
       }),
   },
   "make-key": {

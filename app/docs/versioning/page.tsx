@@ -27,7 +27,10 @@ export default function VersioningPage() {
                   <code>{version}</code>
                 </span>
               ))}
-              . Calls are answered by <code>{DEFAULT_MODEL_VERSION}</code> unless their key is pinned.
+              . <code>{DEFAULT_MODEL_VERSION}</code> is the default. A call can ask for another model with{" "}
+              <code>model_version</code>, and a key can be pinned to one. The call’s choice comes before the
+              key’s. <Link href="/docs/measurement-error">Scores with a range</Link> explains{" "}
+              <code>soulmate-2</code>.
             </p>
             <p>
               A better model gets a name of its own, and no published one is ever removed or edited. This is
@@ -38,9 +41,9 @@ export default function VersioningPage() {
         pin: (
           <>
             <p>
-              A new model moves scores, and with them every threshold you have chosen. Pin your keys with{" "}
-              <code>pinned_model</code>, try the newer model with another key, and move when you are ready.
-              Making keys needs <code>partners:admin</code>.
+              A new model moves scores, and with them every threshold you have chosen. The default doesn’t
+              change by itself. To move, send <code>model_version</code> with some calls first, then pin your
+              keys with <code>pinned_model</code>. Creating keys needs <code>partners:admin</code>.
             </p>
             <Snippet id="pin-model" />
           </>
