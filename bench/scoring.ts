@@ -1,18 +1,19 @@
 /**
  * npx tsx bench/scoring.ts: the many-people kernel on one core, beside the plain nested loop over scorePair in the
  * same run and the figures quoted for SciPy's pdist (C) on this class of machine. With `--peak <work>` it does that
- * one work and prints its peak memory; the bench calls itself so, as memory is only honest in a fresh process.
+ * one work and prints its peak memory; the bench calls itself so, as memory is only honest in a fresh process. With
+ * `--models` it compares soulmate-2 with soulmate-1 alone.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { bestK } from "../lib/scoring/best-k";
-import { soulmate1 } from "../lib/scoring/model";
+import { MAX_STANDARD_ERROR, soulmate1, soulmate2 } from "../lib/scoring/model";
 import { oneAgainstMany } from "../lib/scoring/one-against-many";
 import { pairsAboveThreshold } from "../lib/scoring/pairs-above-threshold";
 import { eachRow, eachRowWithAlignments, pairCount, scoreAllPairs } from "../lib/scoring/score-all-pairs";
 import { scorePair } from "../lib/scoring/score-pair";
-import { correlatedCrowd, uniformCrowd } from "../lib/scoring/testdata/crowd";
+import { correlatedCrowd, seeded, uniformCrowd } from "../lib/scoring/testdata/crowd";
 import { TraitMatrix } from "../lib/scoring/trait-matrix";
 import { machine, printTable, type Timing, timed } from "./report";
 
@@ -121,6 +122,60 @@ function bench(name: string, make: (size: number, seed: number) => number[][]): 
   console.log(`  packing the people, once, not included: ${seconds(pack.medianMs)}`);
 }
 
+/** Standard error of a trait asked about with two statements. */
+const ERROR = 0.163;
+
+/** Both models on the same people, turn by turn, so that what else the machine does weighs on both alike. */
+function compareModels(): void {
+  const random = seeded(3);
+  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  const observed = correlatedCrowd(PEOPLE, 1).map((traits) =>
+    traits.map((trait) => Math.min(1, Math.max(0, trait + ERROR * normal()))),
+  );
+  const errors = (error: number) => observed.map(() => Array<number>(32).fill(error));
+  const plain = new TraitMatrix(soulmate1, observed);
+  const corrected = new TraitMatrix(soulmate2, observed, errors(ERROR));
+  const worst = new TraitMatrix(soulmate2, observed, errors(MAX_STANDARD_ERROR));
+  const one = observed[0] ?? [];
+  const scored = (matrix: TraitMatrix) => {
+    const few = observed.slice(0, PLAIN_PEOPLE / 2);
+    for (const traits1 of few) {
+      for (const traits2 of few) scorePair(matrix.model, { traits1, traits2 });
+    }
+  };
+  const works: [string, (matrix: TraitMatrix) => unknown][] = [
+    ["all pairs, row by row", (matrix) => eachRow(matrix, {}, () => undefined)],
+    ["all pairs with 7 alignments", (matrix) => eachRowWithAlignments(matrix, {}, () => undefined)],
+    [`pairs >= ${THRESHOLD}`, (matrix) => pairsAboveThreshold(matrix, THRESHOLD)],
+    ["best 10 for each", (matrix) => bestK(matrix, 10)],
+    ["one against 10,000", (matrix) => oneAgainstMany(matrix, one)],
+    ["scorePair without errors, 250,000 pairs", scored],
+  ];
+  const rows = works.map(([name, work]) => {
+    const times = [plain, corrected, worst].map(() => [] as number[]);
+    for (let turn = 0; turn < 3; turn++) {
+      [plain, corrected, worst].forEach((matrix, at) => {
+        times[at]?.push(timed(1, () => work(matrix)).bestMs);
+      });
+    }
+    const [base = Number.NaN, own = Number.NaN, largest = Number.NaN] = times.map((list) =>
+      Math.min(...list),
+    );
+    return [
+      name,
+      seconds(base),
+      seconds(own),
+      `${(base / own).toFixed(2)}x`,
+      `${(base / largest).toFixed(2)}x`,
+    ];
+  });
+  printTable(
+    `soulmate-2 beside soulmate-1, ${PEOPLE.toLocaleString("en")} correlated people measured with an error of ${ERROR}`,
+    ["work", "soulmate-1", "soulmate-2", "pace", `pace, errors of ${MAX_STANDARD_ERROR}`],
+    rows,
+  );
+}
+
 const PEAK_WORK: Record<string, (matrix: TraitMatrix) => unknown> = {
   "nothing, people packed": () => undefined,
   "all pairs, new array": (matrix) => scoreAllPairs(matrix),
@@ -144,7 +199,10 @@ function peakKib(): number {
 }
 
 const [flag, work] = process.argv.slice(2);
-if (flag === "--peak" && work !== undefined) {
+if (flag === "--models") {
+  console.log(machine());
+  compareModels();
+} else if (flag === "--peak" && work !== undefined) {
   PEAK_WORK[work]?.(new TraitMatrix(soulmate1, correlatedCrowd(PEOPLE, 1)));
   console.log((peakKib() / 1024).toFixed(0));
 } else {
@@ -152,6 +210,7 @@ if (flag === "--peak" && work !== undefined) {
   console.log(machine());
   bench("uniform", uniformCrowd);
   bench("correlated (7 latent factors)", correlatedCrowd);
+  compareModels();
   printTable(
     `peak memory of a process, ${PEOPLE.toLocaleString("en")} correlated people`,
     ["work", "MiB"],

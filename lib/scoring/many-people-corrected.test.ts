@@ -206,6 +206,26 @@ describe("with standard errors", () => {
     );
   });
 
+  test("the best K hold beyond one tile of columns, where many tie at no distance", () => {
+    const people = correlatedCrowd(300, 2);
+    const errors = people.map((_, i) => Array<number>(32).fill(i % 3 === 0 ? 0.05 : MAX_STANDARD_ERROR));
+    const best = bestK(new TraitMatrix(soulmate2, people, errors), 3);
+    let ties = 0;
+    for (let i = 0; i < 300; i += 7) {
+      const expected = people
+        .map((_, j) => ({
+          j,
+          score: i === j ? -1 : (plain(soulmate2, { people, errors }, i, j, {})?.compatibilityScore ?? -1),
+        }))
+        .sort((a, b) => b.score - a.score || a.j - b.j)
+        .slice(0, 3);
+      expect([...best.partner.subarray(3 * i, 3 * i + 3)]).toEqual(expected.map(({ j }) => j));
+      expect([...best.score.subarray(3 * i, 3 * i + 3)]).toEqual(expected.map(({ score }) => score));
+      ties += Number(expected[2]?.score === 0.875);
+    }
+    expect(ties).toBeGreaterThan(10);
+  });
+
   test("searches agree with all pairs on two thousand people", () => {
     const people = correlatedCrowd(2_000, 8);
     const random = seeded(9);

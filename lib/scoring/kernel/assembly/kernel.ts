@@ -1042,12 +1042,14 @@ export function bestRows(first: i32, k: i32, tieBand: f64): void {
       const count = load<i32>(COUNTS + lane);
       if (count == 0) continue;
       const list = lists + (<usize>(r * padded) << 2);
-      squaresOf(i, list, count, squares);
       v128.store(SPILL, sizes);
       v128.store(SPILL, keptCounts, 16);
       let size = load<i32>(SPILL + lane);
       let keptCount = load<i32>(SPILL + lane, 16);
       const top = heaps + (<usize>(r * padded) << 3);
+      // Who comes later can at best tie with k people at no distance, and ties go to who came first.
+      if (size == k && load<f64>(top) == 0) continue;
+      squaresOf(i, list, count, squares);
       const columns = kept + (<usize>(r * padded) << 2);
       const values = keptSquares + (<usize>(r * padded) << 3);
       let bound = load<f64>(BOUNDS + (<usize>r << 3));
