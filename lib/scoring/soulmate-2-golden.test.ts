@@ -7,7 +7,7 @@ import {
   SIMULATION_ERROR,
   simulate,
   soulmate2Cases,
-} from "./testdata/soulmate-2-reference";
+} from "./testdata/soulmate-2-reference.fixture";
 import { TraitMatrix } from "./trait-matrix";
 
 const EXACT = 1e-12;

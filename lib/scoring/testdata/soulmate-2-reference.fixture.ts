@@ -1,6 +1,6 @@
 /**
  * A second implementation of soulmate-2, by simulation instead of by formula, and the reference answers it gave.
- * `node --import tsx lib/scoring/testdata/soulmate-2-reference.ts` wrote them. The simulation shares no code with
+ * `node --import tsx lib/scoring/testdata/soulmate-2-reference.fixture.ts` wrote them. The simulation shares no code with
  * the model. The file is kept, because published answers never change.
  */
 import { readFileSync, writeFileSync } from "node:fs";
