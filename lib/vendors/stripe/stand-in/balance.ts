@@ -5,16 +5,22 @@ import { route } from "@/lib/vendors/stripe/stand-in/route";
 import { defineKind, findAll, insert, newStripeId, type Stored } from "@/lib/vendors/stripe/stand-in/store";
 import type { World } from "@/lib/vendors/stripe/stand-in/world";
 
-/** One movement of an account's balance. The stand-in takes no fees, and money is available at once. */
+/** One movement of an account's balance. Only disputes cost a fee here, and money is available at once. */
 export interface BalanceTransactionState extends Stored {
   amount: number;
+  /** Taken beside the amount; below zero where one is given back. */
+  fee?: number;
+  /** Where it is not the type. */
+  reporting_category?: string;
   currency: string;
   description: string | null;
   source: string;
   type:
+    | "adjustment"
     | "charge"
     | "payment"
     | "refund"
+    | "refund_failure"
     | "transfer"
     | "transfer_refund"
     | "payment_reversal"
@@ -36,15 +42,31 @@ export const BALANCE_TRANSACTION = defineKind<BalanceTransactionState, Stripe.Ba
     currency: state.currency,
     description: state.description,
     exchange_rate: null,
-    fee: 0,
-    fee_details: [],
-    net: state.amount,
-    reporting_category: state.type,
+    fee: state.fee ?? 0,
+    fee_details:
+      state.fee === undefined
+        ? []
+        : [
+            {
+              amount: state.fee,
+              application: null,
+              currency: state.currency,
+              description: "Dispute fee",
+              type: "stripe_fee",
+            },
+          ],
+    net: netOf(state),
+    reporting_category: state.reporting_category ?? state.type,
     source: state.source,
     status: "available",
     type: state.type,
   }),
 });
+
+/** What a movement adds to the balance. */
+function netOf({ amount, fee = 0 }: BalanceTransactionState): number {
+  return amount - fee;
+}
 
 /** Moves an account's balance; returns the movement's id. */
 export async function moveBalance(
@@ -62,14 +84,14 @@ export async function moveBalance(
 /** What an account holds in one currency. */
 export async function availableBalance(world: World, currency: string): Promise<number> {
   const movements = await findAll(world, BALANCE_TRANSACTION, { currency });
-  return movements.reduce((sum, { amount }) => sum + amount, 0);
+  return movements.reduce((sum, movement) => sum + netOf(movement), 0);
 }
 
 export const balanceRoutes = [
   route("GET", "/v1/balance", nothing, async (world) => {
     const totals = new Map<string, number>([["usd", 0]]);
-    for (const { amount, currency } of await findAll(world, BALANCE_TRANSACTION)) {
-      totals.set(currency, (totals.get(currency) ?? 0) + amount);
+    for (const movement of await findAll(world, BALANCE_TRANSACTION)) {
+      totals.set(movement.currency, (totals.get(movement.currency) ?? 0) + netOf(movement));
     }
     const entries = [...totals];
     const balance: Stripe.Balance = {

@@ -9,6 +9,13 @@ export type Behaviour =
   | "authenticate_always"
   /** 3-D Secure until it was passed once; then it pays by itself. */
   | "authenticate_once"
+  /** Pays; a refund is taken, and comes back. */
+  | "refund_fails"
+  /** Pays, and each payment is then disputed. */
+  | "dispute_fraudulent"
+  | "dispute_not_received"
+  /** Pays, and the bank then asks about each payment. */
+  | "dispute_inquiry"
   /** Can be saved; every payment is declined. */
   | "fail_after_attach"
   | "generic_decline"
@@ -49,6 +56,18 @@ const TEST_CARDS: Record<string, TestCard> = {
     brand: "visa",
     behaviour: "authenticate_once",
     name: "pm_card_authenticationRequiredOnSetup",
+  },
+  "4000000000005126": { brand: "visa", behaviour: "refund_fails", name: "pm_card_refundFail" },
+  "4000000000000259": { brand: "visa", behaviour: "dispute_fraudulent", name: "pm_card_createDispute" },
+  "4000000000002685": {
+    brand: "visa",
+    behaviour: "dispute_not_received",
+    name: "pm_card_createDisputeProductNotReceived",
+  },
+  "4000000000001976": {
+    brand: "visa",
+    behaviour: "dispute_inquiry",
+    name: "pm_card_createDisputeInquiry",
   },
   "4000000000000341": {
     brand: "visa",

@@ -34,7 +34,7 @@ function presentCharge(state: ChargeState): Stripe.Charge {
     currency: state.currency,
     customer: state.customer,
     description: state.description,
-    disputed: false,
+    disputed: state.disputed ?? false,
     failure_balance_transaction: null,
     failure_code: state.failure_code,
     failure_message: state.failure_message,

@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import { env } from "@/lib/platform/env";
 import { moveBalance } from "@/lib/vendors/stripe/stand-in/balance";
 import { CHARGE } from "@/lib/vendors/stripe/stand-in/charges";
+import { type NewDispute, openDispute } from "@/lib/vendors/stripe/stand-in/disputes";
 import { emit } from "@/lib/vendors/stripe/stand-in/events";
 import {
   attachPaymentMethod,
@@ -310,6 +311,13 @@ async function writeCharge(
   });
 }
 
+/** What becomes of payments by the cards that Stripe has for this. */
+const DISPUTED: Partial<Record<PaymentMethodState["behaviour"], NewDispute>> = {
+  dispute_fraudulent: { reason: "fraudulent" },
+  dispute_not_received: { reason: "product_not_received" },
+  dispute_inquiry: { reason: "fraudulent", inquiry: true },
+};
+
 async function succeed(
   world: World,
   intent: PaymentIntentState,
@@ -337,6 +345,8 @@ async function succeed(
   });
   await emit(world, "charge.succeeded", await present(world, CHARGE, made));
   await emit(world, "payment_intent.succeeded", await present(world, PAYMENT_INTENT, paid));
+  const disputed = DISPUTED[used.behaviour];
+  if (disputed !== undefined) await openDispute(world, made.id, disputed);
   return { outcome: "succeeded", payment_intent: paid, charge: made, error: null };
 }
 

@@ -48,6 +48,8 @@ export interface ChargeState extends Stored {
   /** Whether the customer passed 3-D Secure for it. */
   authenticated: boolean;
   balance_transaction: string | null;
+  /** Whether its cardholder's bank has ever disputed it. */
+  disputed?: boolean;
   transfer_group: string | null;
   card: CardState;
   billing_name: string | null;

@@ -3,13 +3,17 @@ import { z } from "zod";
 import { availableBalance, moveBalance } from "@/lib/vendors/stripe/stand-in/balance";
 import { CHARGE } from "@/lib/vendors/stripe/stand-in/charges";
 import { PAYMENT_INTENT } from "@/lib/vendors/stripe/stand-in/charging";
+import { DISPUTE } from "@/lib/vendors/stripe/stand-in/disputes";
 import { changedFields, emit } from "@/lib/vendors/stripe/stand-in/events";
 import { integer, metadata, text } from "@/lib/vendors/stripe/stand-in/params";
+import { PAYMENT_METHOD } from "@/lib/vendors/stripe/stand-in/payment-methods";
 import { listRoute, retrieveRoute } from "@/lib/vendors/stripe/stand-in/read-routes";
 import { invalid } from "@/lib/vendors/stripe/stand-in/refusal";
 import { route } from "@/lib/vendors/stripe/stand-in/route";
 import {
   defineKind,
+  find,
+  findOne,
   insert,
   load,
   mergeMetadata,
@@ -30,6 +34,8 @@ export interface RefundState extends Stored {
   payment_intent: string;
   payment_method: string;
   reason: "duplicate" | "fraudulent" | "requested_by_customer" | null;
+  /** The movement that brought it back, where the customer's bank would not take it. */
+  failure_balance_transaction?: string;
 }
 
 export const REFUND = defineKind<RefundState, Stripe.Refund>({
@@ -46,6 +52,12 @@ export const REFUND = defineKind<RefundState, Stripe.Refund>({
     currency: state.currency,
     customer: state.customer,
     customer_account: null,
+    ...(state.failure_balance_transaction === undefined
+      ? {}
+      : {
+          failure_balance_transaction: state.failure_balance_transaction,
+          failure_reason: "expired_or_canceled_card",
+        }),
     destination_details: { card: { reference_status: "pending", type: "refund" }, type: "card" },
     metadata: state.metadata,
     payment_intent: state.payment_intent,
@@ -53,7 +65,7 @@ export const REFUND = defineKind<RefundState, Stripe.Refund>({
     reason: state.reason,
     receipt_number: null,
     source_transfer_reversal: null,
-    status: "succeeded",
+    status: state.failure_balance_transaction === undefined ? "succeeded" : "failed",
     transfer_reversal: null,
   }),
 });
@@ -68,6 +80,12 @@ export async function refundCharge(
   if (charge.status !== "succeeded") {
     throw invalid(`Charge ${charge.id} has not succeeded and cannot be refunded.`, { param: "charge" });
   }
+  const dispute = await findOne(world, DISPUTE, { charge: charge.id });
+  if (dispute !== null && ["needs_response", "under_review", "lost"].includes(dispute.status)) {
+    throw invalid(`Charge ${charge.id} has been charged back; cannot issue a refund.`, {
+      code: "charge_disputed",
+    });
+  }
   const left = charge.amount - charge.amount_refunded;
   if (left === 0) {
     throw invalid(`Charge ${charge.id} has already been refunded.`, { code: "charge_already_refunded" });
@@ -75,7 +93,7 @@ export async function refundCharge(
   const amount = input.amount ?? left;
   if (amount > left) {
     throw invalid(
-      `Refund amount ($${(amount / 100).toFixed(2)}) is greater than unrefunded amount on charge ($${(left / 100).toFixed(2)})`,
+      `Refund amount (${words(amount, charge.currency)}) is greater than unrefunded amount on charge (${words(left, charge.currency)})`,
       { param: "amount" },
     );
   }
@@ -114,7 +132,35 @@ export async function refundCharge(
   await emit(world, "refund.created", presented);
   await emit(world, "charge.refunded", is, changedFields(was, is));
   await emit(world, "refund.updated", presented);
-  return refund;
+  const method = await find(world, PAYMENT_METHOD, charge.payment_method);
+  return method?.behaviour === "refund_fails" ? failRefund(world, refund.id) : refund;
+}
+
+function words(minor: number, currency: string): string {
+  return new Intl.NumberFormat("en-US", { style: "currency", currency: currency.toUpperCase() }).format(
+    minor / 100,
+  );
+}
+
+/** The customer's bank would not take a refund: its money is back on the balance. */
+export async function failRefund(world: World, refundId: string): Promise<RefundState> {
+  const refund = await load(world, REFUND, refundId);
+  const charge = await load(world, CHARGE, refund.charge);
+  const failed = await save(world, REFUND, {
+    ...refund,
+    failure_balance_transaction: await moveBalance(world, {
+      amount: refund.amount,
+      currency: refund.currency,
+      description: `REFUND FAILURE (${refund.id})`,
+      source: refund.id,
+      type: "refund_failure",
+    }),
+  });
+  await save(world, CHARGE, { ...charge, amount_refunded: charge.amount_refunded - refund.amount });
+  const presented = await present(world, REFUND, failed);
+  await emit(world, "charge.refund.updated", presented);
+  await emit(world, "refund.failed", presented);
+  return failed;
 }
 
 export const refundRoutes = [

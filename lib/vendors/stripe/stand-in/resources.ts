@@ -4,6 +4,7 @@ import { chargeRoutes } from "@/lib/vendors/stripe/stand-in/charges";
 import { checkoutSessionRoutes } from "@/lib/vendors/stripe/stand-in/checkout-sessions";
 import { couponRoutes } from "@/lib/vendors/stripe/stand-in/coupons";
 import { customerRoutes } from "@/lib/vendors/stripe/stand-in/customers";
+import { disputeRoutes } from "@/lib/vendors/stripe/stand-in/disputes";
 import { eventRoutes } from "@/lib/vendors/stripe/stand-in/events";
 import { invoiceRoutes } from "@/lib/vendors/stripe/stand-in/invoice-routes";
 import { meterRoutes } from "@/lib/vendors/stripe/stand-in/meters";
@@ -30,6 +31,7 @@ export const ROUTES: readonly Route[] = [
   ...checkoutSessionRoutes,
   ...couponRoutes,
   ...customerRoutes,
+  ...disputeRoutes,
   ...eventRoutes,
   ...invoiceRoutes,
   ...meterRoutes,
