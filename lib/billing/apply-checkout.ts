@@ -7,7 +7,7 @@ import { transaction } from "@/lib/platform/db";
 import { addJob } from "@/lib/platform/jobs";
 
 /** The wallet's job that puts what a finished checkout paid for into the wallet. */
-const CREDIT_PURCHASE_JOB = "wallet.credit-purchase";
+export const CREDIT_PURCHASE_JOB = "wallet.credit-purchase";
 
 /**
  * Reads a checkout from Stripe. One for a plan: its subscription and first invoice are applied. One for AI tokens that

@@ -3,11 +3,11 @@ import { applySubscription } from "@/lib/billing/apply-subscription";
 import { askStripe, isMissing } from "@/lib/billing/ask-stripe";
 import { beginReading } from "@/lib/billing/begin-reading";
 import { findCustomerPartner } from "@/lib/billing/find-customer-partner";
-import { postingsOf } from "@/lib/billing/invoice-postings";
+import { postInvoice } from "@/lib/billing/post-invoice";
+import { endSetAside, setAside } from "@/lib/billing/set-aside";
 import { settlePartner } from "@/lib/billing/settle-partner";
-import { idOf, timeOf } from "@/lib/billing/stripe-names";
+import { currencyOf, idOf, timeOf } from "@/lib/billing/stripe-names";
 import { PAYMENT_FAILED_JOB, tellBillingPeople } from "@/lib/billing/tell-billing-people";
-import { post } from "@/lib/ledger/post-transaction";
 import { lockPartner } from "@/lib/partners/find-partner";
 import type { Context } from "@/lib/platform/context";
 import { type Transaction, transaction } from "@/lib/platform/db";
@@ -18,8 +18,9 @@ const LINES_A_PAGE = 100;
 
 /**
  * Reads an invoice from Stripe, writes it and its lines down, posts to the books what follows, and makes its partner
- * what follows. Any number of times, in any order. Returns its partner, or null for one that is not ours.
- * Throws Unavailable, RangeError where its lines do not come to its total.
+ * what follows. Any number of times, in any order. Returns its partner, or null for one that is not ours or not in a
+ * currency of ours: once it is final, that is set aside. Throws Unavailable, RangeError where its lines do not come to
+ * its total.
  */
 export async function applyInvoice(ctx: Context, invoiceId: string): Promise<string | null> {
   const reading = await beginReading(ctx);
@@ -29,8 +30,9 @@ export async function applyInvoice(ctx: Context, invoiceId: string): Promise<str
   // What was written down before stays its partner's, also when the customer is no longer at Stripe.
   const known = await ctx.db.invoice.findUnique({ where: { id: invoiceId }, select: { partnerId: true } });
   const partnerId = known?.partnerId ?? (await findCustomerPartner(ctx, idOf(invoice.customer) ?? ""));
-  if (partnerId === null) {
-    ctx.log.warn({ invoiceId }, "an invoice at Stripe is none of ours");
+  const currency = currencyOf(invoice.currency);
+  if (partnerId === null || currency === null) {
+    await keepOut(ctx, invoice, partnerId === null ? "unknown_customer" : "foreign_currency");
     return null;
   }
   const subscriptionId = idOf(invoice.parent?.subscription_details?.subscription);
@@ -52,7 +54,8 @@ export async function applyInvoice(ctx: Context, invoiceId: string): Promise<str
     await tx.invoiceLine.deleteMany({ where: { invoiceId, partnerId } });
     await tx.invoiceLine.createMany({ data: lineRows.map((line) => ({ ...line, invoiceId })) });
     await postInvoice(ctx, tx, after, lineRows);
-    await tell(ctx, tx, before, after);
+    await endSetAside(ctx, tx, invoiceId);
+    await tell(ctx, tx, before, after, kinds.get(subscriptionId ?? ""));
     await settlePartner(ctx, tx, partnerId);
   });
   return partnerId;
@@ -75,6 +78,18 @@ async function readInvoice(
     if (isMissing(error)) return null;
     throw error;
   }
+}
+
+/** Nothing is asked for with a draft. */
+async function keepOut(
+  ctx: Context,
+  { id, status, currency, total, customer }: Stripe.Invoice,
+  reason: "unknown_customer" | "foreign_currency",
+): Promise<void> {
+  if (status === "draft" || id === undefined) return;
+  const why = reason === "unknown_customer" ? "who is no partner here" : "in a currency that we keep no books in";
+  const detail = `An invoice of the customer ${idOf(customer)}, ${why}.`;
+  await setAside(ctx, { objectId: id, reason, currency, amountMinor: total, detail });
 }
 
 function mayWait({ status, billing_reason, attempted }: Stripe.Invoice): boolean {
@@ -123,6 +138,7 @@ function rowOf(invoice: Stripe.Invoice, subscriptionId: string | null): InvoiceD
     currency: invoice.currency.toUpperCase(),
     subtotalMinor: invoice.subtotal,
     discountMinor: (invoice.total_discount_amounts ?? []).reduce((sum, { amount }) => sum + amount, 0),
+    taxMinor: (invoice.total_taxes ?? []).reduce((sum, { amount }) => sum + amount, 0),
     totalMinor: invoice.total,
     amountDueMinor: invoice.amount_due,
     amountPaidMinor: invoice.amount_paid,
@@ -165,6 +181,10 @@ function lineOf(line: Stripe.InvoiceLineItem, position: number, partnerId: strin
     description: line.description,
     amountMinor: line.amount,
     discountMinor: (line.discount_amounts ?? []).reduce((sum, { amount }) => sum + amount, 0),
+    inclusiveTaxMinor: (line.taxes ?? []).reduce(
+      (sum, { amount, tax_behavior }) => (tax_behavior === "inclusive" ? sum + amount : sum),
+      0,
+    ),
     quantity: line.quantity === null ? null : BigInt(line.quantity),
     unitAmountDecimal: line.pricing?.unit_amount_decimal?.toString() ?? null,
     proration: details?.proration ?? false,
@@ -173,21 +193,13 @@ function lineOf(line: Stripe.InvoiceLineItem, position: number, partnerId: strin
   };
 }
 
-async function postInvoice(
-  ctx: Context,
-  tx: Transaction,
-  row: InvoiceRow,
-  lines: readonly LineRow[],
-): Promise<void> {
-  for (const posting of postingsOf({ ...row, lines })) await post(ctx, tx, posting);
-}
-
 /** Tells what is new since the last reading: once, because the partner's lock is held and the reading was kept. */
 async function tell(
   ctx: Context,
   tx: Transaction,
   before: InvoiceRow | null,
   after: InvoiceRow,
+  kind: "plan" | "usage" | undefined,
 ): Promise<void> {
   const { partnerId } = after;
   const data = {
@@ -200,7 +212,9 @@ async function tell(
     amount_paid_minor: after.amountPaidMinor,
     hosted_url: after.hostedUrl,
   };
-  if (after.status === "paid" && before?.status !== "paid") {
+  // A month without live calls is Stripe's to invoice, and no news.
+  const nothing = after.totalMinor === 0 && kind === "usage";
+  if (after.status === "paid" && before?.status !== "paid" && !nothing) {
     await emitEvent(ctx, tx, { partnerId, type: "invoice.paid", data });
   }
   if (after.status === "open" && after.attemptCount > (before?.attemptCount ?? 0)) {

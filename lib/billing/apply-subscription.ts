@@ -4,8 +4,9 @@ import { beginReading } from "@/lib/billing/begin-reading";
 import { findCustomerPartner } from "@/lib/billing/find-customer-partner";
 import { monthlyRevenueOf, type RecurringDiscount } from "@/lib/billing/monthly-revenue";
 import { isLive } from "@/lib/billing/partner-standing";
+import { endSetAside, setAside } from "@/lib/billing/set-aside";
 import { settlePartner } from "@/lib/billing/settle-partner";
-import { idOf, tierOf, timeOf } from "@/lib/billing/stripe-names";
+import { currencyOf, idOf, tierOf, timeOf } from "@/lib/billing/stripe-names";
 import { PLAN_ENDED_JOB, PLAN_STARTED_JOB, tellBillingPeople } from "@/lib/billing/tell-billing-people";
 import { lockPartner } from "@/lib/partners/find-partner";
 import type { Context } from "@/lib/platform/context";
@@ -15,7 +16,7 @@ import type { Prisma, Subscription as SubscriptionRow } from "@/lib/platform/pri
 /**
  * Reads a subscription from Stripe, writes it down, and makes its partner what follows from it. Any number of times, in
  * any order. `at`: when what made it change happened, by Stripe's clock, where that is known. Returns its partner, or null
- * for one that is not ours. Throws Unavailable.
+ * for one that is not ours or not in a currency of ours, which is set aside. Throws Unavailable.
  */
 export async function applySubscription(
   ctx: Context,
@@ -32,7 +33,12 @@ export async function applySubscription(
   const partnerId = subscription === null ? null : await partnerOf(ctx, subscription);
   const data = subscription === null ? null : rowOf(subscription);
   if (subscription === null || partnerId === null || data === null) {
-    ctx.log.warn({ subscriptionId }, "a subscription at Stripe is none of ours");
+    if (subscription !== null && partnerId === null) await keepOut(ctx, subscription, "unknown_customer");
+    else ctx.log.warn({ subscriptionId }, "a subscription at Stripe is none of ours");
+    return null;
+  }
+  if (currencyOf(subscription.currency) === null) {
+    await keepOut(ctx, subscription, "foreign_currency");
     return null;
   }
   await transaction(ctx, async (tx) => {
@@ -45,6 +51,7 @@ export async function applySubscription(
       create: { ...row, id: subscriptionId },
       update: row,
     });
+    await endSetAside(ctx, tx, subscriptionId);
     const planChanged = after.kind === "plan" && differs(before, after);
     await settlePartner(ctx, tx, partnerId, { at, planChanged });
     if (after.kind !== "plan") return;
@@ -55,6 +62,19 @@ export async function applySubscription(
     if (had && !has) await tellBillingPeople(tx, partnerId, PLAN_ENDED_JOB, about);
   });
   return partnerId;
+}
+
+async function keepOut(
+  ctx: Context,
+  { id, customer, currency }: Stripe.Subscription,
+  reason: "unknown_customer" | "foreign_currency",
+): Promise<void> {
+  const why =
+    reason === "unknown_customer"
+      ? "who is no partner here"
+      : `in ${currency.toUpperCase()}, which we keep no books in`;
+  const detail = `A subscription of the customer ${idOf(customer)}, ${why}.`;
+  await setAside(ctx, { objectId: id, reason, detail });
 }
 
 /** Whose it is; what was written down before stays theirs, also when its customer is no longer at Stripe. */

@@ -4,6 +4,7 @@ export type Subject =
   | { kind: "invoice"; id: string }
   | { kind: "refund"; id: string }
   | { kind: "charge"; id: string }
+  | { kind: "dispute"; id: string }
   | { kind: "checkout"; id: string }
   | { kind: "customer"; id: string };
 
@@ -19,6 +20,7 @@ const FAMILIES: readonly [prefix: RegExp, kind: Subject["kind"]][] = [
   [/^refund\./, "refund"],
   [/^charge\.refund\.updated$/, "refund"],
   [/^charge\.refunded$/, "charge"],
+  [/^charge\.dispute\./, "dispute"],
   [/^checkout\.session\./, "checkout"],
   [/^customer\.(created|updated)$/, "customer"],
 ];

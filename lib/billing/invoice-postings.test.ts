@@ -5,6 +5,12 @@ import { newId } from "@/lib/platform/ids";
 
 const at = (day: number) => new Date(Date.UTC(2026, 2, day));
 
+const line = (kind: "plan" | "usage" | "other", amountMinor: number, inclusiveTaxMinor = 0) => ({
+  kind,
+  amountMinor,
+  inclusiveTaxMinor,
+});
+
 function invoice(more: Partial<InvoiceFacts> = {}): InvoiceFacts {
   return {
     id: "in_1",
@@ -12,6 +18,7 @@ function invoice(more: Partial<InvoiceFacts> = {}): InvoiceFacts {
     number: "SOUL-0001",
     status: "open",
     totalMinor: 500_000,
+    taxMinor: 0,
     discountMinor: 0,
     amountDueMinor: 500_000,
     amountPaidMinor: 0,
@@ -19,7 +26,8 @@ function invoice(more: Partial<InvoiceFacts> = {}): InvoiceFacts {
     paidAt: null,
     voidedAt: null,
     markedUncollectibleAt: null,
-    lines: [{ kind: "plan", amountMinor: 500_000 }],
+    unearnedAt: null,
+    lines: [line("plan", 500_000)],
     ...more,
   };
 }
@@ -43,7 +51,7 @@ describe("the books of an invoice", () => {
     ["paid: the money is there", paid, { cash: 500_000, subscription_revenue: -500_000 }],
     [
       "usage is revenue of its own",
-      { ...paid, lines: [{ kind: "usage", amountMinor: 500_000 }] },
+      { ...paid, lines: [line("usage", 500_000)] },
       { cash: 500_000, usage_revenue: -500_000 },
     ],
     [
@@ -69,10 +77,7 @@ describe("the books of an invoice", () => {
         totalMinor: -300_000,
         amountDueMinor: 0,
         amountPaidMinor: 0,
-        lines: [
-          { kind: "plan", amountMinor: -500_000 },
-          { kind: "plan", amountMinor: 200_000 },
-        ],
+        lines: [line("plan", -500_000), line("plan", 200_000)],
       },
       { receivable: -300_000, subscription_revenue: 300_000 },
     ],
@@ -81,6 +86,55 @@ describe("the books of an invoice", () => {
       { ...paid, amountDueMinor: 200_000, amountPaidMinor: 200_000 },
       { receivable: 300_000, cash: 200_000, subscription_revenue: -500_000 },
     ],
+    [
+      "what is neither plan nor usage is no plan's revenue",
+      { ...paid, lines: [line("plan", 200_000), line("other", 300_000)] },
+      { cash: 500_000, subscription_revenue: -200_000, other_revenue: -300_000 },
+    ],
+    [
+      "tax on top is the tax office's",
+      { ...paid, totalMinor: 595_000, taxMinor: 95_000, amountDueMinor: 595_000, amountPaidMinor: 595_000 },
+      { cash: 595_000, subscription_revenue: -500_000, tax_payable: -95_000 },
+    ],
+    [
+      "tax within a line is the tax office's, too",
+      { ...paid, taxMinor: 79_832, lines: [line("plan", 500_000, 79_832)] },
+      { cash: 500_000, subscription_revenue: -420_168, tax_payable: -79_832 },
+    ],
+    [
+      "tax of an invoice that is given up is not owed",
+      {
+        status: "uncollectible",
+        totalMinor: 595_000,
+        taxMinor: 95_000,
+        amountDueMinor: 595_000,
+        markedUncollectibleAt: at(3),
+      },
+      {},
+    ],
+    [
+      "tax of what is given up after credit was used stays for what the credit paid",
+      {
+        status: "uncollectible",
+        totalMinor: 595_000,
+        taxMinor: 95_000,
+        amountDueMinor: 238_000,
+        markedUncollectibleAt: at(3),
+      },
+      { receivable: 357_000, subscription_revenue: -300_000, tax_payable: -57_000 },
+    ],
+    ["unpaid when its plan had ended: not earned", { unearnedAt: at(5) }, {}],
+    [
+      "given up after its plan had ended: not earned, once",
+      { status: "uncollectible", unearnedAt: at(5), markedUncollectibleAt: at(6) },
+      {},
+    ],
+    [
+      "paid after its plan had ended: earned after all",
+      { ...paid, unearnedAt: at(1) },
+      { cash: 500_000, subscription_revenue: -500_000 },
+    ],
+    ["voided after its plan had ended: nothing", { status: "void", unearnedAt: at(1), voidedAt: at(3) }, {}],
     ["voided: as if it had never been", { status: "void", voidedAt: at(3) }, {}],
     ["given up: nothing owed, nothing earned", { status: "uncollectible", markedUncollectibleAt: at(3) }, {}],
     [
@@ -109,21 +163,26 @@ describe("the books of an invoice", () => {
         fc.record({
           kind: fc.constantFrom("plan" as const, "usage" as const, "other" as const),
           amountMinor: fc.integer({ min: -1e7, max: 1e7 }),
+          inclusiveTaxMinor: fc.integer({ min: 0, max: 1e5 }),
         }),
         { minLength: 1, maxLength: 5 },
       ),
       discountMinor: fc.integer({ min: 0, max: 1e6 }),
       usedCredit: fc.integer({ min: 0, max: 1e6 }),
+      taxOnTop: fc.integer({ min: 0, max: 1e5 }),
       givenUp: fc.boolean(),
+      unearned: fc.boolean(),
     });
     fc.assert(
-      fc.property(facts, ({ status, lines, discountMinor, usedCredit, givenUp }) => {
-        const totalMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0) - discountMinor;
+      fc.property(facts, ({ status, lines, discountMinor, usedCredit, taxOnTop, givenUp, unearned }) => {
+        const totalMinor = lines.reduce((sum, { amountMinor }) => sum + amountMinor, taxOnTop) - discountMinor;
+        const taxMinor = lines.reduce((sum, one) => sum + one.inclusiveTaxMinor, taxOnTop);
         const amountDueMinor = Math.max(0, totalMinor - usedCredit);
-        const open = invoice({ lines, discountMinor, totalMinor, amountDueMinor });
+        const open = invoice({ lines, discountMinor, totalMinor, taxMinor, amountDueMinor });
         const later = {
           ...open,
           status,
+          unearnedAt: unearned ? at(3) : null,
           markedUncollectibleAt: status === "uncollectible" || (status !== "open" && givenUp) ? at(3) : null,
           ...(status === "paid" ? { amountPaidMinor: amountDueMinor, paidAt: at(4) } : {}),
           ...(status === "void" ? { voidedAt: at(4) } : {}),
@@ -138,7 +197,7 @@ describe("the books of an invoice", () => {
     );
   });
 
-  it("refuses lines that do not come to the total: tax has no account", () => {
+  it("refuses lines, discounts and tax that do not come to the total", () => {
     expect(() => postingsOf(invoice({ totalMinor: 595_000 }))).toThrow(RangeError);
   });
 });

@@ -4,9 +4,11 @@ import {
   credit,
   credits,
   debit,
+  otherRevenue,
   type Posting,
   receivable,
   subscriptionRevenue,
+  taxPayable,
   usageRevenue,
 } from "@/lib/ledger/accounts";
 import { usd } from "@/lib/money/money";
@@ -18,6 +20,8 @@ export interface InvoiceFacts {
   number: string | null;
   status: string;
   totalMinor: number;
+  /** Of the total, whether it came on top or lies within the lines. */
+  taxMinor: number;
   discountMinor: number;
   amountDueMinor: number;
   amountPaidMinor: number;
@@ -25,7 +29,16 @@ export interface InvoiceFacts {
   paidAt: Date | null;
   voidedAt: Date | null;
   markedUncollectibleAt: Date | null;
-  lines: readonly { kind: "plan" | "usage" | "other"; amountMinor: number }[];
+  /** When it was found unpaid although its subscription had ended: see `unearnInvoices`. */
+  unearnedAt: Date | null;
+  lines: readonly { kind: LineKind; amountMinor: number; inclusiveTaxMinor: number }[];
+}
+
+type LineKind = "plan" | "usage" | "other";
+
+/** Where lines that are neither plan nor usage are booked: with plans on invoices that were first booked long ago. */
+export interface PostingRules {
+  readonly other: AccountName;
 }
 
 export interface InvoicePosting {
@@ -48,10 +61,14 @@ function turned(entries: readonly Posting[]): Posting[] {
  * Everything the books hold about an invoice in this state, in order. It follows from the state alone, and each step's
  * entries from what never changes once an invoice is final: whoever posts all of it again, or sees only the last of
  * several states, ends with the same balances. A total below zero leaves the receivable below zero: credit that later
- * invoices use up. Throws RangeError where the lines, less discounts, are not the total: tax, for one, has no account.
+ * invoices use up. Tax is owed to the tax office, not earned. What is given up, or stays unpaid when its subscription has
+ * ended, is not earned, unless it is paid after all. Throws RangeError where lines, discounts and tax are not the total.
  */
-export function postingsOf(invoice: InvoiceFacts): InvoicePosting[] {
-  const { finalizedAt, markedUncollectibleAt, status } = invoice;
+export function postingsOf(
+  invoice: InvoiceFacts,
+  rules: PostingRules = { other: otherRevenue },
+): InvoicePosting[] {
+  const { finalizedAt, markedUncollectibleAt, unearnedAt, status } = invoice;
   if (finalizedAt === null) return [];
   const name = `Invoice ${invoice.number ?? invoice.id}`;
   const step = (what: string, words: string, entries: Posting[], at: Date | null): InvoicePosting[] =>
@@ -66,13 +83,16 @@ export function postingsOf(invoice: InvoiceFacts): InvoicePosting[] {
           },
         ];
   const owed = receivable(invoice.partnerId);
-  const billed = billedEntries(invoice, owed);
-  const given = givenUpEntries(invoice, owed, billed);
+  const billed = billedEntries(invoice, owed, rules);
+  const given = givenUpEntries(invoice, owed, billed, rules);
   const closedAt = invoice.paidAt ?? invoice.voidedAt;
-  const cameBack = markedUncollectibleAt !== null && (status === "paid" || status === "void");
+  const lost = unearnedAt !== null || markedUncollectibleAt !== null;
+  const cameBack = lost && (status === "paid" || status === "void");
   return [
     ...step("finalized", "finalized", billed, finalizedAt),
-    ...(markedUncollectibleAt === null
+    ...(unearnedAt === null ? [] : step("unearned", "unpaid when its plan had ended", given, unearnedAt)),
+    // Lost once is enough.
+    ...(markedUncollectibleAt === null || unearnedAt !== null
       ? []
       : step("uncollectible", "given up", given, markedUncollectibleAt)),
     ...(cameBack ? step("reinstated", "collectible after all", turned(given), closedAt) : []),
@@ -88,33 +108,54 @@ export function postingsOf(invoice: InvoiceFacts): InvoicePosting[] {
   ];
 }
 
-function billedEntries(invoice: InvoiceFacts, owed: AccountName): Posting[] {
-  const sum = (kind: "usage" | "rest") =>
-    invoice.lines.reduce(
-      (total, line) => ((line.kind === "usage") === (kind === "usage") ? total + line.amountMinor : total),
-      0,
-    );
-  const usage = sum("usage");
-  const rest = sum("rest");
-  if (usage + rest - invoice.discountMinor !== invoice.totalMinor) {
+function billedEntries(invoice: InvoiceFacts, owed: AccountName, rules: PostingRules): Posting[] {
+  const { lines, totalMinor, discountMinor, taxMinor } = invoice;
+  const sum = (of: (line: InvoiceFacts["lines"][number]) => number) =>
+    lines.reduce((total, line) => total + of(line), 0);
+  const inclusive = sum((line) => line.inclusiveTaxMinor);
+  const amounts = sum((line) => line.amountMinor);
+  if (amounts - discountMinor + taxMinor - inclusive !== totalMinor) {
     throw new RangeError(
-      `The lines of ${invoice.id} come to ${usage + rest} less ${invoice.discountMinor}, its total to ${invoice.totalMinor}.`,
+      `The lines of ${invoice.id} come to ${amounts} less ${discountMinor}, with ${taxMinor} of tax of which ${inclusive} lies within them, its total to ${totalMinor}.`,
     );
   }
   return [
-    ...entry(debit, owed, invoice.totalMinor),
-    ...entry(debit, credits, invoice.discountMinor),
-    ...entry(credit, subscriptionRevenue, rest),
-    ...entry(credit, usageRevenue, usage),
+    ...entry(debit, owed, totalMinor),
+    ...entry(debit, credits, discountMinor),
+    ...[...earnedBy(invoice, rules)].flatMap(([account, minor]) => entry(credit, account, minor)),
+    ...entry(credit, taxPayable, taxMinor),
   ];
 }
 
-/** Credit that was used up stays used: only what was still due is lost. */
-function givenUpEntries(invoice: InvoiceFacts, owed: AccountName, billed: readonly Posting[]): Posting[] {
-  if (invoice.amountDueMinor === invoice.totalMinor) return turned(billed);
-  const usage = invoice.lines.every(({ kind }) => kind === "usage");
+/** What the lines earn without tax, by the account that it is booked to. */
+function earnedBy({ lines }: InvoiceFacts, rules: PostingRules): Map<AccountName, number> {
+  const sums = new Map<AccountName, number>();
+  for (const { kind, amountMinor, inclusiveTaxMinor } of lines) {
+    const account = accountOf(kind, rules);
+    sums.set(account, (sums.get(account) ?? 0) + amountMinor - inclusiveTaxMinor);
+  }
+  return sums;
+}
+
+function accountOf(kind: LineKind, { other }: PostingRules): AccountName {
+  return { plan: subscriptionRevenue, usage: usageRevenue, other }[kind];
+}
+
+/** Credit that was used up stays used: only what was still due is lost, and its part of the tax with it. */
+function givenUpEntries(
+  invoice: InvoiceFacts,
+  owed: AccountName,
+  billed: readonly Posting[],
+  rules: PostingRules,
+): Posting[] {
+  const { amountDueMinor, totalMinor, taxMinor } = invoice;
+  if (amountDueMinor === totalMinor) return turned(billed);
+  const [only, more] = earnedBy(invoice, rules).keys();
+  const account = only === undefined || more !== undefined ? subscriptionRevenue : only;
+  const tax = totalMinor > 0 ? Math.round((taxMinor * amountDueMinor) / totalMinor) : 0;
   return [
-    ...entry(debit, usage ? usageRevenue : subscriptionRevenue, invoice.amountDueMinor),
-    ...entry(credit, owed, invoice.amountDueMinor),
+    ...entry(debit, account, amountDueMinor - tax),
+    ...entry(debit, taxPayable, tax),
+    ...entry(credit, owed, amountDueMinor),
   ];
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { applyDispute } from "@/lib/billing/apply-dispute";
 import { applyCheckout } from "@/lib/billing/apply-checkout";
 import { applyInvoice } from "@/lib/billing/apply-invoice";
 import { applyChargeRefunds, applyRefund } from "@/lib/billing/apply-refund";
@@ -47,6 +48,9 @@ async function applySubject(ctx: Context, { kind, id }: Subject, at: Date): Prom
       return;
     case "charge":
       await applyChargeRefunds(ctx, id);
+      return;
+    case "dispute":
+      await applyDispute(ctx, id);
       return;
     case "checkout":
       await applyCheckout(ctx, id);

@@ -8,6 +8,7 @@ import {
   type Standing,
   standingOf,
 } from "@/lib/billing/partner-standing";
+import { unearnInvoices } from "@/lib/billing/unearn-invoices";
 import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
 import type { Transaction } from "@/lib/platform/db";
@@ -49,6 +50,7 @@ export async function settlePartner(
       select: { id: true, finalizedAt: true, subscription: { select: OWED_BY } },
     }),
   ]);
+  await unearnInvoices(ctx, tx, partnerId);
   const plan = livePlan(subscriptions);
   const standing = standingOf(subscriptions, open.filter(isOverdue));
   const changed = standing !== null && (await takeStanding(ctx, tx, partner, standing));

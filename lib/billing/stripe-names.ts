@@ -1,4 +1,5 @@
 import { type PlanTier, TIERS, type TierName } from "@/lib/billing/tiers";
+import { CURRENCIES, type Currency } from "@/lib/money/money";
 
 /** What things of ours are called at Stripe. */
 export const USAGE_METER = "soulmate_live_units";
@@ -21,6 +22,11 @@ export function tierOf(price: {
 /** An expandable field's id, expanded or not. */
 export function idOf(field: string | { id: string } | null | undefined): string | null {
   return typeof field === "object" && field !== null ? field.id : (field ?? null);
+}
+
+/** The door of the books: a currency of ours, as Stripe writes it; null for one that nothing may be booked in. */
+export function currencyOf(code: string): Currency | null {
+  return CURRENCIES.find((known) => known === code.toUpperCase()) ?? null;
 }
 
 /** Stripe's seconds. */

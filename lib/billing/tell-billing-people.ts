@@ -7,6 +7,7 @@ import { addJob } from "@/lib/platform/jobs";
 export const PAYMENT_FAILED_JOB = "billing.send-payment-failed";
 export const PLAN_STARTED_JOB = "billing.send-plan-started";
 export const PLAN_ENDED_JOB = "billing.send-plan-ended";
+export const DISPUTE_JOB = "billing.send-dispute";
 
 const PAYING_ROLES = MEMBER_ROLES.filter((role) => permissionsOfRole(role).has("billing:write"));
 
@@ -27,4 +28,17 @@ export async function tellBillingPeople(
   const recipients = people.length === 0 ? [{}] : people.map(({ userId }) => ({ user_id: userId }));
   for (const recipient of recipients)
     await addJob(tx, job, { partner_id: partnerId, ...about, ...recipient });
+}
+
+/** Queues a mail to each of our admins. The job's payload says to whom. */
+export async function tellAdmins(
+  tx: Transaction,
+  job: string,
+  about: Record<string, string | number>,
+): Promise<void> {
+  const admins = await tx.user.findMany({
+    where: { role: "admin", suspendedAt: null },
+    select: { id: true },
+  });
+  for (const { id } of admins) await addJob(tx, job, { ...about, user_id: id });
 }

@@ -23,6 +23,14 @@ const of = (kind: LedgerAccountKind) => (ownerId: string) => ({ kind, ownerId })
 export const cash = house("cash");
 export const subscriptionRevenue = house("subscription_revenue");
 export const usageRevenue = house("usage_revenue");
+/** What is neither a plan nor live calls, such as a workshop invoiced by hand. */
+export const otherRevenue = house("other_revenue");
+/** Tax that was charged and is the tax office's. */
+export const taxPayable = house("tax_payable");
+/** What banks withdrew for disputes that are not decided yet: still ours until one is lost. */
+export const disputedFunds = house("disputed_funds");
+/** What Stripe takes for disputes. */
+export const paymentFees = house("payment_fees");
 /** What coupons took off: a cost of ours. */
 export const credits = house("credits");
 export const refunds = house("refunds");
@@ -52,6 +60,8 @@ export function credit(account: AccountName, amount: Money): Posting {
 const CREDIT_NORMAL: ReadonlySet<LedgerAccountKind> = new Set([
   "subscription_revenue",
   "usage_revenue",
+  "other_revenue",
+  "tax_payable",
   "partner_payable",
   "creator_payable",
   "seller_payable",

@@ -63,6 +63,7 @@ function earnedRow(of: Earned): Row {
     subscription_cents: of.subscriptionMinor,
     usage_cents: of.usageMinor,
     ai_tokens_cents: of.tokensMinor,
+    other_cents: of.otherMinor,
     discounts_cents: of.discountsMinor,
     refunds_cents: of.refundsMinor,
     net_revenue_cents: of.netMinor,

@@ -4,6 +4,7 @@ import {
   accountId,
   credits,
   HOUSE,
+  otherRevenue,
   refunds,
   subscriptionRevenue,
   usageRevenue,
@@ -27,16 +28,19 @@ import { usesStripeStandIn } from "@/lib/vendors/stripe/stripe-client";
 const CURRENCY = "USD";
 const MONTHS: Record<RevenueQuery["range"], number> = { "6m": 6, "12m": 12, "24m": 24, "36m": 36 };
 
-/** What the books say was earned, in US cents. `netMinor` is the first three less the last two. */
+/** What the books say was earned, in US cents. `netMinor` is the first four less the last two. */
 export interface Earned {
-  /** Plans on invoices that were made final, less those that were voided or given up. */
+  /** Plans on invoices that were made final, less those that were voided, given up or left unpaid when a plan ended. */
   subscriptionMinor: number;
   /** Live calls on the same. */
   usageMinor: number;
   /** AI tokens that were used; bought ones are not earned before. */
   tokensMinor: number;
+  /** What else was invoiced: neither plans nor live calls. */
+  otherMinor: number;
   /** What coupons took off. */
   discountsMinor: number;
+  /** What was refunded or lost in disputes, less the AI tokens that were taken back for it. */
   refundsMinor: number;
   netMinor: number;
 }
@@ -75,7 +79,7 @@ export interface Revenue {
   partners: PartnerRevenue[];
   /** Of the whole range. */
   total: Earned;
-  /** What of it is no one partner's: refunds. */
+  /** What of it is no one partner's: refunds from before their partners were written down. */
   unattributed: Earned;
   /** Whether anything was ever earned or is paid for. */
   any: boolean;
@@ -175,7 +179,7 @@ async function readMovements(ctx: AdminContext): Promise<Movement[]> {
 }
 
 const accountOf = (name: AccountName) => ({ kind: name.kind, id: accountId(name, CURRENCY) });
-const ACCOUNTS = [subscriptionRevenue, usageRevenue, credits, refunds].map(accountOf);
+const ACCOUNTS = [subscriptionRevenue, usageRevenue, otherRevenue, credits, refunds].map(accountOf);
 
 /** Sums of one account's entries, by month and by whose they are. */
 interface Entry {
@@ -191,18 +195,21 @@ interface Entry {
 
 /**
  * What was posted to the accounts that make up revenue, each entry with the partner whose account is the other side
- * of its transaction. An invoice that a coupon paid whole has no such side, but its number.
+ * of its transaction. An invoice that a coupon paid whole has no such side, but its number; so have refunds and lost
+ * disputes.
  */
 function readEntries(ctx: AdminContext, from: Date, to: Date): Promise<Entry[]> {
   const ids = ACCOUNTS.map(({ id }) => id);
   return ctx.db.$queryRaw<Entry[]>`
     SELECT to_char(entry.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM') AS month, account.kind::text AS kind,
-      coalesce(other.owner_id, invoice.partner_id)::text AS partner_id, coalesce(other.kind = 'wallet_liability', false) AS from_wallet,
+      coalesce(other.owner_id, invoice.partner_id, refund.partner_id, dispute.partner_id)::text AS partner_id, coalesce(other.kind = 'wallet_liability', false) AS from_wallet,
       sum(entry.amount_minor)::bigint AS amount
     FROM ledger_entries AS entry
     JOIN ledger_accounts AS account ON account.id = entry.account_id
     JOIN ledger_transactions AS posted ON posted.id = entry.transaction_id
     LEFT JOIN invoices AS invoice ON split_part(posted.key, ':', 1) = 'invoice' AND invoice.id = split_part(posted.key, ':', 2)
+    LEFT JOIN billing_refunds AS refund ON split_part(posted.key, ':', 1) = 'refund' AND refund.id = split_part(posted.key, ':', 2)
+    LEFT JOIN billing_disputes AS dispute ON split_part(posted.key, ':', 1) = 'dispute' AND dispute.id = split_part(posted.key, ':', 2)
     LEFT JOIN LATERAL (
       SELECT side.owner_id, side.kind FROM ledger_entries AS its JOIN ledger_accounts AS side ON side.id = its.account_id
       WHERE its.transaction_id = entry.transaction_id AND side.owner_id <> ${HOUSE}::uuid
@@ -219,14 +226,16 @@ function earned(entries: readonly Entry[]): Earned {
   const subscriptionMinor = 0 - sum(({ kind }) => kind === "subscription_revenue");
   const usageMinor = 0 - sum(({ kind, from_wallet }) => kind === "usage_revenue" && !from_wallet);
   const tokensMinor = 0 - sum(({ kind, from_wallet }) => kind === "usage_revenue" && from_wallet);
+  const otherMinor = 0 - sum(({ kind }) => kind === "other_revenue");
   const discountsMinor = sum(({ kind }) => kind === "credits");
   const refundsMinor = sum(({ kind }) => kind === "refunds");
   return {
     subscriptionMinor,
     usageMinor,
     tokensMinor,
+    otherMinor,
     discountsMinor,
     refundsMinor,
-    netMinor: subscriptionMinor + usageMinor + tokensMinor - discountsMinor - refundsMinor,
+    netMinor: subscriptionMinor + usageMinor + tokensMinor + otherMinor - discountsMinor - refundsMinor,
   };
 }

@@ -76,6 +76,7 @@ async function invoice(
     number: null,
     status: "paid",
     totalMinor,
+    taxMinor: 0,
     discountMinor,
     amountDueMinor: totalMinor,
     amountPaidMinor: totalMinor,
@@ -83,6 +84,7 @@ async function invoice(
     paidAt: at,
     voidedAt: null,
     markedUncollectibleAt: null,
+    unearnedAt: null,
     lines,
     ...change,
   };
@@ -98,8 +100,8 @@ async function invoice(
     await own.prisma.$transaction((tx) => post(own.system(), tx, posting));
 }
 
-const plan = (amountMinor: number) => ({ kind: "plan", amountMinor }) as const;
-const calls = (amountMinor: number) => ({ kind: "usage", amountMinor }) as const;
+const plan = (amountMinor: number) => ({ inclusiveTaxMinor: 0, kind: "plan", amountMinor }) as const;
+const calls = (amountMinor: number) => ({ inclusiveTaxMinor: 0, kind: "usage", amountMinor }) as const;
 
 it("says that there is nothing yet", async () => {
   const revenue = await getRevenue(admin, { range: "12m" });

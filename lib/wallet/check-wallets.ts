@@ -9,13 +9,14 @@ export interface WalletFault {
 
 /**
  * Recomputes every wallet: its balance from its history, what it holds from its holds, what it used from the history,
- * and what we owe for it in the books from the tokens bought and used. One statement, one snapshot.
+ * and what we owe for it in the books from the tokens bought, used and taken back. One statement, one snapshot.
  */
 export async function checkWallets(ctx: Context): Promise<WalletFault[]> {
   return ctx.db.$queryRaw<WalletFault[]>`
     WITH history AS (
       SELECT partner_id, sum(tokens) AS balance, coalesce(sum(tokens) FILTER (WHERE kind = 'purchase'), 0) AS bought,
-        coalesce(-sum(tokens) FILTER (WHERE kind = 'use'), 0) AS used
+        coalesce(-sum(tokens) FILTER (WHERE kind = 'use'), 0) AS used,
+        coalesce(sum(trunc(tokens::numeric / ${AI_TOKENS_PER_CENT})) FILTER (WHERE kind IN ('refund', 'adjustment')), 0) AS back
       FROM wallet_entries GROUP BY partner_id
     ), held AS (
       SELECT partner_id, sum(tokens) AS held FROM wallet_holds WHERE status = 'held' GROUP BY partner_id
@@ -27,7 +28,8 @@ export async function checkWallets(ctx: Context): Promise<WalletFault[]> {
       SELECT wallets.partner_id, wallets.balance_tokens, wallets.held_tokens, wallets.used_tokens,
         coalesce(history.balance, 0) AS balance, coalesce(held.held, 0) AS held, coalesce(history.used, 0) AS used,
         coalesce(owed.cents, 0) AS cents,
-        coalesce(history.bought, 0) / ${AI_TOKENS_PER_CENT} - floor(coalesce(history.used, 0) / ${AI_TOKENS_PER_CENT}) AS owing
+        coalesce(history.bought, 0) / ${AI_TOKENS_PER_CENT} - floor(coalesce(history.used, 0) / ${AI_TOKENS_PER_CENT})
+          + coalesce(history.back, 0) AS owing
       FROM wallets LEFT JOIN history USING (partner_id) LEFT JOIN held USING (partner_id) LEFT JOIN owed USING (partner_id)
     )
     SELECT partner_id::text AS "partnerId",

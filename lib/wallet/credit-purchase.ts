@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { askStripe } from "@/lib/billing/ask-stripe";
+import { currencyOf } from "@/lib/billing/stripe-names";
 import { AI_TOKENS_PER_CENT } from "@/lib/billing/tiers";
+import { setAside } from "@/lib/billing/set-aside";
+import { formatMoney } from "@/lib/money/format-money";
 import { usd } from "@/lib/money/money";
 import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
@@ -16,14 +19,23 @@ const Metadata = z.object({
 
 /**
  * Puts the tokens of a paid checkout into the wallet, once however often it is told of it. Stripe is asked what was paid:
- * a checkout that is not paid credits nothing, one whose price is not that of its tokens is refused loudly, because
- * somebody must look at it. Throws Unavailable.
+ * a checkout that is not paid credits nothing. One in a foreign currency, or whose price is not that of its tokens, is set
+ * aside, because somebody must look at it. Throws Unavailable.
  */
 export async function creditPurchase(ctx: Context, { session_id }: { session_id: string }): Promise<void> {
   const session = await askStripe(ctx, (client) => client.checkout.sessions.retrieve(session_id));
   if (session.payment_status !== "paid") return;
   const metadata = Metadata.safeParse(session.metadata);
-  if (!metadata.success) throw new Error(`The checkout ${session_id} is not one of AI tokens.`);
+  const about = {
+    objectId: session_id,
+    currency: session.currency ?? "usd",
+    amountMinor: session.amount_total ?? 0,
+  };
+  if (!metadata.success) {
+    const detail = "A paid checkout of AI tokens that does not say whose they are, or how many.";
+    await setAside(ctx, { ...about, reason: "unexpected_amount", detail });
+    return;
+  }
   const { partner_id: partnerId, tokens } = metadata.data;
   const purchase = await ctx.db.walletPurchase.findUnique({ where: { checkoutSessionId: session_id } });
   const price = tokens / AI_TOKENS_PER_CENT;
@@ -34,9 +46,10 @@ export async function creditPurchase(ctx: Context, { session_id }: { session_id:
     paid > price ||
     (purchase !== null && (purchase.partnerId !== partnerId || purchase.tokens !== BigInt(tokens)))
   ) {
-    throw new Error(
-      `The checkout ${session_id} was paid with ${paid} ${session.currency} for ${tokens} tokens, which cost ${price} US cents.`,
-    );
+    const foreign = currencyOf(about.currency) === null;
+    const detail = `A paid checkout of ${tokens} AI tokens, which cost ${formatMoney(price, "USD")}, by the partner ${partnerId}.`;
+    await setAside(ctx, { ...about, reason: foreign ? "foreign_currency" : "unexpected_amount", detail });
+    return;
   }
   await transaction(ctx, async (tx) => {
     // The purchase's own transaction may have been lost after Stripe had made the checkout: then there is no row.

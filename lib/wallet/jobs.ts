@@ -1,7 +1,11 @@
 import { z } from "zod";
+import { SETTLE_DISPUTE_JOB } from "@/lib/billing/apply-dispute";
+import { SETTLE_REFUND_JOB } from "@/lib/billing/apply-refund";
 import { job } from "@/lib/platform/jobs";
 import { creditPurchase } from "@/lib/wallet/credit-purchase";
 import { expireHolds } from "@/lib/wallet/expire-holds";
+import { settleDispute } from "@/lib/wallet/settle-dispute";
+import { settleRefund } from "@/lib/wallet/settle-refund";
 
 const expire = job({
   name: "wallet.expire-holds",
@@ -21,4 +25,18 @@ const credit = job({
   run: creditPurchase,
 });
 
-export const walletJobs = [expire, credit];
+/** Money went back for AI tokens, or came back: billing says so when Stripe does. */
+const refund = job({
+  name: SETTLE_REFUND_JOB,
+  payload: z.object({ refund_id: z.string() }),
+  run: settleRefund,
+});
+
+/** Money for AI tokens is disputed, or that is decided: billing says so when Stripe does. */
+const dispute = job({
+  name: SETTLE_DISPUTE_JOB,
+  payload: z.object({ dispute_id: z.string() }),
+  run: settleDispute,
+});
+
+export const walletJobs = [expire, credit, refund, dispute];

@@ -2,7 +2,15 @@ import type { PartnerContext } from "@/lib/platform/context";
 import { decodeCursor, page } from "@/lib/platform/pagination";
 import { assertPermitted } from "@/lib/platform/permissions";
 import { assertLive } from "@/lib/wallet/assert-live";
-import type { TokenEntryPage, TokenUsageQuery } from "@/lib/wallet/schemas";
+import type { TokenEntry, TokenEntryPage, TokenUsageQuery } from "@/lib/wallet/schemas";
+
+/** As `take-back-tokens.ts` writes keys. */
+function reasonOf(key: string): TokenEntry["reason"] {
+  const back = key.endsWith(":back");
+  if (key.startsWith("refund:")) return back ? "refund_failed" : "refund";
+  if (key.startsWith("dispute:")) return back ? "dispute_won" : "dispute";
+  return null;
+}
 
 /** What came into the partner's wallet and left it, newest first. Throws Forbidden, and Invalid for a cursor that is not ours. */
 export async function listTokenUsage(ctx: PartnerContext, input: TokenUsageQuery): Promise<TokenEntryPage> {
@@ -27,6 +35,8 @@ export async function listTokenUsage(ctx: PartnerContext, input: TokenUsageQuery
       feature: row.feature,
       tokens: Number(row.tokens),
       balance_tokens: Number(row.balanceTokens),
+      reason: reasonOf(row.key),
+      written_off_tokens: Number(row.writtenOffTokens),
       created_at: row.createdAt.toISOString(),
     })),
     limit,

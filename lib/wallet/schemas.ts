@@ -53,6 +53,9 @@ export type TokenBalance = z.output<typeof TokenBalance>;
 
 export const WALLET_KINDS = ["purchase", "use", "refund", "adjustment"] as const;
 
+/** Of refunds and adjustments. */
+export const WALLET_REASONS = ["refund", "refund_failed", "dispute", "dispute_won"] as const;
+
 export const TokenUsageQuery = PageQuery.extend({
   feature: z
     .string()
@@ -76,6 +79,13 @@ export const TokenEntry = z
       .meta({ description: "Which part of the product used them; null for purchases." }),
     tokens: z.int().meta({ description: "Below zero for what left the wallet." }),
     balance_tokens: z.int().meta({ description: "What you owned after it." }),
+    reason: z
+      .enum(WALLET_REASONS)
+      .nullable()
+      .meta({ description: "Why tokens were taken back, or given back; null for purchases and uses." }),
+    written_off_tokens: z.int().meta({
+      description: "Tokens that were to be taken back and had been used: you do not owe them.",
+    }),
     created_at: timestamp,
   })
   .meta({ id: "TokenEntry" });
