@@ -9,7 +9,7 @@ import { billedUnits, recordedCall } from "../fixtures/recorded-calls";
 closeProductDatabase();
 
 describe.each(inject("mounts"))("through $name", (mount) => {
-  it("a hard cap of the partner's own refuses live calls within a second, says until when, and goes when it is raised", async () => {
+  it("a hard cap of the partner's own refuses live calls that charge within a second, never reading, says until when, and goes when it is raised", async () => {
     const partner = await makePartner();
     const calculate = (key: string) =>
       call(mount, "POST", "/v1/compatibility/calculate", {
@@ -43,6 +43,18 @@ describe.each(inject("mounts"))("through $name", (mount) => {
       billable: false,
     });
     expect((await calculate(partner.testKey)).status).toBe(200);
+    for (const path of [
+      "/v1/monetization/api-usage/summary",
+      "/v1/monetization/api-usage/rate-limit",
+      "/v1/monetization/ai-tokens/balance",
+      "/v1/monetization/ai-tokens/usage",
+      `/v1/partners/${partner.partnerId}`,
+    ]) {
+      expect((await call(mount, "GET", path, { key: partner.liveKey })).body.code).not.toBe("cap_reached");
+    }
+    expect(
+      (await call(mount, "GET", "/v1/monetization/api-usage/summary", { key: partner.liveKey })).status,
+    ).toBe(200);
     expect(await billedUnits(partner)).toBe(billed);
 
     await updateAlert(partnerContext(partner), { alert_id: cap.id, threshold: 1_000 });

@@ -299,6 +299,8 @@ describe("a hard cap", () => {
     const use = async (key: string) => {
       const credential = await findCredential(own.database, sha256(key));
       if (credential === null) throw new Error("no such key");
+      // Whatever does not charge goes on.
+      assertUsable(credential, null, clock.now(), { charges: false });
       assertUsable(credential, null, clock.now());
     };
     return { clock, who, ctx, alert, use };

@@ -121,7 +121,12 @@ async function postLoss(
     const lost = money(withdrawnMinor, currency);
     const entries = [debit(refunds, lost), credit(disputedFunds, lost)];
     const description = `Dispute ${id} lost`;
-    await post(ctx, tx, { key, description, entries, ...(closedAt === null ? {} : { occurredAt: closedAt }) });
+    await post(ctx, tx, {
+      key,
+      description,
+      entries,
+      ...(closedAt === null ? {} : { occurredAt: closedAt }),
+    });
     return;
   }
   // An appeal may yet win what was lost.

@@ -87,7 +87,8 @@ async function keepOut(
   reason: "unknown_customer" | "foreign_currency",
 ): Promise<void> {
   if (status === "draft" || id === undefined) return;
-  const why = reason === "unknown_customer" ? "who is no partner here" : "in a currency that we keep no books in";
+  const why =
+    reason === "unknown_customer" ? "who is no partner here" : "in a currency that we keep no books in";
   const detail = `An invoice of the customer ${idOf(customer)}, ${why}.`;
   await setAside(ctx, { objectId: id, reason, currency, amountMinor: total, detail });
 }

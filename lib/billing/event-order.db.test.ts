@@ -15,13 +15,17 @@ import { startUsage } from "@/lib/billing/start-usage";
 import { timeOf } from "@/lib/billing/stripe-names";
 import type { PartnerContext } from "@/lib/platform/context";
 import type { Transaction } from "@/lib/platform/db";
+import { openDispute } from "@/lib/vendors/stripe/stand-in/disputes";
 import { answerAuthentication } from "@/lib/vendors/stripe/stand-in/hosted-authentication";
+import { runInStandIn } from "@/lib/vendors/stripe/stand-in/world";
 
 /** What Stripe said of everything at one moment of a recorded story. */
 interface Moment {
   subscriptions: Stripe.Subscription[];
   invoices: Stripe.Invoice[];
   refunds: Stripe.Refund[];
+  disputes: Stripe.Dispute[];
+  payments: Stripe.InvoicePayment[];
 }
 
 /** While the story is told again, what Stripe answers: the state of that moment, and nothing else. */
@@ -44,8 +48,12 @@ vi.mock("@/lib/vendors/stripe/stripe-client", async (original) => {
     invoices: { retrieve: async (id: string) => found(moment.invoices.find((one) => one.id === id)) },
     refunds: {
       retrieve: async (id: string) => found(moment.refunds.find((one) => one.id === id)),
-      list: async ({ charge }: { charge: string }) => ({
-        data: moment.refunds.filter((one) => one.charge === charge),
+      list: ({ charge }: { charge: string }) => moment.refunds.filter((one) => one.charge === charge),
+    },
+    disputes: { retrieve: async (id: string) => found(moment.disputes.find((one) => one.id === id)) },
+    invoicePayments: {
+      list: async ({ payment }: { payment: { payment_intent: string } }) => ({
+        data: moment.payments.filter((one) => one.payment.payment_intent === payment.payment_intent),
       }),
     },
   });
@@ -73,13 +81,21 @@ async function record(work: () => Promise<unknown>): Promise<void> {
   const subscriptions = await stripe.subscriptions.list({ customer, status: "all", limit: 100 });
   const invoices = await stripe.invoices.list({ customer, limit: 100 });
   const refunds = await stripe.refunds.list({ limit: 100 });
+  const disputes = await stripe.disputes.list({ limit: 100 });
+  const payments = await stripe.invoicePayments.list({ limit: 100 });
   const told = new Set(story.flatMap(({ events }) => events.map(({ id }) => id)));
   const events = (await town.events()).filter(
     (event) =>
       !told.has(event.id) && !/^(customer\.(created|updated)|checkout)/.test(event.type) && subjectOf(event),
   );
   story.push({
-    moment: { subscriptions: subscriptions.data, invoices: invoices.data, refunds: refunds.data },
+    moment: {
+      subscriptions: subscriptions.data,
+      invoices: invoices.data,
+      refunds: refunds.data,
+      disputes: disputes.data,
+      payments: payments.data,
+    },
     events,
   });
 }
@@ -124,6 +140,21 @@ beforeAll(async () => {
     );
     await town.stripe.refunds.create({ charge: payment?.id ?? "", amount: 12_345 });
   });
+  const disputed: string[] = [];
+  await record(async () => {
+    const charges = await town.stripe.charges.list({ customer: await ensureCustomer(ctx) });
+    const [first, second] = charges.data.filter(({ paid, amount_refunded }) => paid && amount_refunded === 0);
+    for (const charge of [first, second]) {
+      const { id } = await runInStandIn({ db: own.prisma }, (world) => openDispute(world, charge?.id ?? ""));
+      disputed.push(id);
+    }
+  });
+  await record(async () => {
+    await town.stripe.disputes.close(disputed[0] ?? "");
+    await town.stripe.disputes.update(disputed[1] ?? "", {
+      evidence: { uncategorized_text: "winning_evidence" },
+    });
+  });
   await record(() => cancelPlan(ctx));
   await record(() => town.advance(40));
 }, 120_000);
@@ -144,6 +175,8 @@ async function tell(deliveries: readonly Delivery[]): Promise<unknown> {
       // The customer stays; all that was learnt while recording goes, and what the books hold is counted from here.
       const { partnerId } = ctx;
       await tx.invoice.deleteMany({});
+      await tx.billingRefund.deleteMany({});
+      await tx.billingDispute.deleteMany({});
       await tx.subscription.deleteMany({});
       await tx.stripeEvent.deleteMany({});
       await tx.$executeRaw`ALTER TABLE mrr_movements DISABLE TRIGGER USER`;
@@ -199,6 +232,8 @@ async function deliver(tx: Transaction, event: Stripe.Event, moment: number): Pr
 /** The mirror without when and how often it was read, and what every account holds. */
 async function stateOf(tx: Transaction): Promise<unknown> {
   const when = { reading: 0n, syncedAt: null };
+  const refunds = await tx.billingRefund.findMany({ orderBy: { id: "asc" } });
+  const disputes = await tx.billingDispute.findMany({ orderBy: { id: "asc" } });
   const [partner, subscriptions, invoices, lines, balances, revenue] = await Promise.all([
     tx.partner.findUniqueOrThrow({ where: { id: ctx.partnerId } }),
     tx.subscription.findMany({ orderBy: { id: "asc" } }),
@@ -217,6 +252,8 @@ async function stateOf(tx: Transaction): Promise<unknown> {
     partner: { tier, subscriptionStatus, pastDueSince },
     subscriptions: subscriptions.map((row) => ({ ...row, ...when })),
     invoices: invoices.map((row) => ({ ...row, ...when })),
+    refunds: refunds.map((row) => ({ ...row, ...when })),
+    disputes: disputes.map((row) => ({ ...row, ...when })),
     lines,
     balances,
     monthly: (revenue._sum.afterMinor ?? 0) - (revenue._sum.beforeMinor ?? 0),

@@ -7,6 +7,8 @@ describe("what an event is about", () => {
     ["invoice.payment_failed", "in_1", { kind: "invoice", id: "in_1" }],
     ["checkout.session.completed", "cs_1", { kind: "checkout", id: "cs_1" }],
     ["charge.refunded", "ch_1", { kind: "charge", id: "ch_1" }],
+    ["charge.dispute.created", "du_1", { kind: "dispute", id: "du_1" }],
+    ["charge.dispute.funds_reinstated", "du_1", { kind: "dispute", id: "du_1" }],
     ["charge.refund.updated", "re_1", { kind: "refund", id: "re_1" }],
     ["refund.failed", "re_1", { kind: "refund", id: "re_1" }],
     ["customer.created", "cus_1", { kind: "customer", id: "cus_1" }],

@@ -175,7 +175,8 @@ describe("the books of an invoice", () => {
     });
     fc.assert(
       fc.property(facts, ({ status, lines, discountMinor, usedCredit, taxOnTop, givenUp, unearned }) => {
-        const totalMinor = lines.reduce((sum, { amountMinor }) => sum + amountMinor, taxOnTop) - discountMinor;
+        const totalMinor =
+          lines.reduce((sum, { amountMinor }) => sum + amountMinor, taxOnTop) - discountMinor;
         const taxMinor = lines.reduce((sum, one) => sum + one.inclusiveTaxMinor, taxOnTop);
         const amountDueMinor = Math.max(0, totalMinor - usedCredit);
         const open = invoice({ lines, discountMinor, totalMinor, taxMinor, amountDueMinor });

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { endUsage } from "@/lib/billing/end-usage";
 import { ensureCatalogue } from "@/lib/billing/ensure-catalogue";
 import { graceEnd } from "@/lib/billing/live-access";
+import { addressOf, Recipient } from "@/lib/billing/mail-recipient";
+import { noticeJobs } from "@/lib/billing/notice-jobs";
 import { processStripeEvent } from "@/lib/billing/process-stripe-event";
 import { PROCESS_EVENT_JOB } from "@/lib/billing/receive-stripe-event";
 import { reconcileBilling } from "@/lib/billing/reconcile-billing";
@@ -10,6 +12,7 @@ import { RECONCILE_JOB } from "@/lib/billing/request-reconciliation";
 import { END_USAGE_JOB, START_USAGE_JOB, settlePartner } from "@/lib/billing/settle-partner";
 import { startUsage } from "@/lib/billing/start-usage";
 import { PAYMENT_FAILED_JOB, PLAN_ENDED_JOB, PLAN_STARTED_JOB } from "@/lib/billing/tell-billing-people";
+import { formatMoney } from "@/lib/money/format-money";
 import { lockPartner } from "@/lib/partners/find-partner";
 import { SETTLE_JOB } from "@/lib/partners/update-contract";
 import type { Context } from "@/lib/platform/context";
@@ -75,23 +78,7 @@ const reconcile = job({
   },
 });
 
-const Recipient = z.object({ partner_id: z.uuid(), user_id: z.uuid().optional() });
-
-/** The address of who is told; null where they have left since. */
-async function addressOf(ctx: Context, { partner_id, user_id }: z.output<typeof Recipient>) {
-  const partner = await ctx.db.partner.findUnique({ where: { id: partner_id } });
-  if (partner === null) return null;
-  if (user_id === undefined) return { to: partner.email, partner };
-  const member = await ctx.db.partnerMember.findUnique({
-    where: { partnerId_userId: { partnerId: partner_id, userId: user_id } },
-    include: { user: true },
-  });
-  return member === null ? null : { to: member.user.email, partner };
-}
-
 const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
-const money = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
-const dollars = (minor: number) => money.format(minor / 100);
 const billingPage = () => `${env().APP_URL}/partner/billing`;
 
 const sendPaymentFailed = job({
@@ -111,7 +98,7 @@ const sendPaymentFailed = job({
       to,
       subject: `A payment of ${inMail(partner.companyName)} did not go through`,
       text: [
-        `We could not collect ${dollars(invoice.amountRemainingMinor)} for invoice ${invoice.number ?? invoice.id}.`,
+        `We could not collect ${formatMoney(invoice.amountRemainingMinor, invoice.currency)} for invoice ${invoice.number ?? invoice.id}.`,
         "",
         "Change the payment method, or pay the invoice, here:",
         billingPage(),
@@ -152,7 +139,7 @@ const sendPlanStarted = job({
       to,
       subject: `The ${plan.tier} plan of ${inMail(partner.companyName)} has begun`,
       text: [
-        `${inMail(partner.companyName)} is on the ${plan.tier} plan, at ${dollars(plan.amountMinor ?? 0)} a ${plan.interval}. Live keys follow its limits within a minute.`,
+        `${inMail(partner.companyName)} is on the ${plan.tier} plan, at ${formatMoney(plan.amountMinor ?? 0, plan.currency)} a ${plan.interval}. Live keys follow its limits within a minute.`,
         "",
         trial === null
           ? `It renews on ${day.format(plan.currentPeriodEnd)} (UTC). Live calls are billed by the calendar month.`
@@ -195,6 +182,7 @@ export const billingJobs = [
   end,
   settle,
   reconcile,
+  ...noticeJobs,
   sendPaymentFailed,
   sendPlanStarted,
   sendPlanEnded,

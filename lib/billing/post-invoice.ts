@@ -17,11 +17,7 @@ export async function postInvoice(
 }
 
 /** What was first booked as a plan's revenue, before other revenue had an account, is also undone there. */
-async function otherAccount(
-  tx: Transaction,
-  invoiceId: string,
-  lines: readonly Pick<InvoiceLine, "kind">[],
-) {
+async function otherAccount(tx: Transaction, invoiceId: string, lines: readonly Pick<InvoiceLine, "kind">[]) {
   if (!lines.some(({ kind }) => kind === "other")) return otherRevenue;
   const posted = await tx.ledgerTransaction.findUnique({
     where: { key: `invoice:${invoiceId}:finalized` },

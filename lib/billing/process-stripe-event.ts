@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { applyDispute } from "@/lib/billing/apply-dispute";
 import { applyCheckout } from "@/lib/billing/apply-checkout";
+import { applyDispute } from "@/lib/billing/apply-dispute";
 import { applyInvoice } from "@/lib/billing/apply-invoice";
 import { applyChargeRefunds, applyRefund } from "@/lib/billing/apply-refund";
 import { applySubscription } from "@/lib/billing/apply-subscription";

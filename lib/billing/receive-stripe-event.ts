@@ -9,7 +9,7 @@ export const PROCESS_EVENT_JOB = "billing.process-stripe-event";
 /**
  * Takes a message of Stripe's: verifies that Stripe signed these very bytes lately, stores them, and queues what follows
  * in the same transaction. One that was taken before is taken as known. Throws Unauthenticated
- * `invalid_stripe_signature`.
+ * `invalid_stripe_signature`, Invalid `invalid_stripe_event`.
  */
 export async function receiveStripeEvent(
   ctx: Context,
@@ -24,7 +24,7 @@ export async function receiveStripeEvent(
         type: event.type,
         objectId: "id" in object && typeof object.id === "string" ? object.id : null,
         livemode: event.livemode,
-        apiVersion: event.api_version,
+        apiVersion: event.api_version ?? null,
         payload: body,
         occurredAt: timeOf(event.created),
         receivedAt: ctx.clock.now(),

@@ -155,3 +155,6 @@ export const StripeEventRef = z.strictObject({
   event_id: z.string().regex(/^evt_\w{1,200}$/, "Is no event of Stripe's."),
 });
 export type StripeEventRef = z.output<typeof StripeEventRef>;
+
+export const SetAsideRef = z.strictObject({ set_aside_id: z.uuid("Is no entry of ours.") });
+export type SetAsideRef = z.output<typeof SetAsideRef>;

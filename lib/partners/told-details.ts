@@ -37,6 +37,7 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
     "reason",
   ],
   "partner.created": ["tier"],
+  "partner.payment_disputed": ["status"],
   "partner.plan_cancelled": ["tier"],
   "partner.plan_change_requested": ["tier"],
   "partner.plan_change_withdrawn": ["tier"],

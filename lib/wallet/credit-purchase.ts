@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { askStripe } from "@/lib/billing/ask-stripe";
+import { setAside } from "@/lib/billing/set-aside";
 import { currencyOf } from "@/lib/billing/stripe-names";
 import { AI_TOKENS_PER_CENT } from "@/lib/billing/tiers";
-import { setAside } from "@/lib/billing/set-aside";
 import { formatMoney } from "@/lib/money/format-money";
 import { usd } from "@/lib/money/money";
 import { audit } from "@/lib/platform/audit";

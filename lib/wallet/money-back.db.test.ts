@@ -290,7 +290,11 @@ describe("a dispute about AI tokens", () => {
 
 it("whatever is bought, used, refunded, disputed and undone, in any order, wallets and books stay right", async () => {
   const step = fc.oneof(
-    fc.record({ do: fc.constant("buy" as const), thousands: fc.integer({ min: 1, max: 9 }), off: fc.nat(100) }),
+    fc.record({
+      do: fc.constant("buy" as const),
+      thousands: fc.integer({ min: 1, max: 9 }),
+      off: fc.nat(100),
+    }),
     fc.record({ do: fc.constant("use" as const), tokens: fc.integer({ min: 1, max: 6_000 }) }),
     fc.record({ do: fc.constant("hold" as const), tokens: fc.integer({ min: 1, max: 6_000 }) }),
     fc.record({ do: fc.constant("end" as const), took: fc.nat(6_000) }),
@@ -307,9 +311,17 @@ it("whatever is bought, used, refunded, disputed and undone, in any order, walle
       const { partnerId } = ctx;
       const now = new Date();
       const purchases: { session: string; tokens: number; paid: number; back: number }[] = [];
-      const moves: { id: string; kind: "refund" | "dispute"; cents: number; of: number; done: boolean }[] = [];
+      const moves: { id: string; kind: "refund" | "dispute"; cents: number; of: number; done: boolean }[] =
+        [];
       const holds: string[] = [];
-      const common = { partnerId, invoiceId: null, currency: "USD", reading: 1n, createdAt: now, syncedAt: now };
+      const common = {
+        partnerId,
+        invoiceId: null,
+        currency: "USD",
+        reading: 1n,
+        createdAt: now,
+        syncedAt: now,
+      };
       const settle = ({ id, kind }: { id: string; kind: string }) =>
         kind === "refund"
           ? settleRefund(own.system(), { refund_id: id })

@@ -54,7 +54,7 @@ export default async function AlertsPage({ searchParams }: AlertsPageProps) {
       />
       {blockedUntil !== undefined && (
         <Notice tone="ember">
-          <strong className="font-semibold">Live calls are refused</strong> by{" "}
+          <strong className="font-semibold">Live calls that are charged for are refused</strong> by{" "}
           {blocking.map(({ name }) => `“${name}”`).join(" and ")} until{" "}
           <Time at={blockedUntil} format="absolute" />. To let them through now, raise the threshold or switch
           the hard cap off. Test keys go on working.

@@ -15,6 +15,7 @@ const ACTION_WORDS: Record<string, string> = {
   "partner.plan_changed": "changed the plan",
   "partner.plan_cancelled": "cancelled the plan",
   "partner.plan_resumed": "resumed the plan",
+  "partner.payment_disputed": "recorded news of a disputed payment",
   "partner.claimed": "took this account over by its address",
   "partner.onboarded": "put the first steps away",
   "partner.suspended": "suspended this account",

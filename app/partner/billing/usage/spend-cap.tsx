@@ -63,7 +63,8 @@ export function SpendCapForm({ soft, hard, spent, blocking, email, mayWrite }: S
         {problem !== null && problem.errors.length === 0 && <ErrorNotice>{problem.detail}</ErrorNotice>}
         {blocking && (
           <Notice tone="ember">
-            Live calls are refused now: the hard cap is reached. Raise it to let them through.
+            Live calls that are charged for are refused now, because the hard cap is reached. Raise it to let
+            them through.
           </Notice>
         )}
         <div className="grid gap-5 sm:grid-cols-2">
