@@ -454,7 +454,6 @@ describe("a message of Stripe's", () => {
     '"evt_1"',
     "{}",
     "{",
-    "",
     '{"id":"evt_1","object":"event","type":"invoice.paid"}',
     '{"id":"evt_1","object":"event","type":"invoice.paid","created":1,"livemode":false,"data":null}',
     '{"id":7,"object":"event","type":"invoice.paid","created":1,"livemode":false,"data":{"object":{}}}',

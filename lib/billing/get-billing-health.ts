@@ -1,5 +1,8 @@
+import { disputeReason } from "@/lib/billing/dispute-words";
 import { RECONCILE_JOB } from "@/lib/billing/request-reconciliation";
+import { amountWords, reasonWords } from "@/lib/billing/set-aside";
 import { checkLedger, type LedgerReport } from "@/lib/ledger/check-ledger";
+import { formatMoney } from "@/lib/money/format-money";
 import type { AdminContext } from "@/lib/platform/context";
 import { assertAdmin } from "@/lib/platform/permissions";
 import { usesStripeStandIn } from "@/lib/vendors/stripe/stripe-client";
@@ -34,6 +37,29 @@ export interface BillingHealth {
     partner: { id: string; companyName: string } | null;
     healedAt: Date | null;
   }[];
+  /** What is not in the books and nobody has looked at yet, the newest first. */
+  setAside: {
+    id: string;
+    objectId: string;
+    reason: string;
+    /** In its own currency; null where it has no amount. */
+    amount: string | null;
+    detail: string;
+    foundAt: Date;
+  }[];
+  /** How many there are in all. */
+  setAsideCount: number;
+  /** Those that are open, then those that were decided last. */
+  disputes: {
+    id: string;
+    partner: { id: string; companyName: string };
+    amount: string;
+    reason: string;
+    status: string;
+    dueBy: Date | null;
+    createdAt: Date;
+    closedAt: Date | null;
+  }[];
   events: { received: number; waiting: number; failed: number };
   failedEvents: {
     id: string;
@@ -50,6 +76,19 @@ export async function getBillingHealth(ctx: AdminContext): Promise<BillingHealth
   assertAdmin(ctx);
   const waiting = { processedAt: null };
   const failing = { ...waiting, error: { not: null } };
+  const [setAside, setAsideCount, disputes] = await Promise.all([
+    ctx.db.billingSetAside.findMany({
+      where: { resolvedAt: null },
+      orderBy: { foundAt: "desc" },
+      take: SHOWN,
+    }),
+    ctx.db.billingSetAside.count({ where: { resolvedAt: null } }),
+    ctx.db.billingDispute.findMany({
+      orderBy: [{ closedAt: { sort: "desc", nulls: "first" } }, { createdAt: "desc" }],
+      take: SHOWN,
+      include: { partner: { select: { id: true, companyName: true } } },
+    }),
+  ]);
   const [ledger, queued, runs, received, pending, failed, failedEvents] = await Promise.all([
     checkLedger(ctx),
     ctx.db.$queryRaw<unknown[]>`
@@ -95,6 +134,25 @@ export async function getBillingHealth(ctx: AdminContext): Promise<BillingHealth
       theirs,
       partner: partners.find((partner) => partner.id === partnerId) ?? null,
       healedAt,
+    })),
+    setAside: setAside.map((row) => ({
+      id: row.id,
+      objectId: row.objectId,
+      reason: reasonWords(row.reason),
+      amount: amountWords(row),
+      detail: row.detail,
+      foundAt: row.foundAt,
+    })),
+    setAsideCount,
+    disputes: disputes.map((row) => ({
+      id: row.id,
+      partner: row.partner,
+      amount: formatMoney(row.amountMinor, row.currency),
+      reason: disputeReason(row.reason),
+      status: row.status,
+      dueBy: row.dueBy,
+      createdAt: row.createdAt,
+      closedAt: row.closedAt,
     })),
     events: { received, waiting: pending, failed },
     failedEvents: failedEvents.map(({ id, type, objectId, attempts, error, receivedAt }) => ({

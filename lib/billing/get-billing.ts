@@ -11,7 +11,7 @@ import type { Invoice as InvoiceRow, Subscription as SubscriptionRow } from "@/l
 export async function getBilling(ctx: PartnerContext, _input: Record<string, never> = {}): Promise<Billing> {
   assertPermitted(ctx, "billing:read");
   const { partnerId } = ctx;
-  const [partner, plan, open, settling, plans] = await Promise.all([
+  const [partner, plan, open, settling, plans, disputes] = await Promise.all([
     ctx.db.partner.findUniqueOrThrow({ where: { id: partnerId } }),
     readOwnPlan(ctx),
     ctx.db.invoice.findMany({
@@ -21,6 +21,7 @@ export async function getBilling(ctx: PartnerContext, _input: Record<string, nev
     }),
     readSettling(ctx),
     ctx.db.subscription.count({ where: { partnerId, kind: "plan" } }),
+    ctx.db.billingDispute.findMany({ where: { partnerId, closedAt: null }, orderBy: { createdAt: "asc" } }),
   ]);
   return {
     tier: partner.tier,
@@ -42,7 +43,16 @@ export async function getBilling(ctx: PartnerContext, _input: Record<string, nev
     past_due_since: partner.pastDueSince?.toISOString() ?? null,
     grace_ends_at: graceEnd(partner.pastDueSince)?.toISOString() ?? null,
     pending_change: pendingChange(plan, open),
-    overdue: open.filter(isOverdue).map(presentInvoice),
+    overdue: open.filter(isOverdue).map((row) => presentInvoice(row)),
+    disputes: disputes.map((row) => ({
+      id: row.id,
+      amount_minor: row.amountMinor,
+      currency: row.currency,
+      reason: row.reason,
+      status: row.status,
+      about: row.checkoutSessionId === null ? "invoice" : "ai_tokens",
+      created_at: row.createdAt.toISOString(),
+    })),
     settling,
     had_plan: plans > 0,
     has_customer: partner.stripeCustomerId !== null,

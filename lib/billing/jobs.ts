@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { endUsage } from "@/lib/billing/end-usage";
 import { ensureCatalogue } from "@/lib/billing/ensure-catalogue";
 import { graceEnd } from "@/lib/billing/live-access";
 import { addressOf, Recipient } from "@/lib/billing/mail-recipient";
@@ -9,7 +8,7 @@ import { PROCESS_EVENT_JOB } from "@/lib/billing/receive-stripe-event";
 import { reconcileBilling } from "@/lib/billing/reconcile-billing";
 import { recoverEvents } from "@/lib/billing/recover-events";
 import { RECONCILE_JOB } from "@/lib/billing/request-reconciliation";
-import { END_USAGE_JOB, START_USAGE_JOB, settlePartner } from "@/lib/billing/settle-partner";
+import { START_USAGE_JOB, settlePartner } from "@/lib/billing/settle-partner";
 import { startUsage } from "@/lib/billing/start-usage";
 import { PAYMENT_FAILED_JOB, PLAN_ENDED_JOB, PLAN_STARTED_JOB } from "@/lib/billing/tell-billing-people";
 import { formatMoney } from "@/lib/money/format-money";
@@ -50,12 +49,6 @@ const begin = job({
   name: START_USAGE_JOB,
   payload: z.object({ partner_id: z.uuid() }),
   run: startUsage,
-});
-
-const end = job({
-  name: END_USAGE_JOB,
-  payload: z.object({ partner_id: z.uuid() }),
-  run: endUsage,
 });
 
 const settle = job({
@@ -179,7 +172,6 @@ export const billingJobs = [
   recover,
   catalogue,
   begin,
-  end,
   settle,
   reconcile,
   ...noticeJobs,

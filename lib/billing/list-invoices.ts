@@ -12,7 +12,21 @@ function readCursor(cursor: string | undefined): { createdAt: Date; id: string }
   return id === undefined || Number.isNaN(createdAt.getTime()) ? null : { createdAt, id };
 }
 
-/** The caller's own invoices that were finalized, newest first. Throws Forbidden. */
+/** What was given back of each of the caller's own invoices. */
+async function readRefunded(ctx: PartnerContext, invoiceIds: string[]): Promise<Map<string | null, number>> {
+  const sums = await ctx.db.billingRefund.groupBy({
+    by: ["invoiceId"],
+    where: {
+      partnerId: ctx.partnerId,
+      invoiceId: { in: invoiceIds },
+      status: { in: ["pending", "succeeded"] },
+    },
+    _sum: { amountMinor: true },
+  });
+  return new Map(sums.map(({ invoiceId, _sum }) => [invoiceId, _sum.amountMinor ?? 0]));
+}
+
+/** The caller's own invoices that were finalized and are of anything, newest first. Throws Forbidden. */
 export async function listInvoices(
   ctx: PartnerContext,
   { limit, cursor }: InvoiceQuery,
@@ -23,6 +37,8 @@ export async function listInvoices(
     where: {
       partnerId: ctx.partnerId,
       finalizedAt: { not: null },
+      // Stripe makes one for a month without live calls, too: nobody needs to see it.
+      NOT: { totalMinor: 0, subscription: { kind: "usage" } },
       ...(after === null
         ? {}
         : {
@@ -39,8 +55,12 @@ export async function listInvoices(
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const more = rows.length > limit && last !== undefined;
+  const refunded = await readRefunded(
+    ctx,
+    shown.map(({ id }) => id),
+  );
   return {
-    data: shown.map(presentInvoice),
+    data: shown.map((row) => presentInvoice(row, refunded.get(row.id))),
     has_more: more,
     next_cursor: more
       ? Buffer.from(`${last.createdAt.toISOString()} ${last.id}`).toString("base64url")

@@ -8,13 +8,16 @@ export function presentInvoice(
     subscription: { kind: "plan" | "usage"; pendingInvoiceId: string | null } | null;
     lines: { id: string }[];
   },
+  refundedMinor = 0,
 ): Invoice {
   return {
     id: row.id,
     number: row.number,
     status: row.status,
     kind: row.subscription?.kind ?? "other",
+    currency: row.currency.toUpperCase(),
     total_minor: row.totalMinor,
+    refunded_minor: refundedMinor,
     amount_due_minor: row.amountDueMinor,
     amount_remaining_minor: row.amountRemainingMinor,
     created_at: row.createdAt.toISOString(),

@@ -2,11 +2,14 @@ import type Stripe from "stripe";
 import { applyInvoice } from "@/lib/billing/apply-invoice";
 import { applySubscription } from "@/lib/billing/apply-subscription";
 import { askStripe } from "@/lib/billing/ask-stripe";
+import { cashAtStripe, healCash, strangersAtStripe } from "@/lib/billing/cash-at-stripe";
 import { isLive, isOverdue, OWED_BY, standingOf } from "@/lib/billing/partner-standing";
 import { settlePartner } from "@/lib/billing/settle-partner";
-import { receivable } from "@/lib/ledger/accounts";
+import { currencyOf } from "@/lib/billing/stripe-names";
+import { cash, receivable } from "@/lib/ledger/accounts";
 import { checkLedger } from "@/lib/ledger/check-ledger";
 import { readBalance } from "@/lib/ledger/read-balance";
+import { formatMoney } from "@/lib/money/format-money";
 import { lockPartner } from "@/lib/partners/find-partner";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
@@ -21,7 +24,7 @@ const PAGE = 100;
 
 interface Difference {
   partnerId: string | null;
-  kind: "subscription" | "invoice" | "partner" | "receivable" | "ledger";
+  kind: "subscription" | "invoice" | "partner" | "receivable" | "cash" | "ledger";
   subject: string;
   ours: string;
   theirs: string;
@@ -34,7 +37,7 @@ interface Run {
 
 /**
  * Compares what we keep with what Stripe says: each customer's subscriptions and invoices, what follows for the partner,
- * what the books say it owes, and the books with themselves. Every difference is written down; where taking Stripe's
+ * what the books say it owes, every other balance at Stripe and in the books, the cash, and the books with themselves. Every difference is written down; where taking Stripe's
  * state again is enough that is done, and looked at once more. Throws Unavailable.
  */
 export async function reconcileBilling(ctx: Context): Promise<{ differences: number; healed: number }> {
@@ -51,6 +54,8 @@ export async function reconcileBilling(ctx: Context): Promise<{ differences: num
       after = partners.at(-1)?.id;
       if (partners.length < PAGE) break;
     }
+    await compareStrangers(ctx, run);
+    await compareCash(ctx, run);
     const ledger = await checkLedger(ctx);
     for (const { rule, subject, detail } of ledger.faults) {
       await note(ctx, run, {
@@ -123,10 +128,72 @@ async function reconcilePartner(ctx: Context, run: Run, partner: PartnerRow): Pr
     const about = { partnerId: partner.id, kind: "subscription" as const, subject: customer };
     await note(ctx, run, { ...about, ours: `one ${kind} at a time`, theirs: `${running.length}: ${ids}` });
   }
-  const owed = theirs.open + theirs.balance;
-  const books = async () => dollars((await readBalance(ctx, receivable(partner.id), "USD")).amountMinor);
+  // What its plan left unpaid when it ended is owed at Stripe and not in the books.
+  const unearned = await ctx.db.invoice.aggregate({
+    where: { partnerId: partner.id, status: "open", unearnedAt: { not: null } },
+    _sum: { amountRemainingMinor: true },
+  });
+  const ours = currencyOf(theirs.currency);
+  const owed = theirs.open + (ours === null ? 0 : theirs.balance) - (unearned._sum.amountRemainingMinor ?? 0);
+  const foreign =
+    ours === null && theirs.balance !== 0 ? ` and ${formatMoney(theirs.balance, theirs.currency)}` : "";
+  const books = async () => owedInBooks(ctx, partner.id);
   const about = { partnerId: partner.id, kind: "receivable" as const, subject: customer };
-  await compare(ctx, run, about, books, dollars(owed), null);
+  await compare(ctx, run, about, books, `${formatMoney(owed, "USD")}${foreign}`, null);
+}
+
+async function owedInBooks(ctx: Context, partnerId: string): Promise<string> {
+  return formatMoney((await readBalance(ctx, receivable(partnerId), "USD")).amountMinor, "USD");
+}
+
+/** Balances that no partner's customer has: customers at Stripe that are nobody's, and partners without one that owe. */
+async function compareStrangers(ctx: Context, run: Run): Promise<void> {
+  for (const { id, balance, currency } of await strangersAtStripe(ctx)) {
+    await note(ctx, run, {
+      partnerId: null,
+      kind: "receivable",
+      subject: id,
+      ours: "no such customer",
+      theirs: formatMoney(balance, currency),
+    });
+  }
+  const owing = await ctx.db.$queryRaw<{ id: string }[]>`
+    SELECT owner_id::text AS id FROM ledger_accounts JOIN ledger_balances ON account_id = ledger_accounts.id
+    WHERE kind = 'receivable' AND NOT EXISTS (
+      SELECT FROM partners WHERE id = owner_id AND stripe_customer_id IS NOT NULL)
+    GROUP BY owner_id HAVING sum(amount_minor) <> 0 ORDER BY owner_id`;
+  for (const { id } of owing) {
+    const ours = await owedInBooks(ctx, id);
+    const about = { partnerId: id, kind: "receivable" as const, subject: id };
+    await note(ctx, run, { ...about, ours, theirs: "no customer" });
+  }
+}
+
+/** Cash in the books, against what payments, refunds and disputes did to our balance at Stripe. */
+async function compareCash(ctx: Context, run: Run): Promise<void> {
+  const books = async () => formatMoney((await readBalance(ctx, cash, "USD")).amountMinor, "USD");
+  const read = async () => {
+    const [theirs, ours] = [await cashAtStripe(ctx), await books()];
+    const { USD: dollars = 0, ...foreign } = theirs;
+    return { ours, theirs: formatMoney(dollars, "USD"), foreign };
+  };
+  const before = await read();
+  for (const [currency, minor] of Object.entries(before.foreign)) {
+    const about = { partnerId: null, kind: "cash" as const, subject: currency };
+    const theirs = formatMoney(minor, currency);
+    if (minor !== 0) await note(ctx, run, { ...about, ours: formatMoney(0, currency), theirs });
+  }
+  if (before.ours === before.theirs) return;
+  // What happened while we read is no difference, nor is what we had not heard of.
+  await healCash(ctx);
+  const after = await read();
+  const { ours, theirs } = before;
+  await note(
+    ctx,
+    run,
+    { partnerId: null, kind: "cash", subject: "USD", ours, theirs },
+    after.ours === after.theirs,
+  );
 }
 
 /** Notes a difference; where it can be healed that is tried, and only what then is equal counts as healed. */
@@ -187,16 +254,19 @@ async function readCustomer(ctx: Context, customer: string, now: Date) {
   return askStripe(ctx, async (client) => {
     const subscriptions: Stripe.Subscription[] = [];
     for await (const one of client.subscriptions.list({ customer, status: "all", limit: PAGE })) {
-      subscriptions.push(one);
+      if (currencyOf(one.currency) !== null) subscriptions.push(one);
     }
     const invoices: Stripe.Invoice[] = [];
     let open = 0;
     for await (const one of client.invoices.list({ customer, limit: PAGE })) {
-      if (one.status === "open") open += one.amount_remaining;
+      if (one.status === "open" && currencyOf(one.currency) !== null) open += one.amount_remaining;
+      // It is set aside when it is told, and in no book of ours.
+      if (currencyOf(one.currency) === null) continue;
       if (one.status === "open" || one.created >= since) invoices.push(one);
     }
     const person = await client.customers.retrieve(customer);
-    return { subscriptions, invoices, open, balance: person.deleted ? 0 : person.balance };
+    const own = person.deleted ? { balance: 0, currency: null } : person;
+    return { subscriptions, invoices, open, balance: own.balance, currency: own.currency ?? "usd" };
   });
 }
 
@@ -236,23 +306,25 @@ async function invoiceWords(ctx: Context, id: string): Promise<string> {
   const row = await ctx.db.invoice.findUnique({ where: { id } });
   return row === null
     ? "unknown"
-    : invoiceState(row.status, row.totalMinor, row.amountPaidMinor, row.attemptCount);
+    : invoiceState(row.status, row.totalMinor, row.amountPaidMinor, row.attemptCount, row.currency);
 }
 
-function theirInvoice({ status, total, amount_paid, attempt_count }: Stripe.Invoice): string {
-  return invoiceState(status ?? "draft", total, amount_paid, attempt_count);
+function theirInvoice({ status, total, amount_paid, attempt_count, currency }: Stripe.Invoice): string {
+  return invoiceState(status ?? "draft", total, amount_paid, attempt_count, currency);
 }
 
-function invoiceState(status: string, total: number, paid: number, attempts: number): string {
-  return `${status}, ${dollars(total)}, paid ${dollars(paid)}, ${attempts} attempts`;
+function invoiceState(
+  status: string,
+  total: number,
+  paid: number,
+  attempts: number,
+  currency: string,
+): string {
+  return `${status}, ${formatMoney(total, currency)}, paid ${formatMoney(paid, currency)}, ${attempts} attempts`;
 }
 
 function partnerWords(tier: string, status: string, since: Date | null): string {
   return `${tier}, ${status}${since === null ? "" : `, overdue since ${since.toISOString()}`}`;
-}
-
-function dollars(minor: number): string {
-  return `${minor < 0 ? "-" : ""}$${(Math.abs(minor) / 100).toFixed(2)}`;
 }
 
 function seconds(date: Date | null): number | null {

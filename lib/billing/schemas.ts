@@ -60,7 +60,11 @@ export interface Invoice {
   number: string | null;
   status: string;
   kind: "plan" | "usage" | "other";
+  /** ISO 4217. */
+  currency: string;
   total_minor: number;
+  /** What of it was given back. */
+  refunded_minor: number;
   amount_due_minor: number;
   amount_remaining_minor: number;
   created_at: string;
@@ -86,6 +90,8 @@ export interface Billing {
   grace_ends_at: string | null;
   /** Invoices that payment was tried for and failed. */
   overdue: Invoice[];
+  /** Disputed payments that the bank has not decided about. */
+  disputes: Dispute[];
   /** Invoices that are paid, while what follows from that has not reached us: the tier of a change, or null. */
   settling: { invoice_id: string; number: string | null; tier: string | null }[];
   /** Whether there was a plan before: trials are for the first. */
@@ -107,6 +113,21 @@ export interface PreviewLine {
   amount_minor: number;
   period_start: string;
   period_end: string;
+}
+
+/** A payment that its cardholder's bank disputes. */
+export interface Dispute {
+  id: string;
+  amount_minor: number;
+  /** ISO 4217. */
+  currency: string;
+  /** The bank's word. */
+  reason: string;
+  /** Stripe's word. */
+  status: string;
+  /** What was paid for. */
+  about: "invoice" | "ai_tokens";
+  created_at: string;
 }
 
 /** What is billed next, unless something changes: of the plan, or of usage. */

@@ -18,8 +18,10 @@ import { addJob } from "@/lib/platform/jobs";
 import type { Partner as PartnerRow, Subscription as SubscriptionRow } from "@/lib/platform/prisma/client";
 
 export const START_USAGE_JOB = "billing.start-usage";
+/** Metering's job that ends the billing of live calls once each of them is counted. */
 export const END_USAGE_JOB = "billing.end-usage";
-const REPORTED_WITHIN_MS = 30_000;
+/** Calls that were let in before they were refused have been answered by then. */
+export const ANSWERED_WITHIN_MS = 60_000;
 
 /** What a plan must be for live calls to be charged: in a trial they come with it. */
 const CHARGES_USAGE: ReadonlySet<string> = new Set(["active", "past_due", "unpaid"]);
@@ -164,15 +166,17 @@ async function arrangeUsage(
     await addJob(tx, START_USAGE_JOB, { partner_id: partnerId }, { key: `${START_USAGE_JOB}:${partnerId}` });
   }
   if (plan === null && usage !== undefined) {
-    // Live calls are refused from now on: those of the last minute are reported before the final invoice is made.
+    // Live calls are refused from now on: the last of them are counted before the final invoice is made.
     await askForReport(tx);
+    const [clock] = await tx.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
     await addJob(
       tx,
       END_USAGE_JOB,
-      { partner_id: partnerId },
+      // By the database's clock, as calls are recorded.
+      { partner_id: partnerId, refused_from: (clock?.now ?? ctx.clock.now()).toISOString() },
       {
         key: `${END_USAGE_JOB}:${partnerId}`,
-        runAt: new Date(ctx.clock.now().getTime() + REPORTED_WITHIN_MS),
+        runAt: new Date(ctx.clock.now().getTime() + ANSWERED_WITHIN_MS),
       },
     );
   }

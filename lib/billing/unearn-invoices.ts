@@ -22,7 +22,7 @@ export async function unearnInvoices(ctx: Context, tx: Transaction, partnerId: s
   for (const { lines, subscription, ...invoice } of unpaid) {
     const { endedAt } = subscription ?? {};
     if (endedAt == null || invoice.finalizedAt === null) continue;
-    const unearnedAt = endedAt > invoice.finalizedAt ? endedAt : invoice.finalizedAt;
+    const unearnedAt = new Date(Math.max(endedAt.getTime(), invoice.finalizedAt.getTime()));
     const row = await tx.invoice.update({ where: { id: invoice.id }, data: { unearnedAt } });
     await postInvoice(ctx, tx, row, lines);
   }

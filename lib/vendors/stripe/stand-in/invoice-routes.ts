@@ -201,6 +201,7 @@ export const invoiceRoutes = [
       collection_method: z.enum(["charge_automatically"]).optional(),
       currency: currencyShape().optional(),
       default_payment_method: text().optional(),
+      default_tax_rates: list(text()).optional(),
       description: z.string().optional(),
       discounts: discountShape().optional(),
       metadata: metadata().optional(),
@@ -235,6 +236,7 @@ export const invoiceRoutes = [
         auto_advance: params.auto_advance ?? false,
         currency: params.currency ?? customer.currency ?? "usd",
         default_payment_method: params.default_payment_method ?? null,
+        default_tax_rates: params.default_tax_rates ?? [],
         description: params.description ?? null,
         metadata: mergeMetadata({}, params.metadata),
       });

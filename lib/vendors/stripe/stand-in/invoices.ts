@@ -10,6 +10,7 @@ import {
   present,
   type Stored,
 } from "@/lib/vendors/stripe/stand-in/store";
+import { type LineTax, presentTax } from "@/lib/vendors/stripe/stand-in/tax-rates";
 
 export type InvoiceStatus = "draft" | "open" | "paid" | "uncollectible" | "void";
 export type BillingReason =
@@ -36,6 +37,8 @@ export interface InvoiceState extends Stored {
   total: number;
   discounts: string[];
   reductions: { discount: string; amount: number }[];
+  default_tax_rates?: string[];
+  taxes?: LineTax[];
   amount_due: number;
   amount_paid: number;
   amount_remaining: number;
@@ -69,6 +72,7 @@ export interface LineState extends Stored {
   period: { start: number; end: number };
   discountable: boolean;
   reductions: { discount: string; amount: number }[];
+  taxes?: LineTax[];
   metadata: Record<string, string>;
   subscription: string | null;
   subscription_item: string | null;
@@ -78,6 +82,11 @@ export interface LineState extends Stored {
   credited: { invoice: string; line: string } | null;
   /** Usage: counted again when the invoice is finalized. */
   metered: boolean;
+}
+
+/** Tax that lies within the lines. */
+function taxWithin({ taxes = [] }: InvoiceState): number {
+  return taxes.reduce((sum, { inclusive, amount }) => (inclusive ? sum + amount : sum), 0);
 }
 
 /** Where people see an invoice, and its PDF. */
@@ -150,7 +159,7 @@ export const INVOICE_LINE = defineKind<LineState, Stripe.InvoiceLineItem>({
       quantity_decimal: Stripe.Decimal.from(state.quantity),
       subscription: state.subscription,
       subtotal: state.amount,
-      taxes: [],
+      taxes: (state.taxes ?? []).map(presentTax),
     };
   },
 });
@@ -293,17 +302,17 @@ export const INVOICE = defineKind<InvoiceState, Stripe.Invoice>({
         voided_at: state.voided_at,
       },
       subtotal: state.subtotal,
-      subtotal_excluding_tax: state.subtotal,
+      subtotal_excluding_tax: state.subtotal - taxWithin(state),
       test_clock: null,
       total: state.total,
       total_discount_amounts: state.reductions.map(({ discount, amount }) => ({ amount, discount })),
-      total_excluding_tax: state.total,
+      total_excluding_tax: state.total - (state.taxes ?? []).reduce((sum, { amount }) => sum + amount, 0),
       total_pretax_credit_amounts: state.reductions.map(({ discount, amount }) => ({
         amount,
         discount,
         type: "discount",
       })),
-      total_taxes: [],
+      total_taxes: (state.taxes ?? []).map(presentTax),
       webhooks_delivered_at: state.created,
     };
   },

@@ -19,6 +19,7 @@ import { refundRoutes } from "@/lib/vendors/stripe/stand-in/refunds";
 import type { Route } from "@/lib/vendors/stripe/stand-in/route";
 import { setupIntentRoutes } from "@/lib/vendors/stripe/stand-in/setup-intents";
 import { subscriptionRoutes } from "@/lib/vendors/stripe/stand-in/subscription-routes";
+import { taxRateRoutes } from "@/lib/vendors/stripe/stand-in/tax-rates";
 import { testClockRoutes } from "@/lib/vendors/stripe/stand-in/test-clocks";
 import { transferRoutes } from "@/lib/vendors/stripe/stand-in/transfers";
 import { webhookEndpointRoutes } from "@/lib/vendors/stripe/stand-in/webhook-endpoints";
@@ -45,6 +46,7 @@ export const ROUTES: readonly Route[] = [
   ...refundRoutes,
   ...setupIntentRoutes,
   ...subscriptionRoutes,
+  ...taxRateRoutes,
   ...testClockRoutes,
   ...transferRoutes,
   ...webhookEndpointRoutes,

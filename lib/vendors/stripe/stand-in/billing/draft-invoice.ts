@@ -20,6 +20,13 @@ import { invalid } from "@/lib/vendors/stripe/stand-in/refusal";
 import { find, findAll, insert, load, newStripeId, present, save } from "@/lib/vendors/stripe/stand-in/store";
 import { SUBSCRIPTION_ITEM } from "@/lib/vendors/stripe/stand-in/subscription-items";
 import { SUBSCRIPTION, type SubscriptionState } from "@/lib/vendors/stripe/stand-in/subscriptions";
+import {
+  type LineTax,
+  loadTaxRates,
+  sumTaxes,
+  taxesOn,
+  taxOnTop,
+} from "@/lib/vendors/stripe/stand-in/tax-rates";
 import type { World } from "@/lib/vendors/stripe/stand-in/world";
 
 /** A line before it has an invoice. */
@@ -42,6 +49,7 @@ export interface InvoiceDraft {
   default_payment_method?: string | null;
   description?: string | null;
   metadata?: Record<string, string>;
+  default_tax_rates?: string[];
 }
 
 /** Makes an invoice of lines and waiting items, adds it up, and says that it was created. */
@@ -66,6 +74,8 @@ export async function draftInvoice(world: World, draft: InvoiceDraft): Promise<I
     total: 0,
     discounts: [...draft.discounts],
     reductions: [],
+    default_tax_rates: draft.default_tax_rates ?? [],
+    taxes: [],
     amount_due: 0,
     amount_paid: 0,
     amount_remaining: 0,
@@ -153,11 +163,18 @@ export async function addUp(world: World, invoice: InvoiceState): Promise<Invoic
   for (const [index, line] of lines.entries()) lines[index] = await recount(world, invoice, line);
   const reductions = await reductionsOf(world, invoice.discounts, invoice.created);
   const totals = totalsOf(lines, reductions);
+  const rates = await loadTaxRates(world, invoice.default_tax_rates ?? []);
+  const taxes: LineTax[] = [];
   for (const [index, line] of lines.entries()) {
-    await save(world, INVOICE_LINE, { ...line, reductions: [...(totals.ofLines[index] ?? [])] });
+    const reductions = [...(totals.ofLines[index] ?? [])];
+    const taxable = line.amount - reductions.reduce((sum, { amount }) => sum + amount, 0);
+    const own = taxesOn(taxable, rates);
+    taxes.push(...own);
+    await save(world, INVOICE_LINE, { ...line, reductions, taxes: own });
   }
   const { balance } = await loadCustomer(world, invoice.customer);
-  const { due } = settle(totals.total, balance);
+  const total = totals.total + taxOnTop(taxes);
+  const { due } = settle(total, balance);
   const given = totals.reductions.filter(({ amount }) => amount > 0);
   const used = given.filter(({ discount }) =>
     reductions.some((one) => one.once && one.discount === discount),
@@ -171,7 +188,8 @@ export async function addUp(world: World, invoice: InvoiceState): Promise<Invoic
   return save(world, INVOICE, {
     ...invoice,
     subtotal: totals.subtotal,
-    total: totals.total,
+    total,
+    taxes: sumTaxes(taxes),
     reductions: given,
     amount_due: due,
     amount_remaining: due,
