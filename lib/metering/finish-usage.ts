@@ -63,7 +63,7 @@ async function countedUnits(
     where: { subscriptionId, sentAt: null, abandonedAt: null },
   });
   if (unsent > 0) return null;
-  const { _sum } = await ctx.db.usageReport.aggregate({
+  const { _sum, _max } = await ctx.db.usageReport.aggregate({
     where: { subscription: { customerId }, month, abandonedAt: null },
     _sum: { units: true },
     _max: { eventAt: true },
