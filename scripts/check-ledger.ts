@@ -1,17 +1,16 @@
 import { checkLedger } from "@/lib/ledger/check-ledger";
+import { formatMoney } from "@/lib/money/format-money";
 import { checkWallets } from "@/lib/wallet/check-wallets";
 import { tellFailure, withDatabase } from "./with-database";
 
 /** `npm run ledger:check`: recomputes the books from their entries; exits with 1 on any difference. */
-function dollars(minor: bigint): string {
-  return `${minor / 100n}.${String(minor % 100n).padStart(2, "0")}`;
-}
-
 withDatabase(async (ctx) => ({ ...(await checkLedger(ctx)), wallets: await checkWallets(ctx) }))
   .then(({ transactions, entries, accounts, currencies, faults, wallets }) => {
     console.log(`${transactions} transactions, ${entries} entries, ${accounts} accounts`);
     for (const { currency, debitsMinor, creditsMinor } of currencies)
-      console.log(`${currency}: debits ${dollars(debitsMinor)}, credits ${dollars(creditsMinor)}`);
+      console.log(
+        `${currency}: debits ${formatMoney(debitsMinor, currency)}, credits ${formatMoney(creditsMinor, currency)}`,
+      );
     for (const { rule, subject, detail } of faults) console.error(`${rule} ${subject}: ${detail}`);
     for (const { partnerId, detail } of wallets) console.error(`wallet ${partnerId}: ${detail}`);
     const differences = faults.length + wallets.length;

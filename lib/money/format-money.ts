@@ -23,7 +23,7 @@ export function formatMoney(minor: number | bigint, currency: string, { trim = f
   const code = currency.toUpperCase();
   const { maximumFractionDigits: digits = 2 } = formatOf(code, false).resolvedOptions();
   const scale = 10 ** digits;
-  const exact = BigInt(minor);
+  const exact = typeof minor === "bigint" ? minor : BigInt(Math.round(minor));
   const size = exact < 0n ? -exact : exact;
   const whole = trim && size % BigInt(scale) === 0n;
   const text = formatOf(code, whole)

@@ -1,3 +1,5 @@
+import { disputeReason, disputeStatus } from "@/lib/billing/dispute-words";
+import { formatMoney } from "@/lib/money/format-money";
 import { type PartnerFacts, readPartnerFacts } from "@/lib/operations/partner-facts";
 import { type AuditRow, presentAudit } from "@/lib/operations/present-audit";
 import { presentApiKey, presentPartner } from "@/lib/partners/present-partner";
@@ -44,6 +46,10 @@ export interface PartnerForAdmin {
     disabled: boolean;
     lastFiredAt: Date | null;
   }[];
+  /** Payments that banks dispute and have not decided about. */
+  disputes: { id: string; amount: string; reason: string; status: string; dueBy: Date | null }[];
+  /** AI tokens that refunds and disputes were to take back and that had been used. */
+  writtenOffTokens: number;
   audit: AuditRow[];
 }
 
@@ -87,6 +93,14 @@ export async function getPartnerForAdmin(
   ]);
   if (facts === undefined) throw new NotFound("partner");
   const now = ctx.clock.now();
+  const disputes = await ctx.db.billingDispute.findMany({
+    where: { partnerId: partner_id, closedAt: null },
+    orderBy: { createdAt: "asc" },
+  });
+  const { _sum: lost } = await ctx.db.walletTakeBack.aggregate({
+    where: { partnerId: partner_id, undoneAt: null },
+    _sum: { writtenOffTokens: true },
+  });
   return {
     partner: presentPartner(row),
     facts,
@@ -115,6 +129,14 @@ export async function getPartnerForAdmin(
       disabled: disabledAt !== null,
       lastFiredAt: firings[0]?.firedAt ?? null,
     })),
+    disputes: disputes.map((row) => ({
+      id: row.id,
+      amount: formatMoney(row.amountMinor, row.currency),
+      reason: disputeReason(row.reason),
+      status: disputeStatus(row.status),
+      dueBy: row.dueBy,
+    })),
+    writtenOffTokens: Number(lost.writtenOffTokens ?? 0n),
     audit: await presentAudit(ctx, audit),
   };
 }

@@ -371,7 +371,7 @@ it("whatever is bought, used, refunded, disputed and undone, in any order, walle
           const move = { id, kind: one.do, cents, of: index, done: false };
           moves.push(move);
           await settle(move);
-        } else {
+        } else if ("which" in one) {
           const move = moves[one.which % Math.max(1, moves.length)];
           if (move === undefined) continue;
           if (one.do === "again" || move.done) {

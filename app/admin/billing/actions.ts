@@ -3,9 +3,12 @@
 import { z } from "zod";
 import { adminAction } from "@/app/action";
 import { requestReconciliation } from "@/lib/billing/request-reconciliation";
+import { resolveSetAside } from "@/lib/billing/resolve-set-aside";
 import { retryStripeEvent } from "@/lib/billing/retry-stripe-event";
-import { StripeEventRef } from "@/lib/billing/schemas";
+import { SetAsideRef, StripeEventRef } from "@/lib/billing/schemas";
 
 export const runNow = adminAction("expensive", z.strictObject({}), requestReconciliation);
+
+export const markReviewed = adminAction("change", SetAsideRef, resolveSetAside);
 
 export const retryEvent = adminAction("expensive", StripeEventRef, retryStripeEvent);

@@ -1,6 +1,7 @@
 import { CircleCheck, Scale } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { Disputes, SetAside } from "@/app/admin/billing/money-back-tables";
 import { RetryEvent } from "@/app/admin/billing/retry-event";
 import { RunNow } from "@/app/admin/billing/run-now";
 import { count } from "@/app/admin/words";
@@ -13,10 +14,9 @@ import { PageHeader, Section } from "@/components/ui/page-header";
 import { Stat } from "@/components/ui/stat";
 import { Time } from "@/components/ui/time";
 import { type BillingHealth, getBillingHealth } from "@/lib/billing/get-billing-health";
+import { formatMoney } from "@/lib/money/format-money";
 
 export const metadata: Metadata = { title: "Billing" };
-
-const dollars = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
 
 export default async function AdminBillingPage() {
   const { ctx } = await requireAdmin();
@@ -35,8 +35,10 @@ export default async function AdminBillingPage() {
         </Notice>
       )}
       <Figures health={health} />
+      <SetAside health={health} />
       <Ledger ledger={health.ledger} />
       <Differences health={health} />
+      <Disputes disputes={health.disputes} />
       <FailedEvents health={health} />
       <Runs runs={health.runs} />
     </div>
@@ -108,16 +110,24 @@ function Ledger({ ledger }: { ledger: BillingHealth["ledger"] }) {
           rowKey={({ currency }) => currency}
           columns={[
             { header: "Currency", cell: ({ currency }) => currency },
-            { header: "Debits", align: "right", cell: ({ debitsMinor }) => amount(debitsMinor) },
-            { header: "Credits", align: "right", cell: ({ creditsMinor }) => amount(creditsMinor) },
+            {
+              header: "Debits",
+              align: "right",
+              cell: ({ currency, debitsMinor }) => formatMoney(debitsMinor, currency),
+            },
+            {
+              header: "Credits",
+              align: "right",
+              cell: ({ currency, creditsMinor }) => formatMoney(creditsMinor, currency),
+            },
             {
               header: "Balance",
               align: "right",
-              cell: ({ debitsMinor, creditsMinor }) =>
+              cell: ({ currency, debitsMinor, creditsMinor }) =>
                 debitsMinor === creditsMinor ? (
                   <Badge tone="pine">Balanced</Badge>
                 ) : (
-                  <Badge tone="ember">{amount(debitsMinor - creditsMinor)}</Badge>
+                  <Badge tone="ember">{formatMoney(debitsMinor - creditsMinor, currency)}</Badge>
                 ),
             },
           ]}
@@ -132,8 +142,8 @@ function Differences({ health: { differences, runs } }: { health: BillingHealth 
     return (
       <Section title="Differences with Stripe">
         <EmptyState icon={<Scale />} title="Not compared yet" headingLevel={3}>
-          Every night at 04:20 UTC each customer's subscriptions, invoices and debt are compared with
-          Stripe's. Compare now to see at once.
+          Every night at 04:20 UTC each customer's subscriptions, invoices and debt, and all our cash, are
+          compared with Stripe's. Compare now to see at once.
         </EmptyState>
       </Section>
     );
@@ -268,8 +278,4 @@ function Runs({ runs }: { runs: BillingHealth["runs"] }) {
       />
     </Section>
   );
-}
-
-function amount(minor: bigint): string {
-  return dollars.format(Number(minor) / 100);
 }

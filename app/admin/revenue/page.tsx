@@ -220,6 +220,7 @@ function Charts({ months, csvHref }: { months: readonly RevenueMonth[]; csvHref:
           money("Plans", ({ subscriptionMinor }) => subscriptionMinor, 0),
           money("Live calls", ({ usageMinor }) => usageMinor, 2),
           money("AI tokens", ({ tokensMinor }) => tokensMinor, 3),
+          money("Other", ({ otherMinor }) => otherMinor, 5),
           money("Coupons", ({ discountsMinor }) => 0 - discountsMinor, 1),
           money("Refunds", ({ refundsMinor }) => 0 - refundsMinor, 4),
         ]}
@@ -235,7 +236,7 @@ function Earnings({ revenue: { total, unattributed }, period }: { revenue: Reven
       label: "Plans",
       minor: total.subscriptionMinor,
       means:
-        "Invoiced: a final invoice counts whole in the month it became final, a yearly plan’s too. What is voided or given up is taken back in the month that happens.",
+        "Invoiced: a final invoice counts whole in the month it became final, a yearly plan’s too. What is voided, given up, or unpaid when its plan ends is taken back in the month that happens.",
     },
     {
       label: "Live calls",
@@ -248,6 +249,11 @@ function Earnings({ revenue: { total, unattributed }, period }: { revenue: Reven
       means: "Earned when they are used. What is bought and not used yet is owed, not earned.",
     },
     {
+      label: "Other",
+      minor: total.otherMinor,
+      means: "Invoiced by hand for anything that is neither a plan nor live calls.",
+    },
+    {
       label: "Coupons",
       minor: 0 - total.discountsMinor,
       means: "What coupons took off invoices and AI tokens.",
@@ -255,7 +261,7 @@ function Earnings({ revenue: { total, unattributed }, period }: { revenue: Reven
     {
       label: "Refunds",
       minor: 0 - total.refundsMinor,
-      means: "Paid back. The books know no partner of a refund, so tables by partner leave them out.",
+      means: "Paid back, or lost in disputes, less what AI tokens taken back for it were worth.",
     },
     { label: "Net", minor: total.netMinor, means: "All of it." },
   ];

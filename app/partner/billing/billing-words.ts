@@ -1,22 +1,17 @@
 import type { BadgeTone } from "@/components/ui/badge";
 import type { Billing, Invoice } from "@/lib/billing/schemas";
+import { formatMoney } from "@/lib/money/format-money";
 
-const exact = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
-const round = new Intl.NumberFormat("en-US", {
-  style: "currency",
-  currency: "USD",
-  maximumFractionDigits: 0,
-});
 const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
 
 /** US cents as `$5,000.00`, less as `−$12.50`. */
 export function dollars(minor: number): string {
-  return minor < 0 ? `−${exact.format(-minor / 100)}` : exact.format(minor / 100);
+  return formatMoney(minor, "USD");
 }
 
 /** A price without cents where it has none: `$5,000`. */
 export function price(minor: number): string {
-  return minor % 100 === 0 ? round.format(minor / 100) : exact.format(minor / 100);
+  return formatMoney(minor, "USD", { trim: true });
 }
 
 /** `1 March 2026`, in UTC. */

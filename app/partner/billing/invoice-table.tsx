@@ -1,12 +1,13 @@
 import { Download, FileText, ReceiptText } from "lucide-react";
 import Link from "next/link";
-import { dayOf, dollars, INVOICE_KINDS, invoiceState } from "@/app/partner/billing/billing-words";
+import { dayOf, INVOICE_KINDS, invoiceState } from "@/app/partner/billing/billing-words";
 import { Badge } from "@/components/ui/badge";
 import { buttonStyle } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
 import type { Invoice } from "@/lib/billing/schemas";
+import { formatMoney } from "@/lib/money/format-money";
 
 interface InvoiceTableProps {
   page: { data: Invoice[]; next_cursor: string | null };
@@ -58,7 +59,20 @@ export function InvoiceTable({ page, first }: InvoiceTableProps) {
               return <Badge tone={tone}>{word}</Badge>;
             },
           },
-          { header: "Amount", align: "right", cell: ({ total_minor }) => dollars(total_minor) },
+          {
+            header: "Amount",
+            align: "right",
+            cell: ({ total_minor, refunded_minor, currency }) => (
+              <span className="block">
+                {formatMoney(total_minor, currency)}
+                {refunded_minor > 0 && (
+                  <span className="block text-xs font-normal text-muted">
+                    {formatMoney(refunded_minor, currency)} refunded
+                  </span>
+                )}
+              </span>
+            ),
+          },
           {
             header: "Documents",
             align: "right",

@@ -66,6 +66,7 @@ export default async function PartnerPage({ params }: { params: Params }) {
           still read.
         </Notice>
       )}
+      <Disputed disputes={found.disputes} />
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <Facts found={found} />
         <HealthParts parts={facts.health.parts} />
@@ -103,6 +104,31 @@ export default async function PartnerPage({ params }: { params: Params }) {
         <AuditList label={`Audit log of ${partner.company_name}`} rows={found.audit} />
       </Section>
     </div>
+  );
+}
+
+function Disputed({ disputes }: { disputes: PartnerForAdmin["disputes"] }) {
+  if (disputes.length === 0) return null;
+  return (
+    <Notice tone="ember">
+      <strong className="font-semibold">
+        {disputes.length === 1 ? "A payment is disputed." : `${disputes.length} payments are disputed.`}
+      </strong>{" "}
+      Answer at Stripe with evidence.
+      <ul className="mt-1 space-y-1">
+        {disputes.map(({ id, amount, reason, status, dueBy }) => (
+          <li key={id}>
+            {amount}, {reason.toLowerCase()}, {status.toLowerCase()}
+            {dueBy !== null && (
+              <>
+                , due <Time at={dueBy} format="absolute" />
+              </>
+            )}{" "}
+            <code className="font-mono text-xs wrap-anywhere">{id}</code>
+          </li>
+        ))}
+      </ul>
+    </Notice>
   );
 }
 
@@ -149,7 +175,11 @@ function Actions({ found: { partner, ownLimits, suspension } }: { found: Partner
   );
 }
 
-function Facts({ found: { partner, ownLimits, facts, cappedUntil } }: { found: PartnerForAdmin }) {
+function Facts({
+  found: { partner, ownLimits, facts, cappedUntil, writtenOffTokens },
+}: {
+  found: PartnerForAdmin;
+}) {
   const limit = (own: number | null, inForce: number) =>
     own === null ? `${count(inForce)} (the tier's)` : `${count(own)} (by contract)`;
   return (
@@ -192,6 +222,14 @@ function Facts({ found: { partner, ownLimits, facts, cappedUntil } }: { found: P
                       Live calls refused until <Time at={cappedUntil} format="absolute" />
                     </>
                   ),
+                },
+              ]),
+          ...(writtenOffTokens === 0
+            ? []
+            : [
+                {
+                  label: "AI tokens written off",
+                  value: `${count(writtenOffTokens)}, used before their payment went back`,
                 },
               ]),
           { label: "Signed up", value: <Time at={partner.created_at} format="absolute" /> },

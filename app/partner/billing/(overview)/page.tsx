@@ -4,6 +4,7 @@ import Link from "next/link";
 import { Suspense } from "react";
 import { planState } from "@/app/partner/billing/billing-words";
 import { CheckoutReturn } from "@/app/partner/billing/checkout-return";
+import { DisputeNotice } from "@/app/partner/billing/dispute-notice";
 import { FollowPayments } from "@/app/partner/billing/follow-payments";
 import { InvoiceTable } from "@/app/partner/billing/invoice-table";
 import { NextInvoices } from "@/app/partner/billing/next-invoices";
@@ -67,6 +68,7 @@ export default async function BillingPage({ searchParams }: BillingPageProps) {
       {checkout === "cancelled" && billing.plan === null && (
         <Notice tone="plum">Nothing was bought. Your choice is open whenever you want it.</Notice>
       )}
+      <DisputeNotice disputes={billing.disputes} />
       <FollowPayments waiting={waitingPayments(billing)}>
         <OverdueNotice billing={billing} mayWrite={mayWrite} />
         <PendingChange billing={billing} mayWrite={mayWrite} />

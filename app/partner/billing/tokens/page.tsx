@@ -29,6 +29,12 @@ export const metadata: Metadata = { title: "AI tokens" };
 const PATH = "/partner/billing/tokens";
 const DAY_MS = 86_400_000;
 const DAYS = 30;
+const REASONS: Record<NonNullable<TokenEntry["reason"]>, string> = {
+  refund: "Refund",
+  refund_failed: "Refund came back",
+  dispute: "Disputed payment",
+  dispute_won: "Dispute settled",
+};
 const KINDS: Record<TokenEntry["kind"], string> = {
   purchase: "Purchase",
   use: "Use",
@@ -103,7 +109,7 @@ export default async function TokensPage({ searchParams }: TokensPageProps) {
       </div>
       <Section
         title="History"
-        description="What came in and what was used, with the balance after it."
+        description="What came in, what was used and what was taken back, with the balance after it."
         actions={
           <RangePicker
             label="Show"
@@ -151,7 +157,8 @@ function Entries({
       </EmptyState>
     );
   }
-  const tokens = (value: number) => `${value > 0 ? "+" : "−"}${formatValue("count", Math.abs(value))}`;
+  const tokens = (value: number) =>
+    `${value > 0 ? "+" : value < 0 ? "−" : ""}${formatValue("count", Math.abs(value))}`;
   return (
     <>
       <DataTable
@@ -162,8 +169,17 @@ function Entries({
           { header: "Time", cell: ({ created_at }) => <Time at={created_at} /> },
           {
             header: "What",
-            cell: ({ kind, feature }) => (
-              <Badge tone={kind === "purchase" ? "pine" : "plain"}>{feature ?? KINDS[kind]}</Badge>
+            cell: ({ kind, feature, reason, written_off_tokens }) => (
+              <span className="block">
+                <Badge tone={kind === "purchase" ? "pine" : "plain"}>
+                  {feature ?? (reason === null ? KINDS[kind] : REASONS[reason])}
+                </Badge>
+                {written_off_tokens > 0 && (
+                  <span className="block text-xs font-normal text-muted">
+                    {formatValue("count", written_off_tokens)} already used, written off
+                  </span>
+                )}
+              </span>
             ),
           },
           { header: "Tokens", align: "right", cell: (entry) => tokens(entry.tokens) },

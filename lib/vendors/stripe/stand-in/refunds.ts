@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import { z } from "zod";
+import { formatMoney } from "@/lib/money/format-money";
 import { availableBalance, moveBalance } from "@/lib/vendors/stripe/stand-in/balance";
 import { CHARGE } from "@/lib/vendors/stripe/stand-in/charges";
 import { PAYMENT_INTENT } from "@/lib/vendors/stripe/stand-in/charging";
@@ -93,7 +94,7 @@ export async function refundCharge(
   const amount = input.amount ?? left;
   if (amount > left) {
     throw invalid(
-      `Refund amount (${words(amount, charge.currency)}) is greater than unrefunded amount on charge (${words(left, charge.currency)})`,
+      `Refund amount (${formatMoney(amount, charge.currency)}) is greater than unrefunded amount on charge (${formatMoney(left, charge.currency)})`,
       { param: "amount" },
     );
   }
@@ -134,12 +135,6 @@ export async function refundCharge(
   await emit(world, "refund.updated", presented);
   const method = await find(world, PAYMENT_METHOD, charge.payment_method);
   return method?.behaviour === "refund_fails" ? failRefund(world, refund.id) : refund;
-}
-
-function words(minor: number, currency: string): string {
-  return new Intl.NumberFormat("en-US", { style: "currency", currency: currency.toUpperCase() }).format(
-    minor / 100,
-  );
 }
 
 /** The customer's bank would not take a refund: its money is back on the balance. */

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { AuthenticationForm } from "@/app/dev/stripe/authentication-form";
-import { formatAmount } from "@/app/dev/stripe/format-amount";
 import { StandInFrame } from "@/app/dev/stripe/stand-in-frame";
 import { orNotFound } from "@/app/or-not-found";
 import { visit } from "@/app/request-context";
 import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { formatMoney } from "@/lib/money/format-money";
 import {
   type HostedAuthentication,
   readHostedAuthentication,
@@ -45,7 +45,7 @@ function Asking({ payment }: { payment: HostedAuthentication }) {
         <p className="text-muted">
           {amount === null || currency === null
             ? "To save it, the bank of the card ending in "
-            : `To pay ${formatAmount(amount, currency)}, the bank of the card ending in `}
+            : `To pay ${formatMoney(amount, currency)}, the bank of the card ending in `}
           <span className="font-mono">{card?.last4}</span> asks for your consent (3-D Secure).
         </p>
       </div>

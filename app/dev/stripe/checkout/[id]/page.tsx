@@ -1,12 +1,12 @@
 import { CircleCheck, Clock } from "lucide-react";
 import type { Metadata } from "next";
 import { AuthenticationForm } from "@/app/dev/stripe/authentication-form";
-import { formatAmount } from "@/app/dev/stripe/format-amount";
 import { StandInFrame } from "@/app/dev/stripe/stand-in-frame";
 import { orNotFound } from "@/app/or-not-found";
 import { visit } from "@/app/request-context";
 import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { formatMoney } from "@/lib/money/format-money";
 import type { CheckoutState, CheckoutTotals, PricedLine } from "@/lib/vendors/stripe/stand-in/checkout-state";
 import { type HostedCheckout, readHostedCheckout } from "@/lib/vendors/stripe/stand-in/hosted-checkout";
 import { authenticate } from "./actions";
@@ -96,14 +96,14 @@ function submitLabel(session: CheckoutState, totals: CheckoutTotals): string {
   if (session.mode === "subscription") return "Subscribe";
   return totals.total === 0
     ? "Complete order"
-    : `Pay ${formatAmount(totals.total, session.currency ?? "usd")}`;
+    : `Pay ${formatMoney(totals.total, session.currency ?? "usd")}`;
 }
 
 function Headline({ totals, currency }: { totals: CheckoutTotals; currency: string }) {
   return (
     <p>
       <span className="text-4xl font-semibold tracking-tight tabular-nums">
-        {formatAmount(totals.total, currency)}
+        {formatMoney(totals.total, currency)}
       </span>{" "}
       <span className="text-muted">due today</span>
     </p>
@@ -121,7 +121,7 @@ function Summary({ checkout }: { checkout: HostedCheckout }) {
         ))}
       </ul>
       <dl className="space-y-2 text-sm">
-        <Row name="Subtotal" value={formatAmount(totals.subtotal, currency)} />
+        <Row name="Subtotal" value={formatMoney(totals.subtotal, currency)} />
         {totals.coupon !== null && (
           <div className="flex items-center justify-between gap-4">
             <dt className="min-w-0 wrap-anywhere text-muted">
@@ -130,12 +130,12 @@ function Summary({ checkout }: { checkout: HostedCheckout }) {
                 <RemoveCodeForm id={session.id} code={promotionCode} />
               )}
             </dt>
-            <dd className="tabular-nums">−{formatAmount(totals.discount, currency)}</dd>
+            <dd className="tabular-nums">−{formatMoney(totals.discount, currency)}</dd>
           </div>
         )}
         <div className="flex justify-between gap-4 border-t border-line pt-3 text-base font-semibold">
           <dt>Due today</dt>
-          <dd className="tabular-nums">{formatAmount(totals.total, currency)}</dd>
+          <dd className="tabular-nums">{formatMoney(totals.total, currency)}</dd>
         </div>
       </dl>
       {session.allow_promotion_codes && totals.coupon === null && <CodeForm id={session.id} />}
@@ -167,7 +167,7 @@ function Line({ line: { line, price, product, subtotal }, trial }: { line: Price
           ? "by use"
           : trial && recurring !== null
             ? "free trial"
-            : formatAmount(subtotal, price.currency)}
+            : formatMoney(subtotal, price.currency)}
       </p>
     </li>
   );
@@ -178,7 +178,7 @@ function termsOf(price: PricedLine["price"], quantity: number | null): string {
   const each =
     price.unit_amount === null
       ? `${Number(price.unit_amount_decimal) / 100} ${currency.toUpperCase()}`
-      : formatAmount(price.unit_amount, currency);
+      : formatMoney(price.unit_amount, currency);
   const count = quantity !== null && quantity > 1 ? `${quantity.toLocaleString("en-US")} × ` : "";
   if (recurring === null) return `${count}${each}`;
   if (recurring.usage_type === "metered") return `${each} each, billed by the ${recurring.interval}`;
@@ -199,7 +199,7 @@ function Authentication({ checkout, last4 }: { checkout: HostedCheckout; last4: 
           <p className="text-muted">
             {session.mode === "setup"
               ? "The bank of the card ending in "
-              : `To pay ${formatAmount(totals.total, session.currency ?? "usd")}, the bank of the card ending in `}
+              : `To pay ${formatMoney(totals.total, session.currency ?? "usd")}, the bank of the card ending in `}
             <span className="font-mono">{last4}</span> asks for your consent (3-D Secure).
           </p>
         </div>

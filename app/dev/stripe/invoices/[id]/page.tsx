@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import { formatAmount } from "@/app/dev/stripe/format-amount";
 import { formatDay } from "@/app/dev/stripe/format-day";
 import { StandInFrame } from "@/app/dev/stripe/stand-in-frame";
 import { orNotFound } from "@/app/or-not-found";
 import { visit } from "@/app/request-context";
 import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { formatMoney } from "@/lib/money/format-money";
 import { balanceOf } from "@/lib/vendors/stripe/stand-in/billing/invoice-totals";
 import { type HostedInvoice, readHostedInvoice } from "@/lib/vendors/stripe/stand-in/hosted-invoice";
 import { InvoiceStatus } from "./invoice-status";
@@ -25,7 +25,7 @@ export default async function InvoicePage({ params }: InvoicePageProps) {
   const { ctx } = await visit();
   const hosted = await orNotFound(readHostedInvoice(ctx, id));
   const { invoice, card } = hosted;
-  const due = formatAmount(invoice.amount_remaining, invoice.currency);
+  const due = formatMoney(invoice.amount_remaining, invoice.currency);
   return (
     <StandInFrame>
       <div className="mx-auto max-w-3xl space-y-6 px-4 py-8 sm:px-6 sm:py-14">
@@ -65,7 +65,7 @@ function Head({ hosted: { invoice, customer } }: { hosted: HostedInvoice }) {
           {formatDay(invoice.finalized_at ?? invoice.created)}
         </p>
         <p className="text-3xl font-semibold tracking-tight tabular-nums">
-          {formatAmount(amount, invoice.currency)}
+          {formatMoney(amount, invoice.currency)}
         </p>
       </div>
       <a href={`/dev/stripe/invoices/${invoice.id}/pdf`} className={buttonStyle({ kind: "quiet" })}>
@@ -76,7 +76,7 @@ function Head({ hosted: { invoice, customer } }: { hosted: HostedInvoice }) {
 }
 
 function Details({ hosted: { invoice, lines } }: { hosted: HostedInvoice }) {
-  const money = (amount: number) => formatAmount(amount, invoice.currency);
+  const money = (amount: number) => formatMoney(amount, invoice.currency);
   const balance = balanceOf(invoice);
   return (
     <section aria-labelledby="lines" className="space-y-4">

@@ -2,7 +2,6 @@ import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { AuthenticationForm } from "@/app/dev/stripe/authentication-form";
-import { formatAmount } from "@/app/dev/stripe/format-amount";
 import { formatDay } from "@/app/dev/stripe/format-day";
 import { InvoiceStatus } from "@/app/dev/stripe/invoices/[id]/invoice-status";
 import { StandInFrame } from "@/app/dev/stripe/stand-in-frame";
@@ -11,6 +10,7 @@ import { visit } from "@/app/request-context";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { formatMoney } from "@/lib/money/format-money";
 import {
   type HostedPortal,
   type PortalCard,
@@ -146,13 +146,13 @@ function Home({ portal }: { portal: HostedPortal }) {
           <p role="status" className="rounded-lg bg-ember-soft px-3.5 py-2.5 text-sm">
             Invoice <span className="font-mono">{owed.number}</span> is not paid yet.{" "}
             <a href={`/dev/stripe/invoices/${owed.id}`} className="link">
-              Pay {formatAmount(owed.amount_remaining, owed.currency)}
+              Pay {formatMoney(owed.amount_remaining, owed.currency)}
             </a>
           </p>
         )}
         {customer.balance < 0 && (
           <p role="status" className="rounded-lg bg-pine-soft px-3.5 py-2.5 text-sm">
-            {formatAmount(-customer.balance, "usd")} of credit is used up by the next invoices.
+            {formatMoney(-customer.balance, "usd")} of credit is used up by the next invoices.
           </p>
         )}
       </div>
@@ -229,7 +229,7 @@ function termsOf({ items, currency }: PortalSubscription): string {
   return items
     .map(({ amount, interval, intervalCount }) => {
       const every = intervalCount === 1 ? `a ${interval}` : `every ${intervalCount} ${interval}s`;
-      return amount === null ? `By use, billed once ${every}` : `${formatAmount(amount, currency)} ${every}`;
+      return amount === null ? `By use, billed once ${every}` : `${formatMoney(amount, currency)} ${every}`;
     })
     .join("; ");
 }
@@ -299,7 +299,7 @@ function Invoices({ portal: { invoices } }: { portal: HostedPortal }) {
                 <p className="text-sm text-muted">{formatDay(invoice.finalized_at ?? invoice.created)}</p>
               </div>
               <p className="flex items-center gap-4 tabular-nums">
-                {formatAmount(invoice.total, invoice.currency)}
+                {formatMoney(invoice.total, invoice.currency)}
                 <a href={`/dev/stripe/invoices/${invoice.id}/pdf`} className="link text-sm">
                   PDF<span className="sr-only"> of {invoice.number}</span>
                 </a>
