@@ -940,8 +940,12 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "purchase" | "use" | "refund" | "adjustment";
+            /** @description Why tokens were taken back, or given back; null for purchases and uses. */
+            reason: ("refund" | "refund_failed" | "dispute" | "dispute_won") | null;
             /** @description Below zero for what left the wallet. */
             tokens: number;
+            /** @description Tokens that were to be taken back and had been used: you do not owe them. */
+            written_off_tokens: number;
         };
         TokenEntryPage: {
             data: components["schemas"]["TokenEntry"][];

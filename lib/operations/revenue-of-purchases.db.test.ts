@@ -3,10 +3,13 @@ import { ownDatabase } from "@/e2e/fixtures/own-database";
 import { adminContext, makePerson } from "@/e2e/fixtures/people";
 import { setSettings } from "@/e2e/fixtures/settings";
 import { BillingTown } from "@/lib/billing/billing.fixture";
+import { ensureCustomer } from "@/lib/billing/ensure-customer";
 import { subscriptionRevenue } from "@/lib/ledger/accounts";
 import { readBalance } from "@/lib/ledger/read-balance";
 import { getRevenue } from "@/lib/operations/get-revenue";
 import type { AdminContext } from "@/lib/platform/context";
+import { openDispute } from "@/lib/vendors/stripe/stand-in/disputes";
+import { runInStandIn } from "@/lib/vendors/stripe/stand-in/world";
 
 const own = ownDatabase();
 const town = new BillingTown(own);
@@ -64,4 +67,38 @@ it("follows what is bought at Stripe: a month, a year, a trial that is paid for,
   expect(left.total.subscriptionMinor).toBe(
     (await readBalance(admin, subscriptionRevenue, "USD")).amountMinor,
   );
+});
+
+it("counts an invoice by hand as other revenue, and a refund and a lost dispute against their partner", async () => {
+  const ctx = await town.partner();
+  await town.buy(ctx, "starter");
+  await town.deal();
+  const before = await read();
+  const customer = await ensureCustomer(ctx);
+  const method = await town.stripe.paymentMethods.attach("pm_card_visa", { customer });
+  const { id = "" } = await town.stripe.invoices.create({ customer, auto_advance: false });
+  await town.stripe.invoiceItems.create({ customer, amount: 30_000, currency: "usd", invoice: id });
+  await town.stripe.invoices.finalizeInvoice(id);
+  await town.stripe.invoices.pay(id, { payment_method: method.id });
+  const charges = (await town.stripe.charges.list({ customer })).data;
+  const [byHand, plan] = [30_000, 500_000].map((amount) => charges.find((one) => one.amount === amount));
+  await town.stripe.refunds.create({ charge: byHand?.id ?? "", amount: 10_000 });
+  const dispute = await runInStandIn({ db: own.prisma }, (world) => openDispute(world, plan?.id ?? ""));
+  const open = await read();
+  expect(open.total.refundsMinor - before.total.refundsMinor).toBe(10_000);
+  await town.stripe.disputes.close(dispute.id);
+  const after = await read();
+  expect(after.total.subscriptionMinor).toBe(before.total.subscriptionMinor);
+  expect(after.total.otherMinor - before.total.otherMinor).toBe(30_000);
+  expect(after.unattributed).toMatchObject({ refundsMinor: 0, netMinor: 0 });
+  expect(after.partners.find((one) => one.id === ctx.partnerId)).toMatchObject({
+    subscriptionMinor: 500_000,
+    otherMinor: 30_000,
+    refundsMinor: 510_000,
+    netMinor: 20_000,
+  });
+  for (const one of (await town.stripe.subscriptions.list({ customer })).data) {
+    await town.stripe.subscriptions.cancel(one.id);
+  }
+  await town.deal();
 });

@@ -50,12 +50,19 @@ export default function AiTokensPage() {
           </>
         ),
         history: (
-          <p>
-            <Link href={`${REFERENCE}#listTokenUsage`}>GET /v1/monetization/ai-tokens/usage</Link> lists
-            purchases and uses, newest first, each with its feature and the balance after it. Filter by{" "}
-            <code>feature</code> or <code>kind</code>. The portal shows the same, with what each feature used
-            in the last 30 days.
-          </p>
+          <>
+            <p>
+              <Link href={`${REFERENCE}#listTokenUsage`}>GET /v1/monetization/ai-tokens/usage</Link> lists
+              purchases and uses, newest first, each with its feature and the balance after it. Filter by{" "}
+              <code>feature</code> or <code>kind</code>. The portal shows the same, with what each feature
+              used in the last 30 days.
+            </p>
+            <p>
+              A refund takes back unused tokens in proportion, and so does a disputed payment until it is
+              decided in your favor. <code>reason</code> says which. You never owe tokens that were used by
+              then: they are <code>written_off_tokens</code>.
+            </p>
+          </>
         ),
       }}
     />
