@@ -62,7 +62,7 @@ test("alerts are read at a glance: none, many, one that caps, and the form", asy
     action: "block",
   });
   await page.reload();
-  await expect(page.getByText("Live calls are refused", { exact: true })).toBeVisible();
+  await expect(page.getByText("Live calls that are charged for are refused", { exact: true })).toBeVisible();
   await expect(page.getByRole("table", { name: "History of alerts" })).toContainText("11.76%");
   await expectAccessible(page);
   await keepPicture(page, "alerts-many");
@@ -116,12 +116,12 @@ test("an alert is added by one click, fires, is made a cap that blocks, and is l
   const { clock, db, log, requestId } = personContext(siteDatabase(), person);
   await evaluateAlerts({ clock, db, log, requestId, actor: { type: "system", id: "alerts.evaluate" } });
   await page.reload();
-  await expect(page.getByText("Live calls are refused", { exact: true })).toBeVisible();
+  await expect(page.getByText("Live calls that are charged for are refused", { exact: true })).toBeVisible();
   await expect(alerts).toContainText("2,000 pairs of 2,000 pairs");
   await expect(page.getByRole("table")).toContainText("Live calls refused");
 
   await page.getByRole("switch", { name: "80% of the daily limit: on" }).click();
-  await expect(page.getByText("Live calls are refused", { exact: true })).toBeHidden();
+  await expect(page.getByText("Live calls that are charged for are refused", { exact: true })).toBeHidden();
   const { cappedUntil } = await siteDatabase().prisma.partner.findUniqueOrThrow({
     where: { id: person.partnerId },
   });
