@@ -316,7 +316,7 @@ describe("what is unpaid when a plan ends", () => {
     });
     expect(paid).toEqual({ cash: 500_000, plans: 500_000 });
     expect(await read(receivable(ctx.partnerId))).toBe(0);
-  });
+  }, 120_000);
 });
 
 describe("the comparison with Stripe", () => {
