@@ -70,6 +70,9 @@ describe("when a plan ends", () => {
     await meterUsage(town.ctx, { stripe: town.stripe, now: town.clock.now(), until });
     const refused = new Date(recorded + 2_000).toISOString();
     await endPlan(ctx);
+    await town.advance(MINUTE_DAYS);
+    // All that is known is billed, and what was let in before the end may still be answered.
+    expect(await finish(ctx, refused, until)).toBe(false);
     // Answered while the plan ended, and recorded after the last report.
     await put(ctx, 60_000);
     expect(await finish(ctx, refused, new Date(recorded + 10_000))).toBe(false);
@@ -95,6 +98,8 @@ describe("when a plan ends", () => {
       const began = rows[0]?.now ?? new Date();
       // Refused a minute before, less a little: what this transaction records still belongs to the plan.
       const refused = new Date(began.getTime() - 59_000).toISOString();
+      expect(await finish(ctx, refused)).toBe(false);
+      await town.advance(MINUTE_DAYS);
       expect(await finish(ctx, refused)).toBe(false);
       await putCalls(own.database, ctx.partnerId, began, [{ at: town.clock.now(), units: 60_000 }]);
       expect(await finish(ctx, refused)).toBe(false);

@@ -293,20 +293,22 @@ it("whatever is bought, used, refunded, disputed and undone, in any order, walle
     fc.record({
       do: fc.constant("buy" as const),
       thousands: fc.integer({ min: 1, max: 9 }),
-      off: fc.nat(100),
+      off: fc.constantFrom(0, 0, 15, 50, 100),
     }),
     fc.record({ do: fc.constant("use" as const), tokens: fc.integer({ min: 1, max: 6_000 }) }),
     fc.record({ do: fc.constant("hold" as const), tokens: fc.integer({ min: 1, max: 6_000 }) }),
     fc.record({ do: fc.constant("end" as const), took: fc.nat(6_000) }),
-    fc.record({
-      do: fc.constantFrom("refund" as const, "dispute" as const),
-      of: fc.nat(8),
-      cents: fc.integer({ min: 1, max: 90 }),
-    }),
+    ...[1, 2].map(() =>
+      fc.record({
+        do: fc.constantFrom("refund" as const, "dispute" as const),
+        of: fc.nat(2),
+        cents: fc.integer({ min: 1, max: 25 }),
+      }),
+    ),
     fc.record({ do: fc.constantFrom("back" as const, "lose" as const, "again" as const), which: fc.nat(8) }),
   );
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 18, size: "max" }), async (steps) => {
       const ctx = await customer();
       const { partnerId } = ctx;
       const now = new Date();
@@ -314,6 +316,7 @@ it("whatever is bought, used, refunded, disputed and undone, in any order, walle
       const moves: { id: string; kind: "refund" | "dispute"; cents: number; of: number; done: boolean }[] =
         [];
       const holds: string[] = [];
+      const first = { do: "buy" as const, thousands: 9, off: 15 };
       const common = {
         partnerId,
         invoiceId: null,
@@ -326,7 +329,7 @@ it("whatever is bought, used, refunded, disputed and undone, in any order, walle
         kind === "refund"
           ? settleRefund(own.system(), { refund_id: id })
           : settleDispute(own.system(), { dispute_id: id });
-      for (const one of steps) {
+      for (const one of [first, ...steps]) {
         const free = (await getBalance(ctx, {})).available_tokens;
         if (one.do === "buy") {
           const session = `cs_${newId()}`;
@@ -410,6 +413,6 @@ it("whatever is bought, used, refunded, disputed and undone, in any order, walle
       }
       await expectSound();
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   );
 }, 180_000);
