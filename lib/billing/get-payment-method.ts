@@ -1,7 +1,7 @@
 import { askStripe, orNull } from "@/lib/billing/ask-stripe";
 import { readOwnPlan } from "@/lib/billing/find-own-plan";
 import type { PaymentMethod } from "@/lib/billing/schemas";
-import { idOf } from "@/lib/billing/stripe-names";
+import { currencyOf, idOf } from "@/lib/billing/stripe-names";
 import type { PartnerContext } from "@/lib/platform/context";
 import { assertPermitted } from "@/lib/platform/permissions";
 
@@ -32,7 +32,8 @@ export async function getPaymentMethod(
         card === null
           ? null
           : { brand: card.brand, last4: card.last4, exp_month: card.exp_month, exp_year: card.exp_year },
-      credit_minor: Math.max(0, -customer.balance),
+      // Credit in another currency is no credit for what we invoice.
+      credit_minor: currencyOf(customer.currency ?? "usd") === null ? 0 : Math.max(0, -customer.balance),
     };
   });
 }

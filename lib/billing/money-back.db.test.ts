@@ -8,6 +8,7 @@ import { BillingTown } from "@/lib/billing/billing.fixture";
 import { ensureCustomer } from "@/lib/billing/ensure-customer";
 import { getBilling } from "@/lib/billing/get-billing";
 import { getBillingHealth } from "@/lib/billing/get-billing-health";
+import { getPaymentMethod } from "@/lib/billing/get-payment-method";
 import { billingJobs } from "@/lib/billing/jobs";
 import { listInvoices } from "@/lib/billing/list-invoices";
 import { reconcileBilling } from "@/lib/billing/reconcile-billing";
@@ -174,6 +175,8 @@ describe("another currency", () => {
     expect(await read(receivable(ctx.partnerId))).toBe(0);
     expect((await listInvoices(ctx, { limit: 5 })).data).toEqual([]);
     expect((await getBilling(ctx)).overdue).toEqual([]);
+    await town.stripe.customers.update(customer, { balance: -4_200 });
+    expect((await getPaymentMethod(ctx)).credit_minor).toBe(0);
     await reconcileBilling(town.ctx);
     const [run] = (await getBillingHealth(admin)).runs;
     const differences = await own.prisma.billingDifference.findMany({

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { OwnDatabase } from "@/e2e/fixtures/own-database";
 import { setSettings } from "@/e2e/fixtures/settings";
 import { applyCheckout } from "@/lib/billing/apply-checkout";
+import { applyRefund } from "@/lib/billing/apply-refund";
 import { checkLedger } from "@/lib/ledger/check-ledger";
 import { createPartner } from "@/lib/partners/create-partner";
 import { permissionsOfRole } from "@/lib/partners/roles";
@@ -92,6 +93,38 @@ describe("a purchase of AI tokens", () => {
     const aside = await own.prisma.billingSetAside.findMany({ where: { objectId: forged.id } });
     expect(aside).toMatchObject([{ reason: "unexpected_amount", currency: "USD", amountMinor: 10n }]);
     expect(aside[0]?.detail).toContain("9000 AI tokens, which cost $0.90");
+  });
+
+  it("that was paid in another currency is set aside, and so is its refund", async () => {
+    const ctx = await customer();
+    const client = stripe(own.system());
+    const foreign = await client.checkout.sessions.create({
+      mode: "payment",
+      customer: (await client.customers.create({ email: "foreign@example.com" })).id,
+      line_items: [
+        {
+          price_data: { currency: "eur", unit_amount: 100, product_data: { name: "AI tokens" } },
+          quantity: 1,
+        },
+      ],
+      success_url: "http://localhost/",
+      metadata: { kind: "ai_tokens", partner_id: ctx.partnerId, tokens: "10000" },
+    });
+    await pay(foreign.id);
+    await credit(foreign.id);
+    const { payment_intent } = await client.checkout.sessions.retrieve(foreign.id);
+    const refund = await client.refunds.create({ payment_intent: String(payment_intent) });
+    await applyRefund(own.system(), refund.id);
+    const aside = await own.prisma.billingSetAside.findMany({
+      where: { objectId: { in: [foreign.id, refund.id] } },
+      orderBy: { foundAt: "asc" },
+    });
+    expect(aside).toMatchObject([
+      { objectId: foreign.id, reason: "foreign_currency", currency: "EUR", amountMinor: 100n },
+      { objectId: refund.id, reason: "foreign_currency", currency: "EUR", amountMinor: 100n },
+    ]);
+    expect(await balance(ctx)).toBe(0);
+    expect((await checkLedger(own.system())).faults).toEqual([]);
   });
 
   it("is begun by owners and admins only, with live keys only, and seen by its own partner only", async () => {
