@@ -23,6 +23,7 @@ const NEVER_SENT = [
   "insufficient_tokens",
   "hold_closed",
   "invalid_stripe_signature",
+  "invalid_stripe_event",
   "card_declined",
   "already_subscribed",
   "not_subscribed",

@@ -27,7 +27,7 @@ const CLOSED: ReadonlySet<string> = new Set(["won", "lost", "warning_closed", "p
  * Reads a dispute from Stripe, writes it down and books what it is now: what was withdrawn and Stripe's fee at once, as a
  * loss only once it is lost, and nothing of either once it is won. Tells the partner's billing people and our admins
  * when it is opened and when it is decided; of AI tokens, the wallet follows. One of a payment that is not ours, or not
- * in a currency of ours, is set aside. Any number of times, in any order. Throws Unavailable.
+ * in a currency of ours, is set aside. Any number of times, in any order. Throws Unavailable, NotYetBooked.
  */
 export async function applyDispute(ctx: Context, disputeId: string): Promise<void> {
   const reading = await beginReading(ctx);

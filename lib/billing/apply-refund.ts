@@ -22,7 +22,7 @@ const BACK: ReadonlySet<string> = new Set(["failed", "canceled"]);
 
 /**
  * Reads a refund from Stripe, writes it down and books what it is now; of AI tokens, the wallet follows. One of a payment
- * that is not ours, or not in a currency of ours, is set aside. Any number of times, in any order. Throws Unavailable.
+ * that is not ours, or not in a currency of ours, is set aside. Any number of times, in any order. Throws Unavailable, NotYetBooked.
  */
 export async function applyRefund(ctx: Context, refundId: string): Promise<void> {
   const reading = await beginReading(ctx);

@@ -3,8 +3,8 @@ import { applyDispute } from "@/lib/billing/apply-dispute";
 import { applyInvoice } from "@/lib/billing/apply-invoice";
 import { applyRefund } from "@/lib/billing/apply-refund";
 import { askStripe } from "@/lib/billing/ask-stripe";
+import { NotYetBooked } from "@/lib/billing/find-payment";
 import type { Context } from "@/lib/platform/context";
-import { Unavailable } from "@/lib/platform/errors";
 
 const PAGE = 100;
 /** How far back what we may not have heard of is looked for. */
@@ -67,7 +67,7 @@ async function unlessItWaits(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    if (!(error instanceof Unavailable && error.code === "purchase_not_booked")) throw error;
+    if (!(error instanceof NotYetBooked)) throw error;
   }
 }
 

@@ -5,7 +5,6 @@ import { askStripe } from "@/lib/billing/ask-stripe";
 import { idOf } from "@/lib/billing/stripe-names";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
-import { Unavailable } from "@/lib/platform/errors";
 import { addJob } from "@/lib/platform/jobs";
 
 /** A payment that is in our books, and what was paid for: one of the two. */
@@ -15,11 +14,14 @@ export interface Payment {
   checkoutSessionId: string | null;
 }
 
+/** A purchase is paid, and not in the books yet: whoever asks looks again later. */
+export class NotYetBooked extends Error {}
+
 const Purchase = z.object({ kind: z.literal("ai_tokens"), partner_id: z.uuid() });
 
 /**
  * The payment of ours behind one at Stripe; null where it is none of ours, or was set aside itself. What it paid for is
- * booked first where that has not happened yet. Throws Unavailable, also while a purchase waits to be booked.
+ * booked first where that has not happened yet. Throws Unavailable, and NotYetBooked while a purchase waits to be booked.
  */
 export async function findPayment(ctx: Context, intentId: string | null): Promise<Payment | null> {
   if (intentId === null) return null;
@@ -66,5 +68,5 @@ async function findPurchase(ctx: Context, intentId: string): Promise<Payment | n
       { key: `${CREDIT_PURCHASE_JOB}:${session.id}` },
     ),
   );
-  throw new Unavailable("purchase_not_booked", `The purchase ${session.id} is not booked yet.`);
+  throw new NotYetBooked(`The purchase ${session.id} is not booked yet.`);
 }

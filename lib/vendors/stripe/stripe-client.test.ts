@@ -93,7 +93,14 @@ describe("what goes wrong", () => {
 });
 
 describe("a webhook", () => {
-  const body = JSON.stringify({ id: "evt_1", object: "event", type: "invoice.paid" });
+  const body = JSON.stringify({
+    id: "evt_1",
+    object: "event",
+    type: "invoice.paid",
+    created: 1_800_000_000,
+    livemode: false,
+    data: { object: { id: "in_1" } },
+  });
   const sign = (secret: string, timestamp?: number) =>
     Stripe.webhooks.generateTestHeaderString({
       payload: body,
