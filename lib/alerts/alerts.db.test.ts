@@ -296,10 +296,10 @@ describe("a hard cap", () => {
     await evaluateAlerts(own.system(clock));
     // Rows of one millisecond have no order.
     clock.advance(1);
-    const use = async (key: string, charges = true) => {
+    const use = async (key: string, limitClass: "calls" | "management" = "calls") => {
       const credential = await findCredential(own.database, sha256(key));
       if (credential === null) throw new Error("no such key");
-      assertUsable(credential, null, clock.now(), { charges });
+      assertUsable(credential, null, clock.now(), { charges: limitClass === "calls", limitClass });
     };
     return { clock, who, ctx, alert, use };
   }
@@ -315,7 +315,7 @@ describe("a hard cap", () => {
     });
     await use(who.testKey);
     // Whatever does not charge goes on: usage, limits and billing can be read.
-    await use(who.liveKey, false);
+    await use(who.liveKey, "management");
     clock.advance(11 * HOUR + 40 * MINUTE - 2);
     await expect(use(who.liveKey)).rejects.toThrow(LimitReached);
     clock.advance(1);

@@ -6,6 +6,7 @@ import { amountWords, reasonWords, SET_ASIDE_JOB } from "@/lib/billing/set-aside
 import { DISPUTE_JOB } from "@/lib/billing/tell-billing-people";
 import { formatMoney } from "@/lib/money/format-money";
 import { env } from "@/lib/platform/env";
+import { inMail } from "@/lib/platform/human-text";
 import { job } from "@/lib/platform/jobs";
 import { sendMail } from "@/lib/platform/mail";
 import type { BillingDispute } from "@/lib/platform/prisma/client";
@@ -65,7 +66,7 @@ const sendDispute = job({
       where: { id: payload.dispute_id, partnerId: payload.partner_id },
     });
     if (found === null || dispute === null) return;
-    const { subject, text } = partnerWords(dispute, payload.status, found.partner.companyName);
+    const { subject, text } = partnerWords(dispute, payload.status, inMail(found.partner.companyName));
     const page = `${env().APP_URL}/partner/billing`;
     await sendMail(ctx, { to: found.to, subject, text: [...text, "", "See your billing:", page].join("\n") });
   },
@@ -81,7 +82,7 @@ const sendAdminDispute = job({
       include: { partner: true },
     });
     if (to === null || dispute === null) return;
-    const { companyName } = dispute.partner;
+    const companyName = inMail(dispute.partner.companyName);
     const amount = formatMoney(dispute.amountMinor, dispute.currency);
     const open = dispute.closedAt === null;
     await sendMail(ctx, {

@@ -9,6 +9,6 @@ import { SetAsideRef, StripeEventRef } from "@/lib/billing/schemas";
 
 export const runNow = adminAction("expensive", z.strictObject({}), requestReconciliation);
 
-export const markReviewed = adminAction("change", SetAsideRef, resolveSetAside);
+export const markReviewed = adminAction("write", SetAsideRef, resolveSetAside);
 
 export const retryEvent = adminAction("expensive", StripeEventRef, retryStripeEvent);
