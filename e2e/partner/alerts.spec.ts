@@ -111,6 +111,12 @@ test("an alert is added by one click, fires, is made a cap that blocks, and is l
   await expect(dialog).toBeHidden();
   await expect(alerts).toContainText("0 pairs of 2,000 pairs");
   await expect(alerts).toContainText("hard cap");
+  // Nobody outside the team is told before they agree.
+  const untold = alerts.getByRole("list", { name: "Recipients who get no alerts" }).getByRole("listitem");
+  await expect(untold).toContainText(["ops@kindred.example", "lead@kindred.example"]);
+  await expect(untold.first()).toContainText("Waiting for confirmation");
+  await page.getByRole("button", { name: "Resend the email to ops@kindred.example" }).click();
+  await expect(page.getByText(/We asked this address less than an hour ago/)).toBeVisible();
 
   await called(person, 50, 40);
   const { clock, db, log, requestId } = personContext(siteDatabase(), person);

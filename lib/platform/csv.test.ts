@@ -6,7 +6,8 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { csv, csvOfRecords } from "@/lib/platform/csv";
 
-const read = (text: string) => Papa.parse<string[]>(text, { newline: "\r\n", skipEmptyLines: true }).data;
+const read = (text: string) =>
+  Papa.parse<string[]>(text, { delimiter: ",", newline: "\r\n", skipEmptyLines: true }).data;
 const cellOf = (cell: string) => read(csv([[cell, "x"]]))[0]?.[0];
 
 const SIGNS = ["=", "+", "-", "@", "＝", "＋", "－", "＠", "−", "﹢", "﹣", "﹦", "﹫"];
