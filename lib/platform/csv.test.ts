@@ -55,7 +55,7 @@ describe("a cell", () => {
   );
 
   it("that is a number stays one, also below zero", () => {
-    expect(csv([[-5, 1.5, null, "-5"]])).toBe("-5,1.5,,'-5\r\n");
+    expect(csv([[-5, 1.5, null, "-5"]])).toBe('-5,1.5,,"\'-5"\r\n');
   });
 
   it("never ends its cell or line, whatever it holds", () => {
@@ -89,7 +89,7 @@ describe("rows", () => {
         { a: 1, b: "x" },
         { a: null, b: "=1" },
       ]),
-    ).toBe("a,b\r\n1,x\r\n,'=1\r\n");
+    ).toBe('a,b\r\n1,x\r\n,"\'=1"\r\n');
   });
 });
 

@@ -18,7 +18,9 @@ const CONTROL = /^[\t\r\n\v\f]/;
 export function csv(rows: readonly (readonly CsvCell[])[]): string {
   if (rows.length === 0) return "";
   const guarded = rows.map((row) => row.map((cell) => (typeof cell === "string" ? guard(cell) : cell)));
-  return `${Papa.unparse(guarded, { newline: "\r\n" })}\r\n`;
+  // A guarded cell is quoted, so that the apostrophe is plainly part of the text.
+  const quotes = (value: unknown) => typeof value === "string" && value.startsWith("'");
+  return `${Papa.unparse(guarded, { newline: "\r\n", quotes })}\r\n`;
 }
 
 /** The same of records; the names of the first are the header. */
