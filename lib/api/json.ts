@@ -1,18 +1,32 @@
-import { type ParseError, parse as parseTolerantly } from "jsonc-parser";
+import {
+  duplicateMembers,
+  findFault,
+  lineAndColumn,
+  MAX_DEPTH,
+  measureText,
+  shortPath,
+} from "@/lib/api/json-text";
 import { type FieldError, Invalid } from "@/lib/platform/errors";
-import { formatPath, invalidInput } from "@/lib/platform/input";
+import { invalidInput } from "@/lib/platform/input";
 
-/** No shape of ours nests deeper; what does is refused by its schema. */
-const DEEPEST = 20;
-const SPACE = 0x20;
-const COLON = 0x3a;
+/** More strings with U+0000 than these are not looked for. */
+const MAX_NUL_FAULTS = 50;
 
 /**
  * Parses a JSON text as I-JSON (RFC 7493) asks: what `JSON.parse` refuses is refused with its place, and so are
- * objects that name a member twice, of which `JSON.parse` silently keeps the last.
- * Throws Invalid `malformed_json` or `duplicate_member`.
+ * objects that name a member twice, of which `JSON.parse` silently keeps the last. What it costs grows with the length
+ * of the text and with nothing else, whatever its shape (docs/decisions/0034-what-a-body-costs.md).
+ * Throws Invalid `malformed_json`, also where it nests too deeply, or `duplicate_member`.
  */
 export function parseJson(text: string): unknown {
+  const { names, tooDeepAt } = measureText(text);
+  if (tooDeepAt !== -1) {
+    throw new Invalid(
+      "malformed_json",
+      `The body nests deeper than ${MAX_DEPTH} levels: see ${lineAndColumn(text, tooDeepAt)}.`,
+      [{ path: "", message: `Must not nest deeper than ${MAX_DEPTH} levels.` }],
+    );
+  }
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -22,7 +36,7 @@ export function parseJson(text: string): unknown {
     ]);
   }
   // Fewer members kept than named: one may have been named twice. Only then is the text walked token by token.
-  if (countNames(text) !== countMembers(value)) {
+  if (names !== countMembers(value)) {
     const errors = duplicateMembers(text).map((path) => ({ path, message: "Is given more than once." }));
     if (errors.length > 0) {
       throw new Invalid(
@@ -39,104 +53,50 @@ export function parseJson(text: string): unknown {
 /** Postgres keeps no U+0000 in text, and no name or note needs it. */
 function refuseNul(value: unknown): void {
   const errors: FieldError[] = [];
-  const visit = (node: unknown, path: readonly PropertyKey[]): void => {
-    if (typeof node === "string" && node.includes("\0")) {
-      errors.push({ path: formatPath(path), message: "Must not hold the character U+0000." });
-    } else if (typeof node === "object" && node !== null && path.length < DEEPEST) {
-      const entries = Array.isArray(node) ? [...node.entries()] : Object.entries(node);
-      for (const [name, item] of entries) visit(item, [...path, name]);
+  const path: PropertyKey[] = [];
+  const refuse = (message: string) => errors.push({ path: shortPath(path), message });
+  const visit = (node: unknown): void => {
+    if (errors.length >= MAX_NUL_FAULTS) return;
+    if (typeof node === "string" && node.includes("\0")) refuse("Must not hold the character U+0000.");
+    else if (typeof node === "object" && node !== null) {
+      const isList = Array.isArray(node);
+      const entries = isList ? node.entries() : Object.entries(node);
+      for (const [name, item] of entries) {
+        path.push(name);
+        if (typeof name === "string" && name.includes("\0"))
+          refuse("Its name must not hold the character U+0000.");
+        visit(item);
+        path.pop();
+      }
     }
   };
-  visit(value, []);
+  visit(value);
   if (errors.length > 0) throw invalidInput(errors);
 }
 
-/** Where a text breaks the grammar: as the engine says, or, for some texts it names no place in, as a tolerant parser does. */
+/** Where a text breaks the grammar: as the engine says, or, for some texts it names no place in, as a second parser does. */
 function placeOf(text: string, error: unknown): string {
   if (text.trim() === "") return "it is empty.";
   const message = error instanceof Error ? error.message : "";
   if (/end of JSON/.test(message)) return "it ends too early.";
-  const offset = Number(/position (\d+)/.exec(message)?.[1] ?? firstFault(text));
-  const before = text.slice(0, offset);
-  return `see line ${before.split("\n").length}, column ${offset - before.lastIndexOf("\n")}.`;
-}
-
-function firstFault(text: string): number {
-  const faults: ParseError[] = [];
-  parseTolerantly(text, faults, { disallowComments: true, allowTrailingComma: false });
-  return faults[0]?.offset ?? 0;
-}
-
-/** How many members a valid text names: its strings that a colon follows. Jumps from quote to quote. */
-function countNames(text: string): number {
-  let names = 0;
-  for (let start = text.indexOf('"'); start !== -1; ) {
-    let next = stringEnd(text, start) + 1;
-    while (text.charCodeAt(next) <= SPACE) next += 1;
-    if (text.charCodeAt(next) === COLON) names += 1;
-    start = text.indexOf('"', next);
-  }
-  return names;
-}
-
-/** The place of the quote that ends the string starting at `start`. */
-function stringEnd(text: string, start: number): number {
-  let end = text.indexOf('"', start + 1);
-  while (end !== -1) {
-    let slashes = 0;
-    while (text.charCodeAt(end - 1 - slashes) === 92) slashes += 1;
-    if (slashes % 2 === 0) return end;
-    end = text.indexOf('"', end + 1);
-  }
-  return text.length;
+  const offset = Number(/position (\d+)/.exec(message)?.[1] ?? findFault(text));
+  return `see ${lineAndColumn(text, offset)}.`;
 }
 
 /**
- * How many members the objects of a value have. Arrays that begin with a number are passed over (trait arrays are most
- * of a batch), and so is what lies very deep; should there be objects all the same, the count is too low, which costs a
- * closer look and nothing else. Allocates nothing: this runs on every body.
+ * How many members the objects of a value have, which nests no deeper than MAX_DEPTH. Arrays that begin with a number
+ * are passed over (trait arrays are most of a batch): should there be objects all the same, the count is too low, which
+ * costs a closer look and nothing else. Allocates nothing: this runs on every body.
  */
-function countMembers(value: unknown, depth = 0): number {
-  if (typeof value !== "object" || value === null || depth > DEEPEST) return 0;
+function countMembers(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
   let members = 0;
   if (Array.isArray(value)) {
     if (typeof value[0] === "number") return 0;
-    for (const item of value) members += countMembers(item, depth + 1);
+    for (const item of value) members += countMembers(item);
     return members;
   }
   const object = value as Record<string, unknown>;
-  for (const name in object) members += 1 + countMembers(object[name], depth + 1);
+  for (const name in object) members += 1 + countMembers(object[name]);
   return members;
-}
-
-type Frame = { path: string; names: Set<string> | null; index: number; name: string };
-
-/** Walks the tokens of a valid text and names the members that stand twice. */
-function duplicateMembers(text: string): string[] {
-  const found = new Set<string>();
-  const frames: Frame[] = [];
-  const pathHere = (): string => {
-    const frame = frames.at(-1);
-    if (frame === undefined) return "";
-    if (frame.names === null) return `${frame.path}[${frame.index}]`;
-    return frame.path === "" ? frame.name : `${frame.path}.${frame.name}`;
-  };
-  let lastString = "";
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text[at];
-    const frame = frames.at(-1);
-    if (character === '"') {
-      const end = stringEnd(text, at);
-      lastString = text.slice(at, end + 1);
-      at = end;
-    } else if (character === ":" && frame?.names) {
-      frame.name = String(JSON.parse(lastString));
-      if (frame.names.has(frame.name)) found.add(pathHere());
-      frame.names.add(frame.name);
-    } else if (character === "," && frame) frame.index += 1;
-    else if (character === "{") frames.push({ path: pathHere(), names: new Set(), index: 0, name: "" });
-    else if (character === "[") frames.push({ path: pathHere(), names: null, index: 0, name: "" });
-    else if (character === "}" || character === "]") frames.pop();
-  }
-  return [...found].slice(0, 50);
 }

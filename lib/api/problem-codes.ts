@@ -27,7 +27,7 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     status: 400,
     title: "The body is not JSON",
     meaning:
-      "The body ends too early, or holds something JSON does not have: NaN, Infinity, comments, a trailing comma.",
+      "The body ends too early, nests deeper than 32 levels, or holds something JSON does not have: NaN, Infinity, comments, a trailing comma.",
     fix: "detail gives line and column. Build bodies with a JSON library rather than by joining text.",
   },
   {

@@ -27,7 +27,7 @@ export function fieldErrors(
         errors.push({ path: formatPath([...path, key]), message: "Is not a known field." });
     } else if (issue.code === "invalid_union" && issue.errors.length > 0) {
       const nearest = [...issue.errors].sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0] ?? [];
-      errors.push(...fieldErrors(nearest, path));
+      for (const error of fieldErrors(nearest, path)) errors.push(error);
     } else {
       errors.push({ path: formatPath(path), message: issue.message });
     }
@@ -36,7 +36,7 @@ export function fieldErrors(
 }
 
 function depth(issues: readonly z.core.$ZodIssue[]): number {
-  return Math.max(0, ...issues.map((issue) => issue.path.length));
+  return issues.reduce((deepest, { path }) => Math.max(deepest, path.length), 0);
 }
 
 /** Makes one Invalid of all faults found, listing at most a hundred. */
