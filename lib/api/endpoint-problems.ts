@@ -34,6 +34,7 @@ const WITH_A_BODY = [
   "malformed_json",
   "duplicate_member",
   "body_too_large",
+  "body_incomplete",
   "unsupported_media_type",
   "unsupported_encoding",
 ] as const;

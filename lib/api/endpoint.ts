@@ -39,6 +39,8 @@ interface EndpointBase {
   dayCost?(body: unknown, batchPairs: number, url: URL): number;
   /** Billable units of a reply; endpoints without it are free. */
   billableUnits?(reply: never): number;
+  /** The most its body may have. Left out it is 1 MB, and 16 kB where anybody may call. */
+  maxBodyBytes?: number;
   /** The field that a body which is a bare array stands for. */
   bareArray?: string;
   /** An example body for the reference page. */

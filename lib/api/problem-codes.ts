@@ -39,6 +39,14 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Send each member once; errors names those that repeat.",
   },
   {
+    code: "body_incomplete",
+    status: 400,
+    title: "The body ended early",
+    meaning:
+      "The connection broke, or the body's chunks could not be read, before all of the body had come. Nothing was done.",
+    fix: "Send the call again. If it happens each time, check Content-Length and what lies between you and us.",
+  },
+  {
     code: "url_too_long",
     status: 400,
     title: "The URL is too long",
@@ -493,7 +501,8 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     code: "body_too_large",
     status: 413,
     title: "The body is too large",
-    meaning: "The body has more than 1 MB (1,048,576 bytes).",
+    meaning:
+      "The body has more than 1 MB (1,048,576 bytes), or more than 16 kB where no key is needed. detail says which.",
     fix: "Send less at once, in several calls.",
   },
   {

@@ -5,7 +5,7 @@ import {
   PERSON_SCORING_LIMITS,
   type PersonCaller,
 } from "@/lib/accounts/identify-caller";
-import { readBytes, readJsonText } from "@/lib/api/body";
+import { bodyLimitOf, readBytes, readJsonText } from "@/lib/api/body";
 import { clientAddress, limitedAddress, truncateAddress } from "@/lib/api/client-address";
 import { corsHeaders, preflightHeaders } from "@/lib/api/cors";
 import type { Endpoint, HttpMethod, InputOf, ReplyOf } from "@/lib/api/endpoint";
@@ -94,6 +94,8 @@ interface Exchange {
   credential: Credential | null;
   /** Who calls where no API key does. */
   person: PersonCaller | null;
+  /** Whether the limit has been taken from. */
+  limited: boolean;
 }
 
 interface Outcome {
@@ -109,7 +111,7 @@ interface Outcome {
 /**
  * Turns an endpoint and its verb into a Web handler. It is the one place that knows HTTP, and does, in this order:
  * request id, authenticate (a key with its IP allowlist, an access token or a session), signature, scope, rate limit, body and its size, parse,
- * idempotency key, verb, reply by its whitelist, record the call, headers. Anything thrown becomes a problem document.
+ * the day's calls of a batch, idempotency key, verb, reply by its whitelist, record the call, headers. Anything thrown becomes a problem document.
  */
 export function serve<E extends Endpoint>(
   endpoint: E,
@@ -215,6 +217,7 @@ async function answer(
     headers: {},
     credential: null,
     person: null,
+    limited: false,
   };
   let outcome: Outcome;
   try {
@@ -316,12 +319,12 @@ async function operate(exchange: Exchange, operation: Operation): Promise<Outcom
     );
   }
 
-  // The body is read before the limit is taken, because a batch takes as many of the day as it has pairs. What is
-  // wrong with it is told after: a caller beyond the limit learns that first.
-  const body = endpoint.body === undefined ? null : await readBody(request, signedBody);
-  await limit(exchange, body !== null && "value" in body ? body.value : undefined);
+  await limitBeforeBody(exchange);
   // Another's partner and a missing one are the same, and asking for them counts.
   if (exchange.person?.partnerId === null) throw new NotFound("partner");
+  const body =
+    endpoint.body === undefined ? null : await readBody(request, bodyLimitOf(endpoint), signedBody);
+  await limitByBody(exchange, body !== null && "value" in body ? body.value : undefined);
   if (body !== null && "error" in body) throw body.error;
 
   const input = parseInput(operation, url, body?.value);
@@ -430,17 +433,20 @@ async function checkSignature(exchange: Exchange): Promise<Uint8Array | null> {
         endpoint?.body !== undefined ||
         Number(headers.get("content-length")) > 0 ||
         headers.has("transfer-encoding"),
-      readBody: () => readBytes(request),
+      readBody: async () => {
+        await limitBeforeBody(exchange);
+        return readBytes(request, endpoint === null ? undefined : bodyLimitOf(endpoint));
+      },
     },
   );
 }
 
 type Body = { text: string; value: unknown } | { text: string; value?: undefined; error: unknown };
 
-async function readBody(request: Request, bytes: Uint8Array | null): Promise<Body> {
+async function readBody(request: Request, maxBytes: number, bytes: Uint8Array | null): Promise<Body> {
   let text = "";
   try {
-    text = await readJsonText(request, bytes);
+    text = await readJsonText(request, maxBytes, bytes);
     return { text, value: parseJson(text) };
   } catch (error) {
     return { text, error };
@@ -461,15 +467,38 @@ function batchPairsOf({ credential, person }: Exchange): number {
   return person === null ? 0 : PERSON_SCORING_LIMITS.batchPairs;
 }
 
-async function limit(exchange: Exchange, body: unknown): Promise<void> {
+/**
+ * Takes from the limit before anything of the body is read, so that a caller beyond it costs no more than that. How many
+ * of the day's calls a batch takes, its body says: of the day it takes nothing yet, but there must be something left.
+ */
+async function limitBeforeBody(exchange: Exchange): Promise<void> {
+  if (exchange.limited) return;
+  exchange.limited = true;
+  const countsBody = exchange.endpoint?.dayCost !== undefined;
+  await limit(exchange, { minuteCost: 1, dayCost: countsBody ? 0 : 1 });
+}
+
+/** Takes what the body costs of the day, where it is not one call as usual. */
+async function limitByBody(exchange: Exchange, body: unknown): Promise<void> {
+  const dayCost = exchange.endpoint?.dayCost?.(body, batchPairsOf(exchange) || 1, exchange.url);
+  if (dayCost !== undefined) await limit(exchange, { minuteCost: 0, dayCost });
+}
+
+/**
+ * Takes both costs or neither. A call that takes nothing of the day yet needs a call of it all the same.
+ * Throws LimitReached.
+ */
+async function limit(
+  exchange: Exchange,
+  { minuteCost, dayCost }: { minuteCost: number; dayCost: number },
+): Promise<void> {
   if (!metered()) return;
   const { endpoint, services: api, startedAt: now } = exchange;
   const limitClass = endpoint?.limitClass ?? "management";
   const { subject, limits } = limitsFor(exchange, limitClass);
-  const dayCost = endpoint?.dayCost?.(body, batchPairsOf(exchange) || 1, exchange.url) ?? 1;
   let decision: Decision;
   try {
-    decision = await api.limiter.take({ subject, limits, minuteCost: 1, dayCost, now });
+    decision = await api.limiter.take({ subject, limits, minuteCost, dayCost, now });
   } catch (error) {
     if (!(error instanceof Unavailable) || whenUnavailable(endpoint?.idempotent === true) === "refuse")
       throw error;
@@ -480,19 +509,22 @@ async function limit(exchange: Exchange, body: unknown): Promise<void> {
     return;
   }
   for (const [name, value] of rateLimitHeaders(decision, now)) exchange.headers[name] = value;
-  if (decision.allowed) return;
   const { refusedBy, minute, day, retryAfterSeconds } = decision;
+  const dayReached = (cost: number, waitSeconds: number) =>
+    new LimitReached(
+      "rate_limited_day",
+      `The limit is ${day.limit} ${CLASS_WORDS[limitClass]} a UTC day; ${day.remaining} are left and this takes ${cost}.`,
+      waitSeconds,
+    );
+  if (dayCost === 0 && day.remaining === 0) throw dayReached(1, day.resetSeconds);
+  if (decision.allowed) return;
   throw refusedBy === "minute"
     ? new LimitReached(
         "rate_limited_minute",
         `The limit is ${minute.limit} ${CLASS_WORDS[limitClass]} a minute.`,
         retryAfterSeconds,
       )
-    : new LimitReached(
-        "rate_limited_day",
-        `The limit is ${day.limit} ${CLASS_WORDS[limitClass]} a UTC day; ${day.remaining} are left and this takes ${dayCost}.`,
-        retryAfterSeconds,
-      );
+    : dayReached(dayCost, retryAfterSeconds);
 }
 
 /** Checks path, query and body together, so that one reply names every bad field. */
@@ -649,8 +681,9 @@ function callOf(exchange: Exchange, outcome: Outcome): Call {
   };
 }
 
-/** The country that the platform in front of us says the call comes from. */
+/** The country that a proxy of ours says the call comes from. Without one it is the caller's own word, and worth nothing. */
 function countryOf(headers: Headers): string | null {
+  if (env().TRUSTED_PROXY_HOPS === 0) return null;
   const country = headers.get("x-vercel-ip-country") ?? headers.get("cf-ipcountry");
   return country !== null && /^[A-Z]{2}$/.test(country) ? country : null;
 }

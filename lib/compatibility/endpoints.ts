@@ -46,7 +46,7 @@ export const batchEndpoint = endpoint({
   operationId: "calculateBatch",
   summary: "Score many pairs",
   description:
-    "One result a pair, in order; a bad pair sinks no other, and only scored pairs are billed. Takes one call of the minute and as many of the day as there are pairs; a batch that does not fit is refused whole.",
+    "One result a pair, in order; a bad pair sinks no other, and only scored pairs are billed. Takes one call of the minute and as many of the day as there are pairs; a batch that does not fit the day is refused whole, and has taken its call of the minute.",
   auth: "partner",
   scope: "compatibility:calculate",
   limitClass: "calls",
