@@ -14,7 +14,7 @@ export interface paths {
         put?: never;
         /**
          * Score many pairs
-         * @description One result a pair, in order; a bad pair sinks no other, and only scored pairs are billed. Takes one call of the minute and as many of the day as there are pairs; a batch that does not fit is refused whole.
+         * @description One result a pair, in order; a bad pair sinks no other, and only scored pairs are billed. Takes one call of the minute and as many of the day as there are pairs; a batch that does not fit the day is refused whole, and has taken its call of the minute.
          *
          *     Needs the scope `compatibility:calculate`.
          */
