@@ -1,5 +1,21 @@
 import type { NextConfig } from "next";
 
+/** Pages have theirs from `proxy.ts`, the API from `lib/api`; these are of what Next sends without asking either. */
+const SECURITY_HEADERS = [
+  { key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" },
+  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
+  { key: "Referrer-Policy", value: "no-referrer" },
+  { key: "X-Content-Type-Options", value: "nosniff" },
+];
+const BESIDE_PAGES = [
+  "/_next/:path*",
+  "/icon.svg",
+  "/favicon.ico",
+  "/api/openapi.json",
+  "/api/auth/:path*",
+  "/api/webhooks/:path*",
+];
+
 /**
  * Builds without a single variable set: whatever needs settings or the database renders at request time.
  * NEXT_DIST_DIR lets two builds of one checkout stand side by side; it is the build's own, not the product's.
@@ -12,6 +28,7 @@ const config: NextConfig = {
   // The API answers /api/v1/… with a slash at the end as it does any unknown path, not with a redirect.
   skipTrailingSlashRedirect: true,
   devIndicators: false,
+  headers: async () => BESIDE_PAGES.map((source) => ({ source, headers: SECURITY_HEADERS })),
   // What opens sockets, starts workers or writes code at run time stays in node_modules, where our own server
   // process finds the same copy.
   serverExternalPackages: [

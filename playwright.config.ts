@@ -6,6 +6,9 @@ const DESKTOP = { width: 1280, height: 800 };
 /** One long way through the product, the same on any screen. */
 const STORY = "**/e2e/story/**";
 
+// The specs read the product's settings, too, and are no production.
+process.env.DEMO_MODE ??= "1";
+
 /** Whoever starts these tests has started the product and says where: BASE_URL, and DATABASE_URL and APP_SECRET of it. */
 export default defineConfig({
   testDir: "e2e",

@@ -1,6 +1,8 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { clientAddress, limitedAddress } from "@/lib/api/client-address";
+import { HSTS } from "@/lib/api/security-headers";
 import { env } from "@/lib/platform/env";
+import { isKnownHost } from "@/lib/platform/known-host";
 import { PAGE_COST, PageLimiter } from "@/lib/rate-limits/page-limits";
 import { waitOf } from "@/lib/rate-limits/wait-words";
 
@@ -55,7 +57,6 @@ function refuseFlood({ headers, method, nextUrl }: NextRequest): NextResponse | 
   return new NextResponse(detail, {
     status: 429,
     headers: {
-      ...EVERY_PAGE,
       "Cache-Control": "no-store",
       "Content-Type": "text/plain; charset=utf-8",
       "Retry-After": String(retryAfterSeconds),
@@ -65,9 +66,22 @@ function refuseFlood({ headers, method, nextUrl }: NextRequest): NextResponse | 
 
 /** Next's middleware: a limit for floods, and the security headers of pages and, in production, HTTPS only. */
 export function proxy(request: NextRequest): NextResponse {
-  const { standInsAllowed, APP_URL } = env();
+  const response = answer(request);
+  for (const [name, value] of Object.entries(EVERY_PAGE)) response.headers.set(name, value);
+  if (!env().standInsAllowed) response.headers.set("Strict-Transport-Security", HSTS);
+  return response;
+}
+
+function answer(request: NextRequest): NextResponse {
+  const settings = env();
+  const { standInsAllowed, APP_URL } = settings;
   const production = !standInsAllowed;
   const { pathname, search } = request.nextUrl;
+
+  // Our own server has seen to this already; `next dev` has not.
+  if (!isKnownHost(request.headers.get("host") ?? "", settings)) {
+    return new NextResponse("This host is not known here.", { status: 421 });
+  }
 
   if (production && request.headers.get("x-forwarded-proto") === "http" && APP_URL.startsWith("https:")) {
     // To our own name, never to the one that the request claims.
@@ -86,8 +100,6 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("X-Soulmate-Path", `${pathname}${search}`);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
-  for (const [name, value] of Object.entries(EVERY_PAGE)) response.headers.set(name, value);
-  if (production) response.headers.set("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
   return response;
 }
 

@@ -10,6 +10,8 @@ const onTheProduct = {
   testTimeout: 60_000,
   hookTimeout: 120_000,
 };
+/** What is tested is no production: each file says by `setSettings` where it is. */
+const env = { DEMO_MODE: "1" };
 const exclude = ["**/node_modules/**", ".next/**", "dist/**", ".data/**"];
 
 /** Four suites: pure code, code on a real Postgres, the running product, and the product when things around it break. */
@@ -23,6 +25,7 @@ export default defineConfig({
         resolve,
         test: {
           name: "unit",
+          env,
           include: [
             "lib/**/*.test.ts",
             "components/**/*.test.ts",
@@ -38,6 +41,7 @@ export default defineConfig({
         resolve,
         test: {
           name: "database",
+          env,
           include: ["lib/**/*.db.test.ts", "prisma/**/*.db.test.ts"],
           exclude,
           globalSetup: ["./e2e/fixtures/test-database.ts"],
@@ -50,6 +54,7 @@ export default defineConfig({
         resolve,
         test: {
           name: "api",
+          env,
           include: ["e2e/api/**/*.test.ts"],
           exclude,
           ...onTheProduct,
@@ -59,6 +64,7 @@ export default defineConfig({
         resolve,
         test: {
           name: "faults",
+          env,
           include: ["e2e/faults/**/*.test.ts"],
           exclude,
           ...onTheProduct,

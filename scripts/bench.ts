@@ -10,6 +10,7 @@ if (only !== undefined && !benches.includes(only)) {
 for (const name of only === undefined ? benches : [only]) {
   const child = spawn(process.execPath, ["--import", "tsx", `bench/${name}.ts`, ...rest], {
     stdio: "inherit",
+    env: { ...process.env, DEMO_MODE: process.env.DEMO_MODE ?? "1" },
   });
   const code = await new Promise<number | null>((resolve) => child.once("exit", resolve));
   if (code !== 0) process.exit(code ?? 1);

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { env } from "@/lib/platform/env";
 import { applyMigrations } from "@/lib/platform/migrations";
 import { startLocalServices } from "./local-services";
 
@@ -6,11 +7,16 @@ import { startLocalServices } from "./local-services";
 process.env.LOG_LEVEL ??= "info";
 const services = await startLocalServices(console.log, { owner: true });
 Object.assign(process.env, services.settings, { NODE_ENV: "development" });
+const { HOST } = env();
 if (process.env.DATABASE_URL === undefined) throw new Error("Set DATABASE_URL.");
 await applyMigrations(process.env.DATABASE_URL, { log: console.log });
 
 const children = [
-  spawn(process.execPath, ["node_modules/next/dist/bin/next", "dev"], { stdio: "inherit" }),
+  spawn(
+    process.execPath,
+    ["node_modules/next/dist/bin/next", "dev", ...(HOST === undefined ? [] : ["-H", HOST])],
+    { stdio: "inherit" },
+  ),
   spawn(process.execPath, ["--import", "tsx", "scripts/jobs.ts"], { stdio: "inherit" }),
 ];
 let stopping = false;

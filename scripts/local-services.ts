@@ -44,17 +44,22 @@ export interface LocalServices {
 
 /**
  * Starts what the environment does not name: the checkout's own Postgres where there is no DATABASE_URL, and a secret
- * that survives restarts. In production nothing is stood in for, unless DEMO_MODE asks.
+ * that survives restarts. DEMO_MODE and NODE_ENV=production say whether anything is stood in for. Where neither does,
+ * `npm start` and `npm run dev` (`owner`) set DEMO_MODE, and other commands do so only for the checkout's own database:
+ * whoever names another one may mean a real one.
  */
 export async function startLocalServices(
   log: (line: string) => void,
   { owner = false }: { owner?: boolean } = {},
 ): Promise<LocalServices> {
-  const demo = process.env.NODE_ENV !== "production" || ["1", "true"].includes(process.env.DEMO_MODE ?? "");
+  const { DEMO_MODE, NODE_ENV, DATABASE_URL } = process.env;
+  const demo = DEMO_MODE
+    ? ["1", "true"].includes(DEMO_MODE)
+    : NODE_ENV !== "production" && (owner || !DATABASE_URL);
   if (!demo) return { settings: {}, databaseFolder: null, stop: async () => undefined };
   const settings: Record<string, string> = { DEMO_MODE: "1" };
   if (!process.env.APP_SECRET) settings.APP_SECRET = await keptSecret("app-secret");
-  if (process.env.DATABASE_URL) return { settings, databaseFolder: null, stop: async () => undefined };
+  if (DATABASE_URL) return { settings, databaseFolder: null, stop: async () => undefined };
   const postgres = await startLocalPostgres({ log });
   settings.DATABASE_URL = postgres.url;
   return {

@@ -111,11 +111,19 @@ function standIns(url: string, ownPostgres: boolean): string[] {
   ];
 }
 
+/** Who gets at the stand-ins. */
+function reach(): string {
+  const { HOST } = readEnv({ ...process.env, DEMO_MODE: "1" });
+  return HOST === "127.0.0.1"
+    ? "reached from this machine only (HOST=0.0.0.0 opens it, ALLOWED_HOSTS names what it is then called)"
+    : `listening on ${HOST}: whoever reaches that address can read kept mail`;
+}
+
 function banner(url: string, demo: Demo | null, stoodIn: readonly string[]): string {
   const lines = ["", `  Soulmate is at ${url}`, ""];
   if (stoodIn.length > 0) {
-    lines.push("  Stand-ins are running, so nothing here is for production:");
-    lines.push(...stoodIn.map((what) => `    ${what}`), "");
+    lines.push("  Stand-ins are running (DEMO_MODE), so nothing here is for production:");
+    lines.push(...[...stoodIn, reach()].map((what) => `    ${what}`), "");
   }
   if (demo !== null) {
     const person = (value: number) => `{"traits":[${Array.from({ length: 32 }, () => value).join(",")}]}`;

@@ -135,6 +135,7 @@ async function browser(): Promise<Tally> {
       await rm(path, { force: true });
       const env = {
         ...process.env,
+        DEMO_MODE: "1",
         BASE_URL: `http://127.0.0.1:${server.port}`,
         DATABASE_URL: postgres.url,
         APP_SECRET: "a secret for tests, of no use elsewhere",

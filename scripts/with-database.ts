@@ -2,6 +2,7 @@ import { userInfo } from "node:os";
 import { systemClock } from "@/lib/platform/clock";
 import type { Context } from "@/lib/platform/context";
 import { isDatabaseOutage, openDatabase } from "@/lib/platform/db";
+import { EnvError } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
 import { log } from "@/lib/platform/log";
 import { applyMigrations } from "@/lib/platform/migrations";
@@ -33,6 +34,7 @@ export async function withDatabase<T>(work: (ctx: Context) => Promise<T>): Promi
 
 /** What to tell an operator of a command that failed. */
 export function tellFailure(error: unknown): void {
-  if (isDatabaseOutage(error)) console.error("The database cannot be reached. Check DATABASE_URL.");
+  if (error instanceof EnvError) console.error(error.message);
+  else if (isDatabaseOutage(error)) console.error("The database cannot be reached. Check DATABASE_URL.");
   else console.error(error);
 }

@@ -48,7 +48,13 @@ async function runWorker(role: Role): Promise<void> {
 }
 
 function runPrimary(): void {
-  const { WEB_PROCESSES, PORT, APP_URL } = env();
+  const { WEB_PROCESSES, PORT, APP_URL, HOST, standInsAllowed } = env();
+  if (standInsAllowed) {
+    log().warn(
+      { host: HOST },
+      "DEMO_MODE: stand-ins take the place of services that are not named, and anybody who gets in can read kept mail; never for real people",
+    );
+  }
   const web = WEB_PROCESSES ?? availableParallelism();
   serveLimiter(cluster);
   cluster.setupPrimary({ execArgv: [...process.execArgv, ...MEMORY_FLAGS] });

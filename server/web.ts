@@ -1,27 +1,22 @@
 import cluster from "node:cluster";
 import { once } from "node:events";
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { availableParallelism } from "node:os";
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
 import { livenessReply, readinessReply } from "@/lib/api/health";
 import { pathOf } from "@/lib/api/paths";
 import { lendResponseClass } from "@/lib/api/response-class";
+import { HSTS, SECURITY_HEADERS } from "@/lib/api/security-headers";
 import { closeServices } from "@/lib/api/services";
 import { closeDatabase } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
+import { createHttpServer, refuseLargeBody } from "./http-server";
 import { findHandler } from "./routes";
 
 /** How long running requests may take to end once the process was told to stop. */
 const DRAIN_MS = 20_000;
-/** Longer than a load balancer keeps its idle connections, so that it never picks one we are closing. */
-const KEEP_ALIVE_MS = 65_000;
 
 /**
  * Makes the listener, and lends our handlers the adapter's light Response. The adapter would put its classes in place
@@ -55,25 +50,28 @@ function isApi(url: string | undefined): boolean {
  * Returns the port it listens on and how to stop it.
  */
 export async function startWeb(): Promise<{ port: number; stop(): Promise<void> }> {
-  const { PORT, HOST } = env();
+  const { PORT, HOST, WEB_PROCESSES } = env();
   const fastPath = makeFastPath();
-  const app = next({ dev: false, dir: process.cwd(), port: PORT, hostname: HOST ?? "localhost" });
+  const app = next({
+    dev: false,
+    dir: process.cwd(),
+    port: PORT,
+    hostname: HOST ?? "localhost",
+    // Next listens for upgrades on the server it is told of, and leaves those connections open for ever. On one that is
+    // never opened it hears of none, and Node answers a request that asks for an upgrade like any other.
+    httpServer: createServer(),
+  });
   await app.prepare();
   const pages = app.getRequestHandler();
   const answering = new Answering();
-  const listener: RequestListener = (request, response) => {
+  const server = createHttpServer((request, response) => {
     answering.add(response);
     if (isApi(request.url)) void fastPath(request, response);
-    else void pages(withRemoteAddress(request), response);
-  };
-  const server = createServer(
-    { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 60_000, maxHeaderSize: 16_384 },
-    listener,
-  );
-  server.on("clientError", (_error, socket) => {
-    if (socket.writable)
-      socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
-  });
+    else if (!refuseLargeBody(request, response)) {
+      addSecurityHeaders(response);
+      void pages(withRemoteAddress(request), response);
+    }
+  }, WEB_PROCESSES ?? availableParallelism());
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(PORT, HOST, resolve);
@@ -82,6 +80,20 @@ export async function startWeb(): Promise<{ port: number; stop(): Promise<void> 
   return {
     port: typeof address === "object" && address !== null ? address.port : PORT,
     stop: () => stop(server, answering, () => app.close()),
+  };
+}
+
+/** Files, redirects and errors of Next's bear no headers of ours: each gets those that it lacks, just before it is sent. */
+function addSecurityHeaders(response: ServerResponse): void {
+  const headers = env().standInsAllowed
+    ? SECURITY_HEADERS
+    : { ...SECURITY_HEADERS, "Strict-Transport-Security": HSTS };
+  const writeHead = response.writeHead.bind(response) as (...head: unknown[]) => ServerResponse;
+  response.writeHead = (...head: unknown[]) => {
+    for (const [name, value] of Object.entries(headers)) {
+      if (!response.hasHeader(name)) response.setHeader(name, value);
+    }
+    return writeHead(...head);
   };
 }
 

@@ -1,3 +1,4 @@
+import { SECURITY_HEADERS } from "@/lib/api/security-headers";
 import { services } from "@/lib/api/services";
 import { pendingMigrations } from "@/lib/platform/migrations";
 
@@ -14,6 +15,7 @@ export interface Health {
   checks: Record<"database" | "limiter" | "migrations", Check>;
 }
 
+const HEADERS = { "Cache-Control": "no-store", ...SECURITY_HEADERS };
 const CHECK_TIMEOUT_MS = 2_500;
 
 async function check(problem: string, work: () => Promise<boolean | undefined>): Promise<Check> {
@@ -53,11 +55,11 @@ export async function readinessReply(): Promise<Response> {
   const health = await readiness();
   return Response.json(health, {
     status: health.status === "ready" ? 200 : 503,
-    headers: { "Cache-Control": "no-store", ...(health.status === "ready" ? {} : { "Retry-After": "2" }) },
+    headers: { ...HEADERS, ...(health.status === "ready" ? {} : { "Retry-After": "2" }) },
   });
 }
 
 /** That this process answers at all. */
 export function livenessReply(): Response {
-  return Response.json({ status: "live" }, { headers: { "Cache-Control": "no-store" } });
+  return Response.json({ status: "live" }, { headers: HEADERS });
 }

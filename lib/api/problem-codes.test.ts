@@ -76,7 +76,7 @@ describe("the catalogue of problem codes", () => {
 
   it("finds the codes of every class that becomes a problem", () => {
     expect(new Set(thrown.map(({ status }) => status))).toEqual(
-      new Set([400, 401, 402, 403, 404, 405, 409, 413, 415, 429, 500, 503]),
+      new Set([400, 401, 402, 403, 404, 405, 408, 409, 413, 415, 417, 421, 429, 431, 500, 503]),
     );
   });
 

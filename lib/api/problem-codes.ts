@@ -47,6 +47,14 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Send the call again. If it happens each time, check Content-Length and what lies between you and us.",
   },
   {
+    code: "malformed_request",
+    status: 400,
+    title: "The message is not HTTP",
+    meaning:
+      "The request cannot be read, or breaks a rule of HTTP: no Host or two of them, a target that is no path, chunks that are not what they say.",
+    fix: "Send it with an HTTP library. If you do, look at what lies between you and us.",
+  },
+  {
     code: "url_too_long",
     status: 400,
     title: "The URL is too long",
@@ -309,6 +317,13 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "The Allow header lists the methods that it takes.",
   },
   {
+    code: "request_timeout",
+    status: 408,
+    title: "The request took too long to come",
+    meaning: "Its headers did not come within 15 seconds, or not all of it within a minute.",
+    fix: "Send it again. Over a slow line send less at once.",
+  },
+  {
     code: "admin_account",
     status: 409,
     title: "The account is an admin's",
@@ -520,6 +535,20 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Send the body as it is, without Content-Encoding.",
   },
   {
+    code: "expectation_failed",
+    status: 417,
+    title: "The expectation cannot be met",
+    meaning: "The Expect header asks for something other than 100-continue.",
+    fix: "Leave Expect out.",
+  },
+  {
+    code: "unknown_host",
+    status: 421,
+    title: "The host is not known here",
+    meaning: "The server runs with stand-ins (DEMO_MODE), and does not go by the name that Host says.",
+    fix: "Call it by localhost or by its APP_URL, or add the name to ALLOWED_HOSTS.",
+  },
+  {
     code: "rate_limited_minute",
     status: 429,
     title: "Too many calls in a minute",
@@ -571,6 +600,20 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     title: "Too many test events",
     meaning: "The account has sent as many webhook test events within a minute as it may.",
     fix: "Wait a minute. What was sent is listed among the endpoint's deliveries.",
+  },
+  {
+    code: "too_many_connections",
+    status: 429,
+    title: "Too many connections",
+    meaning: "Your address has as many connections open as an address may.",
+    fix: "Use connections again (keep-alive), and close those that are idle.",
+  },
+  {
+    code: "headers_too_large",
+    status: 431,
+    title: "The headers are too large",
+    meaning: "The request line and headers have more than 16 kB together.",
+    fix: "Send fewer or shorter headers. In a browser, cookies of this site may be the reason.",
   },
   {
     code: "internal_error",

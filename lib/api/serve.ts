@@ -22,6 +22,7 @@ import { compilePath } from "@/lib/api/paths";
 import { type Fault, faultOf, HttpProblem, problemOf } from "@/lib/api/problem";
 import { countRefused } from "@/lib/api/refused-calls";
 import { makeResponse } from "@/lib/api/response-class";
+import { HSTS, SECURITY_HEADERS } from "@/lib/api/security-headers";
 import { compileReply } from "@/lib/api/serializer";
 import { type Services, services } from "@/lib/api/services";
 import { assertUsable, identifyKey } from "@/lib/partners/authenticate-key";
@@ -285,8 +286,8 @@ function commonHeaders(request: Request, requestId: string): Record<string, stri
   return {
     "Request-Id": requestId,
     "Cache-Control": "no-store",
-    "X-Content-Type-Options": "nosniff",
-    ...(env().standInsAllowed ? {} : { "Strict-Transport-Security": "max-age=63072000; includeSubDomains" }),
+    ...SECURITY_HEADERS,
+    ...(env().standInsAllowed ? {} : { "Strict-Transport-Security": HSTS }),
     ...corsHeaders(request),
   };
 }

@@ -74,10 +74,27 @@ describe("production", () => {
 });
 
 describe("stand-ins", () => {
+  it.each<Record<string, string>>([
+    {},
+    { NODE_ENV: "test" },
+    { NODE_ENV: "development" },
+    { DEMO_MODE: "0" },
+  ])(
+    "never start because nothing, or only NODE_ENV, was said: %j needs what production needs",
+    (source: Record<string, string>) => {
+      for (const name of REQUIRED) expect(faults(source)).toContain(name);
+      expect(readEnv({ ...PRODUCTION, ...source }).standInsAllowed).toBe(false);
+    },
+  );
+
+  it("are reached from this machine only, unless another address is named", () => {
+    expect(readEnv({ DEMO_MODE: "1" }).HOST).toBe("127.0.0.1");
+    expect(readEnv({ DEMO_MODE: "1", HOST: "0.0.0.0" }).HOST).toBe("0.0.0.0");
+    expect(readEnv(PRODUCTION).HOST).toBeUndefined();
+  });
+
   it.each([
-    [{}, true],
-    [{ NODE_ENV: "test" }, true],
-    [{ NODE_ENV: "development" }, true],
+    [{ DEMO_MODE: "1" }, true],
     [{ ...PRODUCTION, DEMO_MODE: "" }, false],
     [{ ...PRODUCTION, DEMO_MODE: "0" }, false],
     [{ ...PRODUCTION, DEMO_MODE: "false" }, false],
@@ -128,28 +145,36 @@ describe("settings", () => {
 
   it("that are empty are as if they were not there", () => {
     const names = Object.keys(EnvSchema.shape).filter((name) => name !== "NODE_ENV");
-    const empty = readEnv(Object.fromEntries(names.map((name) => [name, ""])));
-    expect({ ...empty, APP_SECRET: "" }).toEqual({ ...readEnv({}), APP_SECRET: "" });
+    const empty = readEnv({ ...Object.fromEntries(names.map((name) => [name, ""])), DEMO_MODE: "1" });
+    expect({ ...empty, APP_SECRET: "" }).toEqual({ ...readEnv({ DEMO_MODE: "1" }), APP_SECRET: "" });
   });
 
   it("have their defaults", () => {
-    expect(readEnv({})).toMatchObject({
+    expect(readEnv({ DEMO_MODE: "1" })).toMatchObject({
       PORT: 3000,
       APP_URL: "http://localhost:3000",
       DATABASE_POOL_SIZE: 10,
       TRUSTED_PROXY_HOPS: 0,
       ALLOWED_ORIGINS: [],
       LOG_LEVEL: "info",
+      MAX_CONNECTIONS_PER_ADDRESS: 256,
+      HEADERS_TIMEOUT_SECONDS: 15,
+      REQUEST_TIMEOUT_SECONDS: 60,
     });
-    expect(readEnv({ APP_URL: "https://a.example/" }).APP_URL).toBe("https://a.example");
-    expect(readEnv({ ALLOWED_ORIGINS: " https://a.example ,,https://b.example" }).ALLOWED_ORIGINS).toEqual([
-      "https://a.example",
-      "https://b.example",
-    ]);
+    expect(readEnv({ DEMO_MODE: "1", APP_URL: "https://a.example/" }).APP_URL).toBe("https://a.example");
+    expect(
+      readEnv({ DEMO_MODE: "1", ALLOWED_ORIGINS: " https://a.example ,,https://b.example" }).ALLOWED_ORIGINS,
+    ).toEqual(["https://a.example", "https://b.example"]);
+  });
+
+  it("count no connections by address behind a proxy, from which all of them come, unless told to", () => {
+    const behind = { DEMO_MODE: "1", TRUSTED_PROXY_HOPS: "1" };
+    expect(readEnv(behind).MAX_CONNECTIONS_PER_ADDRESS).toBe(0);
+    expect(readEnv({ ...behind, MAX_CONNECTIONS_PER_ADDRESS: "9" }).MAX_CONNECTIONS_PER_ADDRESS).toBe(9);
   });
 
   it("include a secret of its own for each process that is given none", () => {
-    const [one, two] = [readEnv({}).APP_SECRET, readEnv({}).APP_SECRET];
+    const [one, two] = [readEnv({ DEMO_MODE: "1" }).APP_SECRET, readEnv({ DEMO_MODE: "1" }).APP_SECRET];
     expect(one.length).toBeGreaterThanOrEqual(32);
     expect(one).not.toBe(two);
   });
@@ -161,14 +186,15 @@ describe("settings", () => {
     for (const name of listed) expect(text).toMatch(new RegExp(`^# \\S.*\\n(?:# .*\\n)*#? ?${name}=`, "m"));
   });
 
-  it(".env.example as it stands is a development's settings, without a secret in it", () => {
+  it(".env.example as it stands holds no secret, and needs only DEMO_MODE to show the product", () => {
     const lines = readFileSync(".env.example", "utf8").split("\n");
     const values = lines.flatMap((line) => /^([A-Z0-9_]+)=(.*)$/.exec(line)?.slice(1) ?? []);
     const source = Object.fromEntries(
       values.flatMap((name, at) => (at % 2 === 0 ? [[name, values[at + 1] ?? ""]] : [])),
     );
     const { NODE_ENV, ...rest } = source;
-    expect(faults(NODE_ENV === "" ? rest : source)).toBe("");
+    expect(NODE_ENV).toBe("");
+    expect(faults({ ...rest, DEMO_MODE: "1" })).toBe("");
     expect(rest.APP_SECRET ?? "").toBe("");
   });
 });

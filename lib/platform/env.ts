@@ -20,10 +20,11 @@ const list = optional(z.string()).transform((value) =>
 );
 
 export const EnvSchema = z.object({
-  NODE_ENV: z.enum(["production", "development", "test"]).default("development"),
+  NODE_ENV: z.enum(["production", "development", "test"]).default("production"),
   DEMO_MODE: flag,
   PORT: optional(z.coerce.number().int().min(0).max(65_535)).transform((value) => value ?? 3000),
   HOST: optional(z.string()),
+  ALLOWED_HOSTS: list,
   APP_URL: optional(z.url()),
   APP_SECRET: optional(z.string().min(32, "must have at least 32 characters")),
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
@@ -40,6 +41,13 @@ export const EnvSchema = z.object({
   ),
   ALLOWED_ORIGINS: list,
   TRUSTED_PROXY_HOPS: optional(z.coerce.number().int().min(0).max(10)).transform((value) => value ?? 0),
+  MAX_CONNECTIONS_PER_ADDRESS: optional(z.coerce.number().int().min(0).max(100_000)),
+  HEADERS_TIMEOUT_SECONDS: optional(z.coerce.number().int().min(1).max(600)).transform(
+    (value) => value ?? 15,
+  ),
+  REQUEST_TIMEOUT_SECONDS: optional(z.coerce.number().int().min(1).max(3_600)).transform(
+    (value) => value ?? 60,
+  ),
   WEB_PROCESSES: optional(z.coerce.number().int().min(1).max(128)),
   LOG_LEVEL: optional(z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])).transform(
     (value) => value ?? "info",
@@ -57,8 +65,10 @@ export const EnvSchema = z.object({
 });
 
 export type Env = z.infer<typeof EnvSchema> & {
-  /** Whether local stand-ins for real services may run here. */
+  /** Whether local stand-ins for real services may run here: only where DEMO_MODE says so. */
   standInsAllowed: boolean;
+  /** 0: as many as come. */
+  MAX_CONNECTIONS_PER_ADDRESS: number;
   APP_URL: string;
   APP_SECRET: string;
 };
@@ -66,9 +76,13 @@ export type Env = z.infer<typeof EnvSchema> & {
 /** The settings cannot work; the message lists every fault, one a line, without the values. */
 export class EnvError extends Error {}
 
+/** Enough for an office behind one address, too few to use up a process. */
+const CONNECTIONS_PER_ADDRESS = 256;
+const LOOPBACK = "127.0.0.1";
+
 /**
- * Reads and checks the settings. In production (and not in demo mode) the real services must be named: a stand-in
- * never starts there by accident. Throws EnvError with every fault.
+ * Reads and checks the settings. It is production unless DEMO_MODE says otherwise, whatever NODE_ENV is: the real
+ * services must then be named, and no stand-in starts by accident. Throws EnvError with every fault.
  */
 export function readEnv(source: Record<string, string | undefined>): Env {
   const parsed = EnvSchema.safeParse(source);
@@ -77,7 +91,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     throw new EnvError(`These settings cannot be used:\n${faults.join("\n")}`);
   }
   const env = parsed.data;
-  const standInsAllowed = env.NODE_ENV !== "production" || env.DEMO_MODE;
+  const standInsAllowed = env.DEMO_MODE;
   if (!standInsAllowed) {
     const faults = missingInProduction(env);
     if (faults.length > 0) {
@@ -89,6 +103,11 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   return {
     ...env,
     standInsAllowed,
+    // What a stand-in shows is for whoever sits at this machine, unless they say otherwise.
+    HOST: env.HOST ?? (standInsAllowed ? LOOPBACK : undefined),
+    // Behind a proxy of ours every connection comes from the proxy, which has to count them itself.
+    MAX_CONNECTIONS_PER_ADDRESS:
+      env.MAX_CONNECTIONS_PER_ADDRESS ?? (env.TRUSTED_PROXY_HOPS > 0 ? 0 : CONNECTIONS_PER_ADDRESS),
     APP_URL: (env.APP_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, ""),
     APP_SECRET: env.APP_SECRET ?? randomBytes(32).toString("base64url"),
   };

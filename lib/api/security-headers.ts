@@ -1,0 +1,9 @@
+/** What every reply says that is no page: nothing in it may run, be framed, or be taken for something else. */
+export const SECURITY_HEADERS = {
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Referrer-Policy": "no-referrer",
+  "X-Content-Type-Options": "nosniff",
+} as const;
+
+export const HSTS = "max-age=63072000; includeSubDomains";
