@@ -13,7 +13,7 @@ import {
   assertMatches,
   assertSigned,
   checkedBody,
-  findAtOurOrigins,
+  findAtOurOrigin,
   MAX_SKEW_SECONDS,
   readParams,
   replayed,
@@ -110,7 +110,7 @@ function find(
   keys: ReadonlyMap<string, VerifyingKey>,
   chosen: VerifyingKey | null,
 ): Promise<FoundSignature> {
-  return findAtOurOrigins(env().APP_URL, request, ctx.partnerId, async (keyId) => chosen ?? keys.get(keyId));
+  return findAtOurOrigin(env().APP_URL, request, ctx.partnerId, async (keyId) => chosen ?? keys.get(keyId));
 }
 
 async function result(

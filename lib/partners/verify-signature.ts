@@ -51,7 +51,7 @@ export async function verifySignature(
   if (keys.size === 0 && !signatureRequired) return null;
   assertSigned(request, signatureRequired);
   let fresh: ReturnType<SigningKeyCache["lookAgain"]> | undefined;
-  const signature = await findAtOurOrigins(means.appUrl, request, partnerId, async (keyId) => {
+  const signature = await findAtOurOrigin(means.appUrl, request, partnerId, async (keyId) => {
     const known = keys.get(keyId);
     if (known !== undefined) return known;
     // It may have been made a moment ago. One look-up a request, however many signatures it has.
@@ -93,36 +93,23 @@ export function assertSigned({ headers }: SignedMessage, signatureRequired: bool
 }
 
 /**
- * Finds the signature of a request by a key that `findKey` knows, and checks it for the address that the caller sees,
- * which is not always the one that we see: a proxy may change Host or end TLS. Ours are APP_URL's origin, and the Host
- * field's with either scheme. Throws Unauthenticated `signature_invalid`.
+ * Finds the signature of a request by a key that `findKey` knows, and checks it for the address of this installation,
+ * APP_URL: never for what the Host field says, which whoever passes a request on can choose, and which a proxy may
+ * change. Throws Unauthenticated `signature_invalid`.
  */
-export async function findAtOurOrigins(
+export async function findAtOurOrigin(
   appUrl: string,
   request: SignedMessage,
   partnerId: string,
   findKey: Parameters<typeof findSignature>[2],
 ): Promise<FoundSignature> {
   const unknown: string[] = [];
-  const findOrNote = async (keyId: string) => {
+  const found = await findSignature(request, new URL(appUrl).origin, async (keyId) => {
     const key = await findKey(keyId);
     if (key === undefined) unknown.push(keyId);
     return key;
-  };
-  const host = request.headers.get("host") ?? request.url.host;
-  const app = new URL(appUrl);
-  const origins = new Set<string>();
-  for (const address of [`${request.url.protocol}//${host}`, `${app.protocol}//${host}`, app.origin]) {
-    if (URL.canParse(address)) origins.add(new URL(address).origin);
-  }
-  let first: FoundSignature | null = null;
-  for (const origin of origins) {
-    const found = await findSignature(request, origin, findOrNote);
-    if (found === null) break;
-    if (found.valid) return found;
-    first ??= found;
-  }
-  if (first !== null) return first;
+  });
+  if (found !== null) return found;
   const named = unknown[0] === undefined ? "it names none" : `not "${unknown[0].slice(0, 64)}"`;
   throw invalid(
     `keyid must be the id of an active signing key of yours, ${named}. GET /api/v1/partners/${partnerId}/signing-keys lists them.`,
