@@ -7,6 +7,7 @@ import { malformedRequest } from "./protocol-problem";
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const HOST = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
 const ABSOLUTE = /^https?:\/\//i;
+const HEALTH = /^\/api\/health(?:[/?]|$)/;
 const API = /^\/api(?:[/?]|$)/;
 
 /** The Host that was found in order last: nearly every request names the same. */
@@ -32,6 +33,11 @@ export function requestFault(request: IncomingMessage): HttpProblem | null {
   const { url = "", method = "" } = request;
   if (url === "*" && method === "OPTIONS") return null;
   if (!url.startsWith("/")) return malformedRequest("The target must begin with a slash.");
+  if (HEALTH.test(url) && method !== "GET" && method !== "HEAD") {
+    return new HttpProblem(405, "method_not_allowed", `Health takes GET and HEAD, not ${method}.`, {
+      Allow: "GET, HEAD",
+    });
+  }
   if (API.test(url)) return null;
   if (!METHODS.includes(method)) {
     return new HttpProblem(405, "method_not_allowed", `No page takes ${method}.`, {

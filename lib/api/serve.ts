@@ -25,6 +25,7 @@ import { makeResponse } from "@/lib/api/response-class";
 import { HSTS, SECURITY_HEADERS } from "@/lib/api/security-headers";
 import { compileReply } from "@/lib/api/serializer";
 import { type Services, services } from "@/lib/api/services";
+import { takeTurn } from "@/lib/api/turns";
 import { assertUsable, identifyKey } from "@/lib/partners/authenticate-key";
 import { type Credential, hasScope } from "@/lib/partners/credential";
 import type { Scope } from "@/lib/partners/schemas";
@@ -328,6 +329,7 @@ async function operate(exchange: Exchange, operation: Operation): Promise<Outcom
   await limitByBody(exchange, body !== null && "value" in body ? body.value : undefined);
   if (body !== null && "error" in body) throw body.error;
 
+  if (body !== null) await takeTurn(body.text.length);
   const input = parseInput(operation, url, body?.value);
   const idempotent = idempotentCall(exchange, endpoint, body?.text ?? "");
   return idempotent === null
@@ -448,6 +450,7 @@ async function readBody(request: Request, maxBytes: number, bytes: Uint8Array | 
   let text = "";
   try {
     text = await readJsonText(request, maxBytes, bytes);
+    await takeTurn(text.length);
     return { text, value: parseJson(text) };
   } catch (error) {
     return { text, error };

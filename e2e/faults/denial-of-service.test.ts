@@ -1,0 +1,199 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { Agent, request } from "node:http";
+import { connect, type Socket } from "node:net";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { callFrom, freshAddress } from "../fixtures/loopback";
+import { makePartner } from "../fixtures/product";
+import { exchange } from "../fixtures/raw-socket";
+import { type Installation, type Instance, makeInstallation } from "./installation";
+
+/** The shapes that stop a process which reads them carelessly, sent while somebody asks again and again whether it lives. */
+const LIVE_MS = 250;
+const MB = 1_048_576;
+const AT_ONCE = 6;
+
+let installation: Installation;
+let product: Instance;
+let key: string;
+let control: ChildProcess;
+let controlUrl: string;
+
+beforeAll(async () => {
+  installation = await makeInstallation();
+  product = await installation.start({ WEB_PROCESSES: "1" });
+  key = (await makePartner({}, installation.database)).liveKey;
+  // A server that does nothing, asked beside ours: when it is slow too, it is the machine that is.
+  control = spawn(
+    process.execPath,
+    [
+      "-e",
+      'require("node:http").createServer((_q, r) => r.end("ok")).listen(0, "127.0.0.1", function () { process.send(this.address().port); })',
+    ],
+    { stdio: ["ignore", "ignore", "inherit", "ipc"] },
+  );
+  controlUrl = await new Promise((resolve) =>
+    control.once("message", (port) => resolve(`http://127.0.0.1:${port}/`)),
+  );
+});
+afterAll(async () => {
+  control.kill();
+  await installation.remove();
+});
+
+const repeat = (open: string, part: string, close: string, size: number) =>
+  open + part.repeat(Math.floor((size - open.length - close.length) / part.length)) + close;
+const members = (count: number) => Array.from({ length: count }, (_, k) => `"k${k}":1`).join(",");
+
+const BODIES: Record<string, string> = {
+  "members that stand twice, deep": `${'{"a":'.repeat(8_000)}{${'"b":1,'.repeat(8_000)}"b":1}${"}".repeat(8_000)}`,
+  "members that stand twice": repeat("{", '"b":1,', '"b":1}', MB),
+  "lists that never end": `${"[".repeat(900_000)}x`,
+  "objects that never end": '{"a":'.repeat(200_000),
+  "empty objects": repeat("[", "{},", "{}]", MB),
+  "one quote after the other": repeat("", '"\\"', "", MB),
+  backslashes: repeat('"', "\\\\", '"', MB),
+  "unknown members": `{${members(80_000)}}`,
+  "nul characters": repeat("[", '"\\u0000",', "1]", MB),
+  "line breaks and a fault": repeat("", "\n", "x", MB),
+  "one fault after the other": repeat("[1,", "x ", "]", MB),
+  "traits that are none": repeat('{"person1":{"traits":[', '"",', '""]}}', MB),
+};
+
+interface Sent {
+  path: string;
+  headers: string[];
+  body?: string;
+}
+
+function attack({ path, headers, body = "" }: Sent): Promise<unknown> {
+  const fields = [
+    "Host: localhost",
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    "Connection: close",
+    ...headers,
+  ];
+  return exchange(product, `POST ${path} HTTP/1.1\r\n${fields.join("\r\n")}\r\n\r\n${body}`, {
+    from: freshAddress(),
+  });
+}
+
+const JSON_TYPE = "Content-Type: application/json";
+const apiShapes = Object.entries(BODIES).flatMap(([name, body]): [string, Sent][] => [
+  [`${name}, by a stranger`, { path: "/api/v1/partners", headers: [JSON_TYPE], body: body.slice(0, 16_384) }],
+  [`${name}, too large, by a stranger`, { path: "/api/v1/email-verifications", headers: [JSON_TYPE], body }],
+  [
+    `${name}, for a pair`,
+    { path: "/api/v1/compatibility/calculate", headers: [JSON_TYPE, `X-API-Key: ${"KEY"}`], body },
+  ],
+  [
+    `${name}, for a batch`,
+    { path: "/api/v1/compatibility/batch", headers: [JSON_TYPE, `X-API-Key: ${"KEY"}`], body },
+  ],
+]);
+const otherShapes: [string, Sent][] = [
+  [
+    "a signature of many",
+    {
+      path: "/api/v1/usage",
+      headers: [
+        "X-API-Key: KEY",
+        `Signature-Input: ${'a=("@method");keyid="x", '.repeat(500)}`,
+        "Signature: a=::",
+      ],
+    },
+  ],
+  ["a long cookie", { path: "/api/v1/usage", headers: [`Cookie: ${"a=b; ".repeat(3_000)}`] }],
+  ["a path of many parts", { path: `/${"a/".repeat(4_000)}`, headers: [] }],
+  ["a long query", { path: `/api/v1/usage?${"a=1&".repeat(3_000)}`, headers: ["X-API-Key: KEY"] }],
+  [
+    "many addresses",
+    { path: "/api/v1/partners", headers: [JSON_TYPE, `X-Forwarded-For: ${"1,".repeat(7_000)}`], body: "{}" },
+  ],
+  [
+    "a message of Stripe's",
+    { path: "/api/webhooks/stripe", headers: ["Stripe-Signature: t=1,v1=00"], body: "[".repeat(MB) },
+  ],
+  [
+    "an action's argument, deep",
+    {
+      path: "/sign-in",
+      headers: ["Next-Action: 7f00000000000000000000000000000000000000ab", "Content-Type: text/plain"],
+      body: "[".repeat(MB - 1),
+    },
+  ],
+  [
+    "a form of many fields",
+    {
+      path: "/sign-in",
+      headers: ["Content-Type: multipart/form-data; boundary=x"],
+      body: '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n'.repeat(15_000),
+    },
+  ],
+  [
+    "a sign-in of many fields",
+    {
+      path: "/api/auth/callback/credentials",
+      headers: ["Content-Type: application/x-www-form-urlencoded"],
+      body: "a=1&".repeat(250_000),
+    },
+  ],
+];
+
+function timed(url: string, agent: Agent): Promise<number> {
+  const started = performance.now();
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { agent, localAddress: "127.0.0.1" }, (response) => {
+      response.resume();
+      response.on("end", () => resolve(performance.now() - started));
+    });
+    sent.on("error", reject);
+    sent.end();
+  });
+}
+
+/** Asks for signs of life while `work` goes on. Tells how much longer than a server that does nothing the slowest took. */
+async function slowestWhile(work: Promise<unknown>): Promise<number> {
+  const agent = new Agent({ keepAlive: true });
+  let going = true;
+  const ended = work.finally(() => {
+    going = false;
+  });
+  let slowest = 0;
+  do {
+    const [ours, idle] = await Promise.all([
+      timed(`${product.url}/api/health/live`, agent),
+      timed(controlUrl, agent),
+    ]);
+    slowest = Math.max(slowest, ours - idle);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  } while (going);
+  agent.destroy();
+  await ended;
+  return slowest;
+}
+
+it.each([...apiShapes, ...otherShapes])("%s keeps no sign of life waiting", async (_name, sent) => {
+  const headers = sent.headers.map((header) => header.replace(/KEY$/, key));
+  const attacks = Promise.all(Array.from({ length: AT_ONCE }, () => attack({ ...sent, headers })));
+  expect(await slowestWhile(attacks)).toBeLessThan(LIVE_MS);
+});
+
+it("hundreds of connections that say nothing, or little and slowly, keep no sign of life waiting", async () => {
+  const { hostname, port } = new URL(product.url);
+  const sockets: Socket[] = [];
+  const work = (async () => {
+    for (let count = 0; count < 400; count += 1) {
+      const socket = connect({ host: hostname, port: Number(port), localAddress: `127.3.${count % 200}.1` });
+      socket.on("error", () => undefined);
+      sockets.push(socket);
+      await new Promise((resolve) => socket.once("connect", resolve).once("close", resolve));
+      if (count % 2 === 0)
+        socket.write("POST /api/v1/partners HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nX-A");
+    }
+    for (const socket of sockets) socket.write(": b\r\nX");
+    // Somebody else is served meanwhile.
+    expect((await callFrom(product, "GET", "/v1/nowhere", { from: freshAddress() })).status).toBe(404);
+  })();
+  expect(await slowestWhile(work)).toBeLessThan(LIVE_MS);
+  for (const socket of sockets) socket.destroy();
+});
