@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { connect, type Socket } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -15,30 +15,17 @@ const AT_ONCE = 6;
 let installation: Installation;
 let product: Instance;
 let key: string;
-let control: ChildProcess;
-let controlUrl: string;
 
 beforeAll(async () => {
   installation = await makeInstallation();
   product = await installation.start({ WEB_PROCESSES: "1" });
   key = (await makePartner({}, installation.database)).liveKey;
-  // A server that does nothing, asked beside ours: when it is slow too, it is the machine that is.
-  control = spawn(
-    process.execPath,
-    [
-      "-e",
-      'require("node:http").createServer((_q, r) => r.end("ok")).listen(0, "127.0.0.1", function () { process.send(this.address().port); })',
-    ],
-    { stdio: ["ignore", "ignore", "inherit", "ipc"] },
-  );
-  controlUrl = await new Promise((resolve) =>
-    control.once("message", (port) => resolve(`http://127.0.0.1:${port}/`)),
-  );
+  // What a page costs the first time is the compiler's, not the attack's.
+  for (let count = 0; count < 10; count += 1) {
+    for (const path of ["/sign-in", "/nowhere"]) await (await fetch(product.url + path)).text();
+  }
 });
-afterAll(async () => {
-  control.kill();
-  await installation.remove();
-});
+afterAll(() => installation.remove());
 
 const repeat = (open: string, part: string, close: string, size: number) =>
   open + part.repeat(Math.floor((size - open.length - close.length) / part.length)) + close;
@@ -139,43 +126,65 @@ const otherShapes: [string, Sent][] = [
   ],
 ];
 
-function timed(url: string, agent: Agent): Promise<number> {
-  const started = performance.now();
+function ask(agent: Agent): Promise<void> {
   return new Promise((resolve, reject) => {
-    const sent = request(url, { agent, localAddress: "127.0.0.1" }, (response) => {
-      response.resume();
-      response.on("end", () => resolve(performance.now() - started));
-    });
+    const sent = request(
+      `${product.url}/api/health/live`,
+      { agent, localAddress: "127.0.0.1" },
+      (response) => {
+        response.resume();
+        response.on("end", resolve);
+      },
+    );
     sent.on("error", reject);
     sent.end();
   });
 }
 
-/** Asks for signs of life while `work` goes on. Tells how much longer than a server that does nothing the slowest took. */
-async function slowestWhile(work: Promise<unknown>): Promise<number> {
+/** The web process, of the processes that the primary has started. */
+function webProcess(): number {
+  const children = readFileSync(`/proc/${product.pid}/task/${product.pid}/children`, "utf8")
+    .trim()
+    .split(" ");
+  const web = children.find((pid) =>
+    readFileSync(`/proc/${pid}/environ`, "utf8").includes("SOULMATE_ROLE=web"),
+  );
+  if (web === undefined) throw new Error("There is no web process.");
+  return Number(web);
+}
+
+/**
+ * How long the web process's one thread has worked, in milliseconds. On an idle machine that is how long it kept others
+ * waiting; on a busy one it leaves out what other programs took.
+ */
+function workedMs(pid: number): number {
+  return Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, "utf8").split(" ")[0]) / 1e6;
+}
+
+/** Asks for signs of life while `work` goes on. Tells what the process did at most before it gave one. */
+async function longestBefore(work: Promise<unknown>): Promise<number> {
   const agent = new Agent({ keepAlive: true });
+  const pid = webProcess();
   let going = true;
   const ended = work.finally(() => {
     going = false;
   });
-  let slowest = 0;
+  let longest = 0;
   do {
-    const [ours, idle] = await Promise.all([
-      timed(`${product.url}/api/health/live`, agent),
-      timed(controlUrl, agent),
-    ]);
-    slowest = Math.max(slowest, ours - idle);
+    const before = workedMs(pid);
+    await ask(agent);
+    longest = Math.max(longest, workedMs(pid) - before);
     await new Promise((resolve) => setTimeout(resolve, 5));
   } while (going);
   agent.destroy();
   await ended;
-  return slowest;
+  return longest;
 }
 
 it.each([...apiShapes, ...otherShapes])("%s keeps no sign of life waiting", async (_name, sent) => {
   const headers = sent.headers.map((header) => header.replace(/KEY$/, key));
   const attacks = Promise.all(Array.from({ length: AT_ONCE }, () => attack({ ...sent, headers })));
-  expect(await slowestWhile(attacks)).toBeLessThan(LIVE_MS);
+  expect(await longestBefore(attacks)).toBeLessThan(LIVE_MS);
 });
 
 it("hundreds of connections that say nothing, or little and slowly, keep no sign of life waiting", async () => {
@@ -194,6 +203,6 @@ it("hundreds of connections that say nothing, or little and slowly, keep no sign
     // Somebody else is served meanwhile.
     expect((await callFrom(product, "GET", "/v1/nowhere", { from: freshAddress() })).status).toBe(404);
   })();
-  expect(await slowestWhile(work)).toBeLessThan(LIVE_MS);
+  expect(await longestBefore(work)).toBeLessThan(LIVE_MS);
   for (const socket of sockets) socket.destroy();
 });

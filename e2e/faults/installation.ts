@@ -12,6 +12,8 @@ import { person, productSettings, until } from "../fixtures/product";
 /** One running product: the primary, its web processes and its job process. */
 export interface Instance {
   url: string;
+  /** The primary's. */
+  pid: number;
   /** Ends all of its processes at once, as a power cut does, and waits until the database has noticed. */
   killNine(): Promise<void>;
   /** Asks it to stop, as a deployment does. Resolves with its exit code. */
@@ -53,6 +55,7 @@ export async function makeInstallation(): Promise<Installation> {
       void server.ended.then(() => servers.delete(server));
       return {
         url: `http://127.0.0.1:${server.port}`,
+        pid: server.process.pid ?? 0,
         killNine: () => killNine(server, installation),
         terminate: () => {
           server.process.kill("SIGTERM");
