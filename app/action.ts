@@ -8,6 +8,7 @@ import { type Fault, faultOf } from "@/lib/api/problem";
 import type { AdminContext, Context, PartnerContext } from "@/lib/platform/context";
 import { fieldErrors, invalidInput } from "@/lib/platform/input";
 import { type ActionCaller, type ActionClass, takeAction } from "@/lib/rate-limits/action-limits";
+import { recordRefusal } from "@/lib/platform/security-events";
 
 export type { ActionResult } from "@/components/ui/action-result";
 
@@ -98,8 +99,17 @@ async function perform<C extends Context, S extends z.ZodType, T>(
       const log = ctx?.log ?? (await visit()).ctx.log;
       log.error({ err: error, code: fault.code }, "an action failed");
     }
+    if (ctx !== undefined) recordRefusal(ctx, fault, subjectsOf(ctx));
     return { ok: false, problem: problemOf(fault, ctx?.requestId) };
   }
+}
+
+/** Whom a refusal concerns. */
+function subjectsOf(ctx: Context): { userId: string | null; partnerId: string | null } {
+  return {
+    userId: ctx.actor.type === "user" ? ctx.actor.id : null,
+    partnerId: "partnerId" in ctx && typeof ctx.partnerId === "string" ? ctx.partnerId : null,
+  };
 }
 
 function problemOf(fault: Fault, requestId: string | undefined): ActionProblem {

@@ -45,6 +45,7 @@ import { fieldErrors, invalidInput, queryObject } from "@/lib/platform/input";
 import { type Log, log } from "@/lib/platform/log";
 import type { Permission } from "@/lib/platform/permissions";
 import { sha256 } from "@/lib/platform/seal";
+import { recordRefusal } from "@/lib/platform/security-events";
 import { whenUnavailable } from "@/lib/rate-limits/fail-policy";
 import { rateLimitHeaders } from "@/lib/rate-limits/headers";
 import { CLASS_WORDS, classLimits, type LimitClass } from "@/lib/rate-limits/limit-classes";
@@ -272,6 +273,7 @@ function refusal(exchange: Exchange, fault: Fault, error: unknown): Outcome {
   if (fault.ours)
     exchange.log.error({ err: error, requestId: exchange.requestId, code: fault.code }, "a call failed");
   Object.assign(exchange.headers, fault.headers);
+  recordRefusal(contextOf(exchange, exchange.services.database.prisma), fault, subjectsOf(exchange));
   return {
     status: fault.status,
     body: JSON.stringify(problemOf(fault, exchange.requestId)),
@@ -279,6 +281,16 @@ function refusal(exchange: Exchange, fault: Fault, error: unknown): Outcome {
     errorCode: fault.code,
     units: 0,
     recorded: false,
+  };
+}
+
+/** Whom a refusal concerns, as far as the caller is known. */
+function subjectsOf({ credential, person }: Exchange): { userId: string | null; partnerId: string | null } {
+  const actor = person?.actor;
+  const userId = actor?.type === "personal_access_token" ? actor.userId : null;
+  return {
+    userId: actor?.type === "user" ? actor.id : userId,
+    partnerId: credential?.partnerId ?? person?.partnerId ?? null,
   };
 }
 

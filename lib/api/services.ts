@@ -8,6 +8,7 @@ import { type Clock, systemClock } from "@/lib/platform/clock";
 import { type Database, database } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
+import { flushSecurityEvents } from "@/lib/platform/security-events";
 import { createLimiter, type Limiter } from "@/lib/rate-limits/limiter";
 import { CallRecorder } from "@/lib/usage/call-recorder";
 
@@ -61,5 +62,6 @@ export async function closeServices(): Promise<void> {
   await open.recorder.flush();
   await open.lastUse.flush().catch(() => undefined);
   await open.learnedAddresses.flush().catch(() => undefined);
+  await flushSecurityEvents(open.database.prisma).catch(() => undefined);
   await open.limiter.close();
 }
