@@ -7,8 +7,9 @@ import type { AccountContext, VisitorContext } from "@/lib/accounts/visitor-cont
 import { type Fault, faultOf } from "@/lib/api/problem";
 import type { AdminContext, Context, PartnerContext } from "@/lib/platform/context";
 import { fieldErrors, invalidInput } from "@/lib/platform/input";
-import { type ActionCaller, type ActionClass, takeAction } from "@/lib/rate-limits/action-limits";
+import { refuseImpersonation } from "@/lib/platform/permissions";
 import { recordRefusal } from "@/lib/platform/security-events";
+import { type ActionCaller, type ActionClass, takeAction } from "@/lib/rate-limits/action-limits";
 
 export type { ActionResult } from "@/components/ui/action-result";
 
@@ -36,17 +37,23 @@ export function visitorAction<S extends z.ZodType, T>(
   return (input) => perform(actionClass, schema, verb, enter, input);
 }
 
+interface ActionTerms {
+  /** It changes nothing, so an admin may call it who looks through a member's eyes. All others are refused then. */
+  onlyReads?: boolean;
+}
+
 /** An action of a person for themselves. Whoever is not signed in is sent to sign in. */
 export function userAction<S extends z.ZodType, T>(
   actionClass: ActionClass,
   schema: S,
   verb: Verb<AccountContext, S, T>,
+  terms: ActionTerms = {},
 ): Action<T> {
   const enter = async () => {
     const { ctx } = await requireUser();
     return { ctx, caller: ctx };
   };
-  return (input) => perform(actionClass, schema, verb, enter, input);
+  return (input) => perform(actionClass, schema, verb, enter, input, terms);
 }
 
 /** An action of a member within the partner that is chosen. What their role allows, the verb decides. */
@@ -54,20 +61,21 @@ export function partnerAction<S extends z.ZodType, T>(
   actionClass: ActionClass,
   schema: S,
   verb: Verb<PartnerContext, S, T>,
+  terms: ActionTerms = {},
 ): Action<T> {
   const enter = async () => {
     const { ctx, userCtx } = await requirePartner();
     const { limiter, address, userId } = userCtx;
     return { ctx, caller: { limiter, address, userId, partnerId: ctx.partnerId } };
   };
-  return (input) => perform(actionClass, schema, verb, enter, input);
+  return (input) => perform(actionClass, schema, verb, enter, input, terms);
 }
 
 /** An action of an admin; to anybody else it does not exist. */
 export function adminAction<S extends z.ZodType, T>(
   actionClass: ActionClass,
   schema: S,
-  verb: Verb<AdminContext, S, T>,
+  verb: Verb<AdminContext & AccountContext, S, T>,
 ): Action<T> {
   const enter = async () => {
     const { ctx } = await requireAdmin();
@@ -82,11 +90,13 @@ async function perform<C extends Context, S extends z.ZodType, T>(
   verb: Verb<C, S, T>,
   enter: () => Promise<Entered<C>>,
   input: unknown,
+  { onlyReads = false }: ActionTerms = {},
 ): Promise<ActionResult<T>> {
   let ctx: C | undefined;
   try {
     const entered = await enter();
     ctx = entered.ctx;
+    if (!onlyReads && ctx.actor.type === "user") refuseImpersonation({ actor: ctx.actor });
     const parsed = schema.safeParse(input instanceof FormData ? fieldsOf(input) : input);
     if (!parsed.success) throw invalidInput(fieldErrors(parsed.error.issues));
     await takeAction(entered.caller, actionClass, ctx.clock.now());

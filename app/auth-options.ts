@@ -2,7 +2,7 @@ import type { AuthOptions, Profile } from "next-auth";
 import GithubProvider from "next-auth/providers/github";
 import GoogleProvider from "next-auth/providers/google";
 import { visit } from "@/app/request-context";
-import { keepStep } from "@/app/session-cookies";
+import { keepDevice, keepStep } from "@/app/session-cookies";
 import { findSession } from "@/lib/accounts/find-session";
 import { authSecret, cookiesAreSecure, sessionCookieName } from "@/lib/accounts/session-cookie";
 import { signInWithIdentity } from "@/lib/accounts/sign-in-with-identity";
@@ -122,6 +122,11 @@ export function authOptions(): AuthOptions {
             await keepStep("secondStep", outcome.challenge, outcome.expiresAt);
             return "/sign-in/code";
           }
+          if (outcome.kind === "connect") {
+            await keepStep("connect", outcome.pending, outcome.expiresAt);
+            return "/sign-in/connect";
+          }
+          await keepDevice(outcome.session.device);
           // What next-auth calls the user's id becomes the session's: see `jwt`.
           user.id = outcome.session.id;
           return true;

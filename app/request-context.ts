@@ -1,4 +1,5 @@
 import { headers } from "next/headers";
+import { devicesOfCookie } from "@/app/session-cookies";
 import type { VisitorContext } from "@/lib/accounts/visitor-context";
 import { clientAddress, limitedAddress, truncateAddress } from "@/lib/api/client-address";
 import { type Services, services } from "@/lib/api/services";
@@ -32,6 +33,7 @@ export async function visit(): Promise<Visit> {
       ip: truncateAddress(address) ?? undefined,
       limiter: api.limiter,
       address: limitedAddress(address),
+      devices: await devicesOfCookie(),
       userAgent: sent.get("user-agent")?.slice(0, 300) ?? null,
     },
   };

@@ -1,4 +1,6 @@
 import { cookies } from "next/headers";
+import type { OpenedSession } from "@/lib/accounts/begin-session";
+import { type DeviceRef, readDeviceCookie, writeDeviceCookie } from "@/lib/accounts/known-devices";
 import {
   cookiesAreSecure,
   readSessionToken,
@@ -6,6 +8,7 @@ import {
   writeSessionToken,
 } from "@/lib/accounts/session-cookie";
 
+const YEAR_SECONDS = 31_536_000;
 const options = () => ({ httpOnly: true, secure: cookiesAreSecure(), sameSite: "lax", path: "/" }) as const;
 
 /** The session that this browser's cookie names. */
@@ -13,10 +16,25 @@ export async function sessionIdOfCookie(): Promise<string | null> {
   return readSessionToken((await cookies()).get(sessionCookieName())?.value);
 }
 
-/** Signs this browser in: next-auth's own cookie, naming the new session. */
-export async function setSessionCookie(session: { id: string; expiresAt: Date }, now: Date): Promise<void> {
+/** Signs this browser in: next-auth's own cookie, naming the new session, and our own, by which the account knows it. */
+export async function setSessionCookie(session: OpenedSession, now: Date): Promise<void> {
   const value = await writeSessionToken(session, now);
   (await cookies()).set(sessionCookieName(), value, { ...options(), expires: session.expiresAt });
+  await keepDevice(session.device);
+}
+
+const DEVICES_COOKIE = "soulmate.devices";
+
+/** The accounts that this browser has signed in to before. */
+export async function devicesOfCookie(): Promise<DeviceRef[]> {
+  return readDeviceCookie((await cookies()).get(DEVICES_COOKIE)?.value);
+}
+
+/** Remembers that this browser has signed in to an account. Signing out does not forget it. */
+export async function keepDevice(device: DeviceRef): Promise<void> {
+  const others = (await devicesOfCookie()).filter(({ userId }) => userId !== device.userId);
+  const value = writeDeviceCookie([device, ...others]);
+  (await cookies()).set(DEVICES_COOKIE, value, { ...options(), maxAge: YEAR_SECONDS });
 }
 
 export async function clearSessionCookie(): Promise<void> {
@@ -27,6 +45,7 @@ export async function clearSessionCookie(): Promise<void> {
 const STEPS = {
   secondStep: { name: "soulmate.second-step", path: "/sign-in" },
   signUp: { name: "soulmate.sign-up", path: "/sign-up" },
+  connect: { name: "soulmate.connect", path: "/sign-in" },
 } as const;
 
 export async function keepStep(step: keyof typeof STEPS, value: string, expires: Date): Promise<void> {
@@ -44,7 +63,6 @@ export async function forgetStep(step: keyof typeof STEPS): Promise<void> {
 }
 
 const PARTNER_COOKIE = "soulmate.partner";
-const YEAR_SECONDS = 31_536_000;
 
 /** The partner that was last chosen in this browser: a wish, held against the memberships at every request. */
 export async function chosenPartnerId(): Promise<string | null> {

@@ -9,6 +9,7 @@ import type { AccountContext } from "@/lib/accounts/visitor-context";
 import { permissionsOfRole } from "@/lib/partners/roles";
 import type { MemberRole } from "@/lib/partners/schemas";
 import type { AdminContext, PartnerContext } from "@/lib/platform/context";
+import { onlyReads } from "@/lib/platform/permissions";
 
 /** Who is signed in. `ctx` acts for them. */
 export interface SignedIn {
@@ -16,7 +17,9 @@ export interface SignedIn {
   user: Person;
   session: { id: string };
   /** An admin looks through this person's eyes. */
-  impersonation: { adminName: string; endsAt: Date } | null;
+  impersonation: { adminName: string; partnerId: string; endsAt: Date } | null;
+  /** When they last proved by a second factor that it is them. */
+  confirmedAt: Date | null;
 }
 
 /** Somebody at work for one of their partners. `ctx` acts within it, `userCtx` for the person alone. */
@@ -35,7 +38,7 @@ export const currentUser = cache(async (): Promise<SignedIn | null> => {
   const { ctx } = await visit();
   const found = await findSession(ctx, { session_id: sessionId });
   if (found === null) return null;
-  const { user, impersonation } = found;
+  const { user, impersonation, confirmedAt } = found;
   return {
     ctx: {
       ...ctx,
@@ -46,7 +49,14 @@ export const currentUser = cache(async (): Promise<SignedIn | null> => {
     user,
     session: { id: sessionId },
     impersonation:
-      impersonation === null ? null : { adminName: impersonation.adminName, endsAt: impersonation.endsAt },
+      impersonation === null
+        ? null
+        : {
+            adminName: impersonation.adminName,
+            partnerId: impersonation.partnerId,
+            endsAt: impersonation.endsAt,
+          },
+    confirmedAt,
   };
 });
 
@@ -58,18 +68,28 @@ export async function requireUser(): Promise<SignedIn> {
   redirect(`/sign-in?next=${encodeURIComponent(path)}`);
 }
 
+/** Who is signed in, as themselves: an admin who looks through somebody's eyes sees the partner, not the person. */
+export async function requireSelf(): Promise<SignedIn> {
+  const signedIn = await requireUser();
+  if (signedIn.impersonation !== null) redirect("/partner");
+  return signedIn;
+}
+
 /**
  * Who is signed in, at work for the partner that this browser has chosen, or for their first. People without a
  * partner are sent to make one. Within a suspended partner one can read, and write to support.
  */
 export const requirePartner = cache(async (): Promise<AtWork> => {
   const { ctx: userCtx, ...signedIn } = await requireUser();
-  const memberships = await listMemberships(userCtx);
+  const { impersonation } = signedIn;
+  const memberships = (await listMemberships(userCtx)).filter(
+    ({ partnerId }) => impersonation === null || partnerId === impersonation.partnerId,
+  );
   const chosen = await chosenPartnerId();
   const membership = memberships.find(({ partnerId }) => partnerId === chosen) ?? memberships[0];
   if (membership === undefined) redirect("/partner/new");
   const { partner, role } = membership;
-  const permissions = permissionsOfRole(role);
+  const permissions = impersonation === null ? permissionsOfRole(role) : onlyReads(permissionsOfRole(role));
   return {
     ...signedIn,
     userCtx,
@@ -92,11 +112,15 @@ export const requirePartner = cache(async (): Promise<AtWork> => {
   };
 });
 
-/** An admin as themselves; to anybody else the page does not exist. */
+/**
+ * An admin as themselves; to anybody else the page does not exist. An admin without two-step sign-in is sent to set it
+ * up first.
+ */
 export async function requireAdmin(): Promise<
   Omit<SignedIn, "ctx"> & { ctx: AdminContext & AccountContext }
 > {
   const signedIn = await currentUser();
   if (signedIn === null || signedIn.user.role !== "admin" || signedIn.impersonation !== null) notFound();
-  return { ...signedIn, ctx: { ...signedIn.ctx, role: "admin" } };
+  if (!signedIn.user.totpEnabled) redirect("/account/security?required=two-step");
+  return { ...signedIn, ctx: { ...signedIn.ctx, role: "admin", confirmedAt: signedIn.confirmedAt } };
 }

@@ -2,12 +2,13 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { visitorAction } from "@/app/action";
+import { userAction, visitorAction } from "@/app/action";
 import { formAction } from "@/app/form-action";
 import { forgetStep, keepStep, keptStep, setSessionCookie } from "@/app/session-cookies";
 import { completeSignIn } from "@/lib/accounts/complete-sign-in";
 import { completeSignUp } from "@/lib/accounts/complete-sign-up";
 import { confirmEmailChange } from "@/lib/accounts/confirm-email-change";
+import { connectIdentity, connectOwnIdentity } from "@/lib/accounts/connect-identity";
 import { ownPath } from "@/lib/accounts/own-path";
 import { requestPasswordReset } from "@/lib/accounts/request-password-reset";
 import { requestSignInLink } from "@/lib/accounts/request-sign-in-link";
@@ -15,6 +16,7 @@ import { resetPassword } from "@/lib/accounts/reset-password";
 import {
   AskForMail,
   CompleteSignUp,
+  ConnectIdentity,
   ResetPassword,
   SecondStep,
   SignIn,
@@ -61,7 +63,34 @@ export const choosePassword = formAction(
   }),
 );
 
-export const confirmEmail = formAction(visitorAction("write", UseLink, confirmEmailChange));
+/** In the browser that is signed in to the account which is to have the address. */
+export const confirmEmail = formAction(userAction("write", UseLink, confirmEmailChange));
+
+/** Connects the site that this browser has signed in at to the account with its address, by that account's password. */
+export const connect = formAction(
+  visitorAction(
+    "write",
+    ConnectIdentity.extend(WithNext.shape),
+    async (ctx, { next, ...input }): Promise<null> => {
+      const outcome = await connectIdentity(ctx, { ...input, pending: (await keptStep("connect")) ?? "" });
+      await forgetStep("connect");
+      return finishSignIn(outcome, next, ctx.clock.now());
+    },
+  ),
+);
+
+/** The same for whoever is signed in to that account already. */
+export const connectOwn = formAction(
+  userAction(
+    "write",
+    ConnectIdentity.extend(WithNext.shape),
+    async (ctx, { next, ...input }): Promise<null> => {
+      await connectOwnIdentity(ctx, { ...input, pending: (await keptStep("connect")) ?? "" });
+      await forgetStep("connect");
+      redirect(ownPath(next, "/account/security"));
+    },
+  ),
+);
 
 /** Who is invited joins a team that there is; everybody else names their company. */
 const SignUpForm = z.discriminatedUnion("joins", [

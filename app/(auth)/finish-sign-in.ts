@@ -3,7 +3,7 @@ import { keepStep, setSessionCookie } from "@/app/session-cookies";
 import type { SignInOutcome } from "@/lib/accounts/begin-session";
 import { ownPath } from "@/lib/accounts/own-path";
 
-/** Goes on from a first step that succeeded: signed in to where the person was going, or to the second step. */
+/** Goes on from a first step that succeeded: signed in to where the person was going, or to the step that comes next. */
 export async function finishSignIn(
   outcome: SignInOutcome,
   next: string | undefined,
@@ -13,6 +13,10 @@ export async function finishSignIn(
   if (outcome.kind === "session") {
     await setSessionCookie(outcome.session, now);
     redirect(path);
+  }
+  if (outcome.kind === "connect") {
+    await keepStep("connect", outcome.pending, outcome.expiresAt);
+    redirect(`/sign-in/connect?next=${encodeURIComponent(path)}`);
   }
   await keepStep("secondStep", outcome.challenge, outcome.expiresAt);
   redirect(`/sign-in/code?next=${encodeURIComponent(path)}`);

@@ -9,6 +9,7 @@ import { changeName } from "@/lib/accounts/change-name";
 import { changePassword } from "@/lib/accounts/change-password";
 import { createAccessToken } from "@/lib/accounts/create-access-token";
 import { disableTotp } from "@/lib/accounts/disable-totp";
+import { disconnectIdentity } from "@/lib/accounts/disconnect-identity";
 import { enableTotp } from "@/lib/accounts/enable-totp";
 import { renewRecoveryCodes } from "@/lib/accounts/renew-recovery-codes";
 import { requestEmailChange } from "@/lib/accounts/request-email-change";
@@ -21,6 +22,7 @@ import {
   ChangePassword,
   ConfirmSelf,
   CreateAccessToken,
+  DisconnectIdentity,
   EnableTotp,
   RevokeAccessToken,
   RevokeSession,
@@ -32,26 +34,41 @@ import { stopImpersonation } from "@/lib/accounts/stop-impersonation";
 import { drawQrCode } from "./qr-code";
 
 /** Ends this browser's session. */
-export const signOut: Action<null> = userAction("revoke", z.unknown(), async (ctx): Promise<null> => {
-  if (ctx.sessionId !== undefined) await endSession(ctx, { session_id: ctx.sessionId });
-  await clearSessionCookie();
-  return null;
-});
+export const signOut: Action<null> = userAction(
+  "revoke",
+  z.unknown(),
+  async (ctx): Promise<null> => {
+    if (ctx.sessionId !== undefined) await endSession(ctx, { session_id: ctx.sessionId });
+    await clearSessionCookie();
+    return null;
+  },
+  { onlyReads: true },
+);
 
 /** The same as a form without scripts does it: `<form action={leave}>`. */
 export const leave = plainAction(
-  userAction("revoke", z.unknown(), async (): Promise<null> => {
-    await signOut();
-    redirect("/sign-in");
-  }),
+  userAction(
+    "revoke",
+    z.unknown(),
+    async (): Promise<null> => {
+      await signOut();
+      redirect("/sign-in");
+    },
+    { onlyReads: true },
+  ),
 );
 
 /** Gives an admin their own eyes back, in this browser; nothing happens where the hour is over already. */
 export const stopImpersonating = plainAction(
-  userAction("revoke", z.unknown(), async (ctx): Promise<null> => {
-    if (ctx.actor.impersonatorId !== undefined) await stopImpersonation(ctx);
-    return null;
-  }),
+  userAction(
+    "revoke",
+    z.unknown(),
+    async (ctx): Promise<null> => {
+      if (ctx.actor.impersonatorId !== undefined) await stopImpersonation(ctx);
+      return null;
+    },
+    { onlyReads: true },
+  ),
 );
 
 export const rename = formAction(userAction("write", ChangeName, changeName));
@@ -68,6 +85,7 @@ export const beginTotp = formAction(
 export const confirmTotp = formAction(userAction("write", EnableTotp, enableTotp));
 export const endTotp = formAction(userAction("write", ConfirmSelf, disableTotp));
 export const newRecoveryCodes = formAction(userAction("write", ConfirmSelf, renewRecoveryCodes));
+export const disconnectSite = formAction(userAction("revoke", DisconnectIdentity, disconnectIdentity));
 
 export const endOneSession = formAction(userAction("revoke", RevokeSession, revokeSession));
 export const endOtherSessions = formAction(userAction("revoke", z.unknown(), revokeOtherSessions));

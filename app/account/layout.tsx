@@ -1,9 +1,9 @@
 import { KeyRound, Laptop, LayoutDashboard, ShieldCheck, UserRound } from "lucide-react";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
-import { requireUser } from "@/app/session";
+import { requireSelf } from "@/app/session";
 import { PortalFrame } from "@/components/portal/portal-frame";
-import { signOut, stopImpersonating } from "./actions";
+import { signOut } from "./actions";
 
 export const metadata: Metadata = { robots: { index: false } };
 
@@ -25,7 +25,7 @@ const NAVIGATION = [
 ];
 
 export default async function AccountLayout({ children }: { children: ReactNode }) {
-  const { user, impersonation } = await requireUser();
+  const { user } = await requireSelf();
   return (
     <PortalFrame
       area="Account"
@@ -34,11 +34,6 @@ export default async function AccountLayout({ children }: { children: ReactNode 
       user={user}
       signOut={signOut}
       signedOutHref="/sign-in"
-      impersonation={
-        impersonation === null
-          ? null
-          : { ...impersonation, whose: user.name, stop: stopImpersonating, stoppedHref: "/admin" }
-      }
     >
       <div className="max-w-3xl space-y-10">{children}</div>
     </PortalFrame>

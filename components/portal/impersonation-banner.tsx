@@ -37,7 +37,7 @@ export function ImpersonationBanner({
           <time dateTime={ends.toISOString()} title={absoluteTime(ends.getTime())}>
             {ends.toISOString().slice(11, 16)} UTC
           </time>
-          . Everything done is written down.
+          . You can read everything and change nothing.
         </span>
       </p>
       <button

@@ -9,7 +9,12 @@ let addresses = 0;
 /** Somebody at an address of their own. */
 export function visitor(
   own: OwnDatabase,
-  { clock = systemClock, limiter = new MemoryLimiter(), address = "" }: Partial<VisitorContext> = {},
+  {
+    clock = systemClock,
+    limiter = new MemoryLimiter(),
+    address = "",
+    devices = [],
+  }: Partial<VisitorContext> = {},
 ): VisitorContext {
   addresses += 1;
   return {
@@ -21,6 +26,7 @@ export function visitor(
     limiter,
     address: address === "" ? `10.0.${addresses >> 8}.${addresses & 255}` : address,
     userAgent: "a test",
+    devices,
     ip: "203.0.113.0",
   };
 }

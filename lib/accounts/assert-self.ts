@@ -1,10 +1,11 @@
 import { verifyPassword } from "@/lib/accounts/password-hash";
-import { throttleAttempts } from "@/lib/accounts/throttle-attempts";
+import { forgiveAttempts, throttleAttempts } from "@/lib/accounts/throttle-attempts";
 import type { AccountContext } from "@/lib/accounts/visitor-context";
 import type { UserContext } from "@/lib/platform/context";
 import { Forbidden, Unauthenticated } from "@/lib/platform/errors";
 import { invalidInput } from "@/lib/platform/input";
 import type { User as UserRow } from "@/lib/platform/prisma/client";
+import { recordSecurityEvent } from "@/lib/platform/security-events";
 
 /** People without a password confirm by having signed in at most so long ago. */
 const FRESH_MS = 15 * 60_000;
@@ -46,8 +47,12 @@ export async function confirmSelf(
     throw invalidInput([
       { path: "current_password", message: "Type your password, so that we know it is you." },
     ]);
-  await throttleAttempts(ctx, "password", user.email);
-  if (!(await verifyPassword(user.passwordHash, currentPassword)))
-    throw invalidInput([{ path: "current_password", message: "Is not your password." }]);
+  // An allowance of its own: whoever holds the session is not slowed by what strangers try on the sign-in page.
+  await throttleAttempts(ctx, "password", user.id, ctx.sessionId ?? null);
+  if (!(await verifyPassword(user.passwordHash, currentPassword))) {
+    recordSecurityEvent(ctx, { kind: "sign_in.failed", code: "confirmation", userId: user.id });
+    throw invalidInput([{ path: "current_password", message: "This is not your password." }]);
+  }
+  await forgiveAttempts(ctx, "password", user.id, ctx.sessionId ?? null);
   return user;
 }

@@ -1,3 +1,4 @@
+import { type DeviceRef, rememberDevice } from "@/lib/accounts/known-devices";
 import { openSession, type SignInMethod } from "@/lib/accounts/open-session";
 import { writeChallenge } from "@/lib/accounts/sign-in-challenge";
 import type { VisitorContext } from "@/lib/accounts/visitor-context";
@@ -8,11 +9,15 @@ import type { User as UserRow } from "@/lib/platform/prisma/client";
 /** What a first step of signing in leads to: a session, or the second step where the person has set one up. */
 export type SignInOutcome =
   | { kind: "session"; session: OpenedSession }
-  | { kind: "second_step"; challenge: string; expiresAt: Date };
+  | { kind: "second_step"; challenge: string; expiresAt: Date }
+  /** Another site is to be connected to an account that there is, which its owner must confirm. */
+  | { kind: "connect"; pending: string; expiresAt: Date };
 
 export interface OpenedSession {
   id: string;
   expiresAt: Date;
+  /** This browser, which the account knows from now on. */
+  device: DeviceRef;
 }
 
 /** Goes on from a first step that succeeded. The caller has seen that the person may come in. */
@@ -30,5 +35,6 @@ export async function beginSession(
     userId: user.id,
     email: user.email,
   });
-  return { kind: "session", session: { id: session.id, expiresAt: session.expiresAt } };
+  const device = await rememberDevice(ctx, tx, user.id);
+  return { kind: "session", session: { id: session.id, expiresAt: session.expiresAt, device } };
 }

@@ -1,7 +1,7 @@
 import { confirmSelf } from "@/lib/accounts/assert-self";
+import { assertStrongPassword } from "@/lib/accounts/assert-strong-password";
 import { endCredentials } from "@/lib/accounts/end-credentials";
 import { hashPassword } from "@/lib/accounts/password-hash";
-import { refuseOwnEmail } from "@/lib/accounts/refuse-own-email";
 import { revokeAllAccessTokens } from "@/lib/accounts/revoke-all-access-tokens";
 import type { ChangePassword } from "@/lib/accounts/schemas";
 import type { AccountContext } from "@/lib/accounts/visitor-context";
@@ -18,7 +18,7 @@ export async function changePassword(
   input: ChangePassword,
 ): Promise<{ changed: true; revoked_tokens: number }> {
   const user = await confirmSelf(ctx, input.current_password);
-  refuseOwnEmail(input.password, user.email);
+  assertStrongPassword(input.password, [user.email, user.name]);
   const passwordHash = await hashPassword(input.password);
   return transaction(ctx, async (tx) => {
     await tx.user.update({ where: { id: user.id }, data: { passwordHash, updatedAt: ctx.clock.now() } });

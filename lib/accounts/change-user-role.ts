@@ -4,7 +4,10 @@ import { transaction } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
 import type { UserRole } from "@/lib/platform/prisma/client";
 
-/** Makes somebody an admin of the installation, or an ordinary user again. For operators. Throws NotFound. */
+/**
+ * Makes somebody an admin of the installation, or an ordinary user again. They are signed out everywhere: what was opened
+ * as one is not the other's. For operators. Throws NotFound.
+ */
 export async function changeUserRole(
   ctx: Context,
   { email, role }: { email: string; role: UserRole },
@@ -15,6 +18,10 @@ export async function changeUserRole(
       data: { role, updatedAt: ctx.clock.now() },
     });
     if (user === undefined) throw new NotFound("user");
+    await tx.session.updateMany({
+      where: { userId: user.id, revokedAt: null },
+      data: { revokedAt: ctx.clock.now() },
+    });
     await audit(ctx, tx, {
       partnerId: null,
       action: "user.role_changed",

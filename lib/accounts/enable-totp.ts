@@ -20,7 +20,7 @@ export async function enableTotp(
   { code }: EnableTotp,
 ): Promise<{ recovery_codes: string[] }> {
   assertSelf(ctx);
-  await throttleAttempts(ctx, "second-step", ctx.userId);
+  await throttleAttempts(ctx, "second-step", ctx.userId, ctx.sessionId ?? null);
   const now = ctx.clock.now();
   return transaction(ctx, async (tx) => {
     await tx.$executeRaw`SELECT 1 FROM users WHERE id = ${ctx.userId}::uuid FOR UPDATE`;

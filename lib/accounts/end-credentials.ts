@@ -1,7 +1,10 @@
 import type { Context } from "@/lib/platform/context";
 import type { Transaction } from "@/lib/platform/db";
 
-/** Ends a person's sessions, but for the one to keep, and every link that is still on its way to them. */
+/**
+ * Ends a person's sessions, but for the one to keep, every link that is still on its way to them, and what their account
+ * knows of browsers.
+ */
 export async function endCredentials(
   ctx: Context,
   tx: Transaction,
@@ -18,4 +21,5 @@ export async function endCredentials(
     data: { revokedAt: now },
   });
   await tx.accountToken.updateMany({ where: { userId, usedAt: null }, data: { usedAt: now } });
+  await tx.knownDevice.deleteMany({ where: { userId } });
 }

@@ -3,17 +3,18 @@ import type { ModerateUser } from "@/lib/accounts/schemas";
 import { audit } from "@/lib/platform/audit";
 import type { AdminContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
-import { assertAdmin } from "@/lib/platform/permissions";
+import { assertAdmin, assertConfirmed } from "@/lib/platform/permissions";
 
 /**
  * Signs a person out of every browser. Returns how many there were. Throws NotFound, Conflict `admin_account`.
- * For admins.
+ * Throws Forbidden `confirm_yourself`. For admins.
  */
 export async function endUserSessions(
   ctx: AdminContext,
   { user_id, reason }: ModerateUser,
 ): Promise<{ ended: number }> {
   assertAdmin(ctx);
+  assertConfirmed(ctx);
   const now = ctx.clock.now();
   return transaction(ctx, async (tx) => {
     const user = await findAccount(ctx, tx, user_id);

@@ -3,13 +3,18 @@ import type { UserRole, User as UserRow } from "@/lib/platform/prisma/client";
 
 /** How stale "last seen" may be: a write a minute and browser, not one a request. */
 const SEEN_EVERY_MS = 60_000;
+/** Admins are signed out after so long, whatever they do, and when they have done nothing for half an hour. */
+const ADMIN_LONGEST_MS = 8 * 3_600_000;
+const ADMIN_IDLE_MS = 30 * 60_000;
 
 /** Who a browser is signed in as. */
 export interface SignedInPerson {
   sessionId: string;
   /** Whom to show and act for: the impersonated person while an admin looks through their eyes. */
   user: Person;
-  impersonation: { adminId: string; adminName: string; endsAt: Date } | null;
+  impersonation: { adminId: string; adminName: string; partnerId: string; endsAt: Date } | null;
+  /** When the person last proved themselves by a second factor in this browser. */
+  confirmedAt: Date | null;
 }
 
 export interface Person {
@@ -19,6 +24,7 @@ export interface Person {
   role: UserRole;
   emailVerified: boolean;
   totpEnabled: boolean;
+  hasPassword: boolean;
 }
 
 /**
@@ -33,23 +39,44 @@ export async function findSession(
   const session = await ctx.db.session.findUnique({ where: { id: session_id }, include: { user: true } });
   if (session === null || session.revokedAt !== null || session.expiresAt <= now) return null;
   if (session.user.suspendedAt !== null) return null;
+  if (session.user.role === "admin" && isOverForAdmins(session, now)) return null;
   if (now.getTime() - session.lastSeenAt.getTime() > SEEN_EVERY_MS) {
     await ctx.db.session.updateMany({
       where: { id: session.id, lastSeenAt: { lt: now } },
       data: { lastSeenAt: now },
     });
   }
-  const self = { sessionId: session.id, user: personOf(session.user), impersonation: null };
-  const { impersonatedUserId, impersonationEndsAt: endsAt } = session;
-  if (impersonatedUserId === null || endsAt === null || endsAt <= now || session.user.role !== "admin")
-    return self;
-  const impersonated = await ctx.db.user.findUnique({ where: { id: impersonatedUserId } });
-  if (impersonated === null || impersonated.role === "admin") return self;
+  const { confirmedAt, impersonatedUserId, impersonatedPartnerId, impersonationEndsAt: endsAt } = session;
+  const self = { sessionId: session.id, user: personOf(session.user), impersonation: null, confirmedAt };
+  if (impersonatedUserId === null || impersonatedPartnerId === null || endsAt === null) return self;
+  if (endsAt <= now || session.user.role !== "admin") return self;
+  // Bound to one partner: it ends where the person is a member of that no more.
+  const member = await ctx.db.partnerMember.findUnique({
+    where: { partnerId_userId: { partnerId: impersonatedPartnerId, userId: impersonatedUserId } },
+    include: { user: true },
+  });
+  if (member === null || member.user.role === "admin") return self;
   return {
     sessionId: session.id,
-    user: personOf(impersonated),
-    impersonation: { adminId: session.userId, adminName: session.user.name, endsAt },
+    user: personOf(member.user),
+    impersonation: {
+      adminId: session.userId,
+      adminName: session.user.name,
+      partnerId: impersonatedPartnerId,
+      endsAt,
+    },
+    confirmedAt: null,
   };
+}
+
+function isOverForAdmins(
+  { createdAt, lastSeenAt }: { createdAt: Date; lastSeenAt: Date },
+  now: Date,
+): boolean {
+  return (
+    now.getTime() - createdAt.getTime() >= ADMIN_LONGEST_MS ||
+    now.getTime() - lastSeenAt.getTime() >= ADMIN_IDLE_MS
+  );
 }
 
 function personOf(row: UserRow): Person {
@@ -60,5 +87,6 @@ function personOf(row: UserRow): Person {
     role: row.role,
     emailVerified: row.emailVerifiedAt !== null,
     totpEnabled: row.totpEnabledAt !== null,
+    hasPassword: row.passwordHash !== null,
   };
 }

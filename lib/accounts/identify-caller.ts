@@ -6,7 +6,7 @@ import { permissionsOfRole, permissionsOfScopes } from "@/lib/partners/roles";
 import { type MemberRole, SCOPES } from "@/lib/partners/schemas";
 import type { Actor, Context } from "@/lib/platform/context";
 import { Forbidden, Unauthenticated } from "@/lib/platform/errors";
-import type { Permission } from "@/lib/platform/permissions";
+import { onlyReads, type Permission } from "@/lib/platform/permissions";
 import { sha256 } from "@/lib/platform/seal";
 import type { Limits } from "@/lib/rate-limits/limiter";
 
@@ -104,7 +104,8 @@ export async function identifySession(
   const { user, impersonation } = found;
   const chosen = namedPartnerId ?? readCookie(cookieHeader, "soulmate.partner");
   const memberships = await ctx.db.partnerMember.findMany({
-    where: { userId: user.id },
+    // An admin who looks through somebody's eyes sees the one partner that they named.
+    where: { userId: user.id, ...(impersonation === null ? {} : { partnerId: impersonation.partnerId }) },
     include: { partner: true },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
@@ -113,10 +114,11 @@ export async function identifySession(
     (namedPartnerId === null ? memberships[0] : undefined);
   if (member !== undefined) refuseSuspended(member.partner);
   const role: MemberRole | undefined = member?.role;
+  const allowed = role === undefined ? new Set<Permission>() : permissionsOfRole(role);
   return {
     actor: { type: "user", id: user.id, impersonatorId: impersonation?.adminId },
     partnerId: member?.partnerId ?? null,
-    permissions: role === undefined ? new Set() : permissionsOfRole(role),
+    permissions: impersonation === null ? allowed : onlyReads(allowed),
     scopes: null,
     limitsHolder: `user:${user.id}`,
     holder: `user:${user.id}:${member?.partnerId ?? ""}`,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { generateCode, generateToken, hashCode } from "@/lib/accounts/mailed-code";
 import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
-import { job } from "@/lib/platform/jobs";
+import { type JobContext, job } from "@/lib/platform/jobs";
 import { sendMail } from "@/lib/platform/mail";
 import type { AccountTokenPurpose } from "@/lib/platform/prisma/client";
 import { sha256 } from "@/lib/platform/seal";
@@ -98,15 +98,50 @@ const LINK_MAILS: Record<"reset_password" | "sign_in", LinkMail> = {
   },
 };
 
+/** So many links go to one address in an hour as they are asked for. After that one goes out every ten minutes. */
+const LINKS_AT_ONCE = 5;
+const THEN_EVERY_MS = 10 * MINUTE_MS;
+
+/**
+ * Whether the address has been sent so many links that another would be a nuisance. The newest one then still works and
+ * is in the mailbox, so that whoever really asks has one to open.
+ */
+async function hasLinkAlready(
+  ctx: JobContext,
+  userId: string,
+  purpose: AccountTokenPurpose,
+  now: Date,
+): Promise<boolean> {
+  const recent = await ctx.db.accountToken.findMany({
+    where: { userId, purpose, createdAt: { gt: new Date(now.getTime() - 60 * MINUTE_MS) } },
+    orderBy: { createdAt: "desc" },
+    take: LINKS_AT_ONCE,
+  });
+  const newest = recent[0];
+  return (
+    recent.length >= LINKS_AT_ONCE &&
+    newest !== undefined &&
+    newest.usedAt === null &&
+    now.getTime() - newest.createdAt.getTime() < THEN_EVERY_MS
+  );
+}
+
 /** Mails a link to whoever has an account with the address; to any other address nothing is sent. */
 const sendLink = job({
   name: "accounts.send-link",
-  payload: z.object({ purpose: z.enum(["reset_password", "sign_in"]), email: z.string(), next: z.string() }),
-  async run(ctx, { purpose, email, next }) {
+  payload: z.object({
+    purpose: z.enum(["reset_password", "sign_in"]),
+    email: z.string(),
+    next: z.string(),
+    /** Asked for in a browser that the account knows. */
+    known: z.boolean().default(false),
+  }),
+  async run(ctx, { purpose, email, next, known }) {
     const user = await ctx.db.user.findUnique({ where: { email } });
     if (user === null || user.suspendedAt !== null || user.emailVerifiedAt === null) return;
     const { path, validMs, subject, says, ends } = LINK_MAILS[purpose];
     const now = ctx.clock.now();
+    if (!known && (await hasLinkAlready(ctx, user.id, purpose, now))) return;
     const token = generateToken();
     await ctx.db.accountToken.create({ data: tokenRow(user.id, purpose, email, token, now, validMs) });
     const page = next === "" ? path : `${path}?next=${encodeURIComponent(next)}`;
@@ -161,7 +196,7 @@ const sendEmailChange = job({
         to: email,
         subject: "Confirm your new e-mail for Soulmate",
         text: [
-          "Open this link to make this the address of your Soulmate account. It is valid for a day and works once:",
+          "Somebody, perhaps you, wants to make this the address of their Soulmate account. Open this link where you are signed in to that account. It is valid for a day and works once:",
           "",
           linkTo("/confirm-email", token),
           "",
@@ -202,11 +237,19 @@ const NOTICES = {
   },
   password_reset: {
     subject: "Your Soulmate password was reset",
-    says: "A new password was just chosen for your Soulmate account by a link that we mailed, and every other browser was signed out.",
+    says: "A new password was just chosen for your Soulmate account with a link that we mailed. Every other browser was signed out.",
   },
   email_changed: {
     subject: "Your Soulmate address was changed",
     says: "Your Soulmate account now has another address. This one signs in no longer.",
+  },
+  identity_connected: {
+    subject: "Another site now signs you in to Soulmate",
+    says: "Your Soulmate account was just connected to another site. Signing in there now signs you in here.",
+  },
+  identity_disconnected: {
+    subject: "Another site no longer signs you in to Soulmate",
+    says: "Your Soulmate account was just disconnected from another site.",
   },
   totp_enabled: {
     subject: "Two-step sign-in is on",
@@ -229,15 +272,27 @@ function tellTokens(revoked: number): string[] {
   ];
 }
 
+/** What became of the connections to other sites, in the mail about a reset. */
+function tellSites(disconnected: number): string[] {
+  if (disconnected === 0) return [];
+  return [
+    "",
+    "Google or GitHub no longer sign you in. Connect them again the next time you sign in with them.",
+  ];
+}
+
 /** Tells a person what was changed in their account, so that who did not do it learns of it. */
 const sendNotice = job({
   name: "accounts.send-notice",
   payload: z.object({
     email: z.string(),
-    notice: z.enum(["password_changed", "password_reset", "email_changed", "totp_enabled", "totp_disabled"]),
+    notice: z.enum(Object.keys(NOTICES) as [keyof typeof NOTICES, ...(keyof typeof NOTICES)[]]),
     revoked_tokens: z.number().int().default(0),
+    disconnected: z.number().int().default(0),
+    /** Which site, for those about one. */
+    site: z.string().default(""),
   }),
-  async run(ctx, { email, notice, revoked_tokens }) {
+  async run(ctx, { email, notice, revoked_tokens, disconnected, site }) {
     const { subject, says } = NOTICES[notice];
     await sendMail(
       ctx,
@@ -245,10 +300,11 @@ const sendNotice = job({
         to: email,
         subject,
         text: [
-          says,
+          site === "" ? says : says.replace("another site", site),
           ...tellTokens(revoked_tokens),
+          ...tellSites(disconnected),
           "",
-          "If this was not you, choose a new password at once, and write to us:",
+          "If this was not you, choose a new password at once. That also signs everybody else out:",
           `${env().APP_URL}/forgot-password`,
         ].join("\n"),
       },
@@ -257,7 +313,7 @@ const sendNotice = job({
   },
 });
 
-/** Removes what nobody can use any more: sessions, links and sign-ups that ended a month ago. */
+/** Removes what nobody can use any more: sessions, links, sign-ups and browsers that ended a month ago, and yesterday's attempts. */
 const removeEnded = job({
   name: "accounts.remove-ended",
   payload: z.object({}),
@@ -268,6 +324,9 @@ const removeEnded = job({
     await ctx.db.session.deleteMany(ended);
     await ctx.db.accountToken.deleteMany(ended);
     await ctx.db.signUp.deleteMany(ended);
+    await ctx.db.knownDevice.deleteMany(ended);
+    const yesterday = new Date(ctx.clock.now().getTime() - DAY_MS);
+    await ctx.db.attempt.deleteMany({ where: { updatedAt: { lt: yesterday } } });
   },
 });
 

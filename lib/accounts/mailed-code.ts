@@ -8,7 +8,20 @@ const LENGTH = 12;
 
 /** A code to type or to follow: `K7QD-4M2X-9FTC`. */
 export function generateCode(): string {
-  const letters = [...randomBytes(LENGTH)].map((byte) => ALPHABET[byte % ALPHABET.length] ?? "0").join("");
+  return grouped(LENGTH);
+}
+
+/** 20 bytes: what opens an account for years is beyond guessing even where the stored hashes are stolen. */
+const RECOVERY_LENGTH = 32;
+
+/** A code that opens an account when its authenticator app is lost: eight groups of four. */
+export function generateRecoveryCode(): string {
+  return grouped(RECOVERY_LENGTH);
+}
+
+/** As many letters of five bits each, in groups of four. */
+function grouped(length: number): string {
+  const letters = [...randomBytes(length)].map((byte) => ALPHABET[byte % ALPHABET.length] ?? "0").join("");
   return letters.replace(/(.{4})(?=.)/g, "$1-");
 }
 

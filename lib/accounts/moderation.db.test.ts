@@ -1,7 +1,11 @@
+import { generateSync } from "otplib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ownDatabase } from "@/e2e/fixtures/own-database";
 import { adminContext, makePerson, signedIn } from "@/e2e/fixtures/people";
 import { setSettings } from "@/e2e/fixtures/settings";
+import { asPerson } from "@/lib/accounts/accounts.fixture";
+import { changeUserRole } from "@/lib/accounts/change-user-role";
+import { confirmAdmin } from "@/lib/accounts/confirm-admin";
 import { endUserSessions } from "@/lib/accounts/end-user-sessions";
 import { findSession } from "@/lib/accounts/find-session";
 import { startImpersonation } from "@/lib/accounts/start-impersonation";
@@ -12,6 +16,7 @@ import { FixedClock } from "@/lib/platform/clock";
 import type { AdminContext, UserContext } from "@/lib/platform/context";
 import { Conflict, NotFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
+import { ALL_PERMISSIONS, assertPermitted, PERMISSIONS } from "@/lib/platform/permissions";
 
 const own = ownDatabase();
 const REASON = "Ticket 12: they cannot see their own keys.";
@@ -43,7 +48,12 @@ describe("looking through a member's eyes", () => {
       user: { id: member.userId },
       impersonation: { adminId: admin.userId, adminName: "Ada Admin", endsAt },
     });
-    clock.advance(3_599_999);
+    // Seen now and then: an admin's session ends when it is left alone for half an hour.
+    for (let look = 0; look < 3; look += 1) {
+      clock.advance(1_199_999);
+      expect(await eyes(ctx)).toMatchObject({ user: { id: member.userId } });
+    }
+    clock.advance(2);
     expect(await eyes(ctx)).toMatchObject({ user: { id: member.userId } });
     clock.advance(1);
     expect(await eyes(ctx)).toMatchObject({ user: { id: admin.userId }, impersonation: null });
@@ -84,6 +94,22 @@ describe("looking through a member's eyes", () => {
     expect(await eyes(ctx)).toMatchObject({ user: { id: admin.userId }, impersonation: null });
   });
 
+  it("ends where the person is a member of that partner no more", async () => {
+    const { admin, member, ctx } = await arrange();
+    await startImpersonation(ctx, { user_id: member.userId, partner_id: member.partnerId, reason: REASON });
+    await own.prisma.partnerMember.deleteMany({ where: { userId: member.userId } });
+    expect(await eyes(ctx)).toMatchObject({ user: { id: admin.userId }, impersonation: null });
+  });
+
+  it("lets every permission through that reads, and none that changes or makes anything", async () => {
+    const actor = { type: "user", impersonatorId: newId() };
+    for (const permission of PERMISSIONS) {
+      const act = () => assertPermitted({ actor, permissions: ALL_PERMISSIONS }, permission);
+      if (permission.endsWith(":read")) expect(act, permission).not.toThrow();
+      else expect(act, permission).toThrow("Nothing can be changed");
+    }
+  });
+
   it("does not exist for people who are no admins, nor for an admin who looks through eyes already", async () => {
     const { admin, member, ctx } = await arrange();
     const input = { user_id: member.userId, partner_id: member.partnerId, reason: REASON };
@@ -94,6 +120,55 @@ describe("looking through a member's eyes", () => {
       actor: { type: "user", id: member.userId, impersonatorId: admin.userId },
     };
     await expect(startImpersonation(through, input)).rejects.toThrow(NotFound);
+  });
+});
+
+describe("an admin's own session", () => {
+  it("ends after eight hours, and after half an hour in which nothing was asked for", async () => {
+    const { clock, admin } = await arrange();
+    const seen = async (sessionId: string) =>
+      (await findSession({ ...own.system(clock) }, { session_id: sessionId })) !== null;
+    for (let look = 0; look < 23; look += 1) {
+      clock.advance(20 * 60_000);
+      expect(await seen(admin.sessionId)).toBe(true);
+    }
+    clock.advance(21 * 60_000);
+    expect(await seen(admin.sessionId)).toBe(false);
+    const idle = await signedIn(own.database, admin.userId);
+    await own.prisma.session.update({
+      where: { id: idle.sessionId },
+      data: { createdAt: clock.now(), lastSeenAt: clock.now() },
+    });
+    clock.advance(30 * 60_000 - 1);
+    expect(await seen(idle.sessionId)).toBe(true);
+    clock.advance(30 * 60_000);
+    expect(await seen(idle.sessionId)).toBe(false);
+  });
+
+  it("asks for a code again before what matters, and takes each code once", async () => {
+    const { clock, admin, member, ctx } = await arrange();
+    const late = { ...ctx, confirmedAt: new Date(clock.now().getTime() - 600_000) };
+    const input = { user_id: member.userId, reason: REASON };
+    for (const verb of [suspendUser, unsuspendUser, endUserSessions])
+      await expect(verb(late, input)).rejects.toMatchObject({ code: "confirm_yourself" });
+    await expect(startImpersonation(late, { ...input, partner_id: member.partnerId })).rejects.toMatchObject({
+      code: "confirm_yourself",
+    });
+    const self = { ...asPerson(own, admin, clock), role: "admin" } as const;
+    const epoch = Math.floor(clock.now().getTime() / 1_000);
+    const code = generateSync({ secret: admin.totpSecret, epoch });
+    await expect(confirmAdmin(self, { code: "000000" })).rejects.toMatchObject({
+      errors: [{ path: "code" }],
+    });
+    expect(await confirmAdmin(self, { code })).toEqual({ confirmed: true });
+    await expect(confirmAdmin(self, { code })).rejects.toMatchObject({ errors: [{ path: "code" }] });
+    expect((await eyes(ctx))?.confirmedAt).toEqual(clock.now());
+  });
+
+  it("and all others end where the role is given or taken", async () => {
+    const { admin } = await arrange();
+    await changeUserRole(own.system(), { email: admin.email, role: "user" });
+    expect(await findSession(own.system(), { session_id: admin.sessionId })).toBeNull();
   });
 });
 

@@ -10,11 +10,11 @@ const DAY_MS = 86_400_000;
 
 export type SignInMethod = "password" | "link" | "sign_up" | "google" | "github";
 
-/** Writes a new session, under an id that nobody can have known before. */
+/** Writes a new session, under an id that nobody can have known before. `confirmed`: a second factor was used. */
 export async function openSession(
   ctx: Pick<VisitorContext, "clock" | "ip" | "requestId" | "actor" | "db" | "log" | "userAgent">,
   tx: Transaction,
-  { userId, method }: { userId: string; method: SignInMethod },
+  { userId, method, confirmed = false }: { userId: string; method: SignInMethod; confirmed?: boolean },
 ): Promise<SessionRow> {
   const now = ctx.clock.now();
   const session = await tx.session.create({
@@ -26,6 +26,7 @@ export async function openSession(
       userAgent: ctx.userAgent,
       createdAt: now,
       lastSeenAt: now,
+      confirmedAt: confirmed ? now : null,
       expiresAt: new Date(now.getTime() + SESSION_DAYS * DAY_MS),
     },
   });

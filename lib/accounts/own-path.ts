@@ -12,6 +12,7 @@ export function ownPath(next: unknown, fallback = "/partner"): string {
   const url = URL.parse?.(next, BASE) ?? (URL.canParse(next, BASE) ? new URL(next, BASE) : null);
   if (url === null || url.origin !== BASE || url.pathname.startsWith("//")) return fallback;
   // A page that signs people in or out would lead back here.
+  if (url.pathname === "/sign-in/connect") return url.pathname;
   if (/^\/(api|sign-in|sign-up|sign-out)(\/|$)/.test(url.pathname)) return fallback;
   return `${url.pathname}${url.search}${url.hash}`;
 }

@@ -1,5 +1,5 @@
 import { confirmSelf } from "@/lib/accounts/assert-self";
-import { generateCode, hashCode } from "@/lib/accounts/mailed-code";
+import { generateRecoveryCode, hashCode } from "@/lib/accounts/mailed-code";
 import type { ConfirmSelf } from "@/lib/accounts/schemas";
 import type { AccountContext } from "@/lib/accounts/visitor-context";
 import { audit } from "@/lib/platform/audit";
@@ -38,7 +38,7 @@ export async function renewRecoveryCodes(
 /** Replaces a person's recovery codes, within the caller's transaction. */
 export async function writeRecoveryCodes(ctx: Context, tx: Transaction, userId: string): Promise<string[]> {
   const now = ctx.clock.now();
-  const codes = Array.from({ length: CODES }, generateCode);
+  const codes = Array.from({ length: CODES }, generateRecoveryCode);
   await tx.recoveryCode.deleteMany({ where: { userId } });
   await tx.recoveryCode.createMany({
     data: codes.map((code) => ({ id: newId(now), userId, codeHash: hashCode(code), createdAt: now })),

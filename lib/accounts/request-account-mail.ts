@@ -1,3 +1,4 @@
+import { findKnownDevice } from "@/lib/accounts/known-devices";
 import type { AskForMail } from "@/lib/accounts/schemas";
 import { throttleAttempts } from "@/lib/accounts/throttle-attempts";
 import type { VisitorContext } from "@/lib/accounts/visitor-context";
@@ -13,7 +14,16 @@ export async function requestAccountMail(
   purpose: "reset_password" | "sign_in",
   { email, next = "" }: AskForMail,
 ): Promise<{ email: string }> {
-  await throttleAttempts(ctx, "mail", email);
-  await transaction(ctx, (tx) => addJob(tx, "accounts.send-link", { purpose, email, next }));
+  const known = await findKnownDevice(ctx, await accountBehind(ctx, email));
+  await throttleAttempts(ctx, "mail", email, known);
+  // A browser that the account knows is its owner's: their mail goes out however many strangers have asked for.
+  const payload = { purpose, email, next, known: known !== null };
+  await transaction(ctx, (tx) => addJob(tx, "accounts.send-link", payload));
   return { email };
+}
+
+/** Whose address it is, where this browser has signed in as somebody: for all others there is nothing to look up. */
+async function accountBehind(ctx: VisitorContext, email: string): Promise<string | undefined> {
+  if (ctx.devices.length === 0) return undefined;
+  return (await ctx.db.user.findUnique({ where: { email }, select: { id: true } }))?.id;
 }

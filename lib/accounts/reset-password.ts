@@ -1,7 +1,7 @@
+import { assertStrongPassword } from "@/lib/accounts/assert-strong-password";
 import { beginSession, type SignInOutcome } from "@/lib/accounts/begin-session";
 import { endCredentials } from "@/lib/accounts/end-credentials";
 import { hashPassword } from "@/lib/accounts/password-hash";
-import { refuseOwnEmail } from "@/lib/accounts/refuse-own-email";
 import { revokeAllAccessTokens } from "@/lib/accounts/revoke-all-access-tokens";
 import type { ResetPassword } from "@/lib/accounts/schemas";
 import { throttleToken, useAccountToken } from "@/lib/accounts/use-account-token";
@@ -11,8 +11,9 @@ import { transaction } from "@/lib/platform/db";
 import { addJob } from "@/lib/platform/jobs";
 
 /**
- * Sets a new password by a mailed link, ends every session, every other link and every access token, and signs in anew:
- * who resets a password may have lost the account to somebody, who may have made tokens. The second step, where there is
+ * Sets a new password by a mailed link and ends whatever else opens the account: every session, every other link, every
+ * access token, every known browser and every connection to another site. Whoever resets a password may have lost the
+ * account to somebody, who may have made any of these. The second step, where there is
  * one, is still asked for. Throws Invalid `invalid_token` or at `password`, LimitReached.
  */
 export async function resetPassword(
@@ -23,21 +24,28 @@ export async function resetPassword(
   const passwordHash = await hashPassword(password);
   return transaction(ctx, async (tx) => {
     const { user } = await useAccountToken(ctx, tx, token, "reset_password");
-    refuseOwnEmail(password, user.email);
+    assertStrongPassword(password, [user.email, user.name]);
     const now = ctx.clock.now();
     const changed = await tx.user.update({
       where: { id: user.id },
       data: { passwordHash, updatedAt: now },
     });
     await endCredentials(ctx, tx, user.id);
+    const { count: disconnected } = await tx.identity.deleteMany({ where: { userId: user.id } });
     const revoked_tokens = await revokeAllAccessTokens(ctx, tx, user.id);
     await audit({ ...ctx, actor: { type: "user", id: user.id } }, tx, {
       partnerId: null,
       action: "password.reset",
       targetType: "user",
       targetId: user.id,
+      details: { revoked_tokens, disconnected_sites: disconnected },
     });
-    await addJob(tx, "accounts.send-notice", { email: user.email, notice: "password_reset", revoked_tokens });
+    await addJob(tx, "accounts.send-notice", {
+      email: user.email,
+      notice: "password_reset",
+      revoked_tokens,
+      disconnected,
+    });
     return beginSession(ctx, tx, changed, "link");
   });
 }

@@ -1,4 +1,5 @@
 import { beginSession, type SignInOutcome } from "@/lib/accounts/begin-session";
+import { writePendingIdentity } from "@/lib/accounts/pending-identity";
 import type { VisitorContext } from "@/lib/accounts/visitor-context";
 import { audit } from "@/lib/platform/audit";
 import { type Transaction, transaction } from "@/lib/platform/db";
@@ -21,8 +22,9 @@ export interface OutsideIdentity {
 const MAX_NAME = 100;
 
 /**
- * Signs somebody in who has signed in at another site: as whom the site was known for before, else as whoever has the
- * address, which the site must have verified, else as somebody new.
+ * Signs somebody in who has signed in at another site: as whom the site was known for before, else as somebody new. Where
+ * the address has an account that the site is not connected to, its owner confirms the connection first: the outcome is
+ * then `connect` (see `connectIdentity`). The site must have verified the address.
  * Throws Forbidden `identity_unverified`, Unauthenticated `wrong_credentials` for the suspended.
  */
 export async function signInWithIdentity(
@@ -35,31 +37,40 @@ export async function signInWithIdentity(
       where: { provider_subject: { provider, subject } },
       include: { user: true },
     });
-    const user = known?.user ?? (await adopt(ctx, tx, identity));
+    const email = identity.email.trim().toLowerCase();
+    if (known === null && (!identity.emailVerified || email === ""))
+      throw new Forbidden("identity_unverified", "That site has not verified your address.");
+    const user = known?.user ?? (await tx.user.findUnique({ where: { email } }));
+    if (user === null) return beginSession(ctx, tx, await createFrom(ctx, tx, identity, email), provider);
     if (user.suspendedAt !== null)
       throw new Unauthenticated("wrong_credentials", "This account cannot sign in. Write to support.");
+    if (known === null)
+      return {
+        kind: "connect",
+        ...writePendingIdentity({ userId: user.id, provider, subject }, ctx.clock.now()),
+      };
     return beginSession(ctx, tx, user, provider);
   });
 }
 
-async function adopt(ctx: VisitorContext, tx: Transaction, identity: OutsideIdentity): Promise<UserRow> {
-  const { provider, subject, emailVerified } = identity;
-  const email = identity.email.trim().toLowerCase();
-  if (!emailVerified || email === "")
-    throw new Forbidden("identity_unverified", "That site has not verified your address.");
+/** Makes somebody new, whom the site signs in from now on. */
+async function createFrom(
+  ctx: VisitorContext,
+  tx: Transaction,
+  { provider, subject, name }: OutsideIdentity,
+  email: string,
+): Promise<UserRow> {
   const now = ctx.clock.now();
-  const user =
-    (await tx.user.findUnique({ where: { email } })) ??
-    (await tx.user.create({
-      data: {
-        id: newId(now),
-        email,
-        emailVerifiedAt: now,
-        name: plainName(identity.name, email),
-        createdAt: now,
-        updatedAt: now,
-      },
-    }));
+  const user = await tx.user.create({
+    data: {
+      id: newId(now),
+      email,
+      emailVerifiedAt: now,
+      name: plainName(name, email),
+      createdAt: now,
+      updatedAt: now,
+    },
+  });
   await tx.identity.create({ data: { provider, subject, userId: user.id, createdAt: now } });
   await audit({ ...ctx, actor: { type: "user", id: user.id } }, tx, {
     partnerId: null,

@@ -1,25 +1,34 @@
 import { beginSession, type SignInOutcome } from "@/lib/accounts/begin-session";
+import { findKnownDevice } from "@/lib/accounts/known-devices";
 import { verifyPassword } from "@/lib/accounts/password-hash";
 import type { SignIn } from "@/lib/accounts/schemas";
-import { throttleAttempts } from "@/lib/accounts/throttle-attempts";
+import { forgiveAttempts, throttleAttempts } from "@/lib/accounts/throttle-attempts";
 import type { VisitorContext } from "@/lib/accounts/visitor-context";
 import { transaction } from "@/lib/platform/db";
 import { Unauthenticated } from "@/lib/platform/errors";
+import { recordSecurityEvent } from "@/lib/platform/security-events";
 
 /**
  * Signs somebody in by address and password. A wrong password, an unknown address, one that is not verified and a
- * suspended person are one and the same refusal, after the same work.
+ * suspended person are one and the same refusal, after the same work. Strangers' tries slow each other down; a browser
+ * that the account knows has an allowance of its own.
  * Throws Unauthenticated `wrong_credentials`, LimitReached `too_many_attempts`.
  */
 export async function signInWithPassword(
   ctx: VisitorContext,
   { email, password }: Pick<SignIn, "email" | "password">,
 ): Promise<SignInOutcome> {
-  await throttleAttempts(ctx, "password", email);
   const user = await ctx.db.user.findUnique({ where: { email } });
+  const known = await findKnownDevice(ctx, user?.id);
+  await throttleAttempts(ctx, "password", email, known).catch((error: unknown) => {
+    recordSecurityEvent(ctx, { kind: "sign_in.slowed", userId: user?.id });
+    throw error;
+  });
   const right = await verifyPassword(user?.passwordHash ?? null, password);
   if (user === null || !right || user.emailVerifiedAt === null || user.suspendedAt !== null) {
-    throw new Unauthenticated("wrong_credentials", "This e-mail and password do not belong together.");
+    recordSecurityEvent(ctx, { kind: "sign_in.failed", userId: user?.id });
+    throw new Unauthenticated("wrong_credentials", "This email and password do not match an account.");
   }
+  await forgiveAttempts(ctx, "password", email, known);
   return transaction(ctx, (tx) => beginSession(ctx, tx, user, "password"));
 }

@@ -4,20 +4,21 @@ import { audit } from "@/lib/platform/audit";
 import type { AdminContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
-import { assertAdmin } from "@/lib/platform/permissions";
+import { assertAdmin, assertConfirmed } from "@/lib/platform/permissions";
 
 const LONGEST_MS = 3_600_000;
 
 /**
- * Lets an admin look through a member's eyes in this browser, for an hour at most. Everything done meanwhile is the
- * member's, with the admin beside it in every audit row; the partner's log says that it began, and why. Throws
- * NotFound where the person is no member of that partner, Conflict `admin_account`. For admins.
+ * Lets an admin see one partner as a member of it does, in this browser, for an hour at most. Nothing can be changed
+ * meanwhile, and no credential made. The partner's log says that it began, until when, and why. Throws NotFound where
+ * the person is no member of that partner, Conflict `admin_account`, Forbidden `confirm_yourself`. For admins.
  */
 export async function startImpersonation(
   ctx: AdminContext,
   { user_id, partner_id, reason }: StartImpersonation,
 ): Promise<{ endsAt: Date }> {
   assertAdmin(ctx);
+  assertConfirmed(ctx);
   const { sessionId } = ctx;
   if (sessionId === undefined) throw new NotFound("session");
   const endsAt = new Date(ctx.clock.now().getTime() + LONGEST_MS);
@@ -29,7 +30,12 @@ export async function startImpersonation(
     if (membership === null) throw new NotFound("member");
     await tx.session.update({
       where: { id: sessionId, userId: ctx.userId },
-      data: { impersonatedUserId: user.id, impersonationReason: reason, impersonationEndsAt: endsAt },
+      data: {
+        impersonatedUserId: user.id,
+        impersonatedPartnerId: partner_id,
+        impersonationReason: reason,
+        impersonationEndsAt: endsAt,
+      },
     });
     await audit(ctx, tx, {
       partnerId: partner_id,

@@ -1,5 +1,5 @@
+import { assertStrongPassword } from "@/lib/accounts/assert-strong-password";
 import { hashPassword } from "@/lib/accounts/password-hash";
-import { refuseOwnEmail } from "@/lib/accounts/refuse-own-email";
 import type { SignUp } from "@/lib/accounts/schemas";
 import { throttleAttempts } from "@/lib/accounts/throttle-attempts";
 import type { VisitorContext } from "@/lib/accounts/visitor-context";
@@ -22,8 +22,8 @@ export async function startSignUp(
   ctx: VisitorContext,
   input: SignUp,
 ): Promise<{ email: string; proof: string; expiresAt: Date }> {
-  refuseOwnEmail(input.password, input.email);
-  await throttleAttempts(ctx, "mail", input.email);
+  await throttleAttempts(ctx, "sign-up", input.email);
+  assertStrongPassword(input.password, [input.email, input.name, input.company_name ?? ""]);
   const now = ctx.clock.now();
   const passwordHash = await hashPassword(input.password);
   const expiresAt = new Date(now.getTime() + VALID_HOURS * 3_600_000);

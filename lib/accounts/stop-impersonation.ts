@@ -11,17 +11,19 @@ export async function stopImpersonation(ctx: UserContext): Promise<void> {
   const adminId = ctx.actor.impersonatorId;
   if (sessionId === undefined || adminId === undefined) throw new NotFound("impersonation");
   await transaction(ctx, async (tx) => {
-    const started = await tx.auditEvent.findFirst({
-      where: { action: "impersonation.started", actorId: adminId, targetId: ctx.userId },
-      orderBy: { at: "desc" },
-    });
+    const session = await tx.session.findUnique({ where: { id: sessionId, userId: adminId } });
     const { count } = await tx.session.updateMany({
       where: { id: sessionId, userId: adminId, impersonatedUserId: ctx.userId },
-      data: { impersonatedUserId: null, impersonationReason: null, impersonationEndsAt: null },
+      data: {
+        impersonatedUserId: null,
+        impersonatedPartnerId: null,
+        impersonationReason: null,
+        impersonationEndsAt: null,
+      },
     });
     if (count === 0) throw new NotFound("impersonation");
     await audit({ ...ctx, actor: { type: "user", id: adminId } }, tx, {
-      partnerId: started?.partnerId ?? null,
+      partnerId: session?.impersonatedPartnerId ?? null,
       action: "impersonation.stopped",
       targetType: "user",
       targetId: ctx.userId,

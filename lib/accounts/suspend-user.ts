@@ -3,14 +3,15 @@ import type { ModerateUser } from "@/lib/accounts/schemas";
 import { audit } from "@/lib/platform/audit";
 import type { AdminContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
-import { assertAdmin } from "@/lib/platform/permissions";
+import { assertAdmin, assertConfirmed } from "@/lib/platform/permissions";
 
 /**
  * Suspends a person: their browsers are signed out at once, and they can neither sign in nor use their tokens.
- * Suspending again changes nothing. Throws NotFound, Conflict `admin_account`. For admins.
+ * Suspending again changes nothing. Throws NotFound, Conflict `admin_account`. Throws Forbidden `confirm_yourself`. For admins.
  */
 export async function suspendUser(ctx: AdminContext, { user_id, reason }: ModerateUser): Promise<void> {
   assertAdmin(ctx);
+  assertConfirmed(ctx);
   const now = ctx.clock.now();
   await transaction(ctx, async (tx) => {
     const user = await findAccount(ctx, tx, user_id);

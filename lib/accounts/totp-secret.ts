@@ -4,8 +4,8 @@ import { seal, unseal } from "@/lib/platform/seal";
 const purposeOf = (userId: string) => `totp\n${userId}`;
 
 /** The shared secret for storage: sealed for this one person. */
-export function sealTotpSecret(userId: string, secret: string): Uint8Array<ArrayBuffer> {
-  return seal(purposeOf(userId), secret);
+export function sealTotpSecret(userId: string, secret: string, appSecret?: string): Uint8Array<ArrayBuffer> {
+  return seal(purposeOf(userId), secret, appSecret);
 }
 
 export function readTotpSecret(user: Pick<UserRow, "id" | "sealedTotpSecret">): string | null {

@@ -3,11 +3,12 @@ import type { ModerateUser } from "@/lib/accounts/schemas";
 import { audit } from "@/lib/platform/audit";
 import type { AdminContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
-import { assertAdmin } from "@/lib/platform/permissions";
+import { assertAdmin, assertConfirmed } from "@/lib/platform/permissions";
 
 /** Lets a suspended person sign in again. Throws NotFound, Conflict `admin_account`. For admins. */
 export async function unsuspendUser(ctx: AdminContext, { user_id, reason }: ModerateUser): Promise<void> {
   assertAdmin(ctx);
+  assertConfirmed(ctx);
   await transaction(ctx, async (tx) => {
     const user = await findAccount(ctx, tx, user_id);
     if (user.suspendedAt === null) return;

@@ -5,7 +5,7 @@ import { Invalid } from "@/lib/platform/errors";
 import type { AccountToken, AccountTokenPurpose, User as UserRow } from "@/lib/platform/prisma/client";
 import { sha256 } from "@/lib/platform/seal";
 
-/** Counts the attempt; call it before the transaction in which the token is used. */
+/** Counts the attempt, which no one else's can keep from being made; call it before the transaction in which the token is used. */
 export function throttleToken(ctx: VisitorContext, token: string): Promise<void> {
   return throttleAttempts(ctx, "code", sha256(token).toString("base64"));
 }
@@ -42,7 +42,8 @@ export async function useAccountToken(
   return row;
 }
 
-function invalidToken(): Invalid {
+/** The same for every token that does not open anything here. */
+export function invalidToken(): Invalid {
   return new Invalid("invalid_token", "This link is not valid, or no longer. Ask for a new one.", [
     { path: "token", message: "Is not valid, or no longer: a link works once, and not for long." },
   ]);

@@ -1,3 +1,4 @@
+import type { DeviceRef } from "@/lib/accounts/known-devices";
 import type { Context, UserContext } from "@/lib/platform/context";
 import type { Limiter } from "@/lib/rate-limits/limiter";
 
@@ -7,6 +8,8 @@ export interface VisitorContext extends Context {
   /** Whom limits by address are for: the address, or its network. Counted by, never stored. */
   readonly address: string;
   readonly userAgent: string | null;
+  /** The accounts that this browser says it has signed in to before. A row of each confirms it. */
+  readonly devices: readonly DeviceRef[];
 }
 
 /** The context of somebody signed in who changes what their account is guarded by. */

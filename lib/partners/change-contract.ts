@@ -4,14 +4,15 @@ import { updateContract } from "@/lib/partners/update-contract";
 import type { AdminContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
-import { assertAdmin } from "@/lib/platform/permissions";
+import { assertAdmin, assertConfirmed } from "@/lib/platform/permissions";
 
 /**
  * Changes a partner's tier, subscription and own limits (null for the tier's), with the reason in the audit row, which
- * names only what has changed. Throws NotFound. For admins.
+ * names only what has changed. Throws NotFound. Throws Forbidden `confirm_yourself`. For admins.
  */
 export async function changeContract(ctx: AdminContext, input: ChangeContract): Promise<void> {
   assertAdmin(ctx);
+  assertConfirmed(ctx);
   await transaction(ctx, async (tx) => {
     await lockPartner(tx, input.partner_id);
     const before = await tx.partner.findUnique({ where: { id: input.partner_id } });

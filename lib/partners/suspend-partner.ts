@@ -4,17 +4,18 @@ import { audit } from "@/lib/platform/audit";
 import type { AdminContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
-import { assertAdmin } from "@/lib/platform/permissions";
+import { assertAdmin, assertConfirmed } from "@/lib/platform/permissions";
 
 /**
  * Suspends a partner: within a second all its keys are refused everywhere, while its members can still read and write
- * to support. Suspending again changes nothing. Throws NotFound. For admins.
+ * to support. Suspending again changes nothing. Throws NotFound. Throws Forbidden `confirm_yourself`. For admins.
  */
 export async function suspendPartner(
   ctx: AdminContext,
   { partner_id, reason }: SuspendPartner,
 ): Promise<void> {
   assertAdmin(ctx);
+  assertConfirmed(ctx);
   await setSuspended(ctx, partner_id, ctx.clock.now(), "partner.suspended", reason);
 }
 

@@ -1,7 +1,7 @@
 import type { SuspendPartner } from "@/lib/partners/contract";
 import { setSuspended } from "@/lib/partners/suspend-partner";
 import type { AdminContext } from "@/lib/platform/context";
-import { assertAdmin } from "@/lib/platform/permissions";
+import { assertAdmin, assertConfirmed } from "@/lib/platform/permissions";
 
 /** Lifts a partner's suspension; its keys work again within a second. Throws NotFound. For admins. */
 export async function unsuspendPartner(
@@ -9,5 +9,6 @@ export async function unsuspendPartner(
   { partner_id, reason }: SuspendPartner,
 ): Promise<void> {
   assertAdmin(ctx);
+  assertConfirmed(ctx);
   await setSuspended(ctx, partner_id, null, "partner.unsuspended", reason);
 }

@@ -52,4 +52,6 @@ export interface UserContext extends Context {
 /** The context of an admin, who runs the installation: as themselves, never through another person's eyes. */
 export interface AdminContext extends UserContext {
   readonly role: "admin";
+  /** When they last proved by a second factor that it is them. */
+  readonly confirmedAt?: Date | null | undefined;
 }

@@ -15,11 +15,11 @@ export function deriveSecret(purpose: string, secret?: string): string {
 
 /**
  * Encrypts text for storage (AES-256-GCM under a key derived from APP_SECRET). `purpose` binds it to its use and
- * place: what was sealed for one purpose cannot be opened for another.
+ * place: what was sealed for one purpose cannot be opened for another. `secret` takes the place of APP_SECRET.
  */
-export function seal(purpose: string, text: string): Uint8Array<ArrayBuffer> {
+export function seal(purpose: string, text: string, secret?: string): Uint8Array<ArrayBuffer> {
   const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv("aes-256-gcm", keyFor(purpose), nonce);
+  const cipher = createCipheriv("aes-256-gcm", keyFor(purpose, secret), nonce);
   const sealed = Buffer.concat([nonce, cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]);
   return new Uint8Array(sealed);
 }

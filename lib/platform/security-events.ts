@@ -192,8 +192,16 @@ const REFUSALS: Readonly<Record<number, SecurityEventKind>> = {
   429: "limit.reached",
 };
 
-/** Refusals of nobody in particular: a visitor who is not signed in, or whose session has ended. */
-const NO_TRACE: ReadonlySet<string> = new Set(["missing_credentials", "signed_out", "sign_in_expired"]);
+/** Refusals of nobody in particular, and those that the verb itself records, where the person is known. */
+const NO_TRACE: ReadonlySet<string> = new Set([
+  "missing_credentials",
+  "signed_out",
+  "sign_in_expired",
+  "confirm_yourself",
+  "wrong_credentials",
+  "wrong_code",
+  "too_many_attempts",
+]);
 
 /** Records a refusal by its status: 401, 403 and 429 leave a trace, others none. */
 export function recordRefusal(

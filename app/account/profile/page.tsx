@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { MailHint } from "@/app/(auth)/mail-hint";
-import { requireUser } from "@/app/session";
+import { requireSelf } from "@/app/session";
 import { Card } from "@/components/ui/card";
 import { PageHeader, Section } from "@/components/ui/page-header";
 import { getAccountSecurity } from "@/lib/accounts/get-account-security";
@@ -9,7 +9,7 @@ import { EmailForm, NameForm } from "./profile-forms";
 export const metadata: Metadata = { title: "Profile" };
 
 export default async function ProfilePage() {
-  const { ctx, user } = await requireUser();
+  const { ctx, user } = await requireSelf();
   const { hasPassword } = await getAccountSecurity(ctx);
   return (
     <>

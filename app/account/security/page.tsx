@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { requireUser } from "@/app/session";
+import { requireSelf } from "@/app/session";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { PageHeader, Section } from "@/components/ui/page-header";
@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: "Security" };
 const SITES: Record<string, string> = { google: "Google", github: "GitHub" };
 
 export default async function SecurityPage() {
-  const { ctx } = await requireUser();
+  const { ctx } = await requireSelf();
   const { hasPassword, totpEnabledAt, recoveryCodesLeft, activeTokens, identities } =
     await getAccountSecurity(ctx);
   return (

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { requireUser } from "@/app/session";
+import { requireSelf } from "@/app/session";
 import { PageHeader } from "@/components/ui/page-header";
 import { listSessions } from "@/lib/accounts/list-sessions";
 import { nameBrowser } from "./name-browser";
@@ -8,7 +8,7 @@ import { SessionList } from "./session-list";
 export const metadata: Metadata = { title: "Sessions" };
 
 export default async function SessionsPage() {
-  const { ctx } = await requireUser();
+  const { ctx } = await requireSelf();
   const sessions = await listSessions(ctx);
   return (
     <>

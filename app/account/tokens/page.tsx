@@ -1,6 +1,6 @@
 import { KeyRound } from "lucide-react";
 import type { Metadata } from "next";
-import { requireUser } from "@/app/session";
+import { requireSelf } from "@/app/session";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader, Section } from "@/components/ui/page-header";
@@ -12,7 +12,7 @@ import { TokenList } from "./token-list";
 export const metadata: Metadata = { title: "Access tokens" };
 
 export default async function TokensPage() {
-  const { ctx } = await requireUser();
+  const { ctx } = await requireSelf();
   const [tokens, memberships] = await Promise.all([listAccessTokens(ctx), listMemberships(ctx)]);
   return (
     <>

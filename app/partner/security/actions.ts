@@ -18,6 +18,6 @@ export const endSigningKey = partnerAction(
   (ctx, { key_id }) => revokeSigningKey(ctx, { key_id, partner_id: ctx.partnerId }),
 );
 
-export const checkSignature = partnerAction("expensive", CheckSignature, check);
+export const checkSignature = partnerAction("expensive", CheckSignature, check, { onlyReads: true });
 
-export const takeSample = partnerAction("read", z.strictObject({}), sampleSignedRequest);
+export const takeSample = partnerAction("read", z.strictObject({}), sampleSignedRequest, { onlyReads: true });

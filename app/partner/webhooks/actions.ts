@@ -23,4 +23,4 @@ export const removeEndpoint = partnerAction("write", EndpointPath, deleteWebhook
 export const testEndpoint = partnerAction("expensive", EndpointPath, sendTestEvent);
 export const replay = partnerAction("expensive", DeliveryPath, replayDelivery);
 /** Asked again and again while somebody waits for an outcome. */
-export const readDelivery = partnerAction("read", DeliveryPath, getDelivery);
+export const readDelivery = partnerAction("read", DeliveryPath, getDelivery, { onlyReads: true });

@@ -19,7 +19,7 @@ export function CodeForm({ next }: { next: string }) {
         autoCapitalize="characters"
         spellCheck={false}
         required
-        maxLength={40}
+        maxLength={80}
         className="font-mono tracking-widest"
         state={state}
       />

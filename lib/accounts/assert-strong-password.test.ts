@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { assertStrongPassword } from "@/lib/accounts/assert-strong-password";
+
+const OWN = ["ada.lovelace@kindred.example", "Ada Lovelace", "Kindred Café"];
+const refused = (password: string) => {
+  try {
+    assertStrongPassword(password, OWN);
+    return false;
+  } catch {
+    return true;
+  }
+};
+
+describe("a new password", () => {
+  it.each([
+    "password1234",
+    "P4$$w0rd1234",
+    "qwertyuiop123",
+    "aaaaaaaaaaaaaaaa",
+    "abcabcabcabcabc",
+    "Liverpool1!2",
+    "soulmate2026",
+    "ada.lovelace@kindred.example",
+    "kindred12345",
+  ])("is refused where it is easy to guess: %s", (password) => {
+    expect(refused(password)).toBe(true);
+  });
+
+  it.each(["four quiet words", "パスワードはひみつです", "vK9!mQ2#xL7p", "correct battery staple horse"])(
+    "is taken where it is not: %s",
+    (password) => {
+      expect(refused(password)).toBe(false);
+    },
+  );
+
+  it("costs little to look at, whatever it is made of", () => {
+    refused("the lists are loaded by this");
+    const shapes = ["4@8({[<69!1|0$5+7%2", "p4$$w0rd1!", "1111112", "2012198830", "qwertyuiop", "a1b2c3d4"];
+    for (const shape of shapes) {
+      const before = process.cpuUsage().user;
+      refused(shape.repeat(20).slice(0, 200));
+      expect((process.cpuUsage().user - before) / 1_000, shape).toBeLessThan(150);
+    }
+  });
+});

@@ -1,0 +1,52 @@
+import { ZxcvbnFactory } from "@zxcvbn-ts/core";
+import { adjacencyGraphs, dictionary as common } from "@zxcvbn-ts/language-common";
+import { dictionary as english } from "@zxcvbn-ts/language-en";
+import { invalidInput } from "@/lib/platform/input";
+
+/** Of 0 to 4. Below 3 a password is found within ten million tries, which a slowed attacker may have in years. */
+const MIN_SCORE = 3;
+/**
+ * The beginning of a password is never stronger than the whole. What is looked at and how many spellings are tried are
+ * bounded, so that no text takes longer than about 20 ms.
+ */
+const LOOKED_AT = 32;
+const SPELLINGS = 4;
+
+const cache = Symbol.for("soulmate.password-strength");
+const holder = globalThis as typeof globalThis & { [cache]?: ZxcvbnFactory };
+
+/** Loaded at the first new password: the word lists take 40 MB of a process's memory. */
+function estimator(): ZxcvbnFactory {
+  holder[cache] ??= new ZxcvbnFactory({
+    dictionary: { ...common, ...english },
+    graphs: adjacencyGraphs,
+    maxLength: LOOKED_AT,
+    l33tMaxSubstitutions: SPELLINGS,
+  });
+  return holder[cache];
+}
+
+/** The words that anybody would try first for this person, beside the whole address. */
+function ownWords(own: readonly string[]): string[] {
+  const parts = own.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)]);
+  return [
+    "soulmate",
+    ...new Set(parts.map((part) => part.toLowerCase()).filter(({ length }) => length >= 3)),
+  ];
+}
+
+/**
+ * Refuses a new password that is easy to guess: one from the lists of stolen passwords, a keyboard row, a repetition, or
+ * the person's own name, address or company. Throws Invalid at `password`.
+ */
+export function assertStrongPassword(password: string, own: readonly string[]): void {
+  const text = password.normalize("NFKC");
+  const { score } = estimator().check(text.slice(0, LOOKED_AT), ownWords(own).slice(0, 20));
+  if (score >= MIN_SCORE) return;
+  throw invalidInput([
+    {
+      path: "password",
+      message: "This password is easy to guess. Use a few unrelated words, without your name or company.",
+    },
+  ]);
+}
