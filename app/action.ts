@@ -1,6 +1,7 @@
 import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import { visit } from "@/app/request-context";
+import { subjectsOf } from "@/app/security-subjects";
 import { requireAdmin, requirePartner, requireUser } from "@/app/session";
 import type { ActionProblem, ActionResult } from "@/components/ui/action-result";
 import type { AccountContext, VisitorContext } from "@/lib/accounts/visitor-context";
@@ -112,14 +113,6 @@ async function perform<C extends Context, S extends z.ZodType, T>(
     if (ctx !== undefined) recordRefusal(ctx, fault, subjectsOf(ctx));
     return { ok: false, problem: problemOf(fault, ctx?.requestId) };
   }
-}
-
-/** Whom a refusal concerns. */
-function subjectsOf(ctx: Context): { userId: string | null; partnerId: string | null } {
-  return {
-    userId: ctx.actor.type === "user" ? ctx.actor.id : null,
-    partnerId: "partnerId" in ctx && typeof ctx.partnerId === "string" ? ctx.partnerId : null,
-  };
 }
 
 function problemOf(fault: Fault, requestId: string | undefined): ActionProblem {

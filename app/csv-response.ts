@@ -1,16 +1,21 @@
 import { visit } from "@/app/request-context";
+import { subjectsOf } from "@/app/security-subjects";
 import { currentUser } from "@/app/session";
 import { faultOf, problemOf } from "@/lib/api/problem";
+import type { Context } from "@/lib/platform/context";
+import { recordRefusal, recordSecurityEvent } from "@/lib/platform/security-events";
 import { takeAction } from "@/lib/rate-limits/action-limits";
 
 /** A file that is made already, or one that is sent as it is made. */
 export type CsvFile = { name: string } & ({ text: string } | { pieces: AsyncIterable<string> });
 
 /** A file, or the problem document of what kept it from being made. */
-export async function csvResponse(requestId: string, make: () => Promise<CsvFile>): Promise<Response> {
+export async function csvResponse(ctx: Context, make: () => Promise<CsvFile>): Promise<Response> {
+  const { requestId } = ctx;
   try {
     await limitReport();
     const file = await make();
+    recordSecurityEvent(ctx, { kind: "export.made", code: file.name, ...subjectsOf(ctx) });
     return new Response("text" in file ? file.text : streamOf(file.pieces), {
       headers: {
         "Content-Type": "text/csv; charset=utf-8",
@@ -21,6 +26,7 @@ export async function csvResponse(requestId: string, make: () => Promise<CsvFile
     });
   } catch (error) {
     const fault = faultOf(error);
+    recordRefusal(ctx, fault, subjectsOf(ctx));
     if (fault.ours) (await visit()).ctx.log.error({ err: error }, "a report could not be made");
     return new Response(JSON.stringify(problemOf(fault, requestId)), {
       status: fault.status,

@@ -121,6 +121,6 @@ export async function requireAdmin(): Promise<
 > {
   const signedIn = await currentUser();
   if (signedIn === null || signedIn.user.role !== "admin" || signedIn.impersonation !== null) notFound();
-  if (!signedIn.user.totpEnabled) redirect("/account/security?required=two-step");
+  if (!signedIn.user.totpEnabled) redirect("/account/security");
   return { ...signedIn, ctx: { ...signedIn.ctx, role: "admin", confirmedAt: signedIn.confirmedAt } };
 }

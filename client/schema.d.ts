@@ -58,7 +58,7 @@ export interface paths {
         put?: never;
         /**
          * Verify an e-mail address
-         * @description Takes the code from the verification mail. The page behind the mail's link does the same.
+         * @description Takes the code from the verification mail. Name in `keep` what you made yourself, such as the test key of your sign-up: everything else that was handed out before the address was verified is revoked. The page behind the mail's link shows you the list.
          */
         post: operations["verifyEmail"];
         delete?: never;
@@ -1052,6 +1052,11 @@ export interface components {
             queued: true;
         };
         VerifyEmail: {
+            /**
+             * @description The ids of what you made yourself before the address was verified, such as `api_key.id` of the sign-up. Everything else that was handed out until now is revoked.
+             * @default []
+             */
+            keep?: string[];
             token: string;
         };
     };

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { generateSync } from "otplib";
 import { z } from "zod";
 import { changeUserRole } from "@/lib/accounts/change-user-role";
 import { createUser } from "@/lib/accounts/create-user";
@@ -11,6 +12,7 @@ import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 import { fieldErrors } from "@/lib/platform/input";
 import { PageQuery } from "@/lib/platform/pagination";
+import { readKept } from "./local-services";
 import { tellFailure, withDatabase } from "./with-database";
 
 const HELP = `The operator's command line, for what pages do not do yet.
@@ -25,7 +27,10 @@ const HELP = `The operator's command line, for what pages do not do yet.
   npm run -s operator -- users:create --email ADDRESS --name NAME [--json]
       Makes a person whose address you vouch for. They choose a password by "Forgotten it?" on the sign-in page.
   npm run -s operator -- users:make-admin --email ADDRESS [--json]
-      Makes a person an admin of this installation. users:unmake-admin takes it away.
+      Makes a person an admin of this installation. users:unmake-admin takes it away. Both sign them out. An admin
+      sets up an authenticator app before anything in /admin.
+  npm run -s operator -- demo:code [--json]
+      The code of this moment for the demo's admin.
 
 It works on DATABASE_URL, or on this checkout's own database.`;
 
@@ -109,6 +114,16 @@ const COMMANDS: Record<string, (ctx: Context, values: Values) => Promise<object>
     changeUserRole(ctx, { ...check(OneUser, { email: values.email }), role: "admin" }),
   "users:unmake-admin": async (ctx, values) =>
     changeUserRole(ctx, { ...check(OneUser, { email: values.email }), role: "user" }),
+  "demo:code": async () => {
+    const kept = await readKept("demo.json");
+    const secret =
+      kept === null
+        ? undefined
+        : z.object({ admin_totp_secret: z.string().optional() }).parse(JSON.parse(kept));
+    if (secret?.admin_totp_secret === undefined)
+      throw new UsageError("There is no demo with an admin's authenticator app here. Run npm start first.");
+    return { code: generateSync({ secret: secret.admin_totp_secret }) };
+  },
   "partners:list": async (ctx, values) =>
     listPartners(
       ctx,

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { generateSync } from "otplib";
 import { Client, escapeIdentifier } from "pg";
 import { openDatabase } from "@/lib/platform/db";
 import { readEnv } from "@/lib/platform/env";
@@ -133,6 +134,7 @@ function banner(url: string, demo: Demo | null, stoodIn: readonly string[]): str
       `  Live key      ${demo.live_key}`,
       ...(demo.people ?? []).map(({ email, as }) => `  Sign in as    ${email} (${as})`),
       ...(demo.password === undefined ? [] : [`  Password      ${demo.password}`]),
+      ...adminCode(demo),
       "",
       "  Score a first pair:",
       "",
@@ -142,6 +144,16 @@ function banner(url: string, demo: Demo | null, stoodIn: readonly string[]): str
   }
   lines.push(`  Reference     ${url}/docs/reference`, "  Stop          Ctrl-C", "");
   return lines.join("\n");
+}
+
+/** The second step of the demo's admin: the secret for an authenticator app, and a code that is right at this moment. */
+function adminCode({ admin_totp_secret: secret }: Demo): string[] {
+  if (secret === undefined) return [];
+  const leftSeconds = 30 - (Math.floor(Date.now() / 1_000) % 30);
+  return [
+    `  Admin's app   ${secret} (add it to an authenticator app as a key)`,
+    `  Code now      ${generateSync({ secret })} (for ${leftSeconds} more seconds; later: npm run -s operator -- demo:code)`,
+  ];
 }
 
 /** Finds out before a minute of building that the port is taken. Throws with what to do about it. */

@@ -9,6 +9,7 @@ import { openDatabase, transaction } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { addJob, startJobs, systemContext } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
+import { securityJobs } from "@/lib/security/jobs";
 import { supportJobs } from "@/lib/support/jobs";
 import { usageJobs } from "@/lib/usage/jobs";
 import { maintainPartitions } from "@/lib/usage/maintain-partitions";
@@ -27,6 +28,7 @@ const JOBS = [
   ...meteringJobs,
   ...operationsJobs,
   ...partnerJobs,
+  ...securityJobs,
   ...supportJobs,
   ...usageJobs,
   ...walletJobs,

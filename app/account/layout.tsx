@@ -1,4 +1,4 @@
-import { KeyRound, Laptop, LayoutDashboard, ShieldCheck, UserRound } from "lucide-react";
+import { KeyRound, Laptop, LayoutDashboard, ShieldAlert, ShieldCheck, UserRound } from "lucide-react";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { requireSelf } from "@/app/session";
@@ -16,6 +16,12 @@ const NAVIGATION = [
         label: "Security",
         icon: <ShieldCheck />,
         keywords: "password two-step authenticator recovery",
+      },
+      {
+        href: "/account/security/events",
+        label: "Security events",
+        icon: <ShieldAlert />,
+        keywords: "failed sign-ins attacks new browser",
       },
       { href: "/account/sessions", label: "Sessions", icon: <Laptop />, keywords: "browsers sign out" },
       { href: "/account/tokens", label: "Access tokens", icon: <KeyRound />, keywords: "pat" },

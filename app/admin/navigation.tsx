@@ -6,6 +6,7 @@ import {
   LifeBuoy,
   Scale,
   ScrollText,
+  ShieldAlert,
   UserRound,
   UsersRound,
 } from "lucide-react";
@@ -48,6 +49,12 @@ export const ADMIN_NAVIGATION: readonly NavigationGroup[] = [
         keywords: "ledger stripe reconciliation differences webhooks books",
       },
       { href: "/admin/jobs", label: "Jobs", icon: <Activity />, keywords: "queue cron failing schedule" },
+      {
+        href: "/admin/security",
+        label: "Security events",
+        icon: <ShieldAlert />,
+        keywords: "attacks failed sign-ins refused throttled exports credentials",
+      },
       { href: "/admin/audit", label: "Audit log", icon: <ScrollText />, keywords: "who did what changes" },
     ],
   },

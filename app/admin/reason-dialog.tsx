@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
+import { ConfirmYourself } from "@/app/admin/confirm-yourself";
 import type { ActionResult } from "@/components/ui/action-result";
 import { Dialog } from "@/components/ui/dialog";
 import { DialogSubmit } from "@/components/ui/dialog-submit";
@@ -70,6 +71,7 @@ function ReasonForm({
     router.refresh();
   });
   const wrong = errorOf("reason");
+  const unconfirmed = problem?.code === "confirm_yourself";
   return (
     <form
       onSubmit={(event) => {
@@ -78,7 +80,8 @@ function ReasonForm({
       }}
       className="space-y-4"
     >
-      {problem !== null && wrong === undefined && <ErrorNotice>{problem.detail}</ErrorNotice>}
+      {unconfirmed && <ConfirmYourself onConfirmed={() => run({ ...input, reason })} />}
+      {problem !== null && !unconfirmed && wrong === undefined && <ErrorNotice>{problem.detail}</ErrorNotice>}
       <FormField label="Reason" hint={hint} error={wrong}>
         {(control) => (
           <Textarea

@@ -37,7 +37,14 @@ export default async function PartnerLayout({ children }: { children: ReactNode 
       area="Partner portal"
       homeHref="/partner"
       navigation={PARTNER_NAVIGATION}
-      commands={[{ label: "New ticket", href: "/partner/support/new", keywords: "support help question" }]}
+      commands={[
+        { label: "New ticket", href: "/partner/support/new", keywords: "support help question" },
+        {
+          label: "Security events",
+          href: "/partner/security/events",
+          keywords: "attacks refused credentials exports staff",
+        },
+      ]}
       switcher={
         <PartnerSwitcher
           current={{

@@ -28,6 +28,7 @@ const WITH_A_KEY = [
   "signed_out",
   "user_suspended",
   "cross_site_request",
+  "impersonation_read_only",
 ] as const;
 
 const WITH_A_BODY = [

@@ -32,6 +32,7 @@ const NEVER_SENT = [
   "no_pending_change",
   "plan_by_contract",
   "billing_busy",
+  "confirm_yourself",
 ];
 
 interface Thrown {

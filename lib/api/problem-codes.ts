@@ -217,6 +217,14 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Do it signed in to the portal, with an access token, or with a live key that is held as tightly. Revoking is always possible.",
   },
   {
+    code: "impersonation_read_only",
+    status: 403,
+    title: "Soulmate staff can only read here",
+    meaning:
+      "The session is of an admin of this installation who looks at the account as one of its members. Nothing can be changed and no credential made meanwhile.",
+    fix: "Stop viewing the account, or ask a member of the team to make the change.",
+  },
+  {
     code: "insufficient_role",
     status: 403,
     title: "Your role does not allow it",

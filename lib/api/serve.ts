@@ -43,7 +43,7 @@ import {
 import { newId } from "@/lib/platform/ids";
 import { fieldErrors, invalidInput, queryObject } from "@/lib/platform/input";
 import { type Log, log } from "@/lib/platform/log";
-import type { Permission } from "@/lib/platform/permissions";
+import { type Permission, refuseImpersonation } from "@/lib/platform/permissions";
 import { sha256 } from "@/lib/platform/seal";
 import { recordRefusal } from "@/lib/platform/security-events";
 import { whenUnavailable } from "@/lib/rate-limits/fail-policy";
@@ -408,6 +408,8 @@ async function identifyBrowser(exchange: Exchange, { path }: Operation): Promise
       "A session's cookie works from this site's own pages only. Send an API key or access token.",
     );
   }
+  if (person !== null && request.method !== "GET" && request.method !== "HEAD")
+    refuseImpersonation({ actor: person.actor.type === "user" ? person.actor : { type: person.actor.type } });
   return person;
 }
 

@@ -9,6 +9,7 @@ import type { AdminContext } from "@/lib/platform/context";
 import { NotFound } from "@/lib/platform/errors";
 import { assertAdmin } from "@/lib/platform/permissions";
 import { Prisma } from "@/lib/platform/prisma/client";
+import { recordSecurityEvent } from "@/lib/platform/security-events";
 import type { TicketStatus } from "@/lib/support/ticket-terms";
 
 const DAY_MS = 86_400_000;
@@ -61,6 +62,7 @@ export async function getPartnerForAdmin(
   assertAdmin(ctx);
   const row = await ctx.db.partner.findUnique({ where: { id: partner_id } });
   if (row === null) throw new NotFound("partner");
+  recordSecurityEvent(ctx, { kind: "admin.viewed", partnerId: row.id });
   const [[facts], suspended, members, keys, usage, tickets, alerts, audit] = await Promise.all([
     readPartnerFacts(ctx, Prisma.sql`p.id = ${partner_id}::uuid`),
     ctx.db.auditEvent.findFirst({

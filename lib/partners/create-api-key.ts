@@ -1,3 +1,4 @@
+import { assertActingKeyInForce } from "@/lib/partners/acting-member";
 import { assertMayChangeKey } from "@/lib/partners/assert-may-change-key";
 import { assertMayRequireSignatures } from "@/lib/partners/create-signing-key";
 import { findPartner, lockPartner } from "@/lib/partners/find-partner";
@@ -96,6 +97,7 @@ export async function insertApiKey(
   partnerId: string,
   settings: KeySettings,
 ): Promise<{ row: ApiKeyRow; key: string }> {
+  await assertActingKeyInForce(ctx, tx);
   const now = ctx.clock.now();
   const active = await tx.apiKey.count({
     where: { partnerId, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },

@@ -48,7 +48,8 @@ export const verifyEmailEndpoint = endpoint({
   path: "/v1/email-verifications",
   operationId: "verifyEmail",
   summary: "Verify an e-mail address",
-  description: "Takes the code from the verification mail. The page behind the mail's link does the same.",
+  description:
+    "Takes the code from the verification mail. Name in `keep` what you made yourself, such as the test key of your sign-up: everything else that was handed out before the address was verified is revoked. The page behind the mail's link shows you the list.",
   auth: "public",
   idempotent: true,
   body: VerifyEmail,

@@ -34,7 +34,7 @@ const sendVerification = job({
         text: [
           `Welcome to Soulmate, ${inMail(verification.partner.companyName)}.`,
           "",
-          "Open this link to verify your address. It is valid for two days:",
+          "Open this link to verify your address. It is valid for two days. The page shows which keys exist, and you choose those that go on working:",
           link,
           "",
           "Or paste this code on the page:",

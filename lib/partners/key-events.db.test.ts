@@ -65,13 +65,13 @@ describe("what happens to keys", () => {
     expect(await eventsOf(partner.partnerId)).toEqual(before);
   });
 
-  it("includes that the address was verified, once", async () => {
+  it("includes that the address was verified, once, and what ended by it", async () => {
     const partner = await makePartner({}, own.database);
     const token = await makeVerificationToken(partner, own.database);
     await verifyEmail(own.system(), { token });
     await verifyEmail(own.system(), { token });
     const events = await eventsOf(partner.partnerId);
-    expect(events.map(({ type }) => type)).toEqual(["verification.completed"]);
+    expect(events.map(({ type }) => type)).toEqual(["key.revoked", "key.revoked", "verification.completed"]);
   });
 });
 

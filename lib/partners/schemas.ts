@@ -209,7 +209,13 @@ export const PartnerPath = z.strictObject({ partner_id: pathId("partner") });
 export const ApiKeyPath = PartnerPath.extend({ key_id: pathId("key") });
 
 export const VerifyEmail = z
-  .strictObject({ token: z.string().min(20, "Must be the token from the mail.").max(200) })
+  .strictObject({
+    token: z.string().min(20, "Must be the token from the mail.").max(200),
+    keep: z.array(z.uuid("Must be an id.")).max(500, "Must name at most 500.").default([]).meta({
+      description:
+        "The ids of what you made yourself before the address was verified, such as `api_key.id` of the sign-up. Everything else that was handed out until now is revoked.",
+    }),
+  })
   .meta({ id: "VerifyEmail" });
 export type VerifyEmail = z.output<typeof VerifyEmail>;
 

@@ -16,6 +16,7 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
   "api_key.revoked": ["name", "mode"],
   "api_key.rotated": ["replaced_by", "overlap_seconds"],
   "api_key.updated": ["fields"],
+  "impersonation.started": ["reason", "until"],
   "invitation.resent": ["email", "role"],
   "invitation.revoked": ["email", "role"],
   "invitation.sent": ["email", "role"],

@@ -1,6 +1,11 @@
+import { generateSync } from "otplib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ownDatabase } from "@/e2e/fixtures/own-database";
 import { setSettings } from "@/e2e/fixtures/settings";
+import { visitor } from "@/lib/accounts/accounts.fixture";
+import { completeSignIn } from "@/lib/accounts/complete-sign-in";
+import { findSession } from "@/lib/accounts/find-session";
+import { signInWithPassword } from "@/lib/accounts/sign-in-with-password";
 import { checkLedger } from "@/lib/ledger/check-ledger";
 import { roundMicroUsd } from "@/lib/money/money";
 import { assertUsable, findCredential, identifyKey } from "@/lib/partners/authenticate-key";
@@ -37,6 +42,16 @@ describe("the demo", () => {
     }
     expect(days.length).toBeLessThanOrEqual(85);
     expect(await own.prisma.apiCall.count({ where: { occurredAt: { gt: new Date() } } })).toBe(0);
+  });
+
+  it("has an admin who signs in with a password and a code of the app whose secret it tells", async () => {
+    const admin = { email: "admin@soulmate.example", password: demo.password };
+    const outcome = await signInWithPassword(visitor(own), admin);
+    if (outcome.kind !== "second_step") throw new Error("The password alone signed in.");
+    const code = generateSync({ secret: demo.admin_totp_secret });
+    const { id } = await completeSignIn(visitor(own), { challenge: outcome.challenge, code });
+    expect(await findSession(own.system(), { session_id: id })).toMatchObject({ user: { role: "admin" } });
+    expect(await own.tablesHolding(demo.admin_totp_secret)).toEqual([]);
   });
 
   it("gives keys that work, live and test", async () => {

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
+import { generateSecret } from "otplib";
 import type { PoolClient } from "pg";
 import { changeUserRole } from "@/lib/accounts/change-user-role";
 import { createUser } from "@/lib/accounts/create-user";
+import { sealTotpSecret } from "@/lib/accounts/totp-secret";
 import { createApiKey } from "@/lib/partners/create-api-key";
 import { createContractPartner } from "@/lib/partners/create-contract-partner";
 import { FixedClock, systemClock } from "@/lib/platform/clock";
@@ -33,6 +35,8 @@ export interface Demo {
   /** Who can sign in, all with one password. */
   password: string;
   people: readonly { email: string; as: string }[];
+  /** What the admin's authenticator app knows: admins need two-step sign-in. */
+  admin_totp_secret: string;
 }
 
 /** The demo company's team, and who runs the installation. */
@@ -43,13 +47,22 @@ const PEOPLE = [
   { email: "admin@soulmate.example", name: "Ada Admin", role: null },
 ] as const;
 
-/** Makes the demo's people, all with one password of this installation's own. */
-async function seedPeople(ctx: JobContext, partnerId: string): Promise<Pick<Demo, "password" | "people">> {
+/** Makes the demo's people, all with one password of this installation's own. The admin has an authenticator app, too. */
+async function seedPeople(
+  ctx: JobContext,
+  partnerId: string,
+): Promise<Pick<Demo, "password" | "people" | "admin_totp_secret">> {
+  const admin_totp_secret = generateSecret();
   const password = `demo-${randomBytes(6).toString("hex")}`;
   for (const { email, name, role } of PEOPLE) {
     const user = await createUser(ctx, { email, name, password });
     if (role === null) {
       await changeUserRole(ctx, { email, role: "admin" });
+      const sealedTotpSecret = sealTotpSecret(user.id, admin_totp_secret);
+      await ctx.db.user.update({
+        where: { id: user.id },
+        data: { sealedTotpSecret, totpEnabledAt: ctx.clock.now() },
+      });
       continue;
     }
     const now = ctx.clock.now();
@@ -57,7 +70,11 @@ async function seedPeople(ctx: JobContext, partnerId: string): Promise<Pick<Demo
       data: { id: newId(now), partnerId, userId: user.id, role, createdAt: now, updatedAt: now },
     });
   }
-  return { password, people: PEOPLE.map(({ email, role }) => ({ email, as: role ?? "admin of Soulmate" })) };
+  return {
+    password,
+    people: PEOPLE.map(({ email, role }) => ({ email, as: role ?? "admin of Soulmate" })),
+    admin_totp_secret,
+  };
 }
 
 /**

@@ -2,15 +2,21 @@
 
 import { type Visit, visit } from "@/app/request-context";
 import { faultOf } from "@/lib/api/problem";
+import type { HandedOut } from "@/lib/partners/handed-out";
 import { VerifyEmail } from "@/lib/partners/schemas";
-import { verifyEmail } from "@/lib/partners/verify-email";
+import { inspectVerification, verifyEmail } from "@/lib/partners/verify-email";
 import { PUBLIC_LIMITS } from "@/lib/rate-limits/public-limits";
-import type { Verification } from "./verification";
+import type { Item, Verification } from "./verification";
 
-/** Verifies the address that the posted code was mailed to. Limited by address, as the API's own endpoint is. */
+/**
+ * Verifies the address that the posted code was mailed to. Where something was made before, such as the first test key,
+ * the list of it comes first, and what is not ticked there ends. Limited by address, as the API's own endpoint is.
+ */
 export async function verify(_before: Verification, form: FormData): Promise<Verification> {
   const token = String(form.get("token") ?? "").trim();
-  const parsed = VerifyEmail.safeParse({ token });
+  const chosen = form.get("chosen") === "yes";
+  const keep = form.getAll("keep").map(String);
+  const parsed = VerifyEmail.safeParse({ token, keep });
   if (!parsed.success) {
     const message =
       token === "" ? "Paste the code from the mail." : "This is not a whole code: copy it again.";
@@ -23,8 +29,12 @@ export async function verify(_before: Verification, form: FormData): Promise<Ver
       const message = `Too many attempts from your network. Try again in ${inWords(waitSeconds)}.`;
       return { state: "failed", token, message };
     }
-    const { company_name } = await verifyEmail(visitor.ctx, parsed.data);
-    return { state: "verified", companyName: company_name };
+    const { companyName, handedOut } = await inspectVerification(visitor.ctx, parsed.data);
+    if (!chosen && handedOut.length > 0)
+      return { state: "choosing", token, companyName, items: handedOut.map(itemOf) };
+    await verifyEmail(visitor.ctx, parsed.data);
+    const kept = handedOut.filter(({ id }) => keep.includes(id)).length;
+    return { state: "verified", companyName, kept, revoked: handedOut.length - kept };
   } catch (error) {
     const { code, status } = faultOf(error);
     if (code === "invalid_token") {
@@ -36,6 +46,18 @@ export async function verify(_before: Verification, form: FormData): Promise<Ver
     visitor.ctx.log.error({ err: error, code }, "an address could not be verified");
     return { state: "failed", token, message: "We cannot check codes just now. Try again in a moment." };
   }
+}
+
+const WHAT: Record<HandedOut["kind"], string> = {
+  api_key: "API key",
+  signing_key: "Signing key",
+  webhook_endpoint: "Webhook",
+  alert: "Alert",
+  invitation: "Invitation",
+};
+
+function itemOf({ id, kind, name, createdAt, ip }: HandedOut): Item {
+  return { id, what: WHAT[kind], name, createdAt: createdAt.toISOString(), ip };
 }
 
 /** 0 where the visitor may go on. Throws Unavailable where the limits' store does not answer. */

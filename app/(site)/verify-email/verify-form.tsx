@@ -5,6 +5,8 @@ import { type ReactNode, useActionState, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Input, Label } from "@/components/ui/field";
+import { NativeCheckbox } from "@/components/ui/native-checkbox";
+import { Time } from "@/components/ui/time";
 import { verify } from "./actions";
 import type { Verification } from "./verification";
 
@@ -35,7 +37,7 @@ export function VerifyForm({ help }: { help: ReactNode }) {
   }, []);
 
   useEffect(() => {
-    if (verification.state === "verified") outcome.current?.focus();
+    if (verification.state === "verified" || verification.state === "choosing") outcome.current?.focus();
     if (verification.state === "refused") field.current?.focus();
     if (verification.state === "failed") button.current?.focus();
   }, [verification]);
@@ -51,11 +53,50 @@ export function VerifyForm({ help }: { help: ReactNode }) {
           {verification.companyName} can now make live keys. Above the free tier they also need an active
           subscription.
         </p>
+        {verification.kept + verification.revoked > 0 && <p>{outcomeOf(verification)}</p>}
         <p>
           <a href="/docs/reference" className="link">
             See how in the API reference
           </a>
         </p>
+      </Card>
+    );
+  }
+
+  if (verification.state === "choosing") {
+    return (
+      <Card className="p-6 sm:p-10">
+        <h1 ref={outcome} tabIndex={-1} className="text-3xl font-semibold tracking-tight">
+          Which of these did you make?
+        </h1>
+        <p className="mt-3 text-muted">
+          {verification.companyName} was signed up with your address before we knew it was yours. Tick what
+          you made yourself. Everything else stops working when you verify the address.
+        </p>
+        <form action={submit} className="mt-7 space-y-6">
+          <input type="hidden" name="token" value={verification.token} />
+          <input type="hidden" name="chosen" value="yes" />
+          <fieldset className="space-y-4">
+            <legend className="sr-only">Keep</legend>
+            {verification.items.map(({ id, what, name, createdAt, ip }) => (
+              <NativeCheckbox
+                key={id}
+                name="keep"
+                value={id}
+                label={`${what}: ${name}`}
+                hint={
+                  <>
+                    Made <Time at={createdAt} format="absolute" />
+                    {ip !== null && ` from ${ip}`}
+                  </>
+                }
+              />
+            ))}
+          </fieldset>
+          <Button type="submit" aria-disabled={pending} className="w-full sm:w-auto">
+            {pending ? "Verifying…" : "Verify this address"}
+          </Button>
+        </form>
       </Card>
     );
   }
@@ -103,13 +144,22 @@ export function VerifyForm({ help }: { help: ReactNode }) {
             )}
           </div>
           <Button ref={button} type="submit" aria-disabled={pending} className="w-full sm:w-auto">
-            {pending ? "Verifying…" : "Verify this address"}
+            {pending ? "Checking…" : "Continue"}
           </Button>
         </form>
       </Card>
       {help}
     </>
   );
+}
+
+function outcomeOf({ kept, revoked }: { kept: number; revoked: number }): string {
+  const ended =
+    revoked === 0
+      ? ""
+      : ` ${revoked === 1 ? "One item" : `${revoked} items`} that you did not tick stopped working.`;
+  if (kept === 0) return `Everything that was made before stopped working. Sign in to create a new key.`;
+  return `${kept === 1 ? "What you ticked goes" : `The ${kept} items that you ticked go`} on working.${ended}`;
 }
 
 function decode(code: string): string {

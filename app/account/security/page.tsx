@@ -1,10 +1,14 @@
+import { ShieldAlert } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { requireSelf } from "@/app/session";
 import { Badge } from "@/components/ui/badge";
+import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { Notice } from "@/components/ui/error-notice";
 import { PageHeader, Section } from "@/components/ui/page-header";
-import { Time } from "@/components/ui/time";
 import { getAccountSecurity } from "@/lib/accounts/get-account-security";
+import { IdentityList } from "./identity-list";
 import { PasswordForm } from "./password-form";
 import { TotpPanel } from "./totp-panel";
 
@@ -13,12 +17,30 @@ export const metadata: Metadata = { title: "Security" };
 const SITES: Record<string, string> = { google: "Google", github: "GitHub" };
 
 export default async function SecurityPage() {
-  const { ctx } = await requireSelf();
+  const { ctx, user } = await requireSelf();
   const { hasPassword, totpEnabledAt, recoveryCodesLeft, activeTokens, identities } =
     await getAccountSecurity(ctx);
+  const required = user.role === "admin" && totpEnabledAt === null;
   return (
     <>
-      <PageHeader title="Security" description="What it takes to sign in as you." />
+      <PageHeader
+        title="Security"
+        description="What it takes to sign in as you."
+        actions={
+          <Link prefetch={false} href="/account/security/events" className={buttonStyle({ kind: "quiet" })}>
+            <ShieldAlert aria-hidden size={18} /> Security events
+          </Link>
+        }
+      />
+      {required && (
+        <Notice tone="gold">
+          Admins need two-step sign-in. Set up an authenticator app below, then go to{" "}
+          <Link prefetch={false} href="/admin" className="link">
+            the admin pages
+          </Link>
+          .
+        </Notice>
+      )}
       <Section
         title="Password"
         description={
@@ -47,16 +69,14 @@ export default async function SecurityPage() {
       {identities.length > 0 && (
         <Section title="Other sites" description="You can sign in here by signing in there.">
           <Card>
-            <ul className="divide-y divide-line">
-              {identities.map(({ provider, createdAt }) => (
-                <li key={provider} className="flex flex-wrap justify-between gap-x-6 px-5 py-3.5 sm:px-6">
-                  <span className="font-medium">{SITES[provider] ?? provider}</span>
-                  <span className="text-sm text-muted">
-                    since <Time at={createdAt} format="absolute" />
-                  </span>
-                </li>
-              ))}
-            </ul>
+            <IdentityList
+              hasPassword={hasPassword}
+              sites={identities.map(({ provider, createdAt }) => ({
+                provider,
+                createdAt,
+                name: SITES[provider] ?? provider,
+              }))}
+            />
           </Card>
         </Section>
       )}

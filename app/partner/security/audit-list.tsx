@@ -27,6 +27,8 @@ const ACTION_WORDS: Record<string, string> = {
   "alert_recipient.asked": "asked again to confirm alerts",
   "alert_recipient.confirmed": "agreed to get alerts",
   "alert_recipient.declined": "declined alerts",
+  "impersonation.started": "began to view this account as a member of it",
+  "impersonation.stopped": "stopped viewing this account",
   "access_token.created": "made the access token",
   "access_token.revoked": "revoked an access token",
   "api_key.created": "created the key",

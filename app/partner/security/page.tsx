@@ -1,4 +1,4 @@
-import { FileKey, ScrollText } from "lucide-react";
+import { FileKey, ScrollText, ShieldAlert } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { RevokeSigningKey } from "@/app/partner/security/revoke-signing-key";
@@ -30,11 +30,16 @@ export default async function SecurityPage() {
     <div className="space-y-12">
       <PageHeader
         title="Security"
-        description="Signed requests, and who changed what."
+        description="Signed requests, what was refused, and who changed what."
         actions={
-          <Link prefetch={false} href="/partner/security/audit" className={buttonStyle({ kind: "quiet" })}>
-            <ScrollText aria-hidden size={18} /> Audit log
-          </Link>
+          <>
+            <Link prefetch={false} href="/partner/security/events" className={buttonStyle({ kind: "quiet" })}>
+              <ShieldAlert aria-hidden size={18} /> Security events
+            </Link>
+            <Link prefetch={false} href="/partner/security/audit" className={buttonStyle({ kind: "quiet" })}>
+              <ScrollText aria-hidden size={18} /> Audit log
+            </Link>
+          </>
         }
       />
       <Section

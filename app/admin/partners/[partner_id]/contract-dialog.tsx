@@ -1,7 +1,8 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
+import { ConfirmYourself } from "@/app/admin/confirm-yourself";
 import { change } from "@/app/admin/partners/actions";
 import { inWords } from "@/app/admin/words";
 import { Button } from "@/components/ui/button";
@@ -50,6 +51,8 @@ function ContractForm({ terms, tiers, close }: ContractDialogProps & { close: ()
     toast("The contract is changed");
     router.refresh();
   });
+  const form = useRef<HTMLFormElement>(null);
+  const unconfirmed = problem?.code === "confirm_yourself";
   const chosen = tiers.find(({ name }) => name === tier);
   const limits = [
     ["per_minute", "Calls a minute", chosen?.perMinute],
@@ -57,6 +60,7 @@ function ContractForm({ terms, tiers, close }: ContractDialogProps & { close: ()
   ] as const;
   return (
     <form
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         const fields = Object.fromEntries(new FormData(event.currentTarget));
@@ -64,7 +68,10 @@ function ContractForm({ terms, tiers, close }: ContractDialogProps & { close: ()
       }}
       className="space-y-4"
     >
-      {problem !== null && problem.errors.length === 0 && <ErrorNotice>{problem.detail}</ErrorNotice>}
+      {unconfirmed && <ConfirmYourself onConfirmed={() => form.current?.requestSubmit()} />}
+      {problem !== null && !unconfirmed && problem.errors.length === 0 && (
+        <ErrorNotice>{problem.detail}</ErrorNotice>
+      )}
       <div className="grid gap-4 sm:grid-cols-2">
         <FormField label="Tier" error={errorOf("tier")}>
           {(control) => (

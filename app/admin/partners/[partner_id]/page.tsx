@@ -330,7 +330,7 @@ function Members({ found: { partner, members } }: { found: PartnerForAdmin }) {
                       </Button>
                     }
                     title={`View the portal as ${name}?`}
-                    description={`For an hour at most. What you do is done in their name, with yours beside it. ${partner.company_name} sees in its log that you looked, and why.`}
+                    description={`For an hour at most, and you can change nothing. ${partner.company_name} sees in its log that you looked, and why.`}
                     hint="10 to 500 characters: the ticket, or who asked."
                     confirmLabel={`View as ${name}`}
                     pendingLabel="Opening…"

@@ -8,7 +8,7 @@ import { fieldErrors, invalidInput, queryObject } from "@/lib/platform/input";
 export async function GET(request: Request): Promise<Response> {
   // Outside of what is caught: to anybody but admins there is nothing here.
   const { ctx } = await requireAdmin();
-  return csvResponse(ctx.requestId, async () => {
+  return csvResponse(ctx, async () => {
     const parsed = RevenueCsvQuery.safeParse(queryObject(new URL(request.url).searchParams));
     if (!parsed.success) throw invalidInput(fieldErrors(parsed.error.issues));
     return exportRevenueCsv(ctx, parsed.data);

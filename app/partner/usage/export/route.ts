@@ -8,7 +8,7 @@ import { UsageCsvQuery } from "@/lib/usage/schemas";
 export async function GET(request: Request): Promise<Response> {
   // Outside of what is caught: whoever is not signed in is sent to sign in.
   const { ctx } = await requirePartner();
-  return csvResponse(ctx.requestId, async () => {
+  return csvResponse(ctx, async () => {
     const { mode, ...query } = queryObject(new URL(request.url).searchParams);
     const parsed = UsageCsvQuery.safeParse(query);
     if (!parsed.success) throw invalidInput(fieldErrors(parsed.error.issues));

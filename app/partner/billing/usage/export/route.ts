@@ -7,7 +7,7 @@ import { fieldErrors, invalidInput, queryObject } from "@/lib/platform/input";
 /** A month's cost of live calls as a CSV file: `?level=days&month=2026-11`. */
 export async function GET(request: Request): Promise<Response> {
   const { ctx } = await requirePartner();
-  return csvResponse(ctx.requestId, async () => {
+  return csvResponse(ctx, async () => {
     const parsed = MonthCsvQuery.safeParse(queryObject(new URL(request.url).searchParams));
     if (!parsed.success) throw invalidInput(fieldErrors(parsed.error.issues));
     return exportMonth(ctx, parsed.data);

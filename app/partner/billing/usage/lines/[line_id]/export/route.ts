@@ -11,7 +11,7 @@ export async function GET(
 ): Promise<Response> {
   const { ctx } = await requirePartner();
   const { line_id } = await params;
-  return csvResponse(ctx.requestId, async () => {
+  return csvResponse(ctx, async () => {
     const parsed = LineCsvQuery.safeParse({ ...queryObject(new URL(request.url).searchParams), line_id });
     if (!parsed.success) throw invalidInput(fieldErrors(parsed.error.issues));
     return exportUsageLine(ctx, parsed.data);
