@@ -1,4 +1,6 @@
 import { generateSync } from "otplib";
+import { writePendingIdentity } from "@/lib/accounts/pending-identity";
+import { newId } from "@/lib/platform/ids";
 import { expect, expectAccessible, keepPicture, test } from "../fixtures/browser";
 import { linkIn, mailTo } from "../fixtures/mailbox";
 import { makePerson, signIn, siteDatabase } from "../fixtures/people";
@@ -12,7 +14,7 @@ test("somebody signs in by password and comes to where they were going", async (
   await page.getByLabel("E-mail").fill(person.email.toUpperCase());
   await page.getByLabel("Password").fill("wrong password");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByText("do not belong together")).toBeVisible();
+  await expect(page.getByText("do not match an account")).toBeVisible();
   await expect(page.getByLabel("E-mail")).toHaveValue(person.email.toUpperCase());
   await expectAccessible(page);
   await keepPicture(page, "sign-in-refused");
@@ -78,7 +80,7 @@ test("a forgotten password is replaced by mail, and every other browser is signe
   await keepPicture(page, "reset-password");
   await page.getByLabel("New password").fill(person.email);
   await page.getByRole("button", { name: "Save and sign in" }).click();
-  await expect(page.getByLabel("New password")).toHaveAccessibleDescription(/not be your e-mail/);
+  await expect(page.getByLabel("New password")).toHaveAccessibleDescription(/easy to guess/);
   await page.getByLabel("New password").fill("other quiet words");
   await page.getByRole("button", { name: "Save and sign in" }).click();
   await expect(page).not.toHaveURL(/reset-password/);
@@ -129,4 +131,65 @@ test("an authenticator app is set up, asked for at sign-in, and turned off", asy
   await page.getByLabel("Current password").last().fill(person.password);
   await page.getByRole("button", { name: "Turn off" }).click();
   await expect(page.getByRole("button", { name: "Set up an app" })).toBeVisible();
+});
+
+test("somebody sees what was tried at their account, and strangers' tries do not keep them out", async ({
+  page,
+  baseURL,
+  context,
+}) => {
+  const person = await makePerson(siteDatabase(), { withPassword: true });
+  await page.goto("/sign-in?next=/account/security/events");
+  await page.getByLabel("E-mail").fill(person.email);
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    await page.getByLabel("Password").fill(`wrong password ${attempt}`);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(page.getByText("do not match an account")).toBeVisible();
+    await expect(page.getByLabel("Password")).toHaveValue("");
+  }
+  await page.getByLabel("Password").fill("wrong password again");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByText(/Too many attempts\. Try again in \d seconds?\./)).toBeVisible();
+  await expectAccessible(page);
+  await keepPicture(page, "sign-in-slowed");
+
+  await signIn(context, baseURL, person);
+  await expect(async () => {
+    await page.goto("/account/security/events");
+    const list = page.getByRole("list", { name: "Security events" });
+    await expect(list.getByText("Failed sign-in")).toBeVisible({ timeout: 1_000 });
+    await expect(list.getByText("Sign-in slowed down")).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await expectAccessible(page);
+  await keepPicture(page, "account-security-events");
+});
+
+test("another site is connected by the password of the account, and disconnected by it", async ({
+  page,
+  baseURL,
+  context,
+}) => {
+  const person = await makePerson(siteDatabase(), { withPassword: true });
+  const pending = writePendingIdentity(
+    { userId: person.userId, provider: "github", subject: newId() },
+    new Date(),
+  );
+  const url = `${baseURL}/sign-in`;
+  await context.addCookies([{ name: "soulmate.connect", value: pending.pending, url }]);
+  await page.goto("/sign-in/connect?next=/account/security");
+  await expect(page.getByRole("heading", { name: "Connect GitHub" })).toBeVisible();
+  await expectAccessible(page);
+  await keepPicture(page, "sign-in-connect");
+  await page.getByLabel("Your Soulmate password").fill("not the password");
+  await page.getByRole("button", { name: "Connect GitHub" }).click();
+  await expect(page.getByLabel("Your Soulmate password")).toHaveAccessibleDescription(/not your Soulmate/);
+  await page.getByLabel("Your Soulmate password").fill(person.password);
+  await page.getByRole("button", { name: "Connect GitHub" }).click();
+  await expect(page.getByRole("heading", { name: "Other sites" })).toBeVisible();
+  await mailTo(siteDatabase(), person.email, /now signs you in/);
+  await expectAccessible(page);
+  await keepPicture(page, "account-security-sites");
+  await page.getByLabel("Current password").last().fill(person.password);
+  await page.getByRole("button", { name: "Disconnect GitHub" }).click();
+  await expect(page.getByRole("heading", { name: "Other sites" })).toHaveCount(0);
 });

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { generateSync } from "otplib";
 import { newId } from "@/lib/platform/ids";
 import { addJob } from "@/lib/platform/jobs";
 import { ALL_PERMISSIONS } from "@/lib/platform/permissions";
@@ -14,6 +15,7 @@ const PAGES = [
   ["/admin/usage", "Usage"],
   ["/admin/jobs", "Jobs"],
   ["/admin/audit", "Audit log"],
+  ["/admin/security", "Security events"],
 ] as const;
 const REASON = "Ticket 12: they asked us to look at their keys.";
 
@@ -84,7 +86,11 @@ test.describe("once", () => {
     expect(texts[0]).toContain("There is no page here");
   });
 
-  test("an admin sees what a member sees, and every trace of it stays", async ({ page, baseURL, watch }) => {
+  test("an admin sees what a member sees, changes nothing, and every trace of it stays", async ({
+    page,
+    baseURL,
+    watch,
+  }) => {
     watch.expectComplaint(/404/);
     const admin = await asAdmin(page, baseURL);
     const { companyName, owner } = await makeCompany();
@@ -102,16 +108,18 @@ test.describe("once", () => {
     await expect(page).toHaveURL(/\/partner$/);
 
     const banner = page.getByRole("region", { name: "Impersonation" });
-    await page.goto("/partner/support/new");
+    await page.goto("/partner/keys");
     await expect(banner).toContainText("Ada Admin sees this as Olga Owner until");
-    await page.getByLabel("Subject").fill("Written through other eyes");
-    await page.getByLabel("What happened, and what did you expect?").fill("Does this work?");
-    await page.locator("form").getByRole("button", { name: "Open ticket" }).click();
-    await expect(page.getByRole("heading", { name: "Written through other eyes" })).toBeVisible();
+    await expect(banner).toContainText("You can read everything and change nothing.");
+    await expect(page.getByRole("heading", { level: 1, name: "API keys" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Create key" })).toHaveCount(0);
+    await page.goto("/partner/settings");
+    await page.goto("/account/security");
+    await expect(page).toHaveURL(/\/partner$/);
     const rows = await siteDatabase().prisma.auditEvent.findMany({
       where: { partnerId: owner.partnerId, impersonatorId: admin.userId },
     });
-    expect(rows).toMatchObject([{ action: "ticket.created", actorId: owner.userId }]);
+    expect(rows).toEqual([]);
     expect((await page.goto("/admin"))?.status()).toBe(404);
 
     await page.goto("/partner/support");
@@ -121,7 +129,6 @@ test.describe("once", () => {
     await page.goto(`/admin/audit?partner_id=${owner.partnerId}`);
     const log = page.getByRole("table", { name: "Audit log" });
     await expect(log.getByRole("row", { name: /impersonation\.started/ })).toContainText(REASON);
-    await expect(log.getByRole("row", { name: /ticket\.created/ })).toContainText("through Ada Admin");
     await expect(log.getByRole("row", { name: /impersonation\.stopped/ })).toBeVisible();
   });
 
@@ -132,7 +139,12 @@ test.describe("once", () => {
     const until = (impersonationEndsAt: Date) =>
       siteDatabase().prisma.session.update({
         where: { id: admin.sessionId },
-        data: { impersonatedUserId: owner.userId, impersonationReason: REASON, impersonationEndsAt },
+        data: {
+          impersonatedUserId: owner.userId,
+          impersonatedPartnerId: owner.partnerId,
+          impersonationReason: REASON,
+          impersonationEndsAt,
+        },
       });
     await until(new Date(Date.now() + 60_000));
     await page.goto("/partner/support");
@@ -141,6 +153,46 @@ test.describe("once", () => {
     await page.goto("/admin");
     await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
     await expect(banner).toHaveCount(0);
+  });
+
+  test("an admin who has not proved themselves lately is asked for a code, and goes on", async ({
+    page,
+    baseURL,
+  }) => {
+    const admin = await asAdmin(page, baseURL);
+    const { owner } = await makeCompany();
+    await siteDatabase().prisma.session.update({
+      where: { id: admin.sessionId },
+      data: { confirmedAt: new Date(Date.now() - 600_000) },
+    });
+    await page.goto(`/admin/users?q=${owner.email}`);
+    await page.getByRole("button", { name: "Suspend Olga Owner" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Reason").fill("Their laptop was stolen.");
+    await dialog.getByRole("button", { name: "Suspend account" }).click();
+    const code = dialog.getByLabel("Confirm that it is you");
+    await expect(code).toBeFocused();
+    await expectAccessible(page);
+    await keepPicture(page, "admin-confirm");
+    await code.fill("000000");
+    await dialog.getByRole("button", { name: "Confirm and continue" }).click();
+    await expect(code).toHaveAccessibleDescription(/not right/);
+    await code.fill(generateSync({ secret: admin.totpSecret }));
+    await dialog.getByRole("button", { name: "Confirm and continue" }).click();
+    await expect(page.getByRole("button", { name: "Lift the suspension of Olga Owner" })).toBeVisible();
+  });
+
+  test("an admin without two-step sign-in is sent to set it up", async ({ page, baseURL }) => {
+    const admin = await asAdmin(page, baseURL);
+    await siteDatabase().prisma.user.update({
+      where: { id: admin.userId },
+      data: { totpEnabledAt: null, sealedTotpSecret: null },
+    });
+    await page.goto("/admin/partners");
+    await expect(page).toHaveURL(/\/account\/security$/);
+    await expect(page.getByText("Admins need two-step sign-in.")).toBeVisible();
+    await expectAccessible(page);
+    await keepPicture(page, "account-security-admin");
   });
 
   test("a suspended partner's keys are refused while its members still read", async ({

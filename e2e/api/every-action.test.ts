@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import { createAccessToken } from "@/lib/accounts/create-access-token";
+import { startImpersonation } from "@/lib/accounts/start-impersonation";
 import { createAlert } from "@/lib/alerts/create-alert";
 import { CreateAlert } from "@/lib/alerts/schemas";
 import { createApiKey } from "@/lib/partners/create-api-key";
@@ -12,9 +13,16 @@ import { OpenTicket } from "@/lib/support/schemas";
 import { createWebhookEndpoint } from "@/lib/webhooks/create-webhook-endpoint";
 import { CreateWebhookEndpoint } from "@/lib/webhooks/schemas";
 import { sendTestEvent } from "@/lib/webhooks/send-test-event";
-import { ACTION_CASES, type ActionCase, MAY, NOBODYS, type OwnedIds } from "../fixtures/action-cases";
+import {
+  ACTION_CASES,
+  type ActionCase,
+  MAY,
+  NOBODYS,
+  type OwnedIds,
+  WHILE_IMPERSONATING,
+} from "../fixtures/action-cases";
 import { partnerContext } from "../fixtures/partner-state";
-import { makePerson, personContext, type TestPerson } from "../fixtures/people";
+import { adminContext, makePerson, personContext, type TestPerson } from "../fixtures/people";
 import { closeProductDatabase, productDatabase } from "../fixtures/product";
 import {
   type ActionAnswer,
@@ -229,6 +237,67 @@ describe.each(ownedOf())("%s", (_name, action, { input }) => {
   it("finds nothing of another partner's", async () => {
     const answer = await callAction({ url, cookie: outsider.cookie }, action, input(owned));
     expect(codeOf(answer)).toBe("not_found");
+  });
+});
+
+describe("an admin who looks through a member's eyes", () => {
+  const refused = of("member", "user").filter(([name]) => !WHILE_IMPERSONATING.has(name));
+  const read = of("member").filter(([name]) => WHILE_IMPERSONATING.has(name));
+  let eyes: TestPerson;
+
+  beforeAll(async () => {
+    eyes = await makePerson(productDatabase(), { admin: true });
+    await startImpersonation(adminContext(productDatabase(), eyes), {
+      user_id: members.owner.userId,
+      partner_id: members.owner.partnerId,
+      reason: "Asked for by the matrix of roles",
+    });
+  });
+
+  it.each(refused)("changes nothing: %s", async (_name, action, { input }) => {
+    const answer = await callAction({ url, cookie: eyes.cookie }, action, input(owned));
+    expect(codeOf(answer)).toBe("impersonation_read_only");
+  });
+
+  it.each(read)("reads: %s", async (_name, action, { input, allowed }) => {
+    const answer = await callAction({ url, cookie: eyes.cookie }, action, input(NOBODYS));
+    expect(allowed).toContain(codeOf(answer));
+  });
+
+  it("changes nothing through the API either, and sees one partner only", async () => {
+    const other = await makePerson(productDatabase(), { role: "owner" });
+    await productDatabase().prisma.partnerMember.update({
+      where: { partnerId_userId: { partnerId: other.partnerId, userId: other.userId } },
+      data: { userId: members.owner.userId },
+    });
+    const headers = { Cookie: eyes.cookie, Origin: url, "Content-Type": "application/json" };
+    const call = async (method: string, path: string, body?: object) => {
+      const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+      const response = await fetch(`${url}/api/v1${path}`, init);
+      return [response.status, ((await response.json()) as { code?: string }).code];
+    };
+    const ours = `/partners/${members.owner.partnerId}`;
+    expect(await call("GET", ours)).toEqual([200, undefined]);
+    expect(await call("POST", `${ours}/api-keys`, { name: "Mine" })).toEqual([
+      403,
+      "impersonation_read_only",
+    ]);
+    expect(await call("PATCH", ours, { use_case: "Mine" })).toEqual([403, "impersonation_read_only"]);
+    expect(await call("GET", `/partners/${other.partnerId}`)).toEqual([404, "not_found"]);
+  });
+});
+
+describe("an admin without two-step sign-in", () => {
+  it("is sent to set it up before anything else", async () => {
+    const bare = await makePerson(productDatabase(), { admin: true });
+    await productDatabase().prisma.user.update({
+      where: { id: bare.userId },
+      data: { totpEnabledAt: null, sealedTotpSecret: null },
+    });
+    for (const [, action, { input }] of of("admin")) {
+      const answer = await callAction({ url, cookie: bare.cookie }, action, input(NOBODYS));
+      expect(answer).toEqual({ kind: "redirect", to: "/account/security" });
+    }
   });
 });
 

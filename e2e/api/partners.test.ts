@@ -21,6 +21,7 @@ const pair = { person1: person(0.5), person2: person(0.6) };
 interface SignedUp {
   partnerId: string;
   testKey: string;
+  testKeyId: string;
   email: string;
 }
 
@@ -31,7 +32,12 @@ async function signUp(mount: Mount, fields: Record<string, unknown> = {}): Promi
     body: { company_name: "Sign Up Ltd", email, ...fields },
   });
   expect(answer.status).toBe(201);
-  return { partnerId: answer.body.partner.id, testKey: answer.body.test_key, email };
+  return {
+    partnerId: answer.body.partner.id,
+    testKey: answer.body.test_key,
+    testKeyId: answer.body.api_key.id,
+    email,
+  };
 }
 
 /** The token that was mailed to an address: of the newest mail, once there are `count`. */
@@ -50,8 +56,8 @@ async function mailedToken(email: string, count = 1): Promise<string> {
   return token;
 }
 
-const verify = (mount: Mount, token: string) =>
-  callFrom(mount, "POST", "/v1/email-verifications", { from: freshAddress(), body: { token } });
+const verify = (mount: Mount, token: string, keep: string[] = []) =>
+  callFrom(mount, "POST", "/v1/email-verifications", { from: freshAddress(), body: { token, keep } });
 const read = (mount: Mount, { partnerId, testKey }: Pick<TestPartner, "partnerId" | "testKey">) =>
   call(mount, "GET", `/v1/partners/${partnerId}`, { key: testKey });
 /** As an owner does it, who is signed in: the test key from signing up makes no live keys. */
@@ -90,7 +96,7 @@ describe.each(inject("mounts"))("through $name", (mount) => {
     expect([early.status, early.body.code]).toEqual([403, "email_unverified"]);
 
     const token = await mailedToken(made.email);
-    const verified = await verify(mount, token);
+    const verified = await verify(mount, token, [made.testKeyId]);
     expect([verified.status, verified.body]).toEqual([
       200,
       { partner_id: made.partnerId, company_name: "Sign Up Ltd", email_verified: true },
@@ -135,9 +141,20 @@ describe.each(inject("mounts"))("through $name", (mount) => {
     });
   });
 
+  it("refuses a key within a second that was made before the address was verified and was not kept", async () => {
+    const made = await signUp(mount);
+    await verify(mount, await mailedToken(made.email));
+    await until(async () => (await read(mount, made)).body.code === "revoked_key", 1_000);
+    const wrong = await callFrom(mount, "POST", "/v1/email-verifications", {
+      from: freshAddress(),
+      body: { token: "x".repeat(43), keep: ["not an id"] },
+    });
+    expect([wrong.status, wrong.body.errors[0].path]).toEqual([400, "keep[0]"]);
+  });
+
   it("asks a paying tier for its subscription before a live key is made", async () => {
     const made = await signUp(mount, { tier: "starter" });
-    await verify(mount, await mailedToken(made.email));
+    await verify(mount, await mailedToken(made.email), [made.testKeyId]);
     const unpaid = await makeLiveKey(mount, made);
     expect([unpaid.status, unpaid.body.code]).toEqual([402, "subscription_inactive"]);
     await changeContract(made, { subscription_status: "active" });
@@ -175,7 +192,12 @@ describe.each(inject("mounts"))("through $name", (mount) => {
       body: pair,
     });
     expect(scored.status).toBe(200);
-    await verify(mount, await mailedToken(email));
+    const keys = (await call(mount, "GET", `${path}/api-keys`, { key: partner.liveKey })).body.data;
+    await verify(
+      mount,
+      await mailedToken(email),
+      keys.map(({ id }: { id: string }) => id),
+    );
     expect((await makeLiveKey(mount, partner)).status).toBe(201);
   });
 
@@ -202,7 +224,7 @@ describe.each(inject("mounts"))("through $name", (mount) => {
     const sixth = await resend();
     expect([sixth.status, sixth.body.code]).toEqual([429, "too_many_mails"]);
     expect(Number(sixth.headers.get("retry-after"))).toBeGreaterThan(60);
-    await verify(mount, await mailedToken(made.email, 5));
+    await verify(mount, await mailedToken(made.email, 5), [made.testKeyId]);
     const done = await resend();
     expect([done.status, done.body.code]).toEqual([409, "already_verified"]);
   });

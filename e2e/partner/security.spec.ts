@@ -66,3 +66,21 @@ test("the sample verifies, and the security pages are accessible", async ({ page
   await expectAccessible(page);
   await keepPicture(page, "partner-audit");
 });
+
+test("what was refused and created is shown to the partner", async ({ page, request, baseURL }) => {
+  const person = await makePerson(siteDatabase(), { role: "viewer" });
+  await signIn(page.context(), baseURL, person);
+  const refused = await request.post(`/api/v1/partners/${person.partnerId}/api-keys`, {
+    headers: { Cookie: person.cookie, Origin: baseURL ?? "" },
+    data: { name: "Not mine to create" },
+  });
+  expect(refused.status()).toBe(403);
+  await expect(async () => {
+    await page.goto("/partner/security/events");
+    const list = page.getByRole("list", { name: "Security events" });
+    await expect(list.getByText("Permission refused")).toBeVisible({ timeout: 1_000 });
+    await expect(list.getByText("Credential created").first()).toBeVisible();
+  }).toPass();
+  await expectAccessible(page);
+  await keepPicture(page, "partner-security-events");
+});

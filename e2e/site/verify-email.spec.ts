@@ -14,7 +14,10 @@ async function signUpAndOpenMail(page: Page, request: APIRequestContext): Promis
   return email;
 }
 
-test("a partner opens the mail and verifies the address with one click", async ({ page, request }) => {
+test("a partner opens the mail and verifies the address and keeps the key they made", async ({
+  page,
+  request,
+}) => {
   const email = await signUpAndOpenMail(page, request);
   await expect(page.getByRole("article").getByText(email)).toBeVisible();
   await expectAccessible(page);
@@ -26,13 +29,21 @@ test("a partner opens the mail and verifies the address with one click", async (
 
   await expect(page.getByLabel("Code from the mail")).toHaveValue(code);
   await expect(page).toHaveURL(/\/verify-email$/);
-  const button = page.getByRole("button", { name: "Verify this address" });
+  const button = page.getByRole("button", { name: "Continue" });
   await expect(button).toBeFocused();
   await button.click();
+  await expect(page.getByRole("heading", { name: "Which of these did you make?" })).toBeFocused();
+  const key = page.getByRole("checkbox", { name: /^API key: First test key \(sk_test_/ });
+  await expect(key).not.toBeChecked();
+  await expectAccessible(page);
+  await keepPicture(page, "verify-email-choosing");
+  await key.check();
+  await page.getByRole("button", { name: "Verify this address" }).click();
 
   const verified = page.getByRole("heading", { name: "Your address is verified" });
   await expect(verified).toBeFocused();
   await expect(page.getByText("Kindred Café can now make live keys.")).toBeVisible();
+  await expect(page.getByText("What you ticked goes on working.")).toBeVisible();
   await expectAccessible(page);
   await keepPicture(page, "verify-email-done");
 });
@@ -41,7 +52,7 @@ test("a code that does not hold is refused at its field", async ({ page }) => {
   await page.goto("/verify-email#not-a-code-that-anybody-was-ever-sent");
   const field = page.getByLabel("Code from the mail");
   await expect(field).toHaveValue("not-a-code-that-anybody-was-ever-sent");
-  await page.getByRole("button", { name: "Verify this address" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
   await expect(field).toHaveAccessibleDescription(/not valid, or no longer/);
   await expect(field).toHaveAttribute("aria-invalid", "true");
   await expect(field).toBeFocused();
@@ -50,7 +61,7 @@ test("a code that does not hold is refused at its field", async ({ page }) => {
   await keepPicture(page, "verify-email-refused");
 
   await field.fill("short");
-  await page.getByRole("button", { name: "Verify this address" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
   await expect(field).toHaveAccessibleDescription(/not a whole code/);
 });
 
@@ -62,10 +73,12 @@ test("without scripts the code is pasted", async ({ browser, baseURL, page, requ
   const context = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL ?? "" });
   const plain = await context.newPage();
   await plain.goto("/verify-email");
-  await plain.getByRole("button", { name: "Verify this address" }).click();
+  await plain.getByRole("button", { name: "Continue" }).click();
   await expect(plain.getByText("Paste the code from the mail.")).toBeVisible();
   await plain.getByLabel("Code from the mail").fill(code);
+  await plain.getByRole("button", { name: "Continue" }).click();
   await plain.getByRole("button", { name: "Verify this address" }).click();
+  await expect(plain.getByText("Everything that was made before stopped working.")).toBeVisible();
   await expect(plain.getByRole("heading", { name: "Your address is verified" })).toBeVisible();
   await context.close();
 });

@@ -4,14 +4,13 @@ import { throttleAttempts } from "@/lib/accounts/throttle-attempts";
 import type { AccountContext } from "@/lib/accounts/visitor-context";
 import type { AdminContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
-import { NotFound } from "@/lib/platform/errors";
-import { invalidInput } from "@/lib/platform/input";
+import { NotFound, Unauthenticated } from "@/lib/platform/errors";
 import { assertAdmin } from "@/lib/platform/permissions";
 import { recordSecurityEvent } from "@/lib/platform/security-events";
 
 /**
  * An admin proves by a code that it is still them, for what matters in the minutes that follow (`assertConfirmed`).
- * Throws Invalid at `code`, NotFound for anybody else, LimitReached. For admins.
+ * Throws Unauthenticated `wrong_code`, NotFound for anybody else, LimitReached. For admins.
  */
 export async function confirmAdmin(
   ctx: AdminContext & AccountContext,
@@ -26,9 +25,10 @@ export async function confirmAdmin(
     const user = await tx.user.findUniqueOrThrow({ where: { id: userId } });
     if (user.totpEnabledAt === null || !(await takeSecondFactor(ctx, tx, user, code))) {
       recordSecurityEvent(ctx, { kind: "second_step.failed", userId });
-      throw invalidInput([
-        { path: "code", message: "This code is not right, or was already used. Wait for the next one." },
-      ]);
+      throw new Unauthenticated(
+        "wrong_code",
+        "This code is not right, or was already used. Wait for the next one.",
+      );
     }
     await tx.session.update({ where: { id: sessionId, userId }, data: { confirmedAt: ctx.clock.now() } });
   });

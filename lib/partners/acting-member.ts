@@ -1,27 +1,13 @@
 import { permissionsOfRole } from "@/lib/partners/roles";
 import { MEMBER_ROLES, type MemberRole } from "@/lib/partners/schemas";
-import type { Actor, PartnerContext } from "@/lib/platform/context";
+import type { PartnerContext } from "@/lib/platform/context";
 import type { Transaction } from "@/lib/platform/db";
-import { Conflict, Forbidden, Unauthenticated } from "@/lib/platform/errors";
+import { Conflict, Forbidden } from "@/lib/platform/errors";
 
 /** The person behind a call; null for keys, operators and the system. */
 export function actingUserId({ actor }: Pick<PartnerContext, "actor">): string | null {
   if (actor.type === "user") return actor.id;
   return actor.type === "personal_access_token" ? actor.userId : null;
-}
-
-/**
- * That a key which makes another has not been revoked while this waited for the partner's lock, which the caller holds:
- * whoever revokes every key must not find a newer one a moment later. Throws Unauthenticated `revoked_key`.
- */
-export async function assertActingKeyInForce(
-  { actor }: { readonly actor: Actor },
-  tx: Transaction,
-): Promise<void> {
-  if (actor.type !== "api_key") return;
-  const key = await tx.apiKey.findUnique({ where: { id: actor.id }, select: { revokedAt: true } });
-  if (key !== null && key.revokedAt !== null)
-    throw new Unauthenticated("revoked_key", "This API key has been revoked.");
 }
 
 /**

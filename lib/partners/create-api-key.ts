@@ -1,4 +1,3 @@
-import { assertActingKeyInForce } from "@/lib/partners/acting-member";
 import { assertMayChangeKey } from "@/lib/partners/assert-may-change-key";
 import { assertMayRequireSignatures } from "@/lib/partners/create-signing-key";
 import { findPartner, lockPartner } from "@/lib/partners/find-partner";
@@ -97,7 +96,6 @@ export async function insertApiKey(
   partnerId: string,
   settings: KeySettings,
 ): Promise<{ row: ApiKeyRow; key: string }> {
-  await assertActingKeyInForce(ctx, tx);
   const now = ctx.clock.now();
   const active = await tx.apiKey.count({
     where: { partnerId, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },

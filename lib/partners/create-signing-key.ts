@@ -1,7 +1,6 @@
 import { createPublicKey, type KeyObject, randomBytes } from "node:crypto";
 import { effectiveTier, type TieredPartner } from "@/lib/billing/effective-tier";
 import type { TierName } from "@/lib/billing/tiers";
-import { assertActingKeyInForce } from "@/lib/partners/acting-member";
 import { assertMayMakeSigningKey } from "@/lib/partners/assert-may-change-key";
 import { findPartner, lockPartner } from "@/lib/partners/find-partner";
 import { presentSigningKey } from "@/lib/partners/present-partner";
@@ -39,7 +38,6 @@ export async function createSigningKey(
     const publicKey = input.algorithm === "ed25519" ? readPublicKey(input.public_key) : null;
     await lockPartner(tx, partner.id);
     await assertMayMakeSigningKey(ctx, tx);
-    await assertActingKeyInForce(ctx, tx);
     if ((await countActive(tx, partner.id)) >= MAX_ACTIVE_SIGNING_KEYS) {
       throw new Conflict(
         "too_many_keys",

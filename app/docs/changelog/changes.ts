@@ -14,6 +14,11 @@ export const CHANGES: readonly { day: `${number}-${number}-${number}`; entries: 
         text: "Send standard errors with traits that come from a questionnaire. The score is corrected for noise and comes with an 80 % range. soulmate-1 stays the default.",
         href: "/docs/measurement-error",
       },
+      {
+        what: "Verifying an address ends what was made before",
+        text: "Keys made before an address was verified stop working unless you keep them: tick them on the page, or name them in keep.",
+        href: "/docs/quickstart#go-live",
+      },
     ],
   },
   {

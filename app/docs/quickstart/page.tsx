@@ -59,7 +59,8 @@ export default function QuickstartPage() {
           <>
             <ol>
               <li>
-                Open the link in the mail that we sent when you signed up. Live keys need a verified address.
+                Open the link in the email that we sent when you signed up, and tick the test key that you
+                made: what you do not tick stops working. Live keys need a verified address.
               </li>
               <li>
                 <Link href="/sign-up">Create an account</Link> with the same address, and make a live key on{" "}
