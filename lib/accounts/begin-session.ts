@@ -1,7 +1,7 @@
-import { type DeviceRef, rememberDevice } from "@/lib/accounts/known-devices";
+import { rememberDevice } from "@/lib/accounts/known-devices";
 import { openSession, type SignInMethod } from "@/lib/accounts/open-session";
 import { writeChallenge } from "@/lib/accounts/sign-in-challenge";
-import type { VisitorContext } from "@/lib/accounts/visitor-context";
+import type { DeviceRef, VisitorContext } from "@/lib/accounts/visitor-context";
 import { claimPartners } from "@/lib/partners/claim-partners";
 import type { Transaction } from "@/lib/platform/db";
 import type { User as UserRow } from "@/lib/platform/prisma/client";

@@ -1,15 +1,9 @@
 import { z } from "zod";
-import type { VisitorContext } from "@/lib/accounts/visitor-context";
+import type { DeviceRef, VisitorContext } from "@/lib/accounts/visitor-context";
 import type { Transaction } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import { seal, unseal } from "@/lib/platform/seal";
 import { writeSecurityEvent } from "@/lib/platform/security-events";
-
-/** A browser that has signed in as a person: what its cookie says, and a row confirms. */
-export interface DeviceRef {
-  userId: string;
-  deviceId: string;
-}
 
 const PURPOSE = "known-devices";
 const KEPT_DAYS = 365;

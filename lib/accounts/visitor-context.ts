@@ -1,6 +1,11 @@
-import type { DeviceRef } from "@/lib/accounts/known-devices";
 import type { Context, UserContext } from "@/lib/platform/context";
 import type { Limiter } from "@/lib/rate-limits/limiter";
+
+/** A browser that has signed in as a person: what its cookie says, and a row confirms. */
+export interface DeviceRef {
+  userId: string;
+  deviceId: string;
+}
 
 /** The context of somebody who is about to say who they are: attempts are counted, and the browser is written down. */
 export interface VisitorContext extends Context {

@@ -121,7 +121,8 @@ describe("listAuditEvents", () => {
     expect(data.map(({ details }) => details).reverse()).toEqual([
       { email: "m@example.com", from: "viewer", to: "admin" },
       { reason: "An invoice of March is open." },
-      {},
+      // The admin who gives this reason is told that the partner can read it.
+      { reason: "Ticket 7", until: "2026-03-01" },
       {},
     ]);
   });

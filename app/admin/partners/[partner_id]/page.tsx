@@ -331,7 +331,7 @@ function Members({ found: { partner, members } }: { found: PartnerForAdmin }) {
                     }
                     title={`View the portal as ${name}?`}
                     description={`For an hour at most, and you can change nothing. ${partner.company_name} sees in its log that you looked, and why.`}
-                    hint="10 to 500 characters: the ticket, or who asked."
+                    hint="The ticket, or who asked. At least ten characters. The partner can read it."
                     confirmLabel={`View as ${name}`}
                     pendingLabel="Opening…"
                     kind="primary"
