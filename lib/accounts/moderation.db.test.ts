@@ -157,9 +157,7 @@ describe("an admin's own session", () => {
     const self = { ...asPerson(own, admin, clock), role: "admin" } as const;
     const epoch = Math.floor(clock.now().getTime() / 1_000);
     const code = generateSync({ secret: admin.totpSecret, epoch });
-    await expect(confirmAdmin(self, { code: "000000" })).rejects.toMatchObject({
-      errors: [{ path: "code" }],
-    });
+    await expect(confirmAdmin(self, { code: "000000" })).rejects.toMatchObject({ code: "wrong_code" });
     expect(await confirmAdmin(self, { code })).toEqual({ confirmed: true });
     await expect(confirmAdmin(self, { code })).rejects.toMatchObject({ code: "wrong_code" });
     expect((await eyes(ctx))?.confirmedAt).toEqual(clock.now());
