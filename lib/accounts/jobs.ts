@@ -154,7 +154,7 @@ const sendLink = job({
           "\n",
         ),
       },
-      "security",
+      "link",
     );
   },
 });

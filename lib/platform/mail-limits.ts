@@ -8,9 +8,11 @@ import { sha256 } from "@/lib/platform/seal";
  * - `ordinary`: somebody agreed to get it: alerts, tickets, billing, webhooks.
  * - `security`: what the owner of an account needs in order to get in, or must hear of. It has its own count, so that
  *   no flood of other mails keeps it back, and a bound, so that it is no flood itself.
+ * - `link`: signs an account's owner in, or lets them choose a password. The job that sends it bounds how many go out, so
+ *   that a stranger who asks for many cannot keep the owner's own back.
  * - `staff`: our own support's address, which hears from every tenant.
  */
-export const MAILS_PER_DAY = { unasked: 20, ordinary: 100, security: 60, staff: null } as const;
+export const MAILS_PER_DAY = { unasked: 20, ordinary: 100, security: 60, link: null, staff: null } as const;
 
 export type MailKind = keyof typeof MAILS_PER_DAY;
 
