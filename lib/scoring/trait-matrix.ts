@@ -88,26 +88,34 @@ export class TraitMatrix {
    * both. For the few pairs where the last bit decides; i and j must be below `size`.
    */
   exactScore(i: number, j: number, terms: UniformTerms): number {
-    const { rows, squaredErrors } = this;
+    const { rows } = this;
     const { alpha } = this.model;
     const [a, b] = [i * TRAIT_COUNT, j * TRAIT_COUNT];
     let squares = 0;
     let known = 0;
-    let noise1 = 0;
-    let noise2 = 0;
     for (let k = 0; k < TRAIT_COUNT; k++) {
       const difference = (rows[a + k] as number) - (rows[b + k] as number);
       if (Number.isNaN(difference)) continue;
       squares += difference * difference * (alpha[k] as number);
       known++;
-      if (squaredErrors === null) continue;
-      noise1 += squaredErrors[a + k] as number;
-      noise2 += squaredErrors[b + k] as number;
     }
-    if (squaredErrors !== null) squares = Math.max(0, squares - (noise1 + noise2));
+    if (this.squaredErrors !== null) squares = Math.max(0, squares - this.noiseOf(a, b, this.squaredErrors));
     if (known < MIN_KNOWN_TRAITS) return Number.NaN;
     const traitCompatibility = Math.exp(-Math.sqrt(scaledSquares(squares, known)));
     return terms.feasibility * (terms.traitWeight * traitCompatibility + terms.resonance);
+  }
+
+  /** What errors add to the squared distance of the rows from a and b, over their common traits as scorePair sums it. */
+  private noiseOf(a: number, b: number, squaredErrors: Float64Array): number {
+    const { rows } = this;
+    let noise1 = 0;
+    let noise2 = 0;
+    for (let k = 0; k < TRAIT_COUNT; k++) {
+      if (Number.isNaN(rows[a + k]) || Number.isNaN(rows[b + k])) continue;
+      noise1 += squaredErrors[a + k] as number;
+      noise2 += squaredErrors[b + k] as number;
+    }
+    return noise1 + noise2;
   }
 }
 
