@@ -1,4 +1,5 @@
 import {
+  addressRefusal,
   type KeyChange,
   type KeyManager,
   type KeyRefusal,
@@ -77,6 +78,22 @@ export async function assertMayMakeSigningKey(ctx: PartnerContext, tx: Transacti
     refusal === "mode"
       ? `A test key makes no signing keys: they sign live calls, too. ${BY_A_PERSON}`
       : `Live keys of yours take signed calls only, and the key that asks does not: it makes no signing keys. ${BY_A_PERSON}`,
+  );
+}
+
+/**
+ * That the caller may give the partner another address. The caller of this holds the partner's lock.
+ * Throws Forbidden `stronger_credential_needed`, Unauthenticated `revoked_key`.
+ */
+export async function assertMayChangeAddress(
+  ctx: PartnerContext,
+  tx: Transaction,
+  { emailVerifiedAt }: { emailVerifiedAt: Date | null },
+): Promise<void> {
+  if (addressRefusal(await managerOf(ctx, tx), emailVerifiedAt !== null) === null) return;
+  throw new Forbidden(
+    "stronger_credential_needed",
+    `A test key does not change an address that is verified. ${BY_A_PERSON}`,
   );
 }
 

@@ -82,6 +82,7 @@ export const updatePartnerEndpoint = endpoint({
   reply: Partner,
   status: 200,
   example: { company_name: "Example Dating GmbH" },
+  problems: ["stronger_credential_needed"],
 });
 
 export const resendVerificationEndpoint = endpoint({

@@ -9,6 +9,7 @@ import { permissionsOfRole, permissionsOfScopes } from "@/lib/partners/roles";
 import { rotateApiKey } from "@/lib/partners/rotate-api-key";
 import { CreateApiKey, type MemberRole, type NewApiKey, SCOPES, UpdateApiKey } from "@/lib/partners/schemas";
 import { updateApiKey } from "@/lib/partners/update-api-key";
+import { updatePartner } from "@/lib/partners/update-partner";
 import { FixedClock } from "@/lib/platform/clock";
 import type { PartnerContext } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
@@ -82,6 +83,19 @@ describe("the first test key of a partner", () => {
     }
     expect(await own.prisma.apiKey.findUniqueOrThrow({ where: { id: live.id } })).toEqual(before);
     expect(await code(revoke(test, live.id))).toBe("done");
+  });
+});
+
+describe("the address of a partner", () => {
+  it("is corrected by a test key until somebody proves it, and then no more", async () => {
+    const partner = await make();
+    const test = await withKey(partner, partner.testKey);
+    const move = (ctx: PartnerContext) =>
+      updatePartner(ctx, { partner_id: partner.partnerId, email: `moved-${newId()}@example.com` });
+    expect(await code(move(test))).toBe("stronger_credential_needed");
+    expect(await code(updatePartner(test, { partner_id: partner.partnerId, use_case: "New" }))).toBe("done");
+    expect(await code(move(asMember(partner, "owner")))).toBe("done");
+    expect(await code(move(test))).toBe("done");
   });
 });
 

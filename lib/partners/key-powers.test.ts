@@ -36,6 +36,11 @@ const ALL_TERMS: KeyTerms[] = (["live", "test"] as const).flatMap((mode) =>
   ),
 );
 
+/** Enough of them to compare every one with every other. */
+const SOME_TERMS = ALL_TERMS.filter(
+  ({ ipAllowlist, expiresAt }) => !ipAllowlist.includes(ELSEWHERE) && expiresAt !== LATER,
+);
+
 /** The calls that keys are compared by: from where, when, signed or not, and for what. */
 const ADDRESSES = [DESK, "203.0.113.200", "198.51.100.1", "2001:db8::7"];
 const TIMES = [new Date(SOON.getTime() - 1), new Date(LATER.getTime() - 1), new Date("2036-01-01T00:00:00Z")];
@@ -87,7 +92,7 @@ const may = (manager: KeyManager, change: KeyChange) => refusalOf(manager, chang
 
 describe("a test key", () => {
   it("makes, rotates and changes no live key, in whatever way, and may revoke one", () => {
-    const live = ALL_TERMS.filter(({ mode }) => mode === "live");
+    const live = SOME_TERMS.filter(({ mode }) => mode === "live");
     for (const own of MANAGERS.filter(({ mode }) => mode === "test")) {
       const manager = asKey(own);
       for (const before of live) {
@@ -130,8 +135,8 @@ describe("any key", () => {
   });
 
   it("leaves every key of its mode answering no call that it did not, but for scopes of its own", () => {
-    for (const own of MANAGERS) {
-      const its = ALL_TERMS.filter(({ mode }) => mode === own.mode);
+    for (const own of MANAGERS.filter((terms) => SOME_TERMS.includes(terms))) {
+      const its = SOME_TERMS.filter(({ mode }) => mode === own.mode);
       for (const before of its) {
         for (const after of its) {
           const allowed = may(asKey(own), { kind: "update", before, after, rotated: false });
@@ -216,11 +221,11 @@ describe.each(MEMBER_ROLES)("a member who is %s", (role) => {
   const permissions = permissionsOfRole(role);
 
   it("makes, rotates and changes keys as far as the role itself reaches", () => {
-    for (const before of ALL_TERMS) {
+    for (const before of SOME_TERMS) {
       const reaches = isSubset(permissionsOfScopes(before.scopes), permissions);
       equal(may(manager, { kind: "create", after: before }), reaches);
       equal(may(manager, { kind: "rotate", before, self: false }), reaches);
-      for (const after of ALL_TERMS.filter(({ mode }) => mode === before.mode)) {
+      for (const after of SOME_TERMS.filter(({ mode }) => mode === before.mode)) {
         const looser = !isSubset(provenOf(after), provenOf(before));
         const reachesAfter = isSubset(permissionsOfScopes(after.scopes), permissions);
         const wider = after.scopes.length > before.scopes.length;
@@ -248,8 +253,8 @@ describe("a key that was rotated", () => {
       }),
     ];
     for (const manager of managers) {
-      for (const before of ALL_TERMS) {
-        for (const after of ALL_TERMS.filter(({ mode }) => mode === before.mode)) {
+      for (const before of SOME_TERMS) {
+        for (const after of SOME_TERMS.filter(({ mode }) => mode === before.mode)) {
           const more = !within(after, before);
           const change = { kind: "update", before, after } as const;
           if (more) equal(refusalOf(manager, { ...change, rotated: true }), "rotated");

@@ -78,6 +78,14 @@ export function signingKeyRefusal(manager: KeyManager, signaturesCount: boolean)
   return signaturesCount && !manager.terms.signatureRequired ? "assurance" : null;
 }
 
+/**
+ * Whose address the partner's is decides who may claim it and so who makes live keys. A test key corrects one that
+ * nobody has proved yet, and no other.
+ */
+export function addressRefusal(manager: KeyManager, isVerified: boolean): KeyRefusal | null {
+  return manager.kind === "key" && manager.terms.mode === "test" && isVerified ? "mode" : null;
+}
+
 function refusalOfKey(own: KeyTerms, change: Exclude<KeyChange, { kind: "revoke" }>): KeyRefusal | null {
   const [target] = termsOf(change);
   if (own.mode !== target.mode) return own.mode === "test" ? "mode" : null;

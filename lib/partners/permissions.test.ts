@@ -99,6 +99,7 @@ const PARTS = new Set([
   "findApiKey",
   "assertMayGrant",
   "assertMayChangeKey",
+  "assertMayChangeAddress",
   "assertMayMakeSigningKey",
 ]);
 

@@ -1,3 +1,4 @@
+import { assertMayChangeAddress } from "@/lib/partners/assert-may-change-key";
 import { findPartner, lockPartner } from "@/lib/partners/find-partner";
 import { presentPartner } from "@/lib/partners/present-partner";
 import { requestVerification } from "@/lib/partners/request-verification";
@@ -9,7 +10,7 @@ import { assertPermitted } from "@/lib/platform/permissions";
 
 /**
  * Changes the caller's own partner. A new e-mail address is unverified until its link is opened; keys that exist go
- * on working. Throws NotFound, LimitReached.
+ * on working. Throws NotFound, LimitReached, Forbidden `stronger_credential_needed`.
  */
 export async function updatePartner(
   ctx: PartnerContext,
@@ -21,6 +22,7 @@ export async function updatePartner(
     await lockPartner(tx, ctx.partnerId);
     const before = await findPartner(ctx, tx, partner_id);
     const moved = changes.email !== undefined && changes.email !== before.email;
+    if (moved) await assertMayChangeAddress(ctx, tx, before);
     const row = await tx.partner.update({
       where: { id: before.id },
       data: {
