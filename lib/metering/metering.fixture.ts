@@ -90,7 +90,7 @@ export async function meteredPartner(database: Database, startedAt: Date, known?
   if (known === undefined)
     await database.prisma.partner.update({
       where: { id: partnerId },
-      data: { stripeCustomerId: customerId },
+      data: { stripeCustomerId: customerId, subscriptionStatus: "active" },
     });
   await database.prisma.subscription.create({
     data: {

@@ -305,7 +305,7 @@ describe("headroom", () => {
     await limiter.take({ subject, limits, minuteCost: 1, dayCost: 40, now: NOW });
     for (let look = 0; look < 3; look += 1) {
       const { minute, day } = await getLimitHeadroom(as("test"), { range: "24h" }, limiter);
-      expect([minute.limit, minute.used, day.limit, day.used]).toEqual([10, 1, 500, 40]);
+      expect([minute.limit, minute.used, day.limit, day.used]).toEqual([1_000, 1, 5_000, 40]);
     }
     const { minute, day } = await getLimitHeadroom(as("live"), { range: "24h" }, limiter);
     expect([minute.limit, minute.used, day.limit, day.used]).toEqual([1_000_000, 0, 1_000_000, 0]);
