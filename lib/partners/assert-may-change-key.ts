@@ -7,11 +7,12 @@ import {
   refusalOf,
   signingKeyRefusal,
 } from "@/lib/partners/key-powers";
-import { assertMayGrant } from "@/lib/partners/roles";
+import { assertMayGrant, permissionsOfScopes } from "@/lib/partners/roles";
 import { SCOPES } from "@/lib/partners/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import type { Transaction } from "@/lib/platform/db";
 import { Conflict, Forbidden, Unauthenticated } from "@/lib/platform/errors";
+import { assertPermitted } from "@/lib/platform/permissions";
 import type { ApiKey as ApiKeyRow } from "@/lib/platform/prisma/client";
 
 /** What a stored key is held by. */
@@ -105,7 +106,11 @@ async function managerOf(ctx: PartnerContext, tx: Transaction): Promise<KeyManag
   const row = await tx.apiKey.findUnique({ where: { id: actor.id, partnerId } });
   if (row === null || row.revokedAt !== null)
     throw new Unauthenticated("revoked_key", "This API key has been revoked.");
-  return { kind: "key", permissions, terms: termsOfKey(row) };
+  const terms = termsOfKey(row);
+  const now = permissionsOfScopes(terms.scopes);
+  // What the call began with may be most of a second old.
+  assertPermitted({ actor, permissions: now }, "keys:write");
+  return { kind: "key", permissions: now, terms };
 }
 
 const UNPROTECTING =

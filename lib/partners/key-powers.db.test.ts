@@ -149,6 +149,14 @@ describe("a live key with partners:admin", () => {
     await revoke(own.as(partner), id);
     expect(await code(create(ctx, { mode: "live" }))).toBe("revoked_key");
   });
+
+  it("that was narrowed while it waited administers no more", async () => {
+    const partner = await make();
+    const { id, key } = await create(own.as(partner), { mode: "live", scopes: [...SCOPES] });
+    const ctx = await withKey(partner, key);
+    await update(own.as(partner), id, { scopes: ["usage:read"] });
+    expect(await code(create(ctx, { scopes: ["usage:read"] }))).toBe("insufficient_scope");
+  });
 });
 
 describe("members", () => {
