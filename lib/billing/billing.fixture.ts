@@ -62,7 +62,7 @@ export class BillingTown {
 
   /** A partner on the free tier, as people sign up. */
   async partner(): Promise<PartnerContext> {
-    const input = { company_name: "Buyer", email: `buyer+${newId()}@example.com`, tier: "free" } as const;
+    const input = { company_name: "Buyer", email: `buyer.${newId()}@example.com`, tier: "free" } as const;
     const made = await createPartner(this.ctx, input, { verifyBy: null });
     return this.#own.as({ partnerId: made.partner.id }, { clock: this.clock });
   }
@@ -114,7 +114,7 @@ export class BillingTown {
     await this.payWith(ctx, "pm_card_threeDSecure2Required");
     await this.advance(3);
     const shown = await previewPlanChange(ctx, { tier: "professional" });
-    const confirm = () => changePlan(ctx, { ...shown, tier: "professional" });
+    const confirm = () => changePlan(ctx, { quote_id: shown.quote_id });
     await confirm();
     const [open] = (await listInvoices(ctx, { limit: 1 })).data;
     const [payment] = (await this.stripe.paymentIntents.list({ customer: await ensureCustomer(ctx) })).data;

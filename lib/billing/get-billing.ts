@@ -3,6 +3,7 @@ import { graceEnd } from "@/lib/billing/live-access";
 import { isAhead, isOverdue, OWED_BY, OWING } from "@/lib/billing/partner-standing";
 import { PRESENTED, presentInvoice } from "@/lib/billing/present-invoice";
 import type { Billing } from "@/lib/billing/schemas";
+import { isTrialAvailable } from "@/lib/billing/trial-claims";
 import type { PartnerContext } from "@/lib/platform/context";
 import { assertPermitted } from "@/lib/platform/permissions";
 import type { Invoice as InvoiceRow, Subscription as SubscriptionRow } from "@/lib/platform/prisma/client";
@@ -11,7 +12,7 @@ import type { Invoice as InvoiceRow, Subscription as SubscriptionRow } from "@/l
 export async function getBilling(ctx: PartnerContext, _input: Record<string, never> = {}): Promise<Billing> {
   assertPermitted(ctx, "billing:read");
   const { partnerId } = ctx;
-  const [partner, plan, open, settling, plans] = await Promise.all([
+  const [partner, plan, open, settling, trialAvailable] = await Promise.all([
     ctx.db.partner.findUniqueOrThrow({ where: { id: partnerId } }),
     readOwnPlan(ctx),
     ctx.db.invoice.findMany({
@@ -20,7 +21,7 @@ export async function getBilling(ctx: PartnerContext, _input: Record<string, nev
       orderBy: { createdAt: "asc" },
     }),
     readSettling(ctx),
-    ctx.db.subscription.count({ where: { partnerId, kind: "plan" } }),
+    isTrialAvailable(ctx),
   ]);
   return {
     tier: partner.tier,
@@ -44,7 +45,7 @@ export async function getBilling(ctx: PartnerContext, _input: Record<string, nev
     pending_change: pendingChange(plan, open),
     overdue: open.filter(isOverdue).map(presentInvoice),
     settling,
-    had_plan: plans > 0,
+    trial_available: trialAvailable,
     has_customer: partner.stripeCustomerId !== null,
   };
 }

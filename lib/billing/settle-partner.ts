@@ -46,7 +46,7 @@ export async function settlePartner(
         amountRemainingMinor: { gt: 0 },
         subscriptionId: { not: null },
       },
-      select: { id: true, finalizedAt: true, subscription: { select: OWED_BY } },
+      select: { id: true, billingReason: true, finalizedAt: true, subscription: { select: OWED_BY } },
     }),
   ]);
   const plan = livePlan(subscriptions);

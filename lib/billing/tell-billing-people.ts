@@ -7,6 +7,8 @@ import { addJob } from "@/lib/platform/jobs";
 export const PAYMENT_FAILED_JOB = "billing.send-payment-failed";
 export const PLAN_STARTED_JOB = "billing.send-plan-started";
 export const PLAN_ENDED_JOB = "billing.send-plan-ended";
+export const TRIAL_REFUSED_JOB = "billing.send-trial-refused";
+export const CONTRACT_BESIDE_PLAN_JOB = "billing.send-contract-beside-plan";
 
 const PAYING_ROLES = MEMBER_ROLES.filter((role) => permissionsOfRole(role).has("billing:write"));
 
