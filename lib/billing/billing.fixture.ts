@@ -106,6 +106,16 @@ export class BillingTown {
     });
   }
 
+  /** Another card for the plan itself, as it has one of its own before its first charge. */
+  async payWithPlan(ctx: PartnerContext, card: string): Promise<void> {
+    const customer = await ensureCustomer(ctx);
+    const method = await this.stripe.paymentMethods.attach(card, { customer });
+    for (const { id, metadata } of (await this.stripe.subscriptions.list({ customer })).data) {
+      if (metadata.kind === "plan")
+        await this.stripe.subscriptions.update(id, { default_payment_method: method.id });
+    }
+  }
+
   /** A starter plan, and an upgrade of it that its card's bank wants consent for. */
   async waiting() {
     const ctx = await this.partner();
