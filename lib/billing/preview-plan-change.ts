@@ -14,6 +14,8 @@ import { assertPermitted } from "@/lib/platform/permissions";
 import { stripeNow } from "@/lib/vendors/stripe/stripe-now";
 
 const DAY_MS = 86_400_000;
+/** As many windows as anybody has open: older quotes of the same minutes are dropped. */
+const QUOTES_A_PARTNER = 20;
 
 /**
  * Says what a change of plan comes to from this second on, and keeps that as a quote: confirmed by its id within minutes
@@ -61,6 +63,13 @@ async function keepQuote(
   // Nobody comes back to those that have expired.
   await ctx.db.planQuote.deleteMany({ where: { partnerId, expiresAt: { lt: now } } });
   await ctx.db.planQuote.create({ data: { ...quote, createdAt: now, signature: signQuote(quote) } });
+  const oldest = await ctx.db.planQuote.findMany({
+    where: { partnerId },
+    orderBy: { id: "desc" },
+    skip: QUOTES_A_PARTNER,
+    select: { id: true },
+  });
+  await ctx.db.planQuote.deleteMany({ where: { partnerId, id: { in: oldest.map(({ id }) => id) } } });
   return quote;
 }
 
