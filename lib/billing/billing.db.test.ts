@@ -12,6 +12,7 @@ import { findInvoicePage } from "@/lib/billing/find-invoice-page";
 import { getBilling } from "@/lib/billing/get-billing";
 import { getNextInvoices } from "@/lib/billing/get-next-invoices";
 import { getPaymentMethod } from "@/lib/billing/get-payment-method";
+import { billingJobs } from "@/lib/billing/jobs";
 import { listInvoices } from "@/lib/billing/list-invoices";
 import { liveAccessOf } from "@/lib/billing/live-access";
 import { previewPlanChange } from "@/lib/billing/preview-plan-change";
@@ -513,6 +514,8 @@ describe("a partner by contract", () => {
     const none = { tier: "free", subscription_status: "none" } as const;
     await updateContract(town.ctx, { partner_id: ctx.partnerId, ...none });
     expect((await own.queued("billing.settle-partner")).length).toBeGreaterThan(0);
+    await runJob(billingJobs, "billing.settle-partner", town.ctx, { partner_id: ctx.partnerId });
+    expect(await partnerOf(ctx)).toMatchObject({ subscriptionStatus: "cancelled", byContract: false });
   });
 });
 

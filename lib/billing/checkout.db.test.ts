@@ -213,7 +213,7 @@ it("a change that is paid for in the very moment in which it is withdrawn stays 
   expect(await getBilling(ctx)).toMatchObject({ pending_change: null, tier: "professional", overdue: [] });
   expect(await own.prisma.auditEvent.count({ where: { action: "partner.plan_change_withdrawn" } })).toBe(0);
   await town.close();
-});
+}, 120_000);
 
 describe("while Stripe does not answer", () => {
   it("everything says so, nothing is half done, and what is tried again later works", async () => {
