@@ -142,7 +142,7 @@ export interface paths {
         };
         /**
          * See what is left of your limits
-         * @description The limits of the calling key's mode, what is left of them, and when there will be more. This call itself has been counted.
+         * @description The limits of the calling key's mode, what is left of them, and when there will be more. Asking takes nothing from them.
          *
          *     Needs the scope `usage:read`.
          */
@@ -265,7 +265,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke a key
-         * @description For good; refused everywhere within a second. Revoking again changes nothing.
+         * @description For good; refused everywhere within a second. Revoking again changes nothing, and it works when all your limits are used up.
          *
          *     Needs the scope `partners:admin`.
          */
@@ -656,7 +656,7 @@ export interface components {
             signature_required?: boolean;
         };
         CreatePartner: {
-            /** @description The company's name, as it stands on invoices. */
+            /** @description The company's name, as it stands on invoices. Without a web or mail address. */
             company_name: string;
             /**
              * Format: email
@@ -986,7 +986,7 @@ export interface components {
             signature_required?: boolean;
         };
         UpdatePartner: {
-            /** @description The company's name, as it stands on invoices. */
+            /** @description The company's name, as it stands on invoices. Without a web or mail address. */
             company_name?: string;
             /**
              * Format: email
