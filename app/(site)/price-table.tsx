@@ -1,4 +1,6 @@
+import { Badge } from "@/components/ui/badge";
 import { Cell, HeadCell, RowHead, Table } from "@/components/ui/table";
+import { otherPrice, pricesOf, RECOMMENDED, roundDollars, TIER_ADDS } from "@/lib/billing/tier-words";
 import { TIERS, type Tier, type TierName } from "@/lib/billing/tiers";
 
 const NAMES: Record<TierName, string> = {
@@ -12,11 +14,6 @@ const NAMES: Record<TierName, string> = {
 };
 
 const number = new Intl.NumberFormat("en-US");
-const dollars = new Intl.NumberFormat("en-US", {
-  style: "currency",
-  currency: "USD",
-  maximumFractionDigits: 0,
-});
 
 /** The tiers as the limiter enforces them: a table, and where that would not fit, the same as a list. */
 export function PriceTable() {
@@ -34,15 +31,19 @@ function TierList() {
       {Object.entries(TIERS).map(([name, tier]) => (
         <li key={name} className="space-y-1 py-4">
           <p className="flex items-baseline justify-between gap-3">
-            <span className="font-medium">{NAMES[name as TierName]}</span>
+            <TierLabel name={name as TierName} />
             <span>
               <Price tier={tier} />
             </span>
           </p>
+          {otherPrice(name as TierName) !== null && (
+            <p className="text-right text-sm text-muted">{otherPrice(name as TierName)}</p>
+          )}
           <p className="text-sm text-muted">
             {number.format(tier.perMinute)} calls a minute, {number.format(tier.perDay)} a day,{" "}
             {number.format(tier.batchPairs)} pairs a batch
           </p>
+          <p className="text-sm">{TIER_ADDS[name as TierName].join(" · ")}</p>
         </li>
       ))}
     </ul>
@@ -58,19 +59,22 @@ function TierTable() {
           <HeadCell className="text-right">Calls a minute</HeadCell>
           <HeadCell className="text-right">Calls a day</HeadCell>
           <HeadCell className="text-right">Pairs a batch</HeadCell>
-          <HeadCell className="text-right">Price</HeadCell>
+          <HeadCell className="text-right">A month</HeadCell>
+          <HeadCell className="text-right">A year</HeadCell>
+          <HeadCell>What it adds</HeadCell>
         </tr>
       </thead>
       <tbody className="divide-y divide-line tabular-nums">
         {Object.entries(TIERS).map(([name, tier]) => (
           <tr key={name}>
-            <RowHead>{NAMES[name as TierName]}</RowHead>
+            <RowHead>
+              <TierLabel name={name as TierName} />
+            </RowHead>
             <Cell className="text-right">{number.format(tier.perMinute)}</Cell>
             <Cell className="text-right">{number.format(tier.perDay)}</Cell>
             <Cell className="text-right">{number.format(tier.batchPairs)}</Cell>
-            <Cell className="text-right">
-              <Price tier={tier} />
-            </Cell>
+            <Prices tier={tier} />
+            <Cell className="min-w-56 text-sm">{TIER_ADDS[name as TierName].join(" · ")}</Cell>
           </tr>
         ))}
       </tbody>
@@ -78,12 +82,40 @@ function TierTable() {
   );
 }
 
-function Price({ tier: { priceMinor, interval } }: { tier: Tier }) {
-  if (priceMinor === null) return "by contract";
-  if (interval === null) return dollars.format(priceMinor / 100);
+function TierLabel({ name }: { name: TierName }) {
+  return (
+    <span className="inline-flex flex-wrap items-center gap-2 font-medium">
+      {NAMES[name]}
+      {name === RECOMMENDED && <Badge tone="pine">recommended</Badge>}
+    </span>
+  );
+}
+
+/** A month beside a year; which of the two is billed stands in full ink. */
+function Prices({ tier }: { tier: Tier }) {
+  const prices = pricesOf(tier);
+  if (prices === null) {
+    return (
+      <Cell className="text-right" colSpan={2}>
+        <Price tier={tier} />
+      </Cell>
+    );
+  }
+  const ink = (billed: boolean) => `text-right ${billed ? "font-medium" : "text-muted"}`;
   return (
     <>
-      {dollars.format(priceMinor / 100)} <span className="whitespace-nowrap text-muted">/ {interval}</span>
+      <Cell className={ink(tier.interval === "month")}>{roundDollars(prices.monthMinor)}</Cell>
+      <Cell className={ink(tier.interval === "year")}>{roundDollars(prices.yearMinor)}</Cell>
+    </>
+  );
+}
+
+function Price({ tier: { priceMinor, interval } }: { tier: Tier }) {
+  if (priceMinor === null) return "by contract";
+  if (interval === null) return roundDollars(priceMinor);
+  return (
+    <>
+      {roundDollars(priceMinor)} <span className="whitespace-nowrap text-muted">/ {interval}</span>
     </>
   );
 }

@@ -59,7 +59,8 @@ describe.each(inject("mounts"))("through $name", (mount) => {
     [{ tokens: 1_500 }, "tokens"],
     [{ tokens: "1000" }, "tokens"],
     [{ tokens: 1_000_000_000 }, "tokens"],
-    [{ tokens: 1_000, price: 1 }, "price"],
+    [{ tokens: 4_000 }, "tokens"],
+    [{ tokens: 5_000, price: 1 }, "price"],
   ])("refuses the purchase %j by the name of %s", async (body, path) => {
     const { liveKey } = await makePartner();
     const refused = await buy(mount, liveKey, body);
@@ -71,10 +72,10 @@ describe.each(inject("mounts"))("through $name", (mount) => {
     const partner = await withTokens(1);
     const reader = await makeKey(partner, { scopes: ["billing:read"] });
     expect((await get(mount, `${TOKENS}/balance`, reader.key)).body).toMatchObject({ balance_tokens: 1_000 });
-    expect((await buy(mount, reader.key, { tokens: 1_000 })).body.code).toBe("insufficient_scope");
+    expect((await buy(mount, reader.key, { tokens: 5_000 })).body.code).toBe("insufficient_scope");
     const test = await makeKey(partner, { mode: "test" });
     for (const answer of [
-      await buy(mount, test.key, { tokens: 1_000 }),
+      await buy(mount, test.key, { tokens: 5_000 }),
       await get(mount, `${TOKENS}/usage`, test.key),
     ])
       expect([answer.status, answer.body.code]).toEqual([403, "live_key_required"]);

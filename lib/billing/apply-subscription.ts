@@ -7,7 +7,13 @@ import { isLive } from "@/lib/billing/partner-standing";
 import { endSetAside, setAside } from "@/lib/billing/set-aside";
 import { settlePartner } from "@/lib/billing/settle-partner";
 import { currencyOf, idOf, tierOf, timeOf } from "@/lib/billing/stripe-names";
-import { PLAN_ENDED_JOB, PLAN_STARTED_JOB, tellBillingPeople } from "@/lib/billing/tell-billing-people";
+import {
+  PLAN_ENDED_JOB,
+  PLAN_STARTED_JOB,
+  TRIAL_REFUSED_JOB,
+  tellBillingPeople,
+} from "@/lib/billing/tell-billing-people";
+import { claimTrial } from "@/lib/billing/trial-claims";
 import { lockPartner } from "@/lib/partners/find-partner";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
@@ -23,14 +29,16 @@ export async function applySubscription(
   subscriptionId: string,
   { at }: { at?: Date | undefined } = {},
 ): Promise<string | null> {
-  const reading = await beginReading(ctx);
-  const subscription = await askStripe(ctx, (client) =>
-    client.subscriptions.retrieve(subscriptionId, { expand: ["discounts.source.coupon"] }),
-  ).catch((error: unknown) => {
-    if (isMissing(error)) return null;
-    throw error;
-  });
+  let reading = await beginReading(ctx);
+  let subscription = await readSubscription(ctx, subscriptionId);
   const partnerId = subscription === null ? null : await partnerOf(ctx, subscription);
+  let trialRefused = false;
+  if (subscription !== null && partnerId !== null && (await isRefusedTrial(ctx, partnerId, subscription))) {
+    trialRefused = true;
+    await endUnpaid(ctx, subscription);
+    reading = await beginReading(ctx);
+    subscription = await readSubscription(ctx, subscriptionId);
+  }
   const data = subscription === null ? null : rowOf(subscription);
   if (subscription === null || partnerId === null || data === null) {
     if (subscription !== null && partnerId === null) await keepOut(ctx, subscription, "unknown_customer");
@@ -45,7 +53,13 @@ export async function applySubscription(
     await lockPartner(tx, partnerId);
     const before = await tx.subscription.findUnique({ where: { id: subscriptionId } });
     if (before !== null && before.reading > reading) return;
-    const row = { ...data, partnerId, reading, syncedAt: ctx.clock.now() };
+    const row = {
+      ...data,
+      partnerId,
+      reading,
+      syncedAt: ctx.clock.now(),
+      ...(trialRefused ? { trialRefused } : {}),
+    };
     const after = await tx.subscription.upsert({
       where: { id: subscriptionId },
       create: { ...row, id: subscriptionId },
@@ -60,6 +74,7 @@ export async function applySubscription(
     const about = { subscription_id: subscriptionId };
     if (has && !had) await tellBillingPeople(tx, partnerId, PLAN_STARTED_JOB, about);
     if (had && !has) await tellBillingPeople(tx, partnerId, PLAN_ENDED_JOB, about);
+    if (trialRefused) await tellBillingPeople(tx, partnerId, TRIAL_REFUSED_JOB, about);
   });
   return partnerId;
 }
@@ -75,6 +90,43 @@ async function keepOut(
       : `in ${currency.toUpperCase()}, which we keep no books in`;
   const detail = `A subscription of the customer ${idOf(customer)}, ${why}.`;
   await setAside(ctx, { objectId: id, reason, detail });
+}
+
+function readSubscription(ctx: Context, id: string): Promise<Stripe.Subscription | null> {
+  return askStripe(ctx, (client) =>
+    client.subscriptions.retrieve(id, { expand: ["discounts.source.coupon"] }),
+  ).catch((error: unknown) => {
+    if (isMissing(error)) return null;
+    throw error;
+  });
+}
+
+/**
+ * Whether a plan that we hear of for the first time begins with a trial that its people or its card have had before. It
+ * was bought in good faith, or by a race of two checkouts, so nothing is charged for it.
+ */
+async function isRefusedTrial(
+  ctx: Context,
+  partnerId: string,
+  subscription: Stripe.Subscription,
+): Promise<boolean> {
+  const { id, status, trial_end, ended_at } = subscription;
+  if (trial_end === null || rowOf(subscription)?.kind !== "plan") return false;
+  // Once we have it in our books it is somebody's.
+  if ((await ctx.db.subscription.count({ where: { id } })) > 0) return false;
+  if (await claimTrial(ctx, partnerId, subscription)) return false;
+  return status === "trialing" || (ended_at !== null && ended_at <= trial_end);
+}
+
+async function endUnpaid(ctx: Context, { id, status }: Stripe.Subscription): Promise<void> {
+  if (status !== "trialing") return;
+  ctx.log.warn({ subscriptionId: id }, "a trial was ended: its people or its card had one before");
+  await askStripe(ctx, (client) =>
+    client.subscriptions.cancel(id, { invoice_now: false, prorate: false }),
+  ).catch((error: unknown) => {
+    // Two that read it at once end it once.
+    if (!isMissing(error)) throw error;
+  });
 }
 
 /** Whose it is; what was written down before stays theirs, also when its customer is no longer at Stripe. */

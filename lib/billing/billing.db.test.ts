@@ -1,16 +1,18 @@
 import Stripe from "stripe";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase } from "@/e2e/fixtures/own-database";
+import { ownDatabase, runJob } from "@/e2e/fixtures/own-database";
 import { setSettings } from "@/e2e/fixtures/settings";
 import { applyInvoice } from "@/lib/billing/apply-invoice";
 import { applySubscription } from "@/lib/billing/apply-subscription";
 import { BillingTown } from "@/lib/billing/billing.fixture";
+import { billingMails } from "@/lib/billing/billing-mails";
 import { cancelPlan } from "@/lib/billing/cancel-plan";
 import { changePlan } from "@/lib/billing/change-plan";
 import { findInvoicePage } from "@/lib/billing/find-invoice-page";
 import { getBilling } from "@/lib/billing/get-billing";
 import { getNextInvoices } from "@/lib/billing/get-next-invoices";
 import { getPaymentMethod } from "@/lib/billing/get-payment-method";
+import { billingJobs } from "@/lib/billing/jobs";
 import { listInvoices } from "@/lib/billing/list-invoices";
 import { liveAccessOf } from "@/lib/billing/live-access";
 import { previewPlanChange } from "@/lib/billing/preview-plan-change";
@@ -20,12 +22,17 @@ import { receiveStripeEvent } from "@/lib/billing/receive-stripe-event";
 import { reconcileBilling } from "@/lib/billing/reconcile-billing";
 import { resumePlan } from "@/lib/billing/resume-plan";
 import { startUsage } from "@/lib/billing/start-usage";
-import { PAYMENT_FAILED_JOB, PLAN_ENDED_JOB, PLAN_STARTED_JOB } from "@/lib/billing/tell-billing-people";
+import {
+  CONTRACT_BESIDE_PLAN_JOB,
+  PAYMENT_FAILED_JOB,
+  PLAN_ENDED_JOB,
+  PLAN_STARTED_JOB,
+} from "@/lib/billing/tell-billing-people";
 import { withdrawPlanChange } from "@/lib/billing/withdraw-plan-change";
 import { type AccountName, receivable } from "@/lib/ledger/accounts";
 import { checkLedger } from "@/lib/ledger/check-ledger";
 import { readBalance } from "@/lib/ledger/read-balance";
-import { updateContract } from "@/lib/partners/update-contract";
+import { CONTRACT_BEGAN_JOB, updateContract } from "@/lib/partners/update-contract";
 import type { PartnerContext } from "@/lib/platform/context";
 import { answerAuthentication } from "@/lib/vendors/stripe/stand-in/hosted-authentication";
 import { webhookSecret } from "@/lib/vendors/stripe/webhook-secret";
@@ -177,10 +184,10 @@ describe("a change of plan", () => {
     expect(shown.due_now_minor).toBe(shown.lines.reduce((sum, line) => sum + line.amount_minor, 0));
     const money = await gained(ctx, async () => {
       const tries = await Promise.all([
-        refusal(changePlan(ctx, { ...shown, tier: "professional" })),
-        refusal(changePlan(ctx, { ...shown, tier: "professional" })),
+        refusal(changePlan(ctx, { quote_id: shown.quote_id })),
+        refusal(changePlan(ctx, { quote_id: shown.quote_id })),
       ]);
-      expect(tries.toSorted()).toEqual(["already_on_plan", "done"]);
+      expect(tries.toSorted()).toEqual(["done", "preview_outdated"]);
       await town.follow(ctx);
     });
     expect(money).toEqual({ cash: shown.due_now_minor, revenue: shown.due_now_minor, usage: 0, credits: 0 });
@@ -189,12 +196,16 @@ describe("a change of plan", () => {
     expect(await owes(ctx)).toBe(0);
   });
 
-  it("is not made for another amount than was shown", async () => {
+  it("is not made for another amount than was shown, nor without a word about it", async () => {
     const ctx = await subscriber();
     const shown = await previewPlanChange(ctx, { tier: "professional" });
-    const other = { ...shown, tier: "professional" as const, due_now_minor: shown.due_now_minor - 1 };
-    expect(await refusal(changePlan(ctx, other))).toBe("preview_outdated");
+    const { stripeCustomerId } = await partnerOf(ctx);
+    await town.stripe.customers.update(stripeCustomerId ?? "", { balance: -1 });
+    expect(await refusal(changePlan(ctx, { quote_id: shown.quote_id }))).toBe("preview_outdated");
     expect((await partnerOf(ctx)).tier).toBe("starter");
+    const anew = await previewPlanChange(ctx, { tier: "professional" });
+    expect(anew.due_now_minor).toBe(shown.due_now_minor - 1);
+    await town.stripe.customers.update(stripeCustomerId ?? "", { balance: 0 });
   });
 
   it("down leaves credit, which the books owe and the next invoice uses up", async () => {
@@ -204,7 +215,7 @@ describe("a change of plan", () => {
     expect(shown).toMatchObject({ direction: "downgrade", due_now_minor: 0 });
     expect(shown.credit_minor).toBe(-shown.total_minor);
     const money = await gained(ctx, async () => {
-      await changePlan(ctx, { ...shown, tier: "starter" });
+      await changePlan(ctx, { quote_id: shown.quote_id });
       await town.follow(ctx);
     });
     expect(money).toEqual({ cash: 0, revenue: shown.total_minor, usage: 0, credits: 0 });
@@ -238,7 +249,7 @@ describe("a change of plan", () => {
     expect(await mails(ctx, PAYMENT_FAILED_JOB)).toBe(0);
     expect(await owes(ctx)).toBe(shown.due_now_minor);
     expect((await reconcileBilling(town.ctx)).differences).toBe(0);
-    expect(await confirm()).toEqual({ consent_url: expect.stringContaining(invoice) });
+    expect(await refusal(confirm())).toBe("preview_outdated");
     await answerAuthentication(town.ctx, { id: intent, answer: "authorise" });
     // Paid, and not in force here.
     await own.prisma.invoice.update({ where: { id: invoice }, data: { status: "paid" } });
@@ -256,7 +267,7 @@ describe("a change of plan", () => {
     });
     expect(await owes(ctx)).toBe(0);
     expect((await movements(ctx)).map(({ kind }) => kind)).toEqual(["new", "expansion"]);
-    expect(await confirm().catch((error: { code: string }) => error.code)).toBe("already_on_plan");
+    expect(await refusal(confirm())).toBe("preview_outdated");
   });
 
   it("that waits in vain is dropped, and the books hold nothing of it", async () => {
@@ -308,7 +319,7 @@ describe("a change of plan", () => {
     expect(await refusal(confirm())).toBe("preview_outdated");
     await town.advance(1);
     const anew = await previewPlanChange(ctx, { tier: "professional" });
-    expect(await changePlan(ctx, { ...anew, tier: "professional" })).toHaveProperty("consent_url");
+    expect(await changePlan(ctx, { quote_id: anew.quote_id })).toHaveProperty("consent_url");
   });
 
   it("is withdrawn only while it waits: not what was paid for in the meantime, and never another invoice", async () => {
@@ -347,7 +358,7 @@ describe("a change of plan", () => {
     await town.advance(3);
     const shown = await previewPlanChange(ctx, { tier: "professional" });
     const money = await gained(ctx, async () => {
-      expect(await refusal(changePlan(ctx, { ...shown, tier: "professional" }))).toBe("card_declined");
+      expect(await refusal(changePlan(ctx, { quote_id: shown.quote_id }))).toBe("card_declined");
       await town.follow(ctx);
     });
     expect(money).toEqual({ cash: 0, revenue: 0, usage: 0, credits: 0 });
@@ -482,11 +493,16 @@ describe("a process that was killed", () => {
 });
 
 describe("a partner by contract", () => {
-  it("keeps what an operator has set, whatever Stripe says, until the operator lets go", async () => {
+  it("keeps what an operator has set, whatever Stripe says, is told of a plan that goes on, and can cancel that", async () => {
     const ctx = await subscriber();
     const contract = { partner_id: ctx.partnerId, tier: "agency", subscription_status: "active" } as const;
     await updateContract(town.ctx, contract);
-    await cancelPlan(ctx).catch(() => undefined);
+    expect(await refusal(previewPlanChange(ctx, { tier: "professional" }))).toBe("plan_by_contract");
+    expect(await own.queued(CONTRACT_BEGAN_JOB)).toContainEqual({ partner_id: ctx.partnerId });
+    await runJob(billingMails, CONTRACT_BEGAN_JOB, town.ctx, { partner_id: ctx.partnerId });
+    expect(await mails(ctx, CONTRACT_BESIDE_PLAN_JOB)).toBe(1);
+    await cancelPlan(ctx);
+    expect((await getBilling(ctx)).plan?.cancel_at).not.toBeNull();
     await town.advance(32);
     await town.follow(ctx);
     expect(await partnerOf(ctx)).toMatchObject({
@@ -494,10 +510,12 @@ describe("a partner by contract", () => {
       subscriptionStatus: "active",
       byContract: true,
     });
-    expect(await refusal(cancelPlan(ctx))).toBe("plan_by_contract");
+    expect((await getBilling(ctx)).plan).toBeNull();
     const none = { tier: "free", subscription_status: "none" } as const;
     await updateContract(town.ctx, { partner_id: ctx.partnerId, ...none });
     expect((await own.queued("billing.settle-partner")).length).toBeGreaterThan(0);
+    await runJob(billingJobs, "billing.settle-partner", town.ctx, { partner_id: ctx.partnerId });
+    expect(await partnerOf(ctx)).toMatchObject({ subscriptionStatus: "cancelled", byContract: false });
   });
 });
 

@@ -62,7 +62,7 @@ export class BillingTown {
 
   /** A partner on the free tier, as people sign up. */
   async partner(): Promise<PartnerContext> {
-    const input = { company_name: "Buyer", email: `buyer+${newId()}@example.com`, tier: "free" } as const;
+    const input = { company_name: "Buyer", email: `buyer.${newId()}@example.com`, tier: "free" } as const;
     const made = await createPartner(this.ctx, input, { verifyBy: null });
     return this.#own.as({ partnerId: made.partner.id }, { clock: this.clock });
   }
@@ -106,6 +106,16 @@ export class BillingTown {
     });
   }
 
+  /** Another card for the plan itself, as it has one of its own before its first charge. */
+  async payWithPlan(ctx: PartnerContext, card: string): Promise<void> {
+    const customer = await ensureCustomer(ctx);
+    const method = await this.stripe.paymentMethods.attach(card, { customer });
+    for (const { id, metadata } of (await this.stripe.subscriptions.list({ customer })).data) {
+      if (metadata.kind === "plan")
+        await this.stripe.subscriptions.update(id, { default_payment_method: method.id });
+    }
+  }
+
   /** A starter plan, and an upgrade of it that its card's bank wants consent for. */
   async waiting() {
     const ctx = await this.partner();
@@ -114,7 +124,7 @@ export class BillingTown {
     await this.payWith(ctx, "pm_card_threeDSecure2Required");
     await this.advance(3);
     const shown = await previewPlanChange(ctx, { tier: "professional" });
-    const confirm = () => changePlan(ctx, { ...shown, tier: "professional" });
+    const confirm = () => changePlan(ctx, { quote_id: shown.quote_id });
     await confirm();
     const [open] = (await listInvoices(ctx, { limit: 1 })).data;
     const [payment] = (await this.stripe.paymentIntents.list({ customer: await ensureCustomer(ctx) })).data;

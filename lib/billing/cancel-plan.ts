@@ -4,7 +4,7 @@ import { assertPermitted } from "@/lib/platform/permissions";
 
 /**
  * Ends the plan when the period that is paid for ends; until then nothing changes. Cancelling again changes nothing.
- * Throws Forbidden, Conflict `not_subscribed`, `plan_by_contract` or `billing_busy`, Unavailable.
+ * Throws Forbidden, Conflict `not_subscribed` or `billing_busy`, Unavailable.
  */
 export async function cancelPlan(ctx: PartnerContext, _input: Record<string, never> = {}): Promise<void> {
   assertPermitted(ctx, "billing:write");

@@ -101,7 +101,7 @@ async function record(work: () => Promise<unknown>): Promise<void> {
 }
 
 const change = async (tier: "starter" | "professional") =>
-  changePlan(ctx, { ...(await previewPlanChange(ctx, { tier })), tier });
+  changePlan(ctx, { quote_id: (await previewPlanChange(ctx, { tier })).quote_id });
 
 beforeAll(async () => {
   setSettings();

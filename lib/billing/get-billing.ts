@@ -3,6 +3,7 @@ import { graceEnd } from "@/lib/billing/live-access";
 import { isAhead, isOverdue, OWED_BY, OWING } from "@/lib/billing/partner-standing";
 import { PRESENTED, presentInvoice } from "@/lib/billing/present-invoice";
 import type { Billing } from "@/lib/billing/schemas";
+import { isTrialAvailable } from "@/lib/billing/trial-claims";
 import type { PartnerContext } from "@/lib/platform/context";
 import { assertPermitted } from "@/lib/platform/permissions";
 import type { Invoice as InvoiceRow, Subscription as SubscriptionRow } from "@/lib/platform/prisma/client";
@@ -11,7 +12,7 @@ import type { Invoice as InvoiceRow, Subscription as SubscriptionRow } from "@/l
 export async function getBilling(ctx: PartnerContext, _input: Record<string, never> = {}): Promise<Billing> {
   assertPermitted(ctx, "billing:read");
   const { partnerId } = ctx;
-  const [partner, plan, open, settling, plans, disputes] = await Promise.all([
+  const [partner, plan, open, settling, trialAvailable, disputes] = await Promise.all([
     ctx.db.partner.findUniqueOrThrow({ where: { id: partnerId } }),
     readOwnPlan(ctx),
     ctx.db.invoice.findMany({
@@ -20,7 +21,7 @@ export async function getBilling(ctx: PartnerContext, _input: Record<string, nev
       orderBy: { createdAt: "asc" },
     }),
     readSettling(ctx),
-    ctx.db.subscription.count({ where: { partnerId, kind: "plan" } }),
+    isTrialAvailable(ctx),
     ctx.db.billingDispute.findMany({ where: { partnerId, closedAt: null }, orderBy: { createdAt: "asc" } }),
   ]);
   return {
@@ -54,7 +55,7 @@ export async function getBilling(ctx: PartnerContext, _input: Record<string, nev
       created_at: row.createdAt.toISOString(),
     })),
     settling,
-    had_plan: plans > 0,
+    trial_available: trialAvailable,
     has_customer: partner.stripeCustomerId !== null,
   };
 }

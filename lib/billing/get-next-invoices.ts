@@ -4,7 +4,7 @@ import { isLive } from "@/lib/billing/partner-standing";
 import { previewLines } from "@/lib/billing/preview-lines";
 import { pairsAtPrice } from "@/lib/billing/price-words";
 import type { NextInvoice, PreviewLine } from "@/lib/billing/schemas";
-import type { PartnerContext } from "@/lib/platform/context";
+import type { Context, PartnerContext } from "@/lib/platform/context";
 import { assertPermitted } from "@/lib/platform/permissions";
 
 /**
@@ -24,7 +24,7 @@ export async function getNextInvoices(
     rows
       .filter((row) => isLive(row) && (row.kind === "usage" || row.cancelAt === null))
       .map(async ({ id, kind, currentPeriodEnd }): Promise<NextInvoice | null> => {
-        const invoice = await previewOf(ctx, id);
+        const invoice = await previewNext(ctx, id);
         if (invoice === null) return null;
         return {
           kind,
@@ -48,7 +48,7 @@ function inPairs<Preview extends { lines: PreviewLine[] }>(preview: Preview): Pr
 }
 
 /** Null where Stripe says that nothing will come, or has no such subscription: the reconciliation tells of that. */
-async function previewOf(ctx: PartnerContext, subscription: string): Promise<Stripe.Invoice | null> {
+export async function previewNext(ctx: Context, subscription: string): Promise<Stripe.Invoice | null> {
   try {
     return await askStripe(ctx, (client) => client.invoices.createPreview({ subscription }));
   } catch (error) {

@@ -14,6 +14,7 @@ function plan(status: string, more: Partial<SubscriptionFacts> = {}): Subscripti
     endedAt: null,
     mrrMinor: 500_000,
     createdAt: at(1),
+    trialRefused: false,
     ...more,
   };
 }
@@ -22,11 +23,18 @@ describe("what Stripe's state makes of a partner", () => {
   it.each([
     ["active", "active"],
     ["trialing", "active"],
-    ["past_due", "past_due"],
-    ["unpaid", "past_due"],
+    ["past_due", "active"],
+    ["unpaid", "active"],
     ["paused", "past_due"],
-  ])("a plan that is %s gives its tier, %s", (status, subscriptionStatus) => {
+  ])("a plan that is %s and owes no invoice gives its tier, %s", (status, subscriptionStatus) => {
     expect(standingOf([plan(status)], [])).toMatchObject({ tier: "starter", subscriptionStatus });
+  });
+
+  it("a plan that was ended because its trial was not theirs leaves the partner as it was", () => {
+    const refused = plan("canceled", { endedAt: at(9), trialRefused: true });
+    expect(standingOf([refused], [])).toBeNull();
+    const before = plan("canceled", { id: "sub_0", endedAt: at(2) });
+    expect(standingOf([before, refused], [])).toMatchObject({ subscriptionStatus: "cancelled" });
   });
 
   it("a plan that has ended gives the free tier, cancelled", () => {
@@ -71,8 +79,14 @@ describe("what Stripe's state makes of a partner", () => {
 });
 
 describe("an open invoice that payment was tried for", () => {
-  const of = (status: string, latestInvoiceId: string | null, pendingInvoiceId: string | null = null) => ({
+  const of = (
+    status: string,
+    latestInvoiceId: string | null,
+    pendingInvoiceId: string | null = null,
+    billingReason = "subscription_update",
+  ) => ({
     id: "in_1",
+    billingReason,
     subscription: { status, latestInvoiceId, pendingInvoiceId },
   });
 
@@ -80,10 +94,15 @@ describe("an open invoice that payment was tried for", () => {
     ["of a plan that Stripe calls overdue", of("past_due", "in_1"), true],
     ["of an earlier period", of("active", "in_2"), true],
     ["of a plan that has ended", of("canceled", "in_1"), true],
-    ["of no subscription", { id: "in_1", subscription: null }, true],
+    ["of no subscription", { id: "in_1", billingReason: "manual", subscription: null }, true],
     ["that a change waits for", of("active", "in_1", "in_1"), false],
     ["that a change of an overdue plan waits for", of("past_due", "in_1", "in_1"), false],
     ["of a change that was just paid or dropped", of("active", "in_1"), false],
+    [
+      "of a renewal, also before we hear that its plan is overdue",
+      of("active", "in_1", null, "subscription_cycle"),
+      true,
+    ],
     ["while a change waits for another", of("active", "in_2", "in_2"), true],
   ])("%s", (_words, invoice, overdue) => {
     expect(isOverdue(invoice)).toBe(overdue);

@@ -9,6 +9,8 @@ export interface SubscriptionFacts {
   endedAt: Date | null;
   mrrMinor: number;
   createdAt: Date;
+  /** It was ended unpaid because its person or card had had a trial: as if it had never been. */
+  trialRefused: boolean;
 }
 
 /** An invoice that payment was tried for and that is not paid. */
@@ -19,6 +21,7 @@ export interface OverdueFacts {
 /** An invoice that payment was tried for and that is open, and its subscription, as far as it tells what is owed. */
 export interface OpenFacts {
   id: string;
+  billingReason: string | null;
   subscription: { status: string; latestInvoiceId: string | null; pendingInvoiceId: string | null } | null;
 }
 
@@ -28,21 +31,23 @@ export const OWED_BY = { status: true, latestInvoiceId: true, pendingInvoiceId: 
 const IN_ORDER: ReadonlySet<string> = new Set(["trialing", "active"]);
 
 /**
- * Whether an open invoice is owed: that of a change which waits is not, for the plan in force is paid. A subscription
- * that is in order although payment of its latest invoice failed is such a one, too: the change has just been made or
- * dropped, and we have not heard yet what became of the invoice.
+ * Whether an open invoice is owed. That of a change which waits is not, because the plan in force is paid. Nor is that
+ * of a change whose subscription is in order: it has just been made or dropped, and we have not heard yet what became of
+ * its invoice.
  */
-export function isOverdue({ id, subscription }: OpenFacts): boolean {
+export function isOverdue({ id, billingReason, subscription }: OpenFacts): boolean {
   if (subscription === null) return true;
   const { status, latestInvoiceId, pendingInvoiceId } = subscription;
-  return pendingInvoiceId !== id && !(latestInvoiceId === id && IN_ORDER.has(status));
+  const justSettled =
+    billingReason === "subscription_update" && latestInvoiceId === id && IN_ORDER.has(status);
+  return pendingInvoiceId !== id && !justSettled;
 }
 
 /** Stripe's words for a subscription whose latest invoice is owed. */
 export const OWING: readonly string[] = ["incomplete", "past_due", "unpaid"];
 
 /** Whether we have heard that an invoice is paid, and not yet what that makes of its subscription. */
-export function isAhead({ id, subscription }: OpenFacts): boolean {
+export function isAhead({ id, subscription }: Omit<OpenFacts, "billingReason">): boolean {
   if (subscription === null) return false;
   const { status, latestInvoiceId, pendingInvoiceId } = subscription;
   return pendingInvoiceId === id || (latestInvoiceId === id && OWING.includes(status));
@@ -56,7 +61,6 @@ export interface Standing {
 
 /** Stripe's words for a subscription that the partner has, whether or not it is paid for. */
 const LIVE: ReadonlySet<string> = new Set(["trialing", "active", "past_due", "unpaid", "paused"]);
-const UNPAID: ReadonlySet<string> = new Set(["past_due", "unpaid", "paused"]);
 
 export function isLive({ status }: { status: string }): boolean {
   return LIVE.has(status);
@@ -67,7 +71,11 @@ export function livePlan<S extends SubscriptionFacts>(subscriptions: readonly S[
   return newest(subscriptions.filter((one) => one.kind === "plan" && isLive(one)));
 }
 
-/** What Stripe's state makes of a partner; null where it says nothing, because there never was a plan. */
+/**
+ * What Stripe's state makes of a partner; null where it says nothing, because there never was a plan. Overdue is whoever
+ * owes an invoice, whatever Stripe calls the subscription: that word goes by the latest invoice alone, also where that
+ * one was dropped and the others are paid. A plan that Stripe has paused for want of a card is not paid for either.
+ */
 export function standingOf(
   subscriptions: readonly SubscriptionFacts[],
   overdue: readonly OverdueFacts[],
@@ -77,7 +85,7 @@ export function standingOf(
     const since = overdue
       .flatMap(({ finalizedAt }) => (finalizedAt === null ? [] : [finalizedAt]))
       .sort((a, b) => a.getTime() - b.getTime())[0];
-    if (since === undefined && !UNPAID.has(plan.status)) {
+    if (since === undefined && plan.status !== "paused") {
       return { tier: plan.tier, subscriptionStatus: "active", pastDueSince: null };
     }
     return {
@@ -87,7 +95,9 @@ export function standingOf(
     };
   }
   // One that was never paid for (`incomplete_expired`) was no plan.
-  const had = subscriptions.some(({ kind, status }) => kind === "plan" && status === "canceled");
+  const had = subscriptions.some(
+    ({ kind, status, trialRefused }) => kind === "plan" && status === "canceled" && !trialRefused,
+  );
   return had ? { tier: "free", subscriptionStatus: "cancelled", pastDueSince: null } : null;
 }
 

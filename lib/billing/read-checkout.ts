@@ -22,5 +22,9 @@ export async function readCheckout(ctx: PartnerContext, { session_id }: Checkout
   if (session.status === "expired") return { state: "expired" };
   if (session.status !== "complete") return { state: "waiting" };
   await applyCheckout(ctx, session_id);
-  return { state: (await readOwnPlan(ctx)) === null ? "waiting" : "confirmed" };
+  if ((await readOwnPlan(ctx)) !== null) return { state: "confirmed" };
+  const refused = await ctx.db.subscription.count({
+    where: { id: idOf(session.subscription) ?? "", partnerId: ctx.partnerId, trialRefused: true },
+  });
+  return { state: refused > 0 ? "trial_used" : "waiting" };
 }

@@ -1,4 +1,4 @@
-import { isAhead, type OpenFacts, OWED_BY } from "@/lib/billing/partner-standing";
+import { isAhead, OWED_BY } from "@/lib/billing/partner-standing";
 import type { InvoiceRefs, PaymentState } from "@/lib/billing/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import { assertPermitted } from "@/lib/platform/permissions";
@@ -21,7 +21,7 @@ export async function readPayments(
   return rows.map((invoice) => ({ invoice_id: invoice.id, state: stateOf(invoice) }));
 }
 
-function stateOf(invoice: OpenFacts & { status: string }): PaymentState["state"] {
+function stateOf(invoice: Parameters<typeof isAhead>[0] & { status: string }): PaymentState["state"] {
   switch (invoice.status) {
     case "draft":
     case "open":

@@ -7,12 +7,9 @@ export const ChoosePlan = z.strictObject({
 });
 export type ChoosePlan = z.output<typeof ChoosePlan>;
 
-const AMOUNT = z.int().min(-1_000_000_000).max(1_000_000_000);
-
-/** A change of plan as it was previewed: what is confirmed is what was seen. */
-export const ChangePlan = ChoosePlan.extend({
-  proration_date: z.int().min(0).max(100_000_000_000),
-  due_now_minor: AMOUNT,
+/** A change of plan is confirmed by its quote alone: its moment and its amounts are ours. */
+export const ChangePlan = z.strictObject({
+  quote_id: z.uuid("Must be the id of a preview. Look at the change again."),
 });
 export type ChangePlan = z.output<typeof ChangePlan>;
 
@@ -94,8 +91,8 @@ export interface Billing {
   disputes: Dispute[];
   /** Invoices that are paid, while what follows from that has not reached us: the tier of a change, or null. */
   settling: { invoice_id: string; number: string | null; tier: string | null }[];
-  /** Whether there was a plan before: trials are for the first. */
-  had_plan: boolean;
+  /** Whether the caller may have a trial: one a person, card and partner. */
+  trial_available: boolean;
   /** Whether there is a customer at Stripe, and so a payment method to manage. */
   has_customer: boolean;
 }
@@ -142,9 +139,11 @@ export interface NextInvoice {
 }
 
 export interface PlanPreview {
+  /** What it is confirmed by, once, before it expires. */
+  quote_id: string;
+  expires_at: string;
   tier: PlanTier;
   direction: "upgrade" | "downgrade";
-  proration_date: number;
   lines: PreviewLine[];
   discount_minor: number;
   total_minor: number;
@@ -152,7 +151,11 @@ export interface PlanPreview {
   due_now_minor: number;
   /** What is left as credit for the invoices that follow. */
   credit_minor: number;
-  /** What the plan then costs, and how often. */
+  /** What is too little to be charged by itself, and comes with the next invoice. */
+  carried_minor: number;
+  /** A trial ends with it. */
+  ends_trial: boolean;
+  /** What the plan then costs after discounts that last, and how often. */
   amount_minor: number;
   interval: string;
   next_charge_at: string;
@@ -169,7 +172,8 @@ export interface PaymentState {
 }
 
 export interface CheckoutState {
-  state: "waiting" | "confirmed" | "expired";
+  /** `trial_used`: the card or its person had a trial before, so this one was ended and nothing is charged. */
+  state: "waiting" | "confirmed" | "expired" | "trial_used";
 }
 
 export const StripeEventRef = z.strictObject({

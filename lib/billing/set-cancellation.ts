@@ -1,16 +1,17 @@
 import { applySubscription } from "@/lib/billing/apply-subscription";
 import { askStripe } from "@/lib/billing/ask-stripe";
-import { assertNotByContract } from "@/lib/billing/assert-buyable";
 import { findOwnPlan } from "@/lib/billing/find-own-plan";
 import { holdLease } from "@/lib/billing/hold-lease";
 import { audit } from "@/lib/platform/audit";
 import type { PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 
-/** Sets whether the plan ends with its period. It says how things shall be, so that repeating it does no harm. */
+/**
+ * Sets whether the plan ends with its period. It says how things shall be, so that repeating it does no harm. A contract
+ * does not end a subscription that was there before it, so that can be cancelled, too.
+ */
 export async function setCancellation(ctx: PartnerContext, cancel: boolean): Promise<void> {
   const { partnerId } = ctx;
-  assertNotByContract(await ctx.db.partner.findUniqueOrThrow({ where: { id: partnerId } }));
   await holdLease(ctx, partnerId, async () => {
     const plan = await findOwnPlan(ctx);
     await askStripe(ctx, (client) => client.subscriptions.update(plan.id, { cancel_at_period_end: cancel }));

@@ -49,7 +49,7 @@ export async function settlePartner(
         amountRemainingMinor: { gt: 0 },
         subscriptionId: { not: null },
       },
-      select: { id: true, finalizedAt: true, subscription: { select: OWED_BY } },
+      select: { id: true, billingReason: true, finalizedAt: true, subscription: { select: OWED_BY } },
     }),
   ]);
   await unearnInvoices(ctx, tx, partnerId);

@@ -7,6 +7,7 @@ import { holdLease } from "@/lib/billing/hold-lease";
 import type { ChoosePlan } from "@/lib/billing/schemas";
 import { planPrice } from "@/lib/billing/stripe-names";
 import { TIERS } from "@/lib/billing/tiers";
+import { isTrialAvailable, userOf } from "@/lib/billing/trial-claims";
 import { audit } from "@/lib/platform/audit";
 import type { PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
@@ -33,10 +34,10 @@ export async function startCheckout(ctx: PartnerContext, { tier }: ChoosePlan): 
     const price = await findPrice(ctx, planPrice(tier));
     const open = await settleOpenSessions(ctx, customer, price.id);
     if (open !== null) return { url: open };
-    const hadPlan = await ctx.db.subscription.count({ where: { partnerId, kind: "plan" } });
+    const trial = TIERS[tier].trialDays !== null && (await isTrialAvailable(ctx));
     const session = await askStripe(ctx, (client) =>
       client.checkout.sessions.create(
-        sessionOf({ customer, price: price.id, partnerId, tier, trial: hadPlan === 0 }),
+        sessionOf({ customer, price: price.id, partnerId, tier, trial, userId: userOf(ctx.actor) }),
         // The same until this one exists: a killed attempt is found again, a later one is another.
         { idempotencyKey: `checkout:${partnerId}:${price.id}:${latest?.id ?? "first"}` },
       ),
@@ -83,6 +84,7 @@ function sessionOf(of: {
   partnerId: string;
   tier: ChoosePlan["tier"];
   trial: boolean;
+  userId: string | null;
 }): Stripe.Checkout.SessionCreateParams {
   const page = `${env().APP_URL}/partner/billing`;
   const metadata = { kind: "plan", partner_id: of.partnerId };
@@ -96,7 +98,8 @@ function sessionOf(of: {
     cancel_url: `${page}?checkout=cancelled`,
     metadata: { ...metadata, price: of.price },
     subscription_data: {
-      metadata,
+      // Whoever begins a trial has had theirs.
+      metadata: { ...metadata, ...(of.userId === null ? {} : { user_id: of.userId }) },
       ...(of.trial && trialDays !== null ? { trial_period_days: trialDays } : {}),
     },
   };

@@ -8,6 +8,8 @@ export const PAYMENT_FAILED_JOB = "billing.send-payment-failed";
 export const PLAN_STARTED_JOB = "billing.send-plan-started";
 export const PLAN_ENDED_JOB = "billing.send-plan-ended";
 export const DISPUTE_JOB = "billing.send-dispute";
+export const TRIAL_REFUSED_JOB = "billing.send-trial-refused";
+export const CONTRACT_BESIDE_PLAN_JOB = "billing.send-contract-beside-plan";
 
 const PAYING_ROLES = MEMBER_ROLES.filter((role) => permissionsOfRole(role).has("billing:write"));
 

@@ -86,3 +86,6 @@ export const UNIT_PRICE_MICRO_USD = 50;
 /** $0.10 for 1,000 AI tokens, so a hundred of them are a cent. Sold by the thousand. */
 export const AI_TOKENS_PER_CENT = 100;
 export const AI_TOKENS_SOLD_BY = 1_000;
+
+/** Stripe charges no card less than 50 cents. */
+export const LEAST_CHARGE_MINOR = 50;

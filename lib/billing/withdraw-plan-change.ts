@@ -2,7 +2,6 @@ import Stripe from "stripe";
 import { applyInvoice } from "@/lib/billing/apply-invoice";
 import { applySubscription } from "@/lib/billing/apply-subscription";
 import { askStripe } from "@/lib/billing/ask-stripe";
-import { assertNotByContract } from "@/lib/billing/assert-buyable";
 import { findOwnPlan } from "@/lib/billing/find-own-plan";
 import { holdLease } from "@/lib/billing/hold-lease";
 import type { InvoiceRef } from "@/lib/billing/schemas";
@@ -15,13 +14,12 @@ import { assertPermitted } from "@/lib/platform/permissions";
 /**
  * Withdraws the change of plan that waits for this invoice to be paid: the plan in force stays, and nothing is charged.
  * Stripe drops a waiting change when its invoice is voided. Withdrawing again changes nothing. Throws Forbidden, Conflict
- * `no_pending_change` (also where it has just been paid), `not_subscribed`, `plan_by_contract` or `billing_busy`,
+ * `no_pending_change` (also where it has just been paid), `not_subscribed` or `billing_busy`,
  * Unavailable.
  */
 export async function withdrawPlanChange(ctx: PartnerContext, { invoice_id }: InvoiceRef): Promise<void> {
   assertPermitted(ctx, "billing:write");
   const { partnerId } = ctx;
-  assertNotByContract(await ctx.db.partner.findUniqueOrThrow({ where: { id: partnerId } }));
   await holdLease(ctx, partnerId, async () => {
     const { id } = await findOwnPlan(ctx);
     // It may have been paid or dropped, and our books be behind.

@@ -11,10 +11,14 @@ import { addJob } from "@/lib/platform/jobs";
 /** The job of billing's that makes a partner again what Stripe says it is. */
 export const SETTLE_JOB = "billing.settle-partner";
 
+/** The job of billing's that tells a partner whose contract has begun of a plan that goes on beside it. */
+export const CONTRACT_BEGAN_JOB = "billing.tell-contract-began";
+
 /**
  * Changes what only operators may: tier, subscription, limits, suspension. Whoever sets a tier or a subscription makes
  * the partner one by contract, which billing leaves alone from then on, until an operator sets it back to the free tier
- * without a subscription: what Stripe says then holds again. Throws NotFound. For operators.
+ * without a subscription: what Stripe says then holds again. A plan that the partner has at Stripe goes on beside the
+ * contract until it is cancelled, and its people are told so. Throws NotFound. For operators.
  */
 export async function updateContract(ctx: Context, input: ContractChange): Promise<Partner> {
   const now = ctx.clock.now();
@@ -52,6 +56,7 @@ export async function updateContract(ctx: Context, input: ContractChange): Promi
       details: Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)),
     });
     if (agreed && !byContract) await addJob(tx, SETTLE_JOB, { partner_id: row.id });
+    if (byContract && !before.byContract) await addJob(tx, CONTRACT_BEGAN_JOB, { partner_id: row.id });
     return presentPartner(row);
   });
 }

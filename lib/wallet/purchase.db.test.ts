@@ -55,7 +55,7 @@ describe("a purchase of AI tokens", () => {
 
   it("that was not paid, or whose card was declined, puts nothing into the wallet", async () => {
     const ctx = await customer();
-    const bought = await purchaseTokens(ctx, { tokens: 1_000 });
+    const bought = await purchaseTokens(ctx, { tokens: 5_000 });
     await credit(bought.checkout_session_id);
     await expect(pay(bought.checkout_session_id, "4000000000000002")).rejects.toMatchObject({
       code: "invalid_input",
@@ -67,22 +67,22 @@ describe("a purchase of AI tokens", () => {
 
   it("is credited although we were killed before we had written it down", async () => {
     const ctx = await customer();
-    const bought = await purchaseTokens(ctx, { tokens: 2_000 });
+    const bought = await purchaseTokens(ctx, { tokens: 6_000 });
     await own.prisma.walletPurchase.deleteMany({ where: { partnerId: ctx.partnerId } });
     await pay(bought.checkout_session_id);
     await credit(bought.checkout_session_id);
-    expect(await balance(ctx)).toBe(2_000);
+    expect(await balance(ctx)).toBe(6_000);
   });
 
   it("that was paid with another price than its tokens have is set aside, loudly and once", async () => {
     const ctx = await customer();
-    const { checkout_session_id } = await purchaseTokens(ctx, { tokens: 1_000 });
+    const { checkout_session_id } = await purchaseTokens(ctx, { tokens: 5_000 });
     const client = stripe(own.system());
     const made = await client.checkout.sessions.retrieve(checkout_session_id, { expand: ["line_items"] });
     const forged = await client.checkout.sessions.create({
       mode: "payment",
       customer: String(made.customer),
-      line_items: [{ price: made.line_items?.data[0]?.price?.id ?? "", quantity: 1 }],
+      line_items: [{ price: made.line_items?.data[0]?.price?.id ?? "", quantity: 5 }],
       success_url: "http://localhost/",
       metadata: { kind: "ai_tokens", partner_id: ctx.partnerId, tokens: "9000" },
     });
@@ -129,11 +129,11 @@ describe("a purchase of AI tokens", () => {
 
   it("is begun by owners and admins only, with live keys only, and seen by its own partner only", async () => {
     const [ctx, other] = [await customer(), await customer()];
-    const { checkout_session_id } = await purchaseTokens(ctx, { tokens: 1_000 });
+    const { checkout_session_id } = await purchaseTokens(ctx, { tokens: 5_000 });
     await expect(getPurchase(other, { checkout_session_id })).rejects.toMatchObject({ code: "not_found" });
     for (const role of ["developer", "viewer"] as const) {
       await expect(
-        purchaseTokens({ ...ctx, permissions: permissionsOfRole(role) }, { tokens: 1_000 }),
+        purchaseTokens({ ...ctx, permissions: permissionsOfRole(role) }, { tokens: 5_000 }),
       ).rejects.toMatchObject({ code: "insufficient_scope" });
       expect(await getBalance({ ...ctx, permissions: permissionsOfRole(role) }, {})).toMatchObject({
         balance_tokens: 0,
@@ -141,14 +141,23 @@ describe("a purchase of AI tokens", () => {
     }
     const test = { ...ctx, mode: "test" } as const;
     for (const refused of [
-      purchaseTokens(test, { tokens: 1_000 }),
+      purchaseTokens(test, { tokens: 5_000 }),
       getBalance(test, {}),
       listTokenUsage(test, { limit: 1 }),
     ])
       await expect(refused).rejects.toMatchObject({ code: "live_key_required" });
   });
 
-  it.each([0, 999, 1_500, -1_000, 100_001_000, 1_000.5, "1000", Number.NaN])(
+  it("is refused by name below what a card can be charged, by us and by Stripe", async () => {
+    const ctx = await customer();
+    expect(PurchaseTokens.safeParse({ tokens: 4_000 }).error?.issues).toMatchObject([
+      { path: ["tokens"], message: expect.stringContaining("$0.50") },
+    ]);
+    await expect(purchaseTokens(ctx, { tokens: 4_000 })).rejects.toMatchObject({ code: "amount_too_small" });
+    expect(await own.prisma.walletPurchase.count({ where: { partnerId: ctx.partnerId } })).toBe(0);
+  });
+
+  it.each([0, 999, 1_000, 4_000, 5_500, -1_000, 100_001_000, 1_000.5, "1000", Number.NaN])(
     "may not be of %s tokens",
     (tokens) => {
       expect(PurchaseTokens.safeParse({ tokens }).error?.issues.map(({ path }) => path[0])).toContain(

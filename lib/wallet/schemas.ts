@@ -1,14 +1,17 @@
 import { z } from "zod";
-import { AI_TOKENS_PER_CENT, AI_TOKENS_SOLD_BY } from "@/lib/billing/tiers";
+import { AI_TOKENS_PER_CENT, AI_TOKENS_SOLD_BY, LEAST_CHARGE_MINOR } from "@/lib/billing/tiers";
 import { PageQuery, pageOf } from "@/lib/platform/pagination";
 
-/** What one purchase may be of, in tokens: $0.10 to $10,000. */
-export const PURCHASE = { least: AI_TOKENS_SOLD_BY, most: 100_000_000 } as const;
+/** What one purchase may be of, in tokens: $0.50, which is the least that a card is charged, to $10,000. */
+export const PURCHASE = { least: LEAST_CHARGE_MINOR * AI_TOKENS_PER_CENT, most: 100_000_000 } as const;
 
 const count = new Intl.NumberFormat("en-US");
 const tokens = z
   .int("Must be a whole number.")
-  .min(PURCHASE.least, `Must be at least ${count.format(PURCHASE.least)}.`)
+  .min(
+    PURCHASE.least,
+    `Must be at least ${count.format(PURCHASE.least)}, because a card cannot be charged less than $0.50.`,
+  )
   .max(PURCHASE.most, `Must be at most ${count.format(PURCHASE.most)}.`)
   .multipleOf(AI_TOKENS_SOLD_BY, `Must be a multiple of ${count.format(AI_TOKENS_SOLD_BY)}.`)
   .meta({ description: `By the ${count.format(AI_TOKENS_SOLD_BY)}.` });

@@ -52,8 +52,8 @@ async function passMonths(history: DemoHistory, upgradeAt: number, end: number):
   for (let month = nextMonth(monthOf(ctx.clock.now())); ; month = nextMonth(month)) {
     if (!upgraded && upgradeAt < Math.min(month.getTime(), end)) {
       await passTo(history, upgradeAt);
-      const { due_now_minor, proration_date } = await previewPlanChange(ctx, { tier: "professional" });
-      await changePlan(ctx, { tier: "professional", due_now_minor, proration_date });
+      const { quote_id } = await previewPlanChange(ctx, { tier: "professional" });
+      await changePlan(ctx, { quote_id });
       upgraded = true;
     }
     if (month.getTime() + CHARGED_AFTER_MS > end) break;

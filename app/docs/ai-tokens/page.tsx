@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { THOUSAND_TOKENS_PRICE } from "@/lib/billing/price-words";
 import { AI_TOKENS_SOLD_BY } from "@/lib/billing/tiers";
+import { PURCHASE } from "@/lib/wallet/schemas";
 import { Guide } from "../frame/guide";
 import { guideMetadata } from "../guide-metadata";
 
@@ -39,7 +40,8 @@ export default function AiTokensPage() {
           <>
             <p>
               <Link href={`${REFERENCE}#purchaseTokens`}>POST /v1/monetization/ai-tokens/purchase</Link> with
-              a number of tokens, by the {count.format(AI_TOKENS_SOLD_BY)}, answers with a{" "}
+              a number of tokens, by the {count.format(AI_TOKENS_SOLD_BY)} and at least{" "}
+              {count.format(PURCHASE.least)} because a card cannot be charged less than $0.50, answers with a{" "}
               <code>checkout_url</code>. Somebody opens it and pays by card, on Stripe’s page. The tokens are
               in the wallet once Stripe has confirmed the payment, usually within seconds, and once only.
             </p>

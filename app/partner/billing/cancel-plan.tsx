@@ -10,13 +10,15 @@ import { useAction } from "@/components/ui/use-action";
 
 interface CancelPlanProps {
   tier: string;
+  /** What the contract allows goes on. */
+  byContract: boolean;
   endsAt: string;
   /** The plan that a change waits to lead to, which is dropped; null where none waits. */
   drops: string | null;
 }
 
 /** Ends the plan with its period, after asking. */
-export function CancelPlan({ tier, endsAt, drops }: CancelPlanProps) {
+export function CancelPlan({ tier, byContract, endsAt, drops }: CancelPlanProps) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
   return (
@@ -29,7 +31,11 @@ export function CancelPlan({ tier, endsAt, drops }: CancelPlanProps) {
         </Button>
       }
       title={`Cancel ${tier}?`}
-      description={`It goes on until ${endsAt} and is not charged again. Then live calls are refused; test keys go on working, and nothing of yours is deleted. Until that day you can take it back.${
+      description={`It goes on until ${endsAt} and is not charged again. ${
+        byContract
+          ? "What your contract allows stays as it is."
+          : "Then live calls are refused; test keys go on working, and nothing of yours is deleted."
+      } Until that day you can take it back.${
         drops === null ? "" : ` The change to ${drops}, which waits for your consent, is dropped.`
       }`}
       confirmLabel="Cancel plan"

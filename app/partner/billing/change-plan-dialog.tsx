@@ -22,12 +22,14 @@ interface ChangePlanDialogProps {
   cancels: boolean;
   /** The plan that another change waits to lead to: this one takes its place. */
   drops: string | null;
+  /** The plan is in its trial, which a change ends. */
+  trial: boolean;
   /** It has been asked for: the dialog may still be open, and is not opened again. */
   waits: boolean;
 }
 
 /** Shows what a change of plan comes to before it is made. */
-export function ChangePlanDialog({ tier, up, cancels, drops, waits }: ChangePlanDialogProps) {
+export function ChangePlanDialog({ tier, up, cancels, drops, trial, waits }: ChangePlanDialogProps) {
   const [open, setOpen] = useState(false);
   const name = tierName(tier);
   return (
@@ -42,7 +44,11 @@ export function ChangePlanDialog({ tier, up, cancels, drops, waits }: ChangePlan
         )
       }
       title={`${up ? "Upgrade" : "Downgrade"} to ${name}`}
-      description={`${up ? "As soon as it is paid" : "At once"}. What you have paid for the rest of the period counts towards it.`}
+      description={
+        trial
+          ? "Your trial is for your present plan alone. Changing the plan ends it."
+          : `${up ? "As soon as it is paid" : "At once"}. What you have paid for the rest of the period counts towards it.`
+      }
     >
       <Change tier={tier} up={up} cancels={cancels} drops={drops} close={() => setOpen(false)} />
     </Dialog>
@@ -56,13 +62,17 @@ function Change({
   cancels,
   drops,
   close,
-}: Omit<ChangePlanDialogProps, "waits"> & { close: () => void }) {
+}: Omit<ChangePlanDialogProps, "waits" | "trial"> & { close: () => void }) {
   const router = useRouter();
   const look = useAction(() => previewChange({ tier }));
   const { run: lookNow } = look;
   const change = useAction(
-    ({ proration_date, due_now_minor }: PlanPreview) =>
-      confirmChange({ tier, proration_date, due_now_minor }),
+    async ({ quote_id }: PlanPreview) => {
+      const result = await confirmChange({ quote_id });
+      // What was shown does not hold any more: the next thing to see is what does.
+      if (!result.ok && result.problem.code === "preview_outdated") lookNow(undefined);
+      return result;
+    },
     (made) => {
       router.refresh();
       if ("consent_url" in made) return;
@@ -76,25 +86,23 @@ function Change({
   if (change.value !== null && "consent_url" in change.value) {
     return <Consent tier={tier} url={change.value.consent_url} />;
   }
-  const preview = look.value;
-  const problem = change.problem ?? look.problem;
-  const stale = change.problem?.code === "preview_outdated";
+  const preview = look.pending || look.problem !== null ? null : look.value;
+  const problem = look.problem ?? change.problem;
   const label = preview === null ? "" : confirmLabel(preview, up);
   return (
     <div>
       <div className="space-y-4">
         {problem !== null && <ErrorNotice>{problem.detail}</ErrorNotice>}
-        {preview === null
-          ? look.problem === null && <PreviewSkeleton />
-          : !stale && <Preview preview={preview} cancels={cancels} drops={drops} />}
+        {preview !== null && <Preview preview={preview} cancels={cancels} drops={drops} />}
+        {preview === null && (look.problem === null || look.pending) && <PreviewSkeleton />}
       </div>
       <DialogActions>
-        {(look.problem !== null || stale) && (
+        {look.problem !== null && (
           <Button type="button" aria-disabled={look.pending} onClick={() => look.run(undefined)}>
-            Look again
+            Try again
           </Button>
         )}
-        {preview !== null && !stale && (
+        {preview !== null && (
           <Button
             type="button"
             aria-disabled={change.pending}
@@ -169,10 +177,17 @@ function Preview({
             <span>{dollars(preview.credit_minor)}</span>
           </p>
         )}
+        {preview.carried_minor > 0 && (
+          <p className="flex justify-between gap-4 text-sm tabular-nums">
+            <span>Too little to charge now, so added to your next invoice</span>
+            <span>{dollars(preview.carried_minor)}</span>
+          </p>
+        )}
       </div>
       <p className="text-sm text-muted">
         Then {price(preview.amount_minor)} a {preview.interval}, next on {dayOf(preview.next_charge_at)}
         {preview.credit_minor > 0 && ", from your credit first"}.
+        {preview.ends_trial && " Your trial ends now, and the new plan starts at once."}
         {cancels && " Your plan no longer ends: the cancellation is taken back."}
         {drops !== null && ` The change to ${drops}, which waits for your consent, is dropped.`}
       </p>

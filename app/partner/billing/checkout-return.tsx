@@ -19,6 +19,12 @@ export function CheckoutReturn({ sessionId }: { sessionId: string }) {
       {state === "expired" && (
         <Notice tone="gold">This checkout has expired and nothing was charged. Choose a plan anew.</Notice>
       )}
+      {state === "trial_used" && (
+        <Notice tone="gold">
+          You or your card already had a trial, so this one did not start. Nothing was charged. Choose the
+          plan again to start it without a trial.
+        </Notice>
+      )}
       {state === "waiting" && (
         <Notice tone="plum">Waiting for the payment to be confirmed. This page updates by itself.</Notice>
       )}

@@ -6,15 +6,16 @@ import { ChangePlanDialog } from "@/app/partner/billing/change-plan-dialog";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import type { Billing } from "@/lib/billing/schemas";
+import { otherPrice, RECOMMENDED, TIER_ADDS } from "@/lib/billing/tier-words";
 import { allowsMore, PLAN_TIERS, type PlanTier, TIERS, type TierName } from "@/lib/billing/tiers";
 
 const number = new Intl.NumberFormat("en-US");
 
 /** Whom each is for. */
 const FOR: Record<PlanTier, string> = {
-  starter: "For an app that begins to match its people.",
-  professional: "For an app that scores everybody who signs in.",
-  enterprise: "For large crowds, with signed requests.",
+  starter: "For an app that is starting to match people.",
+  professional: "For an app that scores everyone who signs in, month to month.",
+  enterprise: "For apps at scale: ten times the calls of Professional, for less a month.",
   research: "For universities and institutes.",
 };
 
@@ -33,11 +34,12 @@ export function PlanChoice({ billing, mayWrite }: { billing: Billing; mayWrite: 
 
 function PlanCard({ tier, billing, mayWrite }: { tier: PlanTier; billing: Billing; mayWrite: boolean }) {
   const { priceMinor, interval, perMinute, perDay, batchPairs, trialDays } = TIERS[tier];
-  const { plan, had_plan, pending_change: pending } = billing;
+  const { plan, trial_available, pending_change: pending } = billing;
   const current = plan?.tier === tier;
   const waits = pending?.tier === tier;
   const name = tierName(tier);
-  const trial = plan === null && !had_plan ? trialDays : null;
+  const trial = plan === null && trial_available ? trialDays : null;
+  const recommended = tier === RECOMMENDED && !current;
   return (
     <Card className={`flex h-full flex-col gap-4 p-5 ${current ? "border-plum" : ""}`}>
       <div className="space-y-1">
@@ -45,17 +47,22 @@ function PlanCard({ tier, billing, mayWrite }: { tier: PlanTier; billing: Billin
           <h3 className="font-semibold">{name}</h3>
           {current && <Badge tone="plum">your plan</Badge>}
           {waits && <Badge tone="gold">waits for consent</Badge>}
+          {recommended && !waits && <Badge tone="pine">recommended</Badge>}
         </div>
         <p className="tabular-nums">
           <span className="text-2xl font-semibold tracking-tight">{price(priceMinor)}</span>
           <span className="text-muted"> / {interval}</span>
         </p>
+        <p className="text-sm text-muted tabular-nums">{otherPrice(tier)}</p>
         <p className="text-sm text-muted">{FOR[tier]}</p>
       </div>
       <ul className="space-y-1 text-sm tabular-nums">
         <li>{number.format(perMinute)} calls a minute</li>
         <li>{number.format(perDay)} calls a day</li>
         <li>{number.format(batchPairs)} pairs a batch</li>
+        {TIER_ADDS[tier].map((added) => (
+          <li key={added}>{added}</li>
+        ))}
       </ul>
       {mayWrite && !current && (
         <div className="mt-auto space-y-2 pt-1">
@@ -69,6 +76,7 @@ function PlanCard({ tier, billing, mayWrite }: { tier: PlanTier; billing: Billin
               up={allowsMore(tier, plan.tier as TierName)}
               cancels={plan.cancel_at !== null}
               drops={pending === null || waits ? null : tierName(pending.tier)}
+              trial={plan.trial_end !== null}
               waits={waits}
             />
           )}
@@ -79,7 +87,7 @@ function PlanCard({ tier, billing, mayWrite }: { tier: PlanTier; billing: Billin
           )}
           {trial !== null && (
             <p className="text-sm text-muted">
-              Then {price(priceMinor)} a {interval}.
+              Then {price(priceMinor)} a {interval}. One trial per person and card.
             </p>
           )}
         </div>

@@ -34,11 +34,12 @@ export function PlanPanel({ billing, mayWrite }: { billing: Billing; mayWrite: b
           {number.format(perMinute)} calls a minute, {number.format(perDay)} a day,{" "}
           {number.format(batchPairs)} pairs a batch.
         </p>
-        {mayWrite && plan !== null && !billing.by_contract && (
+        {mayWrite && plan !== null && (
           <div className="flex flex-wrap gap-2.5 border-t border-line pt-4">
             {plan.cancel_at === null ? (
               <CancelPlan
                 tier={tierName(plan.tier)}
+                byContract={billing.by_contract}
                 endsAt={dayOf(plan.trial_end ?? plan.current_period_end)}
                 drops={billing.pending_change === null ? null : tierName(billing.pending_change.tier)}
               />
@@ -55,9 +56,13 @@ export function PlanPanel({ billing, mayWrite }: { billing: Billing; mayWrite: b
 /** What is so, and what happens when, in a sentence or two. */
 function storyOf({ plan, by_contract, status, tier }: Billing): string {
   if (by_contract) {
-    return plan === null
-      ? "Your plan is by contract, and so are its price and its changes: write to us about either."
-      : "Your plan is by contract. A subscription goes on being billed beside it until you cancel it or we do.";
+    if (plan === null) {
+      return "Your plan is by contract, and so are its price and its changes. Write to us about either.";
+    }
+    const subscription = `Your contract did not end your ${tierName(plan.tier)} subscription`;
+    return plan.cancel_at === null
+      ? `Your plan is by contract. ${subscription}: it renews on ${dayOf(plan.current_period_end)} until you cancel it.`
+      : `Your plan is by contract. ${subscription}, and you have cancelled it: it ends on ${dayOf(plan.cancel_at)} and is not charged again.`;
   }
   if (plan === null) {
     if (status === "cancelled") {

@@ -12,6 +12,7 @@ import { useAction } from "@/components/ui/use-action";
 
 interface BuyTokensProps {
   soldBy: number;
+  least: number;
   tokensPerCent: number;
 }
 
@@ -20,13 +21,13 @@ const count = new Intl.NumberFormat("en-US");
 const dollars = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
 
 /** Chooses how many and leads to the payment page; nothing is charged here. */
-export function BuyTokens({ soldBy, tokensPerCent }: BuyTokensProps) {
+export function BuyTokens({ soldBy, least, tokensPerCent }: BuyTokensProps) {
   const [text, setText] = useState<string>(OFFERS[1]);
   const { run, pending, problem, errorOf, value } = useAction(buyTokens, ({ checkout_url }) =>
     leaveFor(checkout_url),
   );
   const tokens = Number(text.replaceAll(/[,\s]/g, ""));
-  const known = Number.isSafeInteger(tokens) && tokens > 0 && tokens % soldBy === 0;
+  const known = Number.isSafeInteger(tokens) && tokens >= least && tokens % soldBy === 0;
   return (
     <form
       noValidate
@@ -44,7 +45,11 @@ export function BuyTokens({ soldBy, tokensPerCent }: BuyTokensProps) {
         onChange={setText}
         options={OFFERS.map((offer) => ({ value: offer, label: count.format(Number(offer)) }))}
       />
-      <FormField label="AI tokens" hint={`By the ${count.format(soldBy)}.`} error={errorOf("tokens")}>
+      <FormField
+        label="AI tokens"
+        hint={`By the ${count.format(soldBy)}, and at least ${count.format(least)}.`}
+        error={errorOf("tokens")}
+      >
         {(control) => (
           <Input
             {...control}

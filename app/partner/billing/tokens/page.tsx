@@ -22,6 +22,7 @@ import { PageQuery } from "@/lib/platform/pagination";
 import { getBalance } from "@/lib/wallet/get-balance";
 import { listTokenUsage } from "@/lib/wallet/list-token-usage";
 import type { TokenEntry, TokenEntryPage } from "@/lib/wallet/schemas";
+import { PURCHASE } from "@/lib/wallet/schemas";
 import { sumTokenUsage } from "@/lib/wallet/sum-token-usage";
 
 export const metadata: Metadata = { title: "AI tokens" };
@@ -88,7 +89,11 @@ export default async function TokensPage({ searchParams }: TokensPageProps) {
         <Card className="min-w-0 space-y-4 p-5">
           <h2 className="font-semibold">Buy AI tokens</h2>
           {ctx.permissions.has("billing:write") ? (
-            <BuyTokens soldBy={AI_TOKENS_SOLD_BY} tokensPerCent={balance.tokens_per_cent} />
+            <BuyTokens
+              soldBy={AI_TOKENS_SOLD_BY}
+              least={PURCHASE.least}
+              tokensPerCent={balance.tokens_per_cent}
+            />
           ) : (
             <p className="text-sm text-muted">An owner or admin of your team can buy them.</p>
           )}

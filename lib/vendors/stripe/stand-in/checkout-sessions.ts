@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  assertPayable,
   CHECKOUT,
   type CheckoutLine,
   type CheckoutState,
@@ -341,6 +342,7 @@ export const checkoutSessionRoutes = [
       waiting: null,
       problem: null,
     });
+    await assertPayable(world, state);
     return present(world, CHECKOUT, state);
   }),
   route("POST", "/v1/checkout/sessions/:id/expire", nothing, async (world, _params, { id }) => {

@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import { env } from "@/lib/platform/env";
 import { COUPON, type CouponState, discountAmount } from "@/lib/vendors/stripe/stand-in/coupons";
+import { assertChargeable } from "@/lib/vendors/stripe/stand-in/minimum-charge";
 import { PRICE, type PriceState, priceAmount } from "@/lib/vendors/stripe/stand-in/prices";
 import { PRODUCT } from "@/lib/vendors/stripe/stand-in/products";
 import { defineKind, embeddedList, load, present, type Stored } from "@/lib/vendors/stripe/stand-in/store";
@@ -81,6 +82,19 @@ export interface CheckoutTotals {
   total: number;
   /** Nothing is due until the trial ends. */
   trial: boolean;
+}
+
+/** Refuses a one-time payment that is too small to be charged, as Stripe does when the session is made. */
+export async function assertPayable(world: World, state: CheckoutState): Promise<void> {
+  if (state.mode !== "payment") return;
+  const { total } = await totalsOf(world, state);
+  const told = `$${(total / 100).toFixed(2)}`;
+  assertChargeable(
+    total,
+    state.currency,
+    "line_items",
+    `The Checkout Session's total amount must convert to at least 50 cents. ${told} converts to approximately ${told}.`,
+  );
 }
 
 /** Works out what a session costs today, line by line. */

@@ -5,6 +5,7 @@ import { invalidInput } from "@/lib/platform/input";
 import { charge } from "@/lib/vendors/stripe/stand-in/charging";
 import { currentSession } from "@/lib/vendors/stripe/stand-in/checkout-sessions";
 import {
+  assertPayable,
   CHECKOUT,
   type CheckoutState,
   type CheckoutTotals,
@@ -184,6 +185,14 @@ export async function payHostedCheckout(
     if (email === null) throw fault("email", "Type an email address.");
     const details = { email, name: input.name ?? customer?.name ?? null };
     const asked = { session, totals, authenticated: false, details };
+    const small = await assertPayable(world, session).then(
+      () => null,
+      (error: unknown) => {
+        if (error instanceof StripeRefusal) return error;
+        throw error;
+      },
+    );
+    if (small !== null) return small;
     if (!wantsCard(session, totals)) return complete(world, { ...asked, method: null });
     const method = await typedCard(world, input, details).catch((error: unknown) => {
       if (error instanceof StripeRefusal) return error;

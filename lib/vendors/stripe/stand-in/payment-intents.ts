@@ -9,6 +9,7 @@ import {
 import { CUSTOMER } from "@/lib/vendors/stripe/stand-in/customer-state";
 import { engine } from "@/lib/vendors/stripe/stand-in/engine-hooks";
 import { emit } from "@/lib/vendors/stripe/stand-in/events";
+import { assertChargeable } from "@/lib/vendors/stripe/stand-in/minimum-charge";
 import { flag, integer, list, metadata, text, unsettable } from "@/lib/vendors/stripe/stand-in/params";
 import { testPaymentMethod } from "@/lib/vendors/stripe/stand-in/payment-methods";
 import type { PaymentIntentState } from "@/lib/vendors/stripe/stand-in/payment-state";
@@ -17,8 +18,6 @@ import { invalid, kept } from "@/lib/vendors/stripe/stand-in/refusal";
 import { route } from "@/lib/vendors/stripe/stand-in/route";
 import { load, mergeMetadata, present, save } from "@/lib/vendors/stripe/stand-in/store";
 import type { World } from "@/lib/vendors/stripe/stand-in/world";
-
-const MINIMUM_CENTS = 50;
 
 /** Tells the invoice, where there is one, how its payment came out. */
 async function settled(world: World, outcome: ChargeOutcome): Promise<ChargeOutcome> {
@@ -93,9 +92,7 @@ export const paymentIntentRoutes = [
     }),
     async (world, params) => {
       const currency = params.currency.toLowerCase();
-      if (currency === "usd" && params.amount < MINIMUM_CENTS) {
-        throw invalid("Amount must be at least $0.50 usd", { param: "amount", code: "amount_too_small" });
-      }
+      assertChargeable(params.amount, currency, "amount", "Amount must be at least $0.50 usd");
       if (params.customer !== undefined) await load(world, CUSTOMER, params.customer, "customer");
       const method =
         params.payment_method === undefined

@@ -57,6 +57,7 @@ export interface PendingUpdate {
   /** Null where it stays. */
   billing_cycle_anchor: number | null;
   cancel_at_period_end: boolean | null;
+  trial_end?: number | null;
   /** All items, as they are then. */
   items: SubscriptionItemState[];
   /** What else is otherwise then. */
@@ -71,6 +72,8 @@ export interface PendingUpdate {
       | "current_period_end"
       | "current_period_start"
       | "discounts"
+      | "status"
+      | "trial_end"
     >
   >;
 }
@@ -89,7 +92,7 @@ async function presentPending(
     expires_at: pending.expires_at,
     metadata: null,
     subscription_items: items,
-    trial_end: null,
+    trial_end: pending.trial_end ?? null,
     trial_from_plan: null,
   };
 }

@@ -20,9 +20,10 @@ const CAN_WAIT: ReadonlySet<string> = new Set([
   "cancel_at_period_end",
   "proration_behavior",
   "proration_date",
+  "trial_end",
 ]);
 /** Stripe takes these as well. */
-const CANNOT_WAIT_HERE: ReadonlySet<string> = new Set(["discounts", "metadata", "trial_end"]);
+const CANNOT_WAIT_HERE: ReadonlySet<string> = new Set(["discounts", "metadata"]);
 
 /** Throws for parameters that cannot be given with `pending_if_incomplete`. */
 export function assertCanWait(given: object): void {
@@ -59,6 +60,7 @@ export async function changeOncePaid(
   }
   const { current_period_start, current_period_end, billing_cycle_anchor, discounts } = after;
   const { cancel_at, cancel_at_period_end, canceled_at, cancellation } = after;
+  const trialChanges = change.trial_end !== undefined;
   const pending_update = {
     invoice: invoice.id,
     announced: false,
@@ -70,12 +72,14 @@ export async function changeOncePaid(
     ),
     billing_cycle_anchor: billing_cycle_anchor === before.billing_cycle_anchor ? null : billing_cycle_anchor,
     cancel_at_period_end: change.cancel_at_period_end ?? null,
+    trial_end: trialChanges ? after.trial_end : null,
     items: await findAll(world, SUBSCRIPTION_ITEM, { subscription: before.id }),
     becomes: {
       current_period_start,
       current_period_end,
       billing_cycle_anchor,
       discounts,
+      ...(trialChanges ? { status: after.status, trial_end: after.trial_end } : {}),
       ...(change.cancel_at_period_end === undefined
         ? {}
         : { cancel_at, cancel_at_period_end, canceled_at, cancellation }),

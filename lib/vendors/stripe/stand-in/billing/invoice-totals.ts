@@ -1,5 +1,6 @@
 import Stripe from "stripe";
 import { share } from "@/lib/vendors/stripe/stand-in/billing/line-amounts";
+import { MINIMUM_CHARGE } from "@/lib/vendors/stripe/stand-in/minimum-charge";
 
 export interface TotalledLine {
   readonly amount: number;
@@ -96,9 +97,6 @@ function divide(amount: number, weights: readonly number[], whole: number): numb
 function sum(amounts: readonly number[]): number {
   return amounts.reduce((total, amount) => total + amount, 0);
 }
-
-/** Stripe charges no card less than half a dollar: less than that waits on the customer's balance. */
-export const MINIMUM_CHARGE = 50;
 
 /**
  * What is due of a total, and what the customer's balance is then. A balance below zero is credit, which is used up
