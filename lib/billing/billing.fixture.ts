@@ -1,5 +1,6 @@
 import Stripe from "stripe";
 import type { OwnDatabase } from "@/e2e/fixtures/own-database";
+import { stripeInMemory } from "@/e2e/fixtures/stripe-in-memory";
 import { changePlan } from "@/lib/billing/change-plan";
 import { endUsage } from "@/lib/billing/end-usage";
 import { ensureCatalogue } from "@/lib/billing/ensure-catalogue";
@@ -34,6 +35,7 @@ export class BillingTown {
 
   constructor(own: OwnDatabase) {
     this.#own = own;
+    stripeInMemory(own);
   }
 
   get stripe(): Stripe {

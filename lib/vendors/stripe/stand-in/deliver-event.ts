@@ -4,9 +4,9 @@ import { type Transaction, transaction } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { addJob, type JobContext, job } from "@/lib/platform/jobs";
 import { guardedPost, PostFailed } from "@/lib/vendors/http/guarded-post";
-import { DELIVER_EVENT_JOB } from "@/lib/vendors/stripe/stand-in/deliveries";
 import { EVENT } from "@/lib/vendors/stripe/stand-in/events";
 import { settlePayouts } from "@/lib/vendors/stripe/stand-in/payouts";
+import { DELIVER_EVENT_JOB } from "@/lib/vendors/stripe/stand-in/postgres-store";
 import { find, load, present } from "@/lib/vendors/stripe/stand-in/store";
 import { endpointSecret, WEBHOOK_ENDPOINT } from "@/lib/vendors/stripe/stand-in/webhook-endpoints";
 import { forAccount, runInStandIn } from "@/lib/vendors/stripe/stand-in/world";
@@ -30,10 +30,9 @@ interface Post {
 /** What is to be posted and where; null where the endpoint is gone. */
 async function readPost(ctx: JobContext, eventId: string, endpointId: string | null): Promise<Post | null> {
   return runInStandIn(ctx, async (world) => {
-    const [row] = await world.tx.$queryRaw<{ account: string | null }[]>`
-      SELECT account FROM stripe_stand_in_objects WHERE id = ${eventId}`;
-    if (row === undefined) return null;
-    const inAccount = forAccount(world, row.account);
+    const account = await world.store.accountOf(eventId);
+    if (account === undefined) return null;
+    const inAccount = forAccount(world, account);
     const body = JSON.stringify(
       await present(inAccount, EVENT, await load(inAccount, EVENT, eventId)),
       null,
@@ -123,12 +122,7 @@ async function removeOld(ctx: JobContext): Promise<void> {
   });
   await runInStandIn(ctx, async (world) => {
     // By the stand-in's own clock: that is what events bear.
-    const oldest = world.now - KEPT_DAYS * 24 * 3_600;
-    await world.tx.$executeRaw`
-      DELETE FROM stripe_stand_in_objects object
-      WHERE kind = ${EVENT.name} AND (data->>'created')::numeric < ${oldest}
-        AND NOT EXISTS (
-          SELECT FROM stripe_stand_in_deliveries WHERE event_id = object.id AND next_attempt_at IS NOT NULL)`;
+    await world.store.removeEvents(EVENT.name, world.now - KEPT_DAYS * 24 * 3_600);
   });
 }
 

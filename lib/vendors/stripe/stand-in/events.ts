@@ -35,9 +35,7 @@ export const EVENT = defineKind<EventState, Stripe.EventBase>({
       ...(state.previous_attributes === null ? {} : { previous_attributes: state.previous_attributes }),
     },
     livemode: false,
-    pending_webhooks: await world.tx.stripeStandInDelivery.count({
-      where: { eventId: state.id, deliveredAt: null, nextAttemptAt: { not: null } },
-    }),
+    pending_webhooks: await world.store.countPendingDeliveries(state.id),
     request: state.request,
     type: state.type,
   }),
@@ -83,13 +81,7 @@ export const eventRoutes = [
       delivery_success: z.enum(["true", "false"]).optional(),
     }),
     async (world, { type, types, delivery_success, ...page }) => {
-      const failed = new Set(
-        delivery_success === undefined
-          ? []
-          : (await world.tx.stripeStandInDelivery.findMany({ where: { deliveredAt: null } })).map(
-              ({ eventId }) => eventId,
-            ),
-      );
+      const failed = new Set(delivery_success === undefined ? [] : await world.store.undeliveredEvents());
       const prefix = type?.endsWith(".*") ? type.slice(0, -1) : null;
       return listPage(world, EVENT, {
         page,

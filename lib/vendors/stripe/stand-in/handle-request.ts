@@ -1,4 +1,3 @@
-import type { Transaction } from "@/lib/platform/db";
 import { log } from "@/lib/platform/log";
 import type { PrismaClient } from "@/lib/platform/prisma/client";
 import { sha256 } from "@/lib/platform/seal";
@@ -6,11 +5,13 @@ import { STRIPE_API_VERSION } from "@/lib/vendors/stripe/api-version";
 import { loadAccount } from "@/lib/vendors/stripe/stand-in/accounts";
 import { expandAnswer } from "@/lib/vendors/stripe/stand-in/expand";
 import { decodeForm } from "@/lib/vendors/stripe/stand-in/params";
+import { claimReply, enterPostgres } from "@/lib/vendors/stripe/stand-in/postgres-store";
 import { invalid, StripeRefusal } from "@/lib/vendors/stripe/stand-in/refusal";
 import { ROUTES } from "@/lib/vendors/stripe/stand-in/resources";
 import type { PathIds, Route } from "@/lib/vendors/stripe/stand-in/route";
+import type { StandInStore } from "@/lib/vendors/stripe/stand-in/stand-in-store";
 import { randomLetters } from "@/lib/vendors/stripe/stand-in/store";
-import { enterWorld } from "@/lib/vendors/stripe/stand-in/world";
+import { enterWorld, memoryOf } from "@/lib/vendors/stripe/stand-in/world";
 
 const KEPT_HOURS = 24;
 const MAX_KEY_LENGTH = 255;
@@ -60,7 +61,7 @@ function echo(name: string, value: string | null): Record<string, string> {
 async function answerTo(prisma: PrismaClient, request: Request, requestId: string): Promise<Answer> {
   try {
     const call = await readCall(request, requestId);
-    return await inTurn(prisma, () => prisma.$transaction((tx) => run(tx, call), TRANSACTION));
+    return await inStore(prisma, call);
   } catch (error) {
     if (error instanceof StripeRefusal) return answerOf(error);
     // Without the parameters: they may hold a card's number.
@@ -70,6 +71,20 @@ async function answerTo(prisma: PrismaClient, request: Request, requestId: strin
       body: errorBody({ type: "api_error", message: "The Stripe stand-in failed; its log says why." }),
     };
   }
+}
+
+/** In one transaction of whatever keeps the stand-in. */
+async function inStore(prisma: PrismaClient, call: Call): Promise<Answer> {
+  const memory = memoryOf(prisma);
+  if (memory !== undefined) return memory.run((store) => run(store, call));
+  const work = () =>
+    prisma.$transaction(async (tx) => {
+      const { idempotencyKey: key } = call;
+      // While a request with this key runs, another is told so at once instead of waiting.
+      if (key !== null && !(await claimReply(tx, slotOf(call, key)))) throw inUse(key);
+      return run(await enterPostgres(tx), call);
+    }, TRANSACTION);
+  return inTurn(prisma, work);
 }
 
 const turns = new WeakMap<PrismaClient, Promise<unknown>>();
@@ -202,18 +217,21 @@ function decodePart(part: string): string {
   }
 }
 
-async function run(tx: Transaction, call: Call): Promise<Answer> {
+function slotOf({ account }: Call, key: string): string {
+  return `${account ?? ""}/${key}`;
+}
+
+async function run(store: StandInStore, call: Call): Promise<Answer> {
   const { idempotencyKey: key } = call;
-  const slot = key === null ? null : `${call.account ?? ""}/${key}`;
-  if (slot !== null) await claimSlot(tx, slot, key ?? "");
-  const world = await enterWorld(tx, { id: call.id, idempotencyKey: key }, call.account);
+  const slot = key === null ? null : slotOf(call, key);
+  const world = await enterWorld(store, { id: call.id, idempotencyKey: key }, call.account);
   if (call.account !== null) await loadAccount(world, call.account);
   if (slot !== null) {
-    const replay = await replayOf(tx, slot, call);
+    const replay = await replayOf(store, slot, call);
     if (replay !== null) return replay;
   }
   const answer = await perform();
-  if (slot !== null) await keepReply(tx, slot, call, answer);
+  if (slot !== null) await keepReply(store, slot, call, answer);
   return answer;
 
   async function perform(): Promise<Answer> {
@@ -227,24 +245,19 @@ async function run(tx: Transaction, call: Call): Promise<Answer> {
   }
 }
 
-/** While a request with this key runs, another is told so at once instead of waiting. */
-async function claimSlot(tx: Transaction, slot: string, key: string): Promise<void> {
-  const [claimed] = await tx.$queryRaw<{ mine: boolean }[]>`
-    SELECT pg_try_advisory_xact_lock(hashtextextended(${`stripe stand-in ${slot}`}, 0)) AS mine`;
-  if (claimed?.mine !== true) {
-    throw new StripeRefusal(409, {
-      type: "idempotency_error",
-      code: "idempotency_key_in_use",
-      message: `There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): ${key}.`,
-    });
-  }
+function inUse(key: string): StripeRefusal {
+  return new StripeRefusal(409, {
+    type: "idempotency_error",
+    code: "idempotency_key_in_use",
+    message: `There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): ${key}.`,
+  });
 }
 
-async function replayOf(tx: Transaction, slot: string, call: Call): Promise<Answer | null> {
-  const reply = await tx.stripeStandInReply.findUnique({ where: { key: slot } });
+async function replayOf(store: StandInStore, slot: string, call: Call): Promise<Answer | null> {
+  const reply = await store.findReply(slot);
   if (reply === null) return null;
   if (reply.createdAt.getTime() < Date.now() - KEPT_HOURS * 3_600_000) {
-    await tx.stripeStandInReply.delete({ where: { key: slot } });
+    await store.removeReply(slot);
     return null;
   }
   if (!call.fingerprint.equals(reply.fingerprint)) {
@@ -264,15 +277,12 @@ async function replayOf(tx: Transaction, slot: string, call: Call): Promise<Answ
   };
 }
 
-async function keepReply(tx: Transaction, slot: string, call: Call, answer: Answer): Promise<void> {
-  await tx.stripeStandInReply.create({
-    data: {
-      key: slot,
-      fingerprint: call.fingerprint,
-      requestId: call.id,
-      status: answer.status,
-      body: answer.body,
-      createdAt: new Date(),
-    },
+async function keepReply(store: StandInStore, slot: string, call: Call, answer: Answer): Promise<void> {
+  await store.keepReply(slot, {
+    fingerprint: call.fingerprint,
+    requestId: call.id,
+    status: answer.status,
+    body: answer.body,
+    createdAt: new Date(),
   });
 }

@@ -99,19 +99,18 @@ async function usageByWindow(
   to: number,
   window: number | null,
 ): Promise<{ start: number; value: number }[]> {
-  const where = JSON.stringify({ event_name: meter.event_name, customer });
-  const rows = await world.tx.$queryRaw<{ start: bigint; total: string; events: bigint }[]>`
-    SELECT ${from}::bigint + ((data->>'timestamp')::bigint - ${from}::bigint) / ${window ?? to - from + 1}::bigint
-             * ${window ?? 0}::bigint AS start,
-           sum((data->>'value')::numeric)::text AS total, count(*) AS events
-    FROM stripe_stand_in_objects
-    WHERE kind = ${METER_EVENT.name} AND account IS NOT DISTINCT FROM ${world.account}
-      AND data @> ${where}::jsonb
-      AND (data->>'timestamp')::bigint >= ${from}::bigint AND (data->>'timestamp')::bigint < ${to}::bigint
-    GROUP BY 1 ORDER BY 1 DESC`;
-  return rows.map((row) => ({
-    start: Number(row.start),
-    value: Number(meter.formula === "sum" ? row.total : row.events),
+  const windows = await world.store.usageByWindow({
+    kind: METER_EVENT.name,
+    account: world.account,
+    eventName: meter.event_name,
+    customer,
+    from,
+    to,
+    window,
+  });
+  return windows.map(({ start, total, events }) => ({
+    start,
+    value: meter.formula === "sum" ? total : events,
   }));
 }
 

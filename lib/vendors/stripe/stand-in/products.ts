@@ -152,9 +152,14 @@ export const productRoutes = [
   retrieveRoute("/v1/products", PRODUCT),
   route("DELETE", "/v1/products/:id", nothing, async (world, _params, { id }) => {
     const state = await load(world, PRODUCT, id);
-    const price = await world.tx.$queryRaw<{ id: string }[]>`
-      SELECT id FROM stripe_stand_in_objects WHERE kind = 'price' AND data->>'product' = ${id} LIMIT 1`;
-    if (price.length > 0) {
+    const prices = await world.store.list({
+      kind: "price",
+      account: undefined,
+      where: { product: id },
+      order: "oldest first",
+      limit: 1,
+    });
+    if (prices.length > 0) {
       throw invalid("This product cannot be deleted because it has one or more user-created prices.");
     }
     await remove(world, PRODUCT, id);

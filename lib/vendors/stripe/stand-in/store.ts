@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import type Stripe from "stripe";
-import { Prisma } from "@/lib/platform/prisma/client";
 import { invalid, missing } from "@/lib/vendors/stripe/stand-in/refusal";
+import type { CreatedBounds, Where } from "@/lib/vendors/stripe/stand-in/stand-in-store";
 import type { World } from "@/lib/vendors/stripe/stand-in/world";
 
 /** What the state of every object has. It is plain JSON: no Date, no Decimal. */
@@ -59,25 +59,19 @@ export function newStripeId(prefix: string): string {
   return `${prefix}_1${randomLetters(23)}`;
 }
 
-interface Row<S> {
-  data: S;
-}
-
 /** Keeps a new object; lists follow the order of insertion. */
 export async function insert<S extends Stored, W extends object>(
   world: World,
   kind: Kind<S, W>,
   state: S,
 ): Promise<S> {
-  await world.tx.$executeRaw`
-    INSERT INTO stripe_stand_in_objects (id, kind, account, data)
-    VALUES (${state.id}, ${kind.name}, ${world.account}, ${JSON.stringify(state)}::jsonb)`;
+  await world.store.insert({ id: state.id, kind: kind.name, account: world.account, data: state });
   return state;
 }
 
 /** Whether an id that a caller chose is somebody's already, of whatever kind and account. */
 export async function isTaken(world: World, id: string): Promise<boolean> {
-  return (await world.tx.stripeStandInObject.count({ where: { id } })) > 0;
+  return (await world.store.accountOf(id)) !== undefined;
 }
 
 /** Replaces what is kept of an object. */
@@ -86,10 +80,8 @@ export async function save<S extends Stored, W extends object>(
   kind: Kind<S, W>,
   state: S,
 ): Promise<S> {
-  const changed = await world.tx.$executeRaw`
-    UPDATE stripe_stand_in_objects SET data = ${JSON.stringify(state)}::jsonb
-    WHERE id = ${state.id} AND kind = ${kind.name}`;
-  if (changed !== 1) throw new Error(`There is no ${kind.name} ${state.id} to save.`);
+  const changed = await world.store.save(kind.name, state.id, state);
+  if (!changed) throw new Error(`There is no ${kind.name} ${state.id} to save.`);
   return state;
 }
 
@@ -99,10 +91,7 @@ export async function find<S extends Stored, W extends object>(
   kind: Kind<S, W>,
   id: string,
 ): Promise<S | null> {
-  const [row] = await world.tx.$queryRaw<Row<S>[]>`
-    SELECT data FROM stripe_stand_in_objects
-    WHERE id = ${id} AND kind = ${kind.name} AND account IS NOT DISTINCT FROM ${world.account}`;
-  return row?.data ?? null;
+  return world.store.find(kind.name, world.account, id);
 }
 
 /** The object of this id; refuses as Stripe does where there is none (404, or 400 where a parameter names it). */
@@ -117,21 +106,13 @@ export async function load<S extends Stored, W extends object>(
   return state;
 }
 
-/** What an object must hold: JSON containment. A field that is undefined asks for nothing. */
-export type Where = Readonly<Record<string, unknown>>;
-
 /** Every object that holds `where`, oldest first. */
 export async function findAll<S extends Stored, W extends object>(
   world: World,
   kind: Kind<S, W>,
   where: Where = {},
 ): Promise<S[]> {
-  const rows = await world.tx.$queryRaw<Row<S>[]>`
-    SELECT data FROM stripe_stand_in_objects
-    WHERE kind = ${kind.name} AND account IS NOT DISTINCT FROM ${world.account}
-      AND data @> ${JSON.stringify(where)}::jsonb
-    ORDER BY seq`;
-  return rows.map(({ data }) => data);
+  return world.store.list({ kind: kind.name, account: world.account, where, order: "oldest first" });
 }
 
 /** The oldest object that holds `where`, or null. */
@@ -140,12 +121,10 @@ export async function findOne<S extends Stored, W extends object>(
   kind: Kind<S, W>,
   where: Where,
 ): Promise<S | null> {
-  const [first] = await world.tx.$queryRaw<Row<S>[]>`
-    SELECT data FROM stripe_stand_in_objects
-    WHERE kind = ${kind.name} AND account IS NOT DISTINCT FROM ${world.account}
-      AND data @> ${JSON.stringify(where)}::jsonb
-    ORDER BY seq LIMIT 1`;
-  return first?.data ?? null;
+  const order = "oldest first";
+  const query = { kind: kind.name, account: world.account, where, order, limit: 1 } as const;
+  const [first] = await world.store.list<S>(query);
+  return first ?? null;
 }
 
 export async function remove<S extends Stored, W extends object>(
@@ -153,7 +132,7 @@ export async function remove<S extends Stored, W extends object>(
   kind: Kind<S, W>,
   id: string,
 ): Promise<void> {
-  await world.tx.$executeRaw`DELETE FROM stripe_stand_in_objects WHERE id = ${id} AND kind = ${kind.name}`;
+  await world.store.remove(kind.name, id);
 }
 
 /** What Stripe would answer for this state. */
@@ -170,14 +149,7 @@ export interface Page {
   limit?: number | undefined;
   starting_after?: string | undefined;
   ending_before?: string | undefined;
-  created?:
-    | {
-        gt?: number | undefined;
-        gte?: number | undefined;
-        lt?: number | undefined;
-        lte?: number | undefined;
-      }
-    | undefined;
+  created?: CreatedBounds | undefined;
 }
 
 const DEFAULT_LIMIT = 10;
@@ -188,35 +160,27 @@ export async function listPage<S extends Stored, W extends object>(
   kind: Kind<S, W>,
   list: { where?: Where; page: Page; url: string; keep?: (state: S) => boolean },
 ): Promise<Stripe.ApiList<W>> {
-  const { limit = DEFAULT_LIMIT, starting_after, ending_before, created = {} } = list.page;
+  const { limit = DEFAULT_LIMIT, starting_after, ending_before, created } = list.page;
   if (starting_after !== undefined && ending_before !== undefined) {
     throw invalid("You may only specify one of these parameters: ending_before, starting_after.", {
       param: "starting_after",
     });
   }
-  const conditions = [
-    Prisma.sql`kind = ${kind.name}`,
-    Prisma.sql`account IS NOT DISTINCT FROM ${world.account}`,
-    Prisma.sql`data @> ${JSON.stringify(list.where ?? {})}::jsonb`,
-  ];
-  const made = Prisma.sql`(data->>'created')::numeric`;
-  if (created.gt !== undefined) conditions.push(Prisma.sql`${made} > ${created.gt}`);
-  if (created.gte !== undefined) conditions.push(Prisma.sql`${made} >= ${created.gte}`);
-  if (created.lt !== undefined) conditions.push(Prisma.sql`${made} < ${created.lt}`);
-  if (created.lte !== undefined) conditions.push(Prisma.sql`${made} <= ${created.lte}`);
-  if (starting_after !== undefined) {
-    conditions.push(Prisma.sql`seq < ${await seqOf(world, kind, starting_after, "starting_after")}`);
-  }
-  if (ending_before !== undefined) {
-    conditions.push(Prisma.sql`seq > ${await seqOf(world, kind, ending_before, "ending_before")}`);
-  }
-  const order = ending_before === undefined ? Prisma.sql`seq DESC` : Prisma.sql`seq ASC`;
-  // One more than asked for says whether there are more; where JavaScript chooses, it must see them all.
-  const bound = list.keep === undefined ? Prisma.sql`LIMIT ${limit + 1}` : Prisma.empty;
-  const rows = await world.tx.$queryRaw<Row<S>[]>`
-    SELECT data FROM stripe_stand_in_objects WHERE ${Prisma.join(conditions, " AND ")} ORDER BY ${order} ${bound}`;
+  const rows = await world.store.list<S>({
+    kind: kind.name,
+    account: world.account,
+    where: list.where ?? {},
+    order: ending_before === undefined ? "newest first" : "oldest first",
+    // One more than asked for says whether there are more; where JavaScript chooses, it must see them all.
+    limit: list.keep === undefined ? limit + 1 : undefined,
+    beforeSeq:
+      starting_after === undefined ? undefined : await seqOf(world, kind, starting_after, "starting_after"),
+    afterSeq:
+      ending_before === undefined ? undefined : await seqOf(world, kind, ending_before, "ending_before"),
+    created,
+  });
   const { keep = () => true } = list;
-  const found = rows.map(({ data }) => data).filter(keep);
+  const found = rows.filter(keep);
   const shown = found.slice(0, limit);
   if (ending_before !== undefined) shown.reverse();
   const data: W[] = [];
@@ -230,11 +194,9 @@ async function seqOf<S extends Stored, W extends object>(
   id: string,
   param: string,
 ): Promise<bigint> {
-  const [row] = await world.tx.$queryRaw<{ seq: bigint }[]>`
-    SELECT seq FROM stripe_stand_in_objects
-    WHERE id = ${id} AND kind = ${kind.name} AND account IS NOT DISTINCT FROM ${world.account}`;
-  if (row === undefined) throw missing(kind.title, id, param);
-  return row.seq;
+  const seq = await world.store.seqOf(kind.name, world.account, id);
+  if (seq === null) throw missing(kind.title, id, param);
+  return seq;
 }
 
 /** A list that is part of an object: all of it, or its first ten with word of the rest. */
@@ -255,11 +217,9 @@ export function mergeMetadata(
 
 /** What the object of this id is answered as, whatever its kind; null where there is none. */
 export async function presentAnything(world: World, id: string): Promise<object | null> {
-  const [row] = await world.tx.$queryRaw<{ kind: string }[]>`
-    SELECT kind FROM stripe_stand_in_objects
-    WHERE id = ${id} AND account IS NOT DISTINCT FROM ${world.account}`;
-  if (row === undefined) return null;
-  return registry.get(row.kind)?.presentById(world, id) ?? null;
+  const kind = await world.store.kindOf(world.account, id);
+  if (kind === null) return null;
+  return registry.get(kind)?.presentById(world, id) ?? null;
 }
 
 /** A field that is there only on demand; null where the kind has no such field. */

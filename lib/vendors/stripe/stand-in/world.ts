@@ -1,8 +1,12 @@
-import { type Db, type Transaction, transaction } from "@/lib/platform/db";
+import { type Db, isPool, type Transaction, transaction } from "@/lib/platform/db";
+import type { PrismaClient } from "@/lib/platform/prisma/client";
+import type { MemoryStandIn } from "@/lib/vendors/stripe/stand-in/memory-store";
+import { enterPostgres } from "@/lib/vendors/stripe/stand-in/postgres-store";
+import type { StandInStore } from "@/lib/vendors/stripe/stand-in/stand-in-store";
 
 /** What every part of the stand-in is given first. */
 export interface World {
-  readonly tx: Transaction;
+  readonly store: StandInStore;
   /** The stand-in's clock, unix seconds; stands still during a request. */
   readonly now: number;
   /** What events say about the request that caused them. */
@@ -13,35 +17,44 @@ export interface World {
   readonly quiet?: boolean;
 }
 
-/** Nothing of the stand-in runs beside anything else of it: right comes before fast. */
-const LOCK = 7_240_391;
-export const CLOCK_ROW = 1;
+const memories = new WeakMap<PrismaClient, MemoryStandIn>();
+
+/** Has the stand-in of this database kept in memory, in this process alone: for tests. */
+export function keepInMemory(prisma: PrismaClient, memory: MemoryStandIn): void {
+  memories.set(prisma, memory);
+}
+
+export function memoryOf(prisma: PrismaClient): MemoryStandIn | undefined {
+  return memories.get(prisma);
+}
 
 /** The stand-in's time in unix seconds: real time, ahead of it by as far as the clock was moved, or frozen. */
-async function readClock(tx: Transaction): Promise<number> {
-  const row = await tx.stripeStandInClock.findUnique({ where: { id: CLOCK_ROW } });
-  if (row?.frozenAt != null) return Number(row.frozenAt);
-  return Math.floor((Date.now() + Number(row?.offsetMs ?? 0n)) / 1_000);
+async function readClock(store: StandInStore): Promise<number> {
+  const clock = await store.readClock();
+  if (clock?.frozenAt != null) return Number(clock.frozenAt);
+  return Math.floor((Date.now() + Number(clock?.offsetMs ?? 0n)) / 1_000);
 }
 
 /** Runs `work` in one transaction, alone: as requests do, for hosted pages, jobs and tests. */
 export async function runInStandIn<T>(
-  db: { db: Db },
+  { db }: { db: Db },
   work: (world: World) => Promise<T>,
   request: World["request"] = { id: null, idempotencyKey: null },
   account: string | null = null,
 ): Promise<T> {
-  return transaction(db, async (tx) => work(await enterWorld(tx, request, account)));
+  const inStore = async (store: StandInStore) => work(await enterWorld(store, request, account));
+  const memory = isPool(db) ? memories.get(db) : undefined;
+  if (memory !== undefined) return memory.run(inStore);
+  return transaction({ db }, async (tx: Transaction) => inStore(await enterPostgres(tx)));
 }
 
-/** Waits for its turn and reads the clock. */
+/** Reads the clock. Whoever calls it has the stand-in's turn. */
 export async function enterWorld(
-  tx: Transaction,
+  store: StandInStore,
   request: World["request"],
   account: string | null,
 ): Promise<World> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK}::bigint)`;
-  return { tx, now: await readClock(tx), request, account };
+  return { store, now: await readClock(store), request, account };
 }
 
 /** The same world as a connected account sees it. */
@@ -49,17 +62,7 @@ export function forAccount(world: World, account: string | null): World {
   return { ...world, account };
 }
 
-/** Runs `work` behind a savepoint: where it throws, what it wrote is undone, and the error goes on up. */
+/** Runs `work`; where it throws, what it wrote is undone, and the error goes on up. */
 export async function attempt<T>(world: World, work: () => Promise<T>): Promise<T> {
-  await world.tx.$executeRaw`SAVEPOINT stripe_stand_in`;
-  try {
-    const result = await work();
-    await world.tx.$executeRaw`RELEASE SAVEPOINT stripe_stand_in`;
-    return result;
-  } catch (error) {
-    await world.tx.$executeRaw`ROLLBACK TO SAVEPOINT stripe_stand_in`;
-    // Rolling back keeps the savepoint; one around this has the same name, and must be the next that is found.
-    await world.tx.$executeRaw`RELEASE SAVEPOINT stripe_stand_in`;
-    throw error;
-  }
+  return world.store.attempt(work);
 }
