@@ -1,10 +1,14 @@
 import { spawn } from "node:child_process";
 
-/** `npm run bench [-- scoring|limits|api|metering|ledger|usage [seconds]]`: runs the benches one after the other; each prints its tables. */
+/**
+ * `npm run bench [-- scoring|limits|api|metering|ledger|usage [seconds]]`: runs the benches one after the other; each prints
+ * its tables. `npm run bench -- histories` is a long test rather than a measurement, and runs only when it is named.
+ */
 const [only, ...rest] = process.argv.slice(2);
 const benches = ["scoring", "limits", "api", "metering", "ledger", "usage"];
-if (only !== undefined && !benches.includes(only)) {
-  console.error(`There is no bench "${only}": choose from ${benches.join(", ")}.`);
+const named = [...benches, "histories"];
+if (only !== undefined && !named.includes(only)) {
+  console.error(`There is no bench "${only}": choose from ${named.join(", ")}.`);
   process.exit(2);
 }
 for (const name of only === undefined ? benches : [only]) {

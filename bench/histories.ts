@@ -1,0 +1,172 @@
+/**
+ * Lives through random billing histories and checks each against an independent count of what is owed for which second:
+ * `COUNT=10000 SEED=1 npm run bench -- histories`. Prints what failed, cut down to the fewest steps, and how long it took.
+ */
+import { fork } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Client } from "pg";
+import { setSettings } from "@/e2e/fixtures/settings";
+import {
+  type Databases,
+  describeFailed,
+  type Failed,
+  kindOf,
+  liveThrough,
+  shrunk,
+  type Told,
+} from "@/lib/billing/histories.fixture";
+import { historyOf } from "@/lib/billing/history-steps.fixture";
+import { openDatabase } from "@/lib/platform/db";
+import { applyMigrations } from "@/lib/platform/migrations";
+import { startLocalPostgres } from "@/scripts/local-postgres";
+import { machine, printTable } from "./report";
+
+const COUNT = Number(process.env.COUNT ?? 200);
+const SEED = Number(process.env.SEED ?? 1);
+/** So many go on side by side, in one database. */
+const BATCH = Number(process.env.BATCH ?? 25);
+const WORKERS = Number(process.env.WORKERS ?? 2);
+/** So many failures of one kind are cut down; the rest are counted. */
+const CUT_DOWN = 1;
+
+const server = process.env.HISTORIES_SERVER;
+if (server === undefined) await lead();
+else await work(server);
+
+async function lead(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "soulmate-histories-"));
+  const postgres = await startLocalPostgres({ folder: join(folder, "postgres"), durable: false });
+  try {
+    await onServer(postgres.url, "CREATE DATABASE histories_template");
+    await applyMigrations(named(postgres.url, "histories_template"));
+    const started = performance.now();
+    const seeds = Array.from({ length: COUNT }, (_, index) => SEED + index);
+    const batches: number[][] = [];
+    while (seeds.length > 0) batches.push(seeds.splice(0, BATCH));
+    const failed: Failed[] = [];
+    const outcomes: Record<string, number> = {};
+    let done = 0;
+    await Promise.all(
+      Array.from({ length: WORKERS }, async () => {
+        const child = fork(import.meta.filename, [], {
+          execArgv: ["--import", "tsx"],
+          env: { ...process.env, HISTORIES_SERVER: postgres.url },
+        });
+        for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) {
+          const told = await ask<Told>(child, { seeds: batch });
+          done += batch.length;
+          failed.push(...told.failed);
+          for (const [what, count] of Object.entries(told.outcomes))
+            outcomes[what] = (outcomes[what] ?? 0) + count;
+          const perSecond = done / ((performance.now() - started) / 1_000);
+          console.log(`${done} of ${COUNT}, ${perSecond.toFixed(1)} a second, ${failed.length} failed`);
+        }
+        child.kill();
+      }),
+    );
+    const seconds = (performance.now() - started) / 1_000;
+    await tell(postgres.url, failed);
+    const rows = Object.entries(outcomes).sort(([a], [b]) => (a < b ? -1 : 1));
+    printTable(
+      "What the steps came to",
+      ["step", "times"],
+      rows.map(([what, count]) => [what, String(count)]),
+    );
+    console.log(
+      `\n${COUNT} histories from seed ${SEED} in ${seconds.toFixed(0)} s; ${failed.length} failed. ${machine()}`,
+    );
+    process.exitCode = failed.length === 0 ? 0 : 1;
+  } finally {
+    await postgres.stop();
+    await rm(postgres.folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function tell(url: string, failed: readonly Failed[]): Promise<void> {
+  setUp();
+  const kinds = new Map<string, Failed[]>();
+  for (const one of failed) {
+    const kind = kindOf(one.problems[0] ?? "");
+    kinds.set(kind, [...(kinds.get(kind) ?? []), one]);
+  }
+  for (const [kind, alike] of kinds) {
+    console.log(`\n=== ${alike.length} times: ${kind}`);
+    for (const one of alike.slice(0, CUT_DOWN)) {
+      const small = one.history.steps.length === 0 ? one : await shrunk(databasesOn(url), one);
+      console.log(describeFailed(small));
+    }
+    console.log(
+      `  seeds: ${alike
+        .map(({ history }) => history.seed)
+        .slice(0, 20)
+        .join(", ")}`,
+    );
+  }
+}
+
+type Child = ReturnType<typeof fork>;
+
+function ask<T>(child: Child, question: object): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const ended = (code: number | null) => reject(new Error(`A worker ended with ${code}.`));
+    child.once("exit", ended);
+    child.once("message", (answer) => {
+      child.off("exit", ended);
+      resolve(answer as T);
+    });
+    child.send(question);
+  });
+}
+
+async function work(url: string): Promise<void> {
+  setUp();
+  process.on("message", async ({ seeds }: { seeds: number[] }) => {
+    const histories = seeds.map(historyOf);
+    const told = await liveThrough(databasesOn(url), histories).catch((error: Error): Told => {
+      const history = { seed: seeds[0] ?? 0, steps: [] };
+      return { failed: [{ history, problems: [`the batch ended: ${error.stack}`], log: [] }], outcomes: {} };
+    });
+    process.send?.(told);
+  });
+}
+
+function setUp(): void {
+  setSettings({ LOG_LEVEL: process.env.LOG_LEVEL ?? "silent" });
+}
+
+function databasesOn(url: string): Databases {
+  let count = 0;
+  return {
+    async with(work) {
+      count += 1;
+      const name = `histories_${process.pid}_${count}`;
+      await onServer(url, `CREATE DATABASE ${name} TEMPLATE histories_template`);
+      const database = openDatabase(named(url, name), 6);
+      try {
+        return await work(database);
+      } finally {
+        await database.close();
+        await onServer(url, `DROP DATABASE ${name} WITH (FORCE)`);
+      }
+    },
+  };
+}
+
+function named(url: string, database: string): string {
+  const named = new URL(url);
+  named.pathname = `/${database}`;
+  return named.href;
+}
+
+async function onServer(url: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
