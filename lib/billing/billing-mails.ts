@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { previewNext } from "@/lib/billing/get-next-invoices";
 import { graceEnd } from "@/lib/billing/live-access";
+import { addressOf, Recipient } from "@/lib/billing/mail-recipient";
 import { livePlan } from "@/lib/billing/partner-standing";
 import {
   CONTRACT_BESIDE_PLAN_JOB,
@@ -10,6 +11,7 @@ import {
   TRIAL_REFUSED_JOB,
   tellBillingPeople,
 } from "@/lib/billing/tell-billing-people";
+import { formatMoney } from "@/lib/money/format-money";
 import { CONTRACT_BEGAN_JOB } from "@/lib/partners/update-contract";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
@@ -19,23 +21,7 @@ import { job } from "@/lib/platform/jobs";
 import { sendMail } from "@/lib/platform/mail";
 import type { Subscription as SubscriptionRow } from "@/lib/platform/prisma/client";
 
-const Recipient = z.object({ partner_id: z.uuid(), user_id: z.uuid().optional() });
-
-/** The address of who is told; null where they have left since. */
-async function addressOf(ctx: Context, { partner_id, user_id }: z.output<typeof Recipient>) {
-  const partner = await ctx.db.partner.findUnique({ where: { id: partner_id } });
-  if (partner === null) return null;
-  if (user_id === undefined) return { to: partner.email, partner };
-  const member = await ctx.db.partnerMember.findUnique({
-    where: { partnerId_userId: { partnerId: partner_id, userId: user_id } },
-    include: { user: true },
-  });
-  return member === null ? null : { to: member.user.email, partner };
-}
-
 const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
-const money = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
-const dollars = (minor: number) => money.format(minor / 100);
 const billingPage = () => `${env().APP_URL}/partner/billing`;
 
 const sendPaymentFailed = job({
@@ -55,7 +41,7 @@ const sendPaymentFailed = job({
       to,
       subject: `A payment of ${inMail(partner.companyName)} did not go through`,
       text: [
-        `We could not collect ${dollars(invoice.amountRemainingMinor)} for invoice ${invoice.number ?? invoice.id}.`,
+        `We could not collect ${formatMoney(invoice.amountRemainingMinor, invoice.currency)} for invoice ${invoice.number ?? invoice.id}.`,
         "",
         "Change the payment method, or pay the invoice, here:",
         billingPage(),
@@ -92,8 +78,10 @@ async function nextCharge(ctx: Context, plan: SubscriptionRow): Promise<string |
   const invoice = await previewNext(ctx, plan.id);
   if (invoice === null) return null;
   const list = plan.amountMinor ?? invoice.total;
-  const price = dollars(invoice.total);
-  return invoice.total < list ? `${price} (${dollars(list)} less your discount)` : price;
+  const price = formatMoney(invoice.total, invoice.currency);
+  return invoice.total < list
+    ? `${price} (${formatMoney(list, invoice.currency)} less your discount)`
+    : price;
 }
 
 const sendPlanStarted = job({
@@ -112,7 +100,7 @@ const sendPlanStarted = job({
       text: [
         `${inMail(partner.companyName)} is on the ${plan.tier} plan. Live keys follow its limits within a minute.`,
         "",
-        ...(first === null ? [] : [`The first ${plan.interval} cost ${dollars(first)}.`]),
+        ...(first === null ? [] : [`The first ${plan.interval} cost ${formatMoney(first, plan.currency)}.`]),
         ...(trial === null
           ? []
           : [
