@@ -1,0 +1,45 @@
+import { lockAssessment } from "@/lib/people/assessments/find-assessment";
+import type { DecideIntimacy } from "@/lib/people/assessments/schemas";
+import { INTIMACY_TRAITS, STATEMENTS } from "@/lib/people/assessments/statements";
+import type { ProfileContext } from "@/lib/people/profiles/profile-context";
+import { ADULT_AGE } from "@/lib/people/profiles/schemas";
+import { transaction } from "@/lib/platform/db";
+import { Conflict } from "@/lib/platform/errors";
+import { invalidInput } from "@/lib/platform/input";
+
+const INTIMATE_IDS = STATEMENTS.filter(({ trait }) => INTIMACY_TRAITS.has(trait)).map(({ id }) => id);
+
+/**
+ * Keeps whether an adult agrees to be asked about intimacy. Declining, also after having agreed, removes what was
+ * answered about it. Throws NotFound, Invalid for a birth year under 18, Conflict `assessment_finished`.
+ */
+export async function decideIntimacy(ctx: ProfileContext, input: DecideIntimacy): Promise<void> {
+  const now = ctx.clock.now();
+  await transaction(ctx, async (tx) => {
+    const sheet = await lockAssessment(ctx, tx, input.assessment_id);
+    if (sheet.finishedAt !== null) {
+      throw new Conflict(
+        "assessment_finished",
+        "This assessment is finished. Start a new one to answer again.",
+      );
+    }
+    const { birthYear } = await tx.profile.findUniqueOrThrow({ where: { id: ctx.profileId } });
+    if (input.choice === "agreed" && birthYear !== null && now.getUTCFullYear() - birthYear < ADULT_AGE) {
+      throw invalidInput([
+        {
+          path: "adult",
+          message: "Your birth year says that you are under 18, so we skip these statements.",
+        },
+      ]);
+    }
+    await tx.assessment.update({
+      where: { id: sheet.id, profileId: ctx.profileId },
+      data: { intimacy: input.choice, intimacyDecidedAt: now },
+    });
+    if (input.choice === "declined") {
+      await tx.assessmentAnswer.deleteMany({
+        where: { assessmentId: sheet.id, statementId: { in: INTIMATE_IDS } },
+      });
+    }
+  });
+}

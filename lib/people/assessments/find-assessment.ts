@@ -1,0 +1,29 @@
+import { findStatement, type Statement, statementsOf } from "@/lib/people/assessments/statements";
+import type { ProfileContext } from "@/lib/people/profiles/profile-context";
+import type { Db } from "@/lib/platform/db";
+import { NotFound } from "@/lib/platform/errors";
+import type { Assessment as AssessmentRow } from "@/lib/platform/prisma/client";
+
+/** One of the person's own sheets. Another's and a missing one are the same. Throws NotFound. */
+export async function findAssessment(ctx: ProfileContext, db: Db, id: string): Promise<AssessmentRow> {
+  const row = await db.assessment.findUnique({ where: { id, profileId: ctx.profileId } });
+  if (row === null) throw new NotFound("assessment");
+  return row;
+}
+
+/** Locks one of the person's own sheets for the transaction. Throws NotFound. */
+export async function lockAssessment(ctx: ProfileContext, db: Db, id: string): Promise<AssessmentRow> {
+  await db.$queryRaw`
+    SELECT id FROM assessments WHERE id = ${id}::uuid AND profile_id = ${ctx.profileId}::uuid FOR UPDATE`;
+  return findAssessment(ctx, db, id);
+}
+
+/** What a sheet asks at present: its form, or after it was finished what is asked in addition. */
+export function statementsOfSheet(
+  sheet: Pick<AssessmentRow, "form" | "intimacy" | "finishedAt" | "extraStatementIds">,
+): readonly Statement[] {
+  if (sheet.finishedAt !== null) {
+    return sheet.extraStatementIds.map(findStatement).filter((statement) => statement !== null);
+  }
+  return statementsOf(sheet.form, sheet.intimacy === "agreed");
+}

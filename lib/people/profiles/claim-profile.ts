@@ -1,0 +1,76 @@
+import { tokenHash } from "@/lib/people/profiles/profile-token";
+import type { Context } from "@/lib/platform/context";
+import { type Transaction, transaction } from "@/lib/platform/db";
+
+/**
+ * Gives what a browser holds to an account: its profile becomes the account's, or, where the account has one already,
+ * its sheets and results move there. Returns whether there was anything to claim; again it changes nothing.
+ */
+export async function claimProfile(
+  ctx: Context,
+  { user_id, token }: { user_id: string; token: string },
+): Promise<{ claimed: boolean }> {
+  const hash = tokenHash(token);
+  if (hash === null) return { claimed: false };
+  const now = ctx.clock.now();
+  return transaction(ctx, async (tx) => {
+    const row = await tx.profileToken.findUnique({ where: { tokenHash: hash } });
+    if (row === null || row.kind !== "browser" || row.expiresAt <= now) return { claimed: false };
+    return { claimed: await giveToUser(tx, row.profileId, user_id) };
+  });
+}
+
+/** Remembers that a sign-up will claim a profile, so that its code may be entered on another device. */
+export async function reserveClaim(
+  ctx: Context,
+  { sign_up_id, profile_id }: { sign_up_id: string; profile_id: string },
+): Promise<void> {
+  await ctx.db.profileClaim.create({
+    data: { signUpId: sign_up_id, profileId: profile_id, createdAt: ctx.clock.now() },
+  });
+}
+
+/** Gives an account the profile that its sign-up reserved, if any. */
+export async function claimReserved(
+  ctx: Context,
+  { sign_up_id, user_id }: { sign_up_id: string; user_id: string },
+): Promise<{ claimed: boolean }> {
+  return transaction(ctx, async (tx) => {
+    const claim = await tx.profileClaim.findUnique({ where: { signUpId: sign_up_id } });
+    if (claim === null) return { claimed: false };
+    await tx.profileClaim.delete({ where: { signUpId: sign_up_id } });
+    return { claimed: await giveToUser(tx, claim.profileId, user_id) };
+  });
+}
+
+async function giveToUser(tx: Transaction, profileId: string, userId: string): Promise<boolean> {
+  // Two browsers may claim at once: each waits here for the other.
+  await tx.$queryRaw`SELECT id FROM users WHERE id = ${userId}::uuid FOR UPDATE`;
+  const [profile] = await tx.$queryRaw<{ userId: string | null }[]>`
+    SELECT user_id::text AS "userId" FROM profiles WHERE id = ${profileId}::uuid FOR UPDATE`;
+  // Somebody else's by now, or the account's already.
+  if (profile === undefined || profile.userId !== null) return false;
+  const own = await tx.profile.findUnique({ where: { userId }, select: { id: true } });
+  await tx.profileToken.deleteMany({ where: { profileId } });
+  if (own === null) {
+    await tx.profile.update({ where: { id: profileId }, data: { userId, expiresAt: null } });
+    return true;
+  }
+  await closeOlderSheet(tx, own.id, profileId);
+  await tx.assessment.updateMany({ where: { profileId }, data: { profileId: own.id } });
+  await tx.traitResult.updateMany({ where: { profileId }, data: { profileId: own.id } });
+  await tx.profile.delete({ where: { id: profileId } });
+  return true;
+}
+
+/** A profile has at most one open sheet: of two, the one with more answers stays. */
+async function closeOlderSheet(tx: Transaction, ownId: string, otherId: string): Promise<void> {
+  const open = await tx.assessment.findMany({
+    where: { profileId: { in: [ownId, otherId] }, finishedAt: null },
+    select: { id: true, startedAt: true, _count: { select: { answers: true } } },
+    orderBy: { startedAt: "desc" },
+  });
+  if (open.length < 2) return;
+  const [, ...rest] = open.sort((a, b) => b._count.answers - a._count.answers);
+  await tx.assessment.deleteMany({ where: { id: { in: rest.map(({ id }) => id) } } });
+}

@@ -1,0 +1,175 @@
+import { describe, expect, it } from "vitest";
+import { ownDatabase, runJob } from "@/e2e/fixtures/own-database";
+import { makePerson } from "@/e2e/fixtures/people";
+import { saveAnswers } from "@/lib/people/assessments/save-answers";
+import { startAssessment } from "@/lib/people/assessments/start-assessment";
+import { statementsOf } from "@/lib/people/assessments/statements";
+import { completeSheet, makeVisitor } from "@/lib/people/people.fixture";
+import { claimProfile, claimReserved, reserveClaim } from "@/lib/people/profiles/claim-profile";
+import { ensureUserProfile } from "@/lib/people/profiles/create-profile";
+import { findBrowserProfile, findUserProfile } from "@/lib/people/profiles/find-profile";
+import { profileJobs } from "@/lib/people/profiles/jobs";
+import { createResumeLink, openResumeLink } from "@/lib/people/profiles/resume-link";
+import { updateAbout } from "@/lib/people/profiles/update-about";
+import { FixedClock } from "@/lib/platform/clock";
+import { newId } from "@/lib/platform/ids";
+
+const own = ownDatabase();
+const HALF = Array<number>(32).fill(0.5);
+const DAY_MS = 86_400_000;
+
+async function makeUser(): Promise<string> {
+  return (await makePerson(own.database, { role: "developer" })).userId;
+}
+
+describe("a browser's token", () => {
+  it("opens its own profile, and nothing else does", async () => {
+    const { ctx, token } = await makeVisitor(own);
+    expect(await findBrowserProfile(ctx, { token })).toBe(ctx.profileId);
+    for (const wrong of ["", "x", `${token}x`, token.slice(1), token.toLowerCase().replace(/[a-z]/, "A")]) {
+      expect(await findBrowserProfile(ctx, { token: wrong })).toBeNull();
+    }
+  });
+
+  it("is not stored, and ends after 90 days with all that the profile held", async () => {
+    const clock = new FixedClock("2026-01-01T00:00:00Z");
+    const { ctx, token } = await makeVisitor(own, clock);
+    await completeSheet(ctx, { traits: HALF });
+    expect(await own.tablesHolding(token)).toEqual([]);
+    clock.advance(90 * DAY_MS - 1);
+    expect(await findBrowserProfile(ctx, { token })).toBe(ctx.profileId);
+    clock.advance(1);
+    expect(await findBrowserProfile(ctx, { token })).toBeNull();
+    await runJob(profileJobs, "profiles.remove-expired", own.system(clock), {});
+    expect(await own.tablesHolding(ctx.profileId)).toEqual([]);
+  });
+});
+
+describe("claiming", () => {
+  it("makes the profile the account's own and ends the browser's token", async () => {
+    const { ctx, token } = await makeVisitor(own);
+    await completeSheet(ctx, { traits: HALF });
+    const userId = await makeUser();
+    expect(await claimProfile(own.system(), { user_id: userId, token })).toEqual({ claimed: true });
+    expect(await findUserProfile(ctx, { user_id: userId })).toBe(ctx.profileId);
+    expect(await findBrowserProfile(ctx, { token })).toBeNull();
+    expect(await claimProfile(own.system(), { user_id: userId, token })).toEqual({ claimed: false });
+  });
+
+  it("moves sheets and results into the profile that the account has already", async () => {
+    const userId = await makeUser();
+    const ownProfile = await ensureUserProfile(own.system(), { user_id: userId });
+    const { ctx, token } = await makeVisitor(own);
+    const { resultId } = await completeSheet(ctx, { traits: HALF });
+    await claimProfile(own.system(), { user_id: userId, token });
+    expect(await own.prisma.traitResult.findUnique({ where: { id: resultId } })).toMatchObject({
+      profileId: ownProfile,
+    });
+    expect(await own.prisma.profile.count({ where: { id: ctx.profileId } })).toBe(0);
+  });
+
+  it("keeps the open sheet with more answers where both have one", async () => {
+    const userId = await makeUser();
+    const profileId = await ensureUserProfile(own.system(), { user_id: userId });
+    const mine = { ...own.system(), actor: { type: "anonymous" as const }, profileId, userId };
+    await startAssessment(mine, { form: "short", old_enough: true });
+    const { ctx, token } = await makeVisitor(own);
+    const { assessment_id } = await startAssessment(ctx, { form: "short", old_enough: true });
+    const first = statementsOf("short", false)[0]?.id ?? "";
+    await saveAnswers(ctx, {
+      assessment_id,
+      answers: [{ statement_id: first, value: 4, took_ms: null, answered_at: null }],
+    });
+    await claimProfile(own.system(), { user_id: userId, token });
+    const open = await own.prisma.assessment.findMany({ where: { profileId, finishedAt: null } });
+    expect(open.map(({ id }) => id)).toEqual([assessment_id]);
+  });
+
+  it("gives a profile to one of two accounts that claim it at once, whole", async () => {
+    const { ctx, token } = await makeVisitor(own);
+    await completeSheet(ctx, { traits: HALF });
+    const users = await Promise.all([makeUser(), makeUser()]);
+    const outcomes = await Promise.all(
+      users.map((user_id) => claimProfile(own.system(), { user_id, token })),
+    );
+    expect(outcomes.filter(({ claimed }) => claimed)).toHaveLength(1);
+    const profile = await own.prisma.profile.findUniqueOrThrow({ where: { id: ctx.profileId } });
+    expect(users).toContain(profile.userId);
+  });
+
+  it("waits for the sign-up that reserved it, and works once", async () => {
+    const { ctx } = await makeVisitor(own);
+    const now = new Date();
+    const signUp = await own.prisma.signUp.create({
+      data: {
+        id: newId(now),
+        email: "reserver@example.com",
+        name: "R",
+        passwordHash: "x",
+        expiresAt: new Date(now.getTime() + DAY_MS),
+        createdAt: now,
+      },
+    });
+    await reserveClaim(ctx, { sign_up_id: signUp.id, profile_id: ctx.profileId });
+    const user_id = await makeUser();
+    expect(await claimReserved(own.system(), { sign_up_id: signUp.id, user_id })).toEqual({ claimed: true });
+    expect(await claimReserved(own.system(), { sign_up_id: signUp.id, user_id })).toEqual({ claimed: false });
+    expect(await findUserProfile(ctx, { user_id })).toBe(ctx.profileId);
+  });
+});
+
+describe("a resume link", () => {
+  it("opens the profile in another browser, once, for seven days", async () => {
+    const clock = new FixedClock("2026-01-01T00:00:00Z");
+    const { ctx, token } = await makeVisitor(own, clock);
+    const link = await createResumeLink(ctx);
+    const opened = await openResumeLink(own.system(clock), { token: link.token });
+    expect(await findBrowserProfile(ctx, { token: opened.token })).toBe(ctx.profileId);
+    expect(await findBrowserProfile(ctx, { token })).toBe(ctx.profileId);
+    await expect(openResumeLink(own.system(clock), { token: link.token })).rejects.toMatchObject({
+      code: "invalid_token",
+    });
+    const late = await createResumeLink(ctx);
+    clock.advance(7 * DAY_MS);
+    await expect(openResumeLink(own.system(clock), { token: late.token })).rejects.toMatchObject({
+      code: "invalid_token",
+    });
+  });
+
+  it("does not open a profile as a cookie would, nor a cookie as a link", async () => {
+    const { ctx, token } = await makeVisitor(own);
+    const link = await createResumeLink(ctx);
+    expect(await findBrowserProfile(ctx, { token: link.token })).toBeNull();
+    await expect(openResumeLink(own.system(), { token })).rejects.toMatchObject({ code: "invalid_token" });
+  });
+
+  it("is made five times at most while none is used", async () => {
+    const { ctx } = await makeVisitor(own);
+    for (let made = 0; made < 5; made += 1) await createResumeLink(ctx);
+    await expect(createResumeLink(ctx)).rejects.toMatchObject({ code: "too_many_links" });
+  });
+});
+
+describe("what a person says of themselves", () => {
+  it("is refused for a birth year under 16", async () => {
+    const { ctx } = await makeVisitor(own, new FixedClock("2026-06-01T00:00:00Z"));
+    const about = { region: null, gender: null, norms_consent: false };
+    await expect(updateAbout(ctx, { ...about, birth_year: 2011 })).rejects.toMatchObject({
+      errors: [{ path: "birth_year" }],
+    });
+    await updateAbout(ctx, { ...about, birth_year: 2010 });
+  });
+
+  it("keeps when and to which text somebody agreed, and forgets it when they withdraw", async () => {
+    const { ctx } = await makeVisitor(own);
+    const about = { birth_year: null, region: "DE", gender: null };
+    const consent = () => own.prisma.profile.findUniqueOrThrow({ where: { id: ctx.profileId } });
+    await updateAbout(ctx, { ...about, norms_consent: true });
+    expect(await consent()).toMatchObject({
+      normsConsentVersion: "norms-1",
+      normsConsentAt: expect.any(Date),
+    });
+    await updateAbout(ctx, { ...about, norms_consent: false });
+    expect(await consent()).toMatchObject({ normsConsentVersion: null, normsConsentAt: null });
+  });
+});

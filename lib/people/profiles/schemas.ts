@@ -1,0 +1,35 @@
+import { z } from "zod";
+
+/** Under this age nobody answers. Specification section 7. */
+export const MINIMUM_AGE = 16;
+/** Intimacy statements and meeting others are for adults. */
+export const ADULT_AGE = 18;
+
+export const GENDERS = ["woman", "man", "non_binary", "other"] as const;
+
+/** What the norms consent said; a text that changes is a new version. */
+export const NORMS_CONSENT_VERSION = "norms-1";
+
+const emptyAsNull = (value: unknown) => (value === "" || value === undefined ? null : value);
+
+/** What a person may say of themselves: all of it optional, for norms and research only. */
+export const UpdateAbout = z.strictObject({
+  birth_year: z.preprocess(
+    emptyAsNull,
+    z.coerce
+      .number("Enter a year, such as 1994.")
+      .int("Enter a year, such as 1994.")
+      .min(1900, "Enter a year from 1900 on.")
+      .nullable(),
+  ),
+  region: z.preprocess(
+    emptyAsNull,
+    z
+      .string()
+      .regex(/^[A-Z]{2}$/, "Choose a country from the list.")
+      .nullable(),
+  ),
+  gender: z.preprocess(emptyAsNull, z.enum(GENDERS, "Choose one of the options.").nullable()),
+  norms_consent: z.preprocess((value) => value === true || value === "on", z.boolean()),
+});
+export type UpdateAbout = z.output<typeof UpdateAbout>;

@@ -1,0 +1,26 @@
+import type { ProfileContext } from "@/lib/people/profiles/profile-context";
+import { MINIMUM_AGE, NORMS_CONSENT_VERSION, type UpdateAbout } from "@/lib/people/profiles/schemas";
+import { invalidInput } from "@/lib/platform/input";
+
+/**
+ * Keeps what a person says of themselves, and whether their traits may count in the norms. Throws Invalid for a birth
+ * year under the minimum age.
+ */
+export async function updateAbout(ctx: ProfileContext, input: UpdateAbout): Promise<void> {
+  const now = ctx.clock.now();
+  if (input.birth_year !== null && now.getUTCFullYear() - input.birth_year < MINIMUM_AGE) {
+    throw invalidInput([
+      { path: "birth_year", message: `You need to be at least ${MINIMUM_AGE} to use the assessment.` },
+    ]);
+  }
+  await ctx.db.profile.update({
+    where: { id: ctx.profileId },
+    data: {
+      birthYear: input.birth_year,
+      region: input.region,
+      gender: input.gender,
+      normsConsentAt: input.norms_consent ? now : null,
+      normsConsentVersion: input.norms_consent ? NORMS_CONSENT_VERSION : null,
+    },
+  });
+}

@@ -1,0 +1,23 @@
+import type { ProfileContext } from "@/lib/people/profiles/profile-context";
+import type { OneResult } from "@/lib/people/results/schemas";
+import { transaction } from "@/lib/platform/db";
+import { NotFound } from "@/lib/platform/errors";
+
+/** Removes one of the person's own results with the answers it came from, for good. Throws NotFound. */
+export async function deleteResult(
+  ctx: ProfileContext,
+  { result_id }: OneResult,
+): Promise<{ deleted: true }> {
+  await transaction(ctx, async (tx) => {
+    const row = await tx.traitResult.findUnique({
+      where: { id: result_id, profileId: ctx.profileId },
+      select: { id: true, assessmentId: true },
+    });
+    if (row === null) throw new NotFound("result");
+    await tx.traitResult.deleteMany({ where: { id: row.id, profileId: ctx.profileId } });
+    if (row.assessmentId !== null) {
+      await tx.assessment.deleteMany({ where: { id: row.assessmentId, profileId: ctx.profileId } });
+    }
+  });
+  return { deleted: true };
+}

@@ -1,0 +1,75 @@
+import type { ProfileContext } from "@/lib/people/profiles/profile-context";
+import { presentResult, type Result } from "@/lib/people/results/present-result";
+import { type Change, compareTraits } from "@/lib/people/results/reliable-change";
+import { type OneResult, StoredQuantiles } from "@/lib/people/results/schemas";
+import { percentileOf } from "@/lib/people/results/trait-norms";
+import { NotFound } from "@/lib/platform/errors";
+
+export interface Norms {
+  people: number;
+  synthetic: boolean;
+  date: Date;
+  /** For each trait how many percent of those people have less of it; null where it is unknown. */
+  percentiles: (number | null)[];
+}
+
+export interface ShownResult extends Result {
+  /** The result before this one, and what changed since; null for the first. */
+  before: {
+    id: string;
+    createdAt: Date;
+    traits: readonly (number | null)[];
+    changes: (Change | null)[];
+  } | null;
+  /** Null until enough people have agreed to count. */
+  norms: Norms | null;
+  /** Statements that wait to be answered: a top-up or answers to give again. */
+  waiting: number;
+  /** Whether intimacy was asked about. */
+  intimacyAsked: boolean;
+}
+
+/** One of the person's own results, compared with the one before and with the norms. Throws NotFound. */
+export async function getResult(ctx: ProfileContext, { result_id }: OneResult): Promise<ShownResult> {
+  const row = await ctx.db.traitResult.findUnique({
+    where: { id: result_id, profileId: ctx.profileId },
+    include: { assessment: { select: { extraStatementIds: true, intimacy: true } } },
+  });
+  if (row === null) throw new NotFound("result");
+  const [earlier, norms] = await Promise.all([
+    ctx.db.traitResult.findFirst({
+      where: { profileId: ctx.profileId, createdAt: { lt: row.createdAt } },
+      orderBy: { createdAt: "desc" },
+    }),
+    ctx.db.traitNorms.findFirst({ orderBy: { createdAt: "desc" } }),
+  ]);
+  const result = presentResult(row);
+  const before = earlier === null ? null : presentResult(earlier);
+  const quantiles = norms === null ? null : StoredQuantiles.parse(norms.quantiles);
+  return {
+    ...result,
+    before:
+      before === null
+        ? null
+        : {
+            id: before.id,
+            createdAt: before.createdAt,
+            traits: before.traits,
+            changes: compareTraits(before, result),
+          },
+    norms:
+      norms === null || quantiles === null
+        ? null
+        : {
+            people: norms.people,
+            synthetic: norms.synthetic,
+            date: norms.createdAt,
+            percentiles: result.traits.map((trait, index) => {
+              const own = quantiles[index];
+              return trait === null || own === null || own === undefined ? null : percentileOf(trait, own);
+            }),
+          },
+    waiting: row.assessment?.extraStatementIds.length ?? 0,
+    intimacyAsked: row.assessment?.intimacy === "agreed",
+  };
+}
