@@ -1,6 +1,6 @@
 /** The floors of docs/architecture.md, stated so that a breach or a cycle fails the build. */
 const domains =
-  "accounts|partners|rate-limits|usage|webhooks|alerts|ledger|billing|wallet|metering|assessments|compatibility|events|insights|corporate|coaching|affiliates|referrals|revenue-share|marketplace|rewards|campaigns|resellers|white-label|agencies|security|support|operations|privacy";
+  "accounts|partners|rate-limits|usage|webhooks|alerts|ledger|billing|wallet|metering|assessments|compatibility|events|insights|corporate|coaching|affiliates|referrals|revenue-share|marketplace|rewards|campaigns|resellers|white-label|agencies|security|support|operations|privacy|people/[^/]+";
 const tests = "\\.(test|db\\.test|fixture)\\.tsx?$|^e2e/|^bench/";
 
 module.exports = {

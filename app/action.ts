@@ -1,11 +1,13 @@
 import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
+import { requireProfile } from "@/app/profile";
 import { visit } from "@/app/request-context";
 import { subjectsOf } from "@/app/security-subjects";
 import { requireAdmin, requirePartner, requireUser } from "@/app/session";
 import type { ActionProblem, ActionResult } from "@/components/ui/action-result";
 import type { AccountContext, VisitorContext } from "@/lib/accounts/visitor-context";
 import { type Fault, faultOf } from "@/lib/api/problem";
+import type { ProfileContext } from "@/lib/people/profiles/profile-context";
 import type { AdminContext, Context, PartnerContext } from "@/lib/platform/context";
 import { fieldErrors, invalidInput } from "@/lib/platform/input";
 import { refuseImpersonation } from "@/lib/platform/permissions";
@@ -55,6 +57,19 @@ export function userAction<S extends z.ZodType, T>(
     return { ctx, caller: ctx };
   };
   return (input) => perform(actionClass, schema, verb, enter, input, terms);
+}
+
+/** An action of somebody who answers questions, with or without an account. Who has not begun is sent to begin. */
+export function profileAction<S extends z.ZodType, T>(
+  actionClass: ActionClass,
+  schema: S,
+  verb: Verb<ProfileContext, S, T>,
+): Action<T> {
+  const enter = async () => {
+    const { ctx, caller } = await requireProfile();
+    return { ctx, caller };
+  };
+  return (input) => perform(actionClass, schema, verb, enter, input);
 }
 
 /** An action of a member within the partner that is chosen. What their role allows, the verb decides. */

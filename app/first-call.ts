@@ -1,4 +1,4 @@
-import type { Pair } from "@/app/(site)/sandbox-pair";
+import type { Pair } from "@/app/(site)/business/sandbox-pair";
 import { scoreOf } from "@/lib/compatibility/calculate-compatibility";
 import { DEFAULT_MODEL_VERSION, getModel } from "@/lib/scoring/models";
 

@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
     metadataBase: new URL(env().APP_URL),
     title: { default: "Soulmate: how well do two people fit?", template: "%s · Soulmate" },
     description:
-      "An API that compares 32 traits of two people, gives one score and says what it is made of. Every number can be worked out again by hand.",
+      "Answer short statements, see 32 traits of yours with an honest range, and learn how well two people fit. Free.",
   };
 }
 

@@ -73,3 +73,23 @@ export async function chosenPartnerId(): Promise<string | null> {
 export async function rememberPartner(partnerId: string): Promise<void> {
   (await cookies()).set(PARTNER_COOKIE, partnerId, { ...options(), maxAge: YEAR_SECONDS });
 }
+
+const PROFILE_COOKIE = "soulmate.profile";
+
+/** With HTTPS the name itself keeps other hosts of the domain from setting the cookie. */
+function profileCookieName(): string {
+  return `${cookiesAreSecure() ? "__Host-" : ""}${PROFILE_COOKIE}`;
+}
+
+/** What opens the answers of somebody without an account in this browser. */
+export async function keptProfileToken(): Promise<string | null> {
+  return (await cookies()).get(profileCookieName())?.value ?? null;
+}
+
+export async function keepProfileToken(token: string, expires: Date): Promise<void> {
+  (await cookies()).set(profileCookieName(), token, { ...options(), expires });
+}
+
+export async function forgetProfileToken(): Promise<void> {
+  (await cookies()).set(profileCookieName(), "", { ...options(), maxAge: 0 });
+}

@@ -8,6 +8,7 @@ import { listMemberships, type Membership } from "@/lib/accounts/list-membership
 import type { AccountContext } from "@/lib/accounts/visitor-context";
 import { permissionsOfRole } from "@/lib/partners/roles";
 import type { MemberRole } from "@/lib/partners/schemas";
+import { findUserProfile } from "@/lib/people/profiles/find-profile";
 import type { AdminContext, PartnerContext } from "@/lib/platform/context";
 import { onlyReads } from "@/lib/platform/permissions";
 
@@ -87,7 +88,12 @@ export const requirePartner = cache(async (): Promise<AtWork> => {
   );
   const chosen = await chosenPartnerId();
   const membership = memberships.find(({ partnerId }) => partnerId === chosen) ?? memberships[0];
-  if (membership === undefined) redirect("/partner/new");
+  // An admin runs the installation, and a person who only answers questions has a home of their own.
+  if (membership === undefined) {
+    const admin = signedIn.user.role === "admin" && signedIn.impersonation === null;
+    const person = await findUserProfile(userCtx, { user_id: userCtx.userId });
+    redirect(admin ? "/admin" : person !== null ? "/account" : "/partner/new");
+  }
   const { partner, role } = membership;
   const permissions = impersonation === null ? permissionsOfRole(role) : onlyReads(permissionsOfRole(role));
   return {

@@ -4,7 +4,7 @@ import ts from "typescript";
 import { expect, it } from "vitest";
 import { ACTION_LIMITS } from "@/lib/rate-limits/action-limits";
 
-const WRAPPERS = new Set(["visitorAction", "userAction", "partnerAction", "adminAction"]);
+const WRAPPERS = new Set(["visitorAction", "userAction", "profileAction", "partnerAction", "adminAction"]);
 /** Counts by itself, because it answers otherwise than with an action's result. */
 const COUNTS_ITSELF: Record<string, string> = {
   "app/(site)/verify-email/actions.ts verify": "limiter.take(",

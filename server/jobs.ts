@@ -5,6 +5,8 @@ import { billingJobs, ENSURE_CATALOGUE_JOB } from "@/lib/billing/jobs";
 import { meteringJobs } from "@/lib/metering/jobs";
 import { operationsJobs } from "@/lib/operations/jobs";
 import { partnerJobs } from "@/lib/partners/jobs";
+import { profileJobs } from "@/lib/people/profiles/jobs";
+import { resultJobs } from "@/lib/people/results/jobs";
 import { openDatabase, transaction } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { addJob, startJobs, systemContext } from "@/lib/platform/jobs";
@@ -28,6 +30,8 @@ const JOBS = [
   ...meteringJobs,
   ...operationsJobs,
   ...partnerJobs,
+  ...profileJobs,
+  ...resultJobs,
   ...securityJobs,
   ...supportJobs,
   ...usageJobs,

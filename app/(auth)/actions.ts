@@ -4,7 +4,14 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { userAction, visitorAction } from "@/app/action";
 import { formAction } from "@/app/form-action";
-import { forgetStep, keepStep, keptStep, setSessionCookie } from "@/app/session-cookies";
+import {
+  forgetProfileToken,
+  forgetStep,
+  keepStep,
+  keptProfileToken,
+  keptStep,
+  setSessionCookie,
+} from "@/app/session-cookies";
 import { completeSignIn } from "@/lib/accounts/complete-sign-in";
 import { completeSignUp } from "@/lib/accounts/complete-sign-up";
 import { confirmEmailChange } from "@/lib/accounts/confirm-email-change";
@@ -26,6 +33,8 @@ import {
 import { signInWithLink } from "@/lib/accounts/sign-in-with-link";
 import { signInWithPassword } from "@/lib/accounts/sign-in-with-password";
 import { startSignUp } from "@/lib/accounts/start-sign-up";
+import { claimReserved, reserveClaim } from "@/lib/people/profiles/claim-profile";
+import { findBrowserProfile } from "@/lib/people/profiles/find-profile";
 import { finishSignIn } from "./finish-sign-in";
 import { startIdentity } from "./start-identity";
 
@@ -92,15 +101,18 @@ export const connectOwn = formAction(
   ),
 );
 
-/** Who is invited joins a team that there is; everybody else names their company. */
+/** Who is invited joins a team that there is, a person signs up for themselves, and everybody else names a company. */
 const SignUpForm = z.discriminatedUnion("joins", [
-  SignUp.omit({ company_name: true, use_case: true }).extend({ joins: z.literal("team") }),
+  SignUp.omit({ company_name: true, use_case: true }).extend({ joins: z.enum(["team", "nobody"]) }),
   SignUp.required({ company_name: true }).extend({ joins: z.literal("own") }),
 ]);
 
 export const signUp = formAction(
   visitorAction("mail", SignUpForm, async (ctx, { joins: _, ...input }): Promise<null> => {
-    const { proof, expiresAt } = await startSignUp(ctx, input);
+    const { id, proof, expiresAt } = await startSignUp(ctx, input);
+    const token = await keptProfileToken();
+    const profileId = token === null ? null : await findBrowserProfile(ctx, { token });
+    if (profileId !== null) await reserveClaim(ctx, { sign_up_id: id, profile_id: profileId });
     await keepStep("signUp", proof, expiresAt);
     redirect("/sign-up/verify");
   }),
@@ -110,8 +122,10 @@ export const signUp = formAction(
 export const finishSignUp = formAction(
   visitorAction("write", CompleteSignUp, async (ctx, input) => {
     const proof = (await keptStep("signUp")) ?? undefined;
-    const { session, partner, nextPath } = await completeSignUp(ctx, { ...input, proof });
+    const { signUpId, userId, session, partner, nextPath } = await completeSignUp(ctx, { ...input, proof });
     await forgetStep("signUp");
+    const { claimed } = await claimReserved(ctx, { sign_up_id: signUpId, user_id: userId });
+    if (claimed) await forgetProfileToken();
     await setSessionCookie(session, ctx.clock.now());
     if (partner === null) redirect(ownPath(nextPath));
     return { company_name: partner.companyName, test_key: partner.testKey, next: ownPath(nextPath) };

@@ -1,12 +1,11 @@
 import type { ReactNode } from "react";
-import { currentUser } from "@/app/session";
+import { readerOf } from "@/app/reader";
 import { SiteFrame } from "@/components/site/site-frame";
 
 export default async function AuthLayout({ children }: { children: ReactNode }) {
   // Some come here signed in: to found a company, or with an invitation. They are not asked to sign in again.
-  const signedIn = (await currentUser().catch(() => null)) !== null;
   return (
-    <SiteFrame signedIn={signedIn}>
+    <SiteFrame reader={await readerOf()}>
       <div className="mx-auto w-full max-w-md px-4 py-12 sm:px-6 sm:py-20">{children}</div>
     </SiteFrame>
   );

@@ -1,157 +1,155 @@
+import { Hand, LineChart, MessageCircleHeart } from "lucide-react";
 import Link from "next/link";
-import { firstCall } from "@/app/first-call";
-import { FirstCallSteps } from "@/components/site/first-call-steps";
+import { redirect } from "next/navigation";
+import { currentProfile } from "@/app/profile";
 import { buttonStyle } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
-import { THOUSAND_PAIRS_PRICE } from "@/lib/billing/price-words";
-import { sandboxPeople } from "@/lib/compatibility/sandbox-people";
-import { env } from "@/lib/platform/env";
-import { PairForm } from "./pair-form";
-import { PairResult } from "./pair-result";
-import { PriceTable } from "./price-table";
-import { type ComparedPair, comparePair, type Query } from "./sandbox-pair";
+import { findOpenAssessment } from "@/lib/people/assessments/get-assessment";
+import { statementsOf } from "@/lib/people/assessments/statements";
+import { listResults } from "@/lib/people/results/list-results";
+import { GROUP_TITLES } from "@/lib/people/results/trait-words";
+import { GROUP_NAMES } from "@/lib/scoring/model";
+import { FirstStatement } from "./first-statement";
+import { TwoPeople } from "./two-people";
 
-export default async function HomePage({ searchParams }: { searchParams: Promise<Query> }) {
-  const pair = comparePair(await searchParams);
+const STEPS = [
+  {
+    icon: <Hand />,
+    title: "You answer",
+    text: "32 or 64 short statements, one tap each. Every answer is saved at once, so you can stop and come back.",
+  },
+  {
+    icon: <LineChart />,
+    title: "You see 32 traits",
+    text: "How you love, argue, think and live, in plain words. Each comes with the range it is really known to.",
+  },
+  {
+    icon: <MessageCircleHeart />,
+    title: "You keep what’s yours",
+    text: "No account needed. Keep your result with a free one, take it again later, or delete it for good.",
+  },
+] as const;
+
+export default async function HomePage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  // Links to a compared pair were given out while that stood here.
+  const query = await searchParams;
+  if (typeof query.a === "string" && typeof query.b === "string") {
+    redirect(`/business?${new URLSearchParams({ a: query.a, b: query.b })}`);
+  }
+  const begun = await begunHere();
+  const first = statementsOf("short", false)[0];
   return (
     <>
-      <Opening />
-      <Demo pair={pair} />
-      <Developers pair={pair} />
-      <Prices />
+      <section className="mx-auto grid max-w-6xl items-center gap-x-16 gap-y-8 px-4 pt-8 pb-14 sm:px-6 sm:pt-14 lg:grid-cols-[1.15fr_1fr] lg:pb-20">
+        <div className="space-y-6">
+          <h1 className="text-[2.6rem] leading-[1.04] font-semibold tracking-[-0.04em] sm:text-6xl">
+            Know yourself before you meet your match
+          </h1>
+          <p className="max-w-xl text-lg text-muted">
+            Soulmate asks short questions about how you love, argue, think and live. Four minutes later you
+            see what you bring to a relationship. Free, forever.
+          </p>
+          {begun === null && first !== undefined ? (
+            <FirstStatement text={first.text} />
+          ) : (
+            <p className="flex flex-wrap gap-3">
+              <Link prefetch={false} href={begun?.href ?? "/assessment"} className={buttonStyle()}>
+                {begun?.label ?? "Start the assessment"}
+              </Link>
+            </p>
+          )}
+        </div>
+        <TwoPeople />
+      </section>
+
+      <section aria-labelledby="steps" className="border-y border-line bg-card">
+        <div className="mx-auto max-w-6xl px-4 py-14 sm:px-6 sm:py-20">
+          <h2 id="steps" className="text-3xl font-semibold tracking-tight">
+            How it works
+          </h2>
+          <ol className="mt-8 grid gap-8 sm:grid-cols-3">
+            {STEPS.map(({ icon, title, text }) => (
+              <li key={title} className="space-y-3">
+                <span
+                  aria-hidden
+                  className="flex size-12 items-center justify-center rounded-full bg-plum-soft text-plum [&>svg]:size-6"
+                >
+                  {icon}
+                </span>
+                <h3 className="text-lg font-semibold">{title}</h3>
+                <p className="text-muted">{text}</p>
+              </li>
+            ))}
+          </ol>
+        </div>
+      </section>
+
+      <section
+        aria-labelledby="topics"
+        className="mx-auto grid max-w-6xl gap-x-16 gap-y-8 px-4 py-14 sm:px-6 sm:py-20 lg:grid-cols-2"
+      >
+        <div className="space-y-4">
+          <h2 id="topics" className="text-3xl font-semibold tracking-tight">
+            Seven sides of you
+          </h2>
+          <p className="text-muted">
+            No types and no labels. Each side is made of a few traits, and each trait is a scale with you
+            somewhere on it.
+          </p>
+          <ul className="flex flex-wrap gap-2 pt-2">
+            {GROUP_NAMES.map((group) => (
+              <li key={group} className="rounded-full border border-edge/60 px-4 py-1.5 text-sm">
+                {GROUP_TITLES[group]}
+              </li>
+            ))}
+          </ul>
+        </div>
+        <div className="space-y-4 rounded-3xl bg-pine-soft p-6 sm:p-9">
+          <h2 className="text-xl font-semibold tracking-tight">An honest word on the science</h2>
+          <p>
+            What two people say of themselves before they meet explains a little of who likes others and who
+            is liked. It explains hardly anything of one particular pair (
+            <cite className="not-italic">Joel, Eastwick and Finkel 2017</cite>).
+          </p>
+          <p>
+            So we don’t promise you the one. We show how two people differ, how sure we are, and what to talk
+            about.
+          </p>
+        </div>
+      </section>
+
+      <section aria-labelledby="business" className="mx-auto max-w-6xl px-4 pb-16 sm:px-6 sm:pb-24">
+        <div className="flex flex-wrap items-center justify-between gap-6 rounded-3xl border border-line bg-card p-6 sm:p-9">
+          <div className="max-w-xl space-y-1">
+            <h2 id="business" className="text-xl font-semibold tracking-tight">
+              You introduce people?
+            </h2>
+            <p className="text-muted">
+              Dating apps call our compatibility API. Your first score is two calls away.
+            </p>
+          </div>
+          <Link prefetch={false} href="/business" className={buttonStyle({ kind: "quiet" })}>
+            Soulmate for business
+          </Link>
+        </div>
+      </section>
     </>
   );
 }
 
-function Opening() {
-  return (
-    <div className="mx-auto grid max-w-6xl gap-x-12 gap-y-5 px-4 pt-12 pb-8 sm:px-6 sm:pt-16 lg:grid-cols-[1.15fr_1fr] lg:items-end lg:pt-14 lg:pb-9">
-      <h1 className="text-[2.5rem] leading-[1.05] font-semibold tracking-[-0.035em] sm:text-6xl">
-        How well do two people fit?
-      </h1>
-      <div className="space-y-5">
-        <p className="text-lg text-muted">
-          Soulmate compares 32 traits of two people, gives one score and says what it is made of. One API
-          call, for dating apps, event hosts and whoever else introduces people.
-        </p>
-        <p className="flex flex-wrap gap-3">
-          <Link prefetch={false} href="/sign-up" className={buttonStyle()}>
-            Sign up
-          </Link>
-          <Link prefetch={false} href="/#developers" className={buttonStyle({ kind: "quiet" })}>
-            Make your first call
-          </Link>
-        </p>
-      </div>
-    </div>
-  );
-}
-
-function Demo({ pair }: { pair: ComparedPair }) {
-  const people = sandboxPeople().map(({ id, name }) => ({ id, name }));
-  return (
-    <section aria-labelledby="demo" className="mx-auto max-w-6xl px-4 sm:px-6">
-      <h2 id="demo" className="sr-only">
-        Compare two people
-      </h2>
-      <Card>
-        <div className="space-y-4 border-b border-line p-5 sm:px-7 sm:py-6">
-          <PairForm people={people} first={pair.first.id} second={pair.second.id} />
-          {pair.notes.map((note) => (
-            <p key={note} role="status" className="rounded-lg bg-plum-soft px-3 py-2 text-sm">
-              {note}
-            </p>
-          ))}
-        </div>
-        <PairResult pair={pair} />
-      </Card>
-      <p className="mt-3 px-1 text-sm text-muted">
-        Fifty invented people, scored on our server by the code that answers the API.
-      </p>
-    </section>
-  );
-}
-
-/** Each is kept by the code; its test stands beside it. */
-const PROMISES = [
-  {
-    title: "Every score explains itself",
-    text: "Ask with explain and the reply holds each term of the sum, so that you can work it out again.",
-  },
-  {
-    title: "Models never change their answers",
-    text: "Each reply names its model version, and a key can stay on one.",
-  },
-  {
-    title: "Retries are safe",
-    text: "Send an Idempotency-Key, and the same call again gets the same reply, unbilled, for 24 hours.",
-  },
-  {
-    title: "A batch bends, it does not break",
-    text: "One result a pair: a bad pair says what is wrong with it and sinks no other.",
-  },
-] as const;
-
-function Developers({ pair }: { pair: ComparedPair }) {
-  const call = firstCall(env().APP_URL, pair);
-  return (
-    <section
-      id="developers"
-      aria-labelledby="developers-title"
-      className="mx-auto grid max-w-6xl gap-x-12 gap-y-8 px-4 pt-20 sm:px-6 sm:pt-28 lg:grid-cols-[1fr_1.35fr]"
-    >
-      <div className="space-y-6">
-        <h2 id="developers-title" className="text-3xl font-semibold tracking-tight sm:text-4xl">
-          Two calls to your first score
-        </h2>
-        <p className="text-muted">
-          Paste them into a shell. The first answers with a test key that works at once and is never billed;
-          the second scores {pair.first.name} and {pair.second.name}, so the number is the one above.
-        </p>
-        <ul className="flex flex-wrap gap-x-6">
-          {[
-            { href: "/docs/reference", label: "API reference" },
-            { href: "/docs/errors", label: "Error codes" },
-            { href: "/api/openapi.json", label: "OpenAPI document" },
-          ].map(({ href, label }) => (
-            <li key={href}>
-              <a href={href} className="inline-flex min-h-9 items-center">
-                <span className="link">{label}</span>
-              </a>
-            </li>
-          ))}
-        </ul>
-        <dl className="space-y-5 border-t border-line pt-6">
-          {PROMISES.map(({ title, text }) => (
-            <div key={title}>
-              <dt className="font-medium">{title}</dt>
-              <dd className="mt-1 text-sm text-muted">{text}</dd>
-            </div>
-          ))}
-        </dl>
-      </div>
-      <FirstCallSteps {...call} names={[pair.first.name, pair.second.name]} />
-    </section>
-  );
-}
-
-function Prices() {
-  return (
-    <section
-      id="prices"
-      aria-labelledby="prices-title"
-      className="mx-auto max-w-6xl px-4 py-20 sm:px-6 sm:py-28"
-    >
-      <div className="mb-8 max-w-2xl space-y-4">
-        <h2 id="prices-title" className="text-3xl font-semibold tracking-tight sm:text-4xl">
-          Prices and limits
-        </h2>
-        <p className="text-muted">
-          On top of the tier, 1,000 successful live calls cost {THOUSAND_PAIRS_PRICE}; each pair of a batch
-          counts as one. Test keys cost nothing and always have the limits of the free tier.
-        </p>
-      </div>
-      <PriceTable />
-    </section>
-  );
+/** What somebody who has been here goes on with; null for a newcomer, and while the database is away. */
+async function begunHere(): Promise<{ href: string; label: string } | null> {
+  try {
+    const profile = await currentProfile();
+    if (profile === null) return null;
+    const open = await findOpenAssessment(profile.ctx);
+    if (open !== null) return { href: `/assessment/${open.id}`, label: "Continue your assessment" };
+    const [newest] = await listResults(profile.ctx);
+    return newest === undefined ? null : { href: `/results/${newest.id}`, label: "See your result" };
+  } catch {
+    return null;
+  }
 }

@@ -1,4 +1,13 @@
-import { KeyRound, Laptop, LayoutDashboard, ShieldAlert, ShieldCheck, UserRound } from "lucide-react";
+import {
+  House,
+  KeyRound,
+  Laptop,
+  LayoutDashboard,
+  ShieldAlert,
+  ShieldCheck,
+  Sparkles,
+  UserRound,
+} from "lucide-react";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { requireSelf } from "@/app/session";
@@ -10,6 +19,8 @@ export const metadata: Metadata = { robots: { index: false } };
 const NAVIGATION = [
   {
     items: [
+      { href: "/account", label: "Home", icon: <House />, keywords: "start overview" },
+      { href: "/results", label: "Your results", icon: <Sparkles />, keywords: "traits assessment" },
       { href: "/account/profile", label: "Profile", icon: <UserRound />, keywords: "name e-mail" },
       {
         href: "/account/security",
@@ -35,7 +46,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
   return (
     <PortalFrame
       area="Account"
-      homeHref="/partner"
+      homeHref="/account"
       navigation={NAVIGATION}
       user={user}
       signOut={signOut}

@@ -1,5 +1,98 @@
-import { redirect } from "next/navigation";
+import { ArrowRight, Sparkles } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { currentProfile } from "@/app/profile";
+import { requireUser } from "@/app/session";
+import { buttonStyle } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { listMemberships } from "@/lib/accounts/list-memberships";
+import { findOpenAssessment } from "@/lib/people/assessments/get-assessment";
+import { listResults } from "@/lib/people/results/list-results";
 
-export default function AccountPage() {
-  redirect("/account/profile");
+export const metadata: Metadata = { title: "Your account" };
+
+const CARD =
+  "flex items-center justify-between gap-4 rounded-2xl border border-line bg-card px-5 py-4 transition-colors hover:border-plum";
+
+export default async function AccountPage() {
+  const { ctx, user } = await requireUser();
+  const [profile, memberships] = await Promise.all([currentProfile(), listMemberships(ctx)]);
+  const [results, open] =
+    profile === null
+      ? [[], null]
+      : await Promise.all([listResults(profile.ctx), findOpenAssessment(profile.ctx)]);
+  const [newest] = results;
+  return (
+    <>
+      <PageHeader
+        title={`Hello, ${user.name}`}
+        description="Your results and the way to everything that is yours."
+      />
+      {newest === undefined && open === null ? (
+        <EmptyState
+          icon={<Sparkles />}
+          title="Find out what you bring"
+          action={
+            <Link prefetch={false} href="/assessment" className={buttonStyle()}>
+              Start the assessment
+            </Link>
+          }
+        >
+          32 short statements, about four minutes, and you see 32 traits of yours.
+        </EmptyState>
+      ) : (
+        <ul className="space-y-3">
+          {open !== null && (
+            <li>
+              <Link prefetch={false} href={`/assessment/${open.id}`} className={CARD}>
+                <span>
+                  <span className="block font-medium">Continue your assessment</span>
+                  <span className="text-sm text-muted">
+                    {open.answered} of {open.asked} statements answered
+                  </span>
+                </span>
+                <ArrowRight aria-hidden size={18} />
+              </Link>
+            </li>
+          )}
+          {newest !== undefined && (
+            <li>
+              <Link prefetch={false} href={`/results/${newest.id}`} className={CARD}>
+                <span>
+                  <span className="block font-medium">Your newest result</span>
+                  <span className="text-sm text-muted">
+                    {newest.createdAt.toLocaleDateString("en-US", { dateStyle: "long", timeZone: "UTC" })}
+                  </span>
+                </span>
+                <ArrowRight aria-hidden size={18} />
+              </Link>
+            </li>
+          )}
+          {results.length > 1 && (
+            <li>
+              <Link prefetch={false} href="/results" className={CARD}>
+                <span className="font-medium">All {results.length} results</span>
+                <ArrowRight aria-hidden size={18} />
+              </Link>
+            </li>
+          )}
+        </ul>
+      )}
+      <p className="text-sm text-muted">
+        {memberships.length > 0 ? (
+          <Link prefetch={false} href="/partner" className="link">
+            Open the partner portal
+          </Link>
+        ) : (
+          <>
+            Building a product that introduces people?{" "}
+            <Link prefetch={false} href="/partner/new" className="link">
+              Create a company
+            </Link>
+          </>
+        )}
+      </p>
+    </>
+  );
 }

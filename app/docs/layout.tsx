@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { currentUser } from "@/app/session";
+import { readerOf } from "@/app/reader";
 import { SiteFrame } from "@/components/site/site-frame";
 import { DOCS_KEY_HOURS } from "@/lib/partners/make-docs-key";
 import "./docs.css";
@@ -10,9 +10,10 @@ import { DocsSidebar } from "./frame/sidebar";
 /** The documentation's frame: every page at the side, this one beside it, search and the reader's key above. */
 export default async function DocsLayout({ children }: { children: ReactNode }) {
   // Somebody whose call fails reads this while the database may be away.
-  const signedIn = (await currentUser().catch(() => null)) !== null;
+  const reader = await readerOf();
+  const signedIn = reader !== "stranger";
   return (
-    <SiteFrame main={false} wide signedIn={signedIn}>
+    <SiteFrame main={false} wide reader={reader}>
       <div className="mx-auto grid max-w-[88rem] grid-cols-[minmax(0,1fr)] gap-x-12 px-4 sm:px-6 lg:grid-cols-[13.5rem_minmax(0,1fr)]">
         <div className="pt-4 lg:border-r lg:border-line lg:pt-0 lg:pr-3">
           <DocsSidebar />

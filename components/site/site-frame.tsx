@@ -5,17 +5,21 @@ import { buttonStyle } from "@/components/ui/button";
 
 /** `wideOnly`: where the window has room for it; the home page leads there too. */
 const HEADER = [
-  { href: "/#prices", label: "Prices", wideOnly: true },
-  { href: "/docs", label: "Docs", wideOnly: false },
+  { href: "/assessment", label: "Assessment", wideOnly: false },
+  { href: "/business", label: "For business", wideOnly: true },
+  { href: "/docs", label: "Docs", wideOnly: true },
 ] as const;
 
-/** For who is signed in, and for who is not or of whom the page does not know. */
+/** For who works for a partner, for who is signed in for themselves, and for who is not or of whom the page does not know. */
 const PORTAL = { href: "/partner", label: "Open portal" } as const;
+const OWN = { href: "/account", label: "Your account" } as const;
 const SIGN_IN = { href: "/sign-in", label: "Sign in" } as const;
 
 const FOOTER = [
-  { href: "/", label: "Compare two people" },
-  { href: "/#prices", label: "Prices and limits" },
+  { href: "/assessment", label: "The assessment" },
+  { href: "/results", label: "Your results" },
+  { href: "/business", label: "For business" },
+  { href: "/business#prices", label: "Prices and limits" },
   { href: "/docs", label: "Documentation" },
   { href: "/docs/reference", label: "API reference" },
   { href: "/docs/errors", label: "Error codes" },
@@ -32,13 +36,13 @@ interface SiteFrameProps {
   main?: boolean;
   /** Whether header and footer are as wide as the documentation. */
   wide?: boolean;
-  /** Whether the reader is known to be signed in: then the header leads to the portal instead of to signing in. */
-  signedIn?: boolean;
+  /** Who the reader is known to be: the header then leads to their own pages instead of to signing in. */
+  reader?: "stranger" | "person" | "member";
 }
 
 /** What every public page stands in. Pages are made per request, so its links fetch nothing ahead. */
-export function SiteFrame({ children, main = true, wide = false, signedIn = false }: SiteFrameProps) {
-  const account = signedIn ? PORTAL : SIGN_IN;
+export function SiteFrame({ children, main = true, wide = false, reader = "stranger" }: SiteFrameProps) {
+  const account = { stranger: SIGN_IN, person: OWN, member: PORTAL }[reader];
   const width = wide ? "max-w-[88rem]" : "max-w-6xl";
   return (
     <>

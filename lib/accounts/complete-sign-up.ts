@@ -15,6 +15,8 @@ import { invalidInput } from "@/lib/platform/input";
 import { unseal } from "@/lib/platform/seal";
 
 export interface CompletedSignUp {
+  signUpId: string;
+  userId: string;
   session: OpenedSession;
   email: string;
   /** The partner that was made, with its first key, shown this once; null for who joins a team. */
@@ -93,6 +95,8 @@ export async function completeSignUp(
     const outcome = await beginSession(ctx, tx, user, "sign_up");
     if (outcome.kind !== "session") throw new Error("A new account has no second step.");
     return {
+      signUpId: signUp.id,
+      userId: user.id,
       session: outcome.session,
       email: user.email,
       partner:

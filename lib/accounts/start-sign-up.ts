@@ -21,7 +21,7 @@ export const SIGN_UP_PURPOSE = "sign-up";
 export async function startSignUp(
   ctx: VisitorContext,
   input: SignUp,
-): Promise<{ email: string; proof: string; expiresAt: Date }> {
+): Promise<{ id: string; email: string; proof: string; expiresAt: Date }> {
   await throttleAttempts(ctx, "sign-up", input.email);
   assertStrongPassword(input.password, [input.email, input.name, input.company_name ?? ""]);
   const now = ctx.clock.now();
@@ -45,5 +45,5 @@ export async function startSignUp(
     await addJob(tx, "accounts.send-sign-up", { sign_up_id: id });
   });
   const proof = Buffer.from(seal(SIGN_UP_PURPOSE, id)).toString("base64url");
-  return { email: input.email, proof, expiresAt };
+  return { id, email: input.email, proof, expiresAt };
 }

@@ -2,13 +2,13 @@ import type { OwnDatabase } from "@/e2e/fixtures/own-database";
 import { decideIntimacy } from "@/lib/people/assessments/decide-intimacy";
 import { finishAssessment } from "@/lib/people/assessments/finish-assessment";
 import { saveAnswers } from "@/lib/people/assessments/save-answers";
-import { sincereAnswer } from "@/lib/people/assessments/simulated-people.fixture";
 import { startAssessment } from "@/lib/people/assessments/start-assessment";
 import { type Form, statementsOf } from "@/lib/people/assessments/statements";
 import { createProfile } from "@/lib/people/profiles/create-profile";
 import type { ProfileContext } from "@/lib/people/profiles/profile-context";
 import { type Clock, systemClock } from "@/lib/platform/clock";
 import { seeded } from "@/lib/scoring/testdata/crowd";
+import { sincereAnswer } from "@/prisma/seed/drawn-people";
 
 /** Somebody without an account, and the token in their browser. */
 export async function makeVisitor(

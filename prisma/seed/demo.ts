@@ -20,6 +20,7 @@ import { rollupUsage } from "@/lib/usage/rollup-usage";
 import { usesStripeStandIn } from "@/lib/vendors/stripe/stripe-client";
 import { liveThroughBilling } from "./demo-billing";
 import { type DemoCallers, type DemoSpan, demoCalls, HOUR_MS } from "./demo-calls";
+import { seedPeopleWithResults } from "./demo-people";
 
 /** Calls are kept for ninety days: all that the demo has made can be looked at for some days. */
 const DAYS = 84;
@@ -127,7 +128,18 @@ async function makeDemo(database: Database): Promise<Demo> {
     await liveThroughBilling({ ctx: partnerCtx, clock, callUntil }, { upgradeAt, end });
   } else await callUntil(end);
   await rollupUsage(systemContext(database, "demo"));
-  return { company_name, partner_id, test_key, live_key, ...people };
+  const readers = await seedPeopleWithResults(systemContext(database, "demo"), {
+    password: people.password,
+    end,
+  });
+  return {
+    company_name,
+    partner_id,
+    test_key,
+    live_key,
+    password: people.password,
+    people: [...people.people, ...readers],
+  };
 }
 
 /** Makes the keys of the demo's apps; the answer records their calls, hour by hour, from where it was left. */

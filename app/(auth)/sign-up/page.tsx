@@ -19,7 +19,9 @@ export default async function SignUpPage({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  const next = ownPath((await searchParams).next);
+  const query = await searchParams;
+  const next = ownPath(query.next);
+  const forYou = query.for === "you";
   if ((await currentUser()) !== null) redirect(next);
   const invited = /^\/invitations?(\/|\?|$)/.test(next);
   const offer = invited ? await openOffer() : null;
@@ -29,7 +31,9 @@ export default async function SignUpPage({
       intro={
         invited
           ? "Use the address that your invitation was sent to."
-          : "Free to begin: a test key works at once, without a card."
+          : forYou
+            ? "Free for you, forever. Your results come with you."
+            : "Free to begin: a test key works at once, without a card."
       }
       footer={
         <p>
@@ -41,7 +45,7 @@ export default async function SignUpPage({
       }
     >
       <Elsewhere sites={configuredSites()} next={next} />
-      <SignUpForm next={next} invited={invited} email={offer?.email} />
+      <SignUpForm next={next} joins={invited ? "team" : forYou ? "nobody" : "own"} email={offer?.email} />
     </AuthCard>
   );
 }

@@ -10,22 +10,23 @@ import { signUp } from "../actions";
 
 interface SignUpFormProps {
   next: string;
-  invited: boolean;
+  /** Whether somebody joins a team, signs up for themselves, or brings a company. */
+  joins: "team" | "nobody" | "own";
   /** The address that an invitation is for. */
   email: string | undefined;
 }
 
-export function SignUpForm({ next, invited, email }: SignUpFormProps) {
+export function SignUpForm({ next, joins, email }: SignUpFormProps) {
   const [state, submit] = useActionState(signUp, UNSENT);
   return (
     <form action={submit} noValidate className="space-y-5">
       <FormProblem state={state} />
       <input type="hidden" name="next" value={next} />
-      <input type="hidden" name="joins" value={invited ? "team" : "own"} />
+      <input type="hidden" name="joins" value={joins} />
       <FormText name="name" label="Your name" autoComplete="name" required maxLength={100} state={state} />
       <FormText
         name="email"
-        label="Work e-mail"
+        label={joins === "nobody" ? "Email" : "Work e-mail"}
         type="email"
         autoComplete="username"
         defaultValue={email}
@@ -42,7 +43,7 @@ export function SignUpForm({ next, invited, email }: SignUpFormProps) {
         required
         state={state}
       />
-      {!invited && <CompanyFields state={state} />}
+      {joins === "own" && <CompanyFields state={state} />}
       <SubmitButton pendingLabel="Sending your code…" className="w-full">
         Continue
       </SubmitButton>

@@ -62,7 +62,7 @@ function NoMail() {
       <h2 className="text-xl font-semibold tracking-tight">No mail yet</h2>
       <p className="text-muted">
         Sign up with{" "}
-        <Link prefetch={false} href="/#developers" className="link">
+        <Link prefetch={false} href="/business#developers" className="link">
           the first call on the home page
         </Link>
         : the mail that verifies the address arrives here within a second or two.

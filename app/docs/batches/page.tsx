@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { PriceTable } from "@/app/(site)/price-table";
+import { PriceTable } from "@/app/(site)/business/price-table";
 import { TIERS } from "@/lib/billing/tiers";
 import { Guide } from "../frame/guide";
 import { Snippet } from "../frame/snippet";

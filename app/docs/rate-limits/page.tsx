@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { PriceTable } from "@/app/(site)/price-table";
+import { PriceTable } from "@/app/(site)/business/price-table";
 import { TEST_CALLS_PER_DAY, TIERS } from "@/lib/billing/tiers";
 import { MANAGEMENT_LIMITS } from "@/lib/rate-limits/limit-classes";
 import { PUBLIC_LIMITS } from "@/lib/rate-limits/public-limits";

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { PriceTable } from "@/app/(site)/price-table";
+import { PriceTable } from "@/app/(site)/business/price-table";
 import { THOUSAND_PAIRS_PRICE } from "@/lib/billing/price-words";
 import { KEPT_DAYS } from "@/lib/usage/maintain-partitions";
 import { Guide } from "../frame/guide";

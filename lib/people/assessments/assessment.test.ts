@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { assessQuality, type TimedAnswer } from "@/lib/people/assessments/answer-quality";
 import { estimateTraits } from "@/lib/people/assessments/estimate-traits";
-import { drawPerson, type Random, sincereAnswer } from "@/lib/people/assessments/simulated-people.fixture";
 import { INTIMACY_TRAITS, STATEMENTS, statementsOf } from "@/lib/people/assessments/statements";
 import { chooseStatements, TraitPosterior, traitIndexOf } from "@/lib/people/assessments/trait-posterior";
 import { GROUPS, TRAIT_COUNT, TRAITS } from "@/lib/scoring/model";
 import { seeded } from "@/lib/scoring/testdata/crowd";
+import { drawPerson, type Random, sincereAnswer } from "@/prisma/seed/drawn-people";
 
 const LONG = statementsOf("long", true);
 

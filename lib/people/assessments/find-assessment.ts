@@ -4,8 +4,11 @@ import type { Db } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
 import type { Assessment as AssessmentRow } from "@/lib/platform/prisma/client";
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** One of the person's own sheets. Another's and a missing one are the same. Throws NotFound. */
 export async function findAssessment(ctx: ProfileContext, db: Db, id: string): Promise<AssessmentRow> {
+  if (!UUID.test(id)) throw new NotFound("assessment");
   const row = await db.assessment.findUnique({ where: { id, profileId: ctx.profileId } });
   if (row === null) throw new NotFound("assessment");
   return row;
@@ -13,6 +16,7 @@ export async function findAssessment(ctx: ProfileContext, db: Db, id: string): P
 
 /** Locks one of the person's own sheets for the transaction. Throws NotFound. */
 export async function lockAssessment(ctx: ProfileContext, db: Db, id: string): Promise<AssessmentRow> {
+  if (!UUID.test(id)) throw new NotFound("assessment");
   await db.$queryRaw`
     SELECT id FROM assessments WHERE id = ${id}::uuid AND profile_id = ${ctx.profileId}::uuid FOR UPDATE`;
   return findAssessment(ctx, db, id);

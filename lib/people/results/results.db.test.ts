@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { ownDatabase } from "@/e2e/fixtures/own-database";
-import { drawPerson } from "@/lib/people/assessments/simulated-people.fixture";
 import { completeSheet, makeVisitor } from "@/lib/people/people.fixture";
 import { computeNorms } from "@/lib/people/results/compute-norms";
 import { deleteResult } from "@/lib/people/results/delete-result";
@@ -10,6 +9,7 @@ import { FixedClock } from "@/lib/platform/clock";
 import { NotFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { seeded } from "@/lib/scoring/testdata/crowd";
+import { drawPerson } from "@/prisma/seed/drawn-people";
 
 const own = ownDatabase();
 const HALF = Array<number>(32).fill(0.5);

@@ -25,7 +25,7 @@ export function PairForm({ people, first, second }: PairFormProps) {
   }
 
   const show = (a: string, b: string) =>
-    startTransition(() => router.replace(`/?${new URLSearchParams({ a, b })}`, { scroll: false }));
+    startTransition(() => router.replace(`/business?${new URLSearchParams({ a, b })}`, { scroll: false }));
   const choose = (next: typeof choice) => {
     setChoice(next);
     show(next.first, next.second);
@@ -42,7 +42,7 @@ export function PairForm({ people, first, second }: PairFormProps) {
 
   return (
     <form
-      action="/"
+      action="/business"
       method="get"
       onSubmit={submit}
       aria-label="Two people to compare"

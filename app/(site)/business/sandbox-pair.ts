@@ -93,6 +93,6 @@ function findPerson(
 }
 
 /** The address that shows a pair. */
-export function pairHref({ first, second }: Pair): `/?${string}` {
-  return `/?${new URLSearchParams({ a: first.id, b: second.id })}`;
+export function pairHref({ first, second }: Pair): `/business?${string}` {
+  return `/business?${new URLSearchParams({ a: first.id, b: second.id })}`;
 }

@@ -1,0 +1,102 @@
+import { expect, test } from "vitest";
+import { AnswerQueue, type QueuedAnswer, type QueueState } from "./answer-queue";
+
+const answer = (statement_id: string, value: number): QueuedAnswer => ({
+  statement_id,
+  value,
+  took_ms: 1_000,
+  answered_at: "2026-01-01T00:00:00.000Z",
+});
+
+/** A device, and a server that answers as the test says. */
+function arrange(replies: (number | "lost")[], kept: string | null = null) {
+  const device = { text: kept };
+  const bodies: { answers: QueuedAnswer[] }[] = [];
+  const states: QueueState[] = [];
+  const queue = new AnswerQueue({
+    assessmentId: "a",
+    store: {
+      read: () => device.text,
+      write: (text) => {
+        device.text = text;
+      },
+      remove: () => {
+        device.text = null;
+      },
+    },
+    send: async (body) => {
+      const reply = replies.shift() ?? 200;
+      if (reply === "lost") throw new Error("no network");
+      bodies.push(JSON.parse(body));
+      return { status: reply, detail: reply === 409 ? "It is finished." : null };
+    },
+    wait: async () => {},
+    onState: (state) => states.push(state),
+  });
+  return { queue, device, bodies, states };
+}
+
+test("keeps an answer on the device until the server has it", async () => {
+  const { queue, device } = arrange(["lost", 503, 429, 200]);
+  queue.add(answer("x.1", 4));
+  expect(device.text).toContain("x.1");
+  expect(await queue.flush()).toBe(true);
+  expect(device.text).toBeNull();
+});
+
+test("sends what an earlier visit could not, in one request with what is new", async () => {
+  const { queue, bodies } = arrange([200], JSON.stringify([answer("x.1", 4), answer("x.2", 2)]));
+  expect([...queue.waiting().keys()]).toEqual(["x.1", "x.2"]);
+  queue.add(answer("x.3", 1));
+  await queue.flush();
+  expect(bodies.map(({ answers }) => answers.map(({ statement_id }) => statement_id))).toEqual([
+    ["x.1", "x.2", "x.3"],
+  ]);
+});
+
+test("sends an answer again that was changed while it was being sent", async () => {
+  const { queue, bodies } = arrange([200, 200]);
+  queue.add(answer("x.1", 4));
+  queue.add(answer("x.1", 2));
+  await queue.flush();
+  expect(bodies.map(({ answers }) => answers[0]?.value)).toEqual([4, 2]);
+});
+
+test("gives up what the server refuses for good, and says so", async () => {
+  const { queue, device, states } = arrange([409]);
+  queue.add(answer("x.1", 4));
+  expect(await queue.flush()).toBe(false);
+  expect([states.at(-1), device.text]).toEqual(["refused", null]);
+});
+
+test("tries again at once when the network is back", async () => {
+  let waited = false;
+  const device = { text: null as string | null };
+  const sent: string[] = [];
+  let online = false;
+  const queue = new AnswerQueue({
+    assessmentId: "a",
+    store: { read: () => null, write: (text) => (device.text = text), remove: () => (device.text = null) },
+    send: async (body) => {
+      if (!online) throw new Error("no network");
+      sent.push(body);
+      return { status: 200, detail: null };
+    },
+    wait: () => {
+      waited = true;
+      online = true;
+      queueMicrotask(() => queue.wake());
+      return new Promise(() => {});
+    },
+    onState: () => {},
+  });
+  queue.add(answer("x.1", 4));
+  expect(await queue.flush()).toBe(true);
+  expect([waited, sent.length]).toEqual([true, 1]);
+});
+
+test("reads nothing from a device whose notes are broken", () => {
+  for (const kept of ["", "{", "[1]", '[{"statement_id":1}]', "null"]) {
+    expect(arrange([], kept).queue.waiting().size, kept).toBe(0);
+  }
+});

@@ -1,0 +1,178 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { orNotFound } from "@/app/or-not-found";
+import { requireProfile } from "@/app/profile";
+import { Notice } from "@/components/ui/error-notice";
+import { getResult, type ShownResult } from "@/lib/people/results/get-result";
+import { GROUP_TITLES, levelOf, TRAIT_WORDS } from "@/lib/people/results/trait-words";
+import { GROUP_NAMES, GROUPS, TRAITS, type TraitName } from "@/lib/scoring/model";
+import { KeepResult } from "../keep-result";
+import { QUALITY_WORDS, SIGN_WORDS } from "../quality-words";
+import { AskMoreForm } from "./ask-more-form";
+import { DeleteResult } from "./delete-result";
+import { GroupRadar } from "./group-radar";
+import { TraitRow } from "./trait-row";
+
+export const metadata: Metadata = { title: "Your result", robots: { index: false } };
+
+const HIGHLIGHTS = 3;
+
+export default async function ResultPage({ params }: { params: Promise<{ result_id: string }> }) {
+  const { ctx } = await requireProfile();
+  const { result_id } = await params;
+  const result = await orNotFound(getResult(ctx, { result_id }));
+  return (
+    <div className="mx-auto max-w-4xl space-y-12 px-4 py-10 sm:px-6 sm:py-14">
+      <Opening result={result} />
+      <Confidence result={result} />
+      {GROUP_NAMES.map((group) => (
+        <section key={group} aria-labelledby={`group-${group}`} className="space-y-5">
+          <h2 id={`group-${group}`} className="text-xl font-semibold tracking-tight">
+            {GROUP_TITLES[group]}
+          </h2>
+          <div className="divide-y divide-line overflow-hidden rounded-2xl border border-line bg-card">
+            {GROUPS[group].map((index) => (
+              <TraitRow
+                key={index}
+                words={TRAIT_WORDS[TRAITS[index] as TraitName]}
+                trait={result.traits[index] ?? null}
+                error={result.standardErrors[index] ?? null}
+                percentile={result.norms?.percentiles[index] ?? null}
+                change={result.before?.changes[index] ?? null}
+                before={result.before?.traits[index] ?? null}
+              />
+            ))}
+          </div>
+          {group === "sexual" && !result.intimacyAsked && (
+            <p className="text-sm text-muted">You skipped these statements, so nothing is known here.</p>
+          )}
+        </section>
+      ))}
+      <section aria-labelledby="shape" className="space-y-4">
+        <h2 id="shape" className="text-xl font-semibold tracking-tight">
+          The shape of you
+        </h2>
+        <GroupRadar traits={result.traits} />
+      </section>
+      {ctx.userId === null && <KeepResult />}
+      <Footnotes result={result} />
+    </div>
+  );
+}
+
+/** What stands out: the traits furthest from the middle by more than their own error. */
+function Opening({ result }: { result: ShownResult }) {
+  const standing = TRAITS.flatMap((trait, index) => {
+    const value = result.traits[index] ?? null;
+    const error = result.standardErrors[index] ?? null;
+    if (value === null || error === null) return [];
+    return [{ trait, value, clear: (Math.abs(value - 0.5) - error) / (error + 0.05) }];
+  }).sort((a, b) => b.clear - a.clear);
+  const shown = standing.slice(0, HIGHLIGHTS).filter(({ value }) => levelOf(value) !== "middle");
+  return (
+    <header className="space-y-6">
+      <p className="text-sm text-muted">
+        {result.createdAt.toLocaleDateString("en-US", { dateStyle: "long", timeZone: "UTC" })}
+      </p>
+      <h1 className="text-4xl leading-tight font-semibold tracking-[-0.03em] sm:text-5xl">
+        This is what you bring
+      </h1>
+      {shown.length > 0 && (
+        <ul className="grid gap-3 sm:grid-cols-3">
+          {shown.map(({ trait, value }) => (
+            <li key={trait} className="rounded-2xl bg-plum-soft p-5">
+              <p className="text-sm font-medium text-plum">{TRAIT_WORDS[trait].name}</p>
+              <p className="mt-1">{TRAIT_WORDS[trait][levelOf(value)]}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </header>
+  );
+}
+
+function Confidence({ result }: { result: ShownResult }) {
+  const words = QUALITY_WORDS[result.quality];
+  const changed =
+    result.before?.changes.filter((change) => change === "rose" || change === "fell").length ?? 0;
+  return (
+    <section aria-labelledby="confidence" className="space-y-4">
+      <h2 id="confidence" className="text-xl font-semibold tracking-tight">
+        How sure we are
+      </h2>
+      <p className="max-w-2xl text-muted">
+        {result.answerCount} answers. {words.long} Each bar shows where you most likely are: eight times out
+        of ten the true value lies within it.
+      </p>
+      {result.qualitySigns.length > 0 && (
+        <Notice tone="gold">
+          <ul>
+            {result.qualitySigns.map((sign) => (
+              <li key={sign}>{SIGN_WORDS[sign]}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {result.before !== null && (
+        <Notice>
+          {changed === 0
+            ? "Nothing has changed since your last result beyond what chance explains."
+            : `${changed} ${changed === 1 ? "trait has" : "traits have"} changed since `}
+          {changed > 0 && (
+            <Link prefetch={false} href={`/results/${result.before.id}`} className="link">
+              your last result
+            </Link>
+          )}
+          {changed > 0 && ". The rest is within the noise."}
+        </Notice>
+      )}
+      {result.norms?.synthetic && (
+        <Notice tone="gold">
+          This is a demo. The {result.norms.people} people you’re compared with are made up.
+        </Notice>
+      )}
+      {result.assessmentId !== null && (
+        <div className="flex flex-wrap gap-3">
+          {result.waiting > 0 ? (
+            <Link prefetch={false} href={`/assessment/${result.assessmentId}`} className="link">
+              Continue with {result.waiting} more statements
+            </Link>
+          ) : (
+            <>
+              {result.quality !== "high" && result.doubtfulCount > 0 && (
+                <AskMoreForm
+                  kind="again"
+                  assessmentId={result.assessmentId}
+                  label={`Answer these ${result.doubtfulCount} again`}
+                />
+              )}
+              <AskMoreForm
+                kind="more"
+                assessmentId={result.assessmentId}
+                label="Sharpen my result: up to 12 more"
+              />
+            </>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Footnotes({ result }: { result: ShownResult }) {
+  return (
+    <footer className="space-y-4 border-t border-line pt-6 text-sm text-muted">
+      <p>
+        This is a self-description, not a diagnosis. Traits that people report before they meet explain a
+        little of who likes whom, and hardly anything about one particular pair (Joel, Eastwick and Finkel
+        2017).
+      </p>
+      <p>
+        Questionnaire {result.questionnaireVersion}, model {result.modelVersion}.
+        {result.norms !== null &&
+          ` Percentiles compare you with ${result.norms.people} people (${result.norms.date.toLocaleDateString("en-US", { dateStyle: "medium", timeZone: "UTC" })}).`}
+      </p>
+      <DeleteResult resultId={result.id} />
+    </footer>
+  );
+}

@@ -1,0 +1,70 @@
+import { ArrowDown, ArrowUp } from "lucide-react";
+import type { Change } from "@/lib/people/results/reliable-change";
+import { levelOf, type TraitWords } from "@/lib/people/results/trait-words";
+
+/** Of a normal distribution, what an 80 % interval reaches to each side. */
+const EIGHTY = 1.2816;
+
+interface TraitRowProps {
+  words: TraitWords;
+  trait: number | null;
+  error: number | null;
+  percentile: number | null;
+  change: Change | null;
+  before: number | null;
+}
+
+/** One trait: its bar with the range, what it looks like in daily life, and what has changed. */
+export function TraitRow({ words, trait, error, percentile, change, before }: TraitRowProps) {
+  if (trait === null) {
+    return (
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4 px-5 py-4">
+        <h3 className="font-medium">{words.name}</h3>
+        <p className="text-sm text-muted">Unknown</p>
+      </div>
+    );
+  }
+  const reach = EIGHTY * (error ?? 0);
+  const low = Math.max(0, trait - reach);
+  const high = Math.min(1, trait + reach);
+  const points = (value: number) => Math.round(value * 100);
+  return (
+    <div className="grid gap-x-8 gap-y-3 px-5 py-4 sm:grid-cols-[1fr_1.2fr] sm:items-center">
+      <div>
+        <h3 className="font-medium">{words.name}</h3>
+        <p className="text-sm text-muted">{words[levelOf(trait)]}</p>
+      </div>
+      <div className="space-y-1.5">
+        <Bar low={low} high={high} at={trait} before={before} />
+        <p className="flex flex-wrap justify-between gap-x-4 text-xs text-muted tabular-nums">
+          <span>
+            <span className="sr-only">Most likely </span>
+            {points(trait)} <span className="sr-only">of 100, </span>
+            <span>
+              ({points(low)} to {points(high)})
+            </span>
+          </span>
+          {percentile !== null && <span>higher than {percentile}%</span>}
+        </p>
+        {change !== null && change !== "within_noise" && (
+          <p className="flex items-center gap-1.5 text-xs font-medium text-plum">
+            {change === "rose" ? <ArrowUp aria-hidden size={14} /> : <ArrowDown aria-hidden size={14} />}
+            {change === "rose" ? "Rose" : "Fell"} since last time
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Bar({ low, high, at, before }: { low: number; high: number; at: number; before: number | null }) {
+  const x = (value: number) => `${value * 100}%`;
+  return (
+    <svg aria-hidden="true" className="block h-4 w-full overflow-visible">
+      <rect x="0" y="6" width="100%" height="4" rx="2" className="fill-sunken" />
+      <rect x={x(low)} y="4" width={x(high - low)} height="8" rx="4" className="fill-plum/30" />
+      {before !== null && <rect x={x(before)} y="1" width="2" height="14" rx="1" className="fill-muted" />}
+      <circle cx={x(at)} cy="8" r="6" className="fill-plum stroke-card" strokeWidth="2" />
+    </svg>
+  );
+}

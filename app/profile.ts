@@ -1,0 +1,61 @@
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import { visit } from "@/app/request-context";
+import { currentUser } from "@/app/session";
+import { keepProfileToken, keptProfileToken } from "@/app/session-cookies";
+import { createProfile, ensureUserProfile } from "@/lib/people/profiles/create-profile";
+import { findBrowserProfile, findUserProfile } from "@/lib/people/profiles/find-profile";
+import type { ProfileContext } from "@/lib/people/profiles/profile-context";
+import type { ActionCaller } from "@/lib/rate-limits/action-limits";
+
+/** Somebody who answers questions, and whom their actions are counted for. */
+export interface AtHome {
+  ctx: ProfileContext;
+  caller: ActionCaller;
+}
+
+/** Whose answers this browser shows: the account's of who is signed in, else its own; null before anything is begun. */
+export const currentProfile = cache(async (): Promise<AtHome | null> => {
+  const { ctx } = await visit();
+  // An admin who looks through somebody's eyes sees the portal, never what that person answered.
+  const signedIn = await currentUser();
+  const user = signedIn?.impersonation === null ? signedIn.user : null;
+  const token = user === null && signedIn === null ? await keptProfileToken() : null;
+  const profileId =
+    user !== null
+      ? await findUserProfile(ctx, { user_id: user.id })
+      : token === null
+        ? null
+        : await findBrowserProfile(ctx, { token });
+  return profileId === null ? null : atHome(profileId, user?.id ?? null);
+});
+
+/** The same for what only somebody who has begun can do; anybody else is sent to begin. */
+export async function requireProfile(): Promise<AtHome> {
+  return (await currentProfile()) ?? redirect("/assessment");
+}
+
+/** The same, beginning where nothing has been begun: an account gets its profile, a browser its token. */
+export async function enterProfile(): Promise<AtHome> {
+  const found = await currentProfile();
+  if (found !== null) return found;
+  const { ctx } = await visit();
+  const signedIn = await currentUser();
+  if (signedIn !== null) {
+    if (signedIn.impersonation !== null) redirect("/partner");
+    return atHome(await ensureUserProfile(ctx, { user_id: signedIn.user.id }), signedIn.user.id);
+  }
+  const { profileId, browser } = await createProfile(ctx);
+  await keepProfileToken(browser.token, browser.expiresAt);
+  return atHome(profileId, null);
+}
+
+async function atHome(profileId: string, userId: string | null): Promise<AtHome> {
+  const { ctx } = await visit();
+  const { requestId, clock, db, log, ip, limiter, address } = ctx;
+  const actor = userId === null ? ({ type: "anonymous" } as const) : ({ type: "user", id: userId } as const);
+  return {
+    ctx: { requestId, actor, clock, db, log, ip, profileId, userId },
+    caller: { limiter, address, userId: userId ?? `profile:${profileId}` },
+  };
+}

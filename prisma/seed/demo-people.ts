@@ -1,0 +1,111 @@
+import { createUser } from "@/lib/accounts/create-user";
+import { assessQuality, ERROR_FACTORS } from "@/lib/people/assessments/answer-quality";
+import { estimateTraits } from "@/lib/people/assessments/estimate-traits";
+import { RESULT_MODEL } from "@/lib/people/assessments/finish-assessment";
+import { type Form, QUESTIONNAIRE_VERSION, statementsOf } from "@/lib/people/assessments/statements";
+import { NORMS_CONSENT_VERSION } from "@/lib/people/profiles/schemas";
+import { computeNorms } from "@/lib/people/results/compute-norms";
+import { newId } from "@/lib/platform/ids";
+import type { JobContext } from "@/lib/platform/jobs";
+import { drawPerson, type Random, seeded, sincereAnswer } from "./drawn-people";
+
+/** Enough for norms, which want 200. Specification section 7. */
+const POPULATION = 320;
+const DAY_MS = 86_400_000;
+
+/** People of the demo who sign in for themselves. */
+const READERS = [
+  { email: "mira@people.example", name: "Mira", days: [60, 3] },
+  { email: "jonas@people.example", name: "Jonas", days: [12] },
+] as const;
+
+/**
+ * Makes a population of people who do not exist, marked as such, so that percentiles show, and a few with logins whose
+ * results can be looked at. All are drawn from seven factors and answer as the measurement model says people do.
+ */
+export async function seedPeopleWithResults(
+  ctx: JobContext,
+  { password, end }: { password: string; end: number },
+): Promise<readonly { email: string; as: string }[]> {
+  const random = seeded(20_261_130);
+  const drawn = Array.from({ length: POPULATION }, (_, index) =>
+    sheetOf(
+      random,
+      drawPerson(random),
+      index % 3 === 0 ? "short" : "long",
+      new Date(end - (index % 200) * DAY_MS),
+    ),
+  );
+  await ctx.db.profile.createMany({
+    data: drawn.map(({ profileId, at }) => ({
+      id: profileId,
+      synthetic: true,
+      normsConsentAt: at,
+      normsConsentVersion: NORMS_CONSENT_VERSION,
+      createdAt: at,
+    })),
+  });
+  await ctx.db.traitResult.createMany({ data: drawn.map(({ result }) => result) });
+  for (const { email, name, days } of READERS) {
+    const user = await createUser(ctx, { email, name, password });
+    const traits = drawPerson(random);
+    const sheets = days.map((ago) => sheetOf(random, traits, "long", new Date(end - ago * DAY_MS)));
+    const [first] = sheets;
+    if (first === undefined) continue;
+    await ctx.db.profile.create({ data: { id: first.profileId, userId: user.id, createdAt: first.at } });
+    for (const sheet of sheets) {
+      const { answers, result, at } = sheet;
+      const assessmentId = newId(at);
+      await ctx.db.assessment.create({
+        data: {
+          id: assessmentId,
+          profileId: first.profileId,
+          form: "long",
+          questionnaireVersion: QUESTIONNAIRE_VERSION,
+          intimacy: "agreed",
+          intimacyDecidedAt: at,
+          startedAt: at,
+          finishedAt: at,
+          answers: {
+            create: answers.map(({ statementId, value, tookMs }) => ({
+              statementId,
+              value,
+              tookMs: tookMs === null ? null : Math.round(tookMs),
+              answeredAt: at,
+            })),
+          },
+        },
+      });
+      await ctx.db.traitResult.create({ data: { ...result, profileId: first.profileId, assessmentId } });
+    }
+  }
+  await computeNorms(ctx);
+  return READERS.map(({ email }) => ({ email, as: "a person with results" }));
+}
+
+function sheetOf(random: Random, traits: readonly number[], form: Form, at: Date) {
+  const answers = statementsOf(form, true).map((statement) => sincereAnswer(statement, traits, random));
+  const quality = assessQuality(answers);
+  const estimates = estimateTraits(answers, ERROR_FACTORS[quality.quality]);
+  const profileId = newId(at);
+  return {
+    profileId,
+    at,
+    answers,
+    result: {
+      id: newId(at),
+      profileId,
+      source: "assessment" as const,
+      modelVersion: RESULT_MODEL,
+      questionnaireVersion: QUESTIONNAIRE_VERSION,
+      traits: [...estimates.traits],
+      standardErrors: [...estimates.standardErrors],
+      quality: quality.quality,
+      qualitySigns: [...quality.signs],
+      doubtfulStatementIds: [...quality.doubtful],
+      answerCount: answers.length,
+      createdAt: at,
+      revisedAt: at,
+    },
+  };
+}
