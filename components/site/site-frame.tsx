@@ -3,11 +3,11 @@ import type { ReactNode } from "react";
 import { Logo } from "@/components/site/logo";
 import { buttonStyle } from "@/components/ui/button";
 
-/** `wideOnly`: where the window has room for it; the home page leads there too. */
+/** `from`: the narrowest window that has room for it. The home page leads to all of them. */
 const HEADER = [
-  { href: "/assessment", label: "Assessment", wideOnly: false },
-  { href: "/business", label: "For business", wideOnly: true },
-  { href: "/docs", label: "Docs", wideOnly: true },
+  { href: "/assessment", label: "Assessment", from: "hidden min-[22rem]:block" },
+  { href: "/business", label: "For business", from: "hidden sm:block" },
+  { href: "/docs", label: "Docs", from: "hidden min-[27rem]:block" },
 ] as const;
 
 /** For who works for a partner, for who is signed in for themselves, and for who is not or of whom the page does not know. */
@@ -53,8 +53,8 @@ export function SiteFrame({ children, main = true, wide = false, reader = "stran
           </Link>
           <nav aria-label="Main">
             <ul className="-mr-2 flex items-center gap-0.5 text-sm sm:-mr-3 sm:gap-2">
-              {HEADER.map(({ href, label, wideOnly }) => (
-                <li key={href} className={wideOnly ? "hidden min-[24rem]:block" : undefined}>
+              {HEADER.map(({ href, label, from }) => (
+                <li key={href} className={from}>
                   <Link
                     prefetch={false}
                     href={href}

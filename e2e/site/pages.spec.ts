@@ -1,7 +1,10 @@
 import { expect, expectAccessible, expectNoSidewaysScroll, keepPicture, test } from "../fixtures/browser";
 
 const PAGES = [
-  { name: "home", path: "/", heading: "How well do two people fit?" },
+  { name: "home", path: "/", heading: "Know yourself before you meet your match" },
+  { name: "business", path: "/business", heading: "How well do two people fit?" },
+  { name: "assessment", path: "/assessment", heading: "Find out what you bring to a relationship" },
+  { name: "results-none", path: "/results", heading: "Your results" },
   { name: "verify-email", path: "/verify-email", heading: "Verify your e-mail address" },
   { name: "not-found", path: "/nothing-here", heading: "There is no page here", status: 404 },
 ] as const;

@@ -2,8 +2,9 @@ import { DIRECTIONS } from "@/lib/people/assessments/measurement";
 import { GROUP_POLES, GROUP_TITLES } from "@/lib/people/results/trait-words";
 import { GROUP_NAMES, GROUPS, type GroupName } from "@/lib/scoring/model";
 
-const SIZE = 180;
-const RADIUS = 110;
+const WIDTH = 480;
+const HEIGHT = 340;
+const RADIUS = 135;
 const RINGS = [0.25, 0.5, 0.75, 1];
 
 /** The seven groups at a glance, each as the mean of its traits turned towards one pole. The bars above are the detail. */
@@ -27,9 +28,9 @@ export function GroupRadar({ traits }: { traits: readonly (number | null)[] }) {
   return (
     <figure className="grid items-center gap-6 sm:grid-cols-[1.2fr_1fr]">
       <svg
-        viewBox={`${-SIZE - 40} ${-SIZE + 30} ${2 * SIZE + 80} ${2 * SIZE - 60}`}
+        viewBox={`${-WIDTH / 2} ${-HEIGHT / 2 - 8} ${WIDTH} ${HEIGHT}`}
         aria-hidden="true"
-        className="w-full max-w-lg"
+        className="w-full"
       >
         {RINGS.map((ring) => (
           <polygon key={ring} points={outline(() => ring)} className="fill-none stroke-line" />
@@ -51,7 +52,7 @@ export function GroupRadar({ traits }: { traits: readonly (number | null)[] }) {
                 y={y}
                 textAnchor={Math.abs(x) < 20 ? "middle" : x > 0 ? "start" : "end"}
                 dominantBaseline="middle"
-                className="fill-ink text-[13px]"
+                className="fill-ink text-[14px]"
               >
                 {GROUP_POLES[group]}
               </text>

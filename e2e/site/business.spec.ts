@@ -7,7 +7,7 @@ const ADA = "01900000-0000-7000-8000-000000000001";
 const BO = "01900000-0000-7000-8000-000000000007";
 
 test("somebody compares two people without leaving the page", async ({ page }) => {
-  await page.goto("/");
+  await page.goto("/business");
   const score = page.getByRole("img", { name: /^Score: \d+ of 100$/ });
   const before = await page.getByText(/^This pair scores/).textContent();
   await page.evaluate(() => Object.assign(window, { stayed: true }));
@@ -15,7 +15,7 @@ test("somebody compares two people without leaving the page", async ({ page }) =
   await page.getByLabel("First person").selectOption("Ada");
   await page.getByLabel("Second person").selectOption("Bo");
 
-  await expect(page).toHaveURL(`/?a=${ADA}&b=${BO}`);
+  await expect(page).toHaveURL(`/business?a=${ADA}&b=${BO}`);
   await expect(page.getByText(/^This pair scores/)).not.toHaveText(before ?? "");
   await expect(page.getByText("2. Score Ada and Bo")).toBeVisible();
   expect(await page.evaluate(() => "stayed" in window)).toBe(true);
@@ -26,38 +26,38 @@ test("somebody compares two people without leaving the page", async ({ page }) =
   await expect(page.getByText("exp(−D)")).toBeVisible();
   await expect(score).toBeVisible();
   await expectAccessible(page);
-  await keepPicture(page, "home-best");
+  await keepPicture(page, "business-best");
 });
 
 test("the same works without scripts", async ({ browser, baseURL }) => {
   const context = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL ?? "" });
   const page = await context.newPage();
-  await page.goto("/");
+  await page.goto("/business");
   await page.getByLabel("First person").selectOption("Ada");
   await page.getByLabel("Second person").selectOption("Bo");
   await page.getByRole("button", { name: "Compare" }).click();
-  await expect(page).toHaveURL(`/?a=${ADA}&b=${BO}`);
+  await expect(page).toHaveURL(`/business?a=${ADA}&b=${BO}`);
   await expect(page.getByText("2. Score Ada and Bo")).toBeVisible();
   await expect(page.getByRole("button", { name: /Copy/ })).toHaveCount(0);
   await context.close();
 });
 
 test("people who are not there are replaced, with a note", async ({ page }) => {
-  await page.goto(`/?a=nobody&b=${BO}&b=${ADA}`);
+  await page.goto(`/business?a=nobody&b=${BO}&b=${ADA}`);
   await expect(
     page.getByText("The first person in the address is not one of the fifty, so Marta is shown."),
   ).toBeVisible();
   await expect(
     page.getByText("The second person in the address is not one of the fifty, so Omar is shown."),
   ).toBeVisible();
-  await page.goto(`/?a=${ADA}&b=${ADA}`);
+  await page.goto(`/business?a=${ADA}&b=${ADA}`);
   await expect(page.getByText("You picked the same person twice, so every answer agrees.")).toBeVisible();
   await expectAccessible(page);
 });
 
 test("a call is copied, and screen readers are told", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await page.goto("/");
+  await page.goto("/business");
   await page.getByRole("button", { name: "Copy: 1. Sign up, keep the test key" }).click();
   await expect(page.getByRole("status").filter({ hasText: "Copied." })).toBeAttached();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("/api/v1/partners");
@@ -65,7 +65,7 @@ test("a call is copied, and screen readers are told", async ({ page, context }) 
 
 test("the two calls work as they are pasted", async ({ page }, { project }) => {
   test.skip(project.name !== "desktop-light", "signs up: once is enough");
-  await page.goto("/");
+  await page.goto("/business");
   const [signUp, calculate, shown] = await Promise.all(
     ["sign-up-call", "calculate-call", "calculate-reply"].map((id) => page.locator(`#${id}`).textContent()),
   );
@@ -98,7 +98,7 @@ test("every link leads somewhere", async ({ page, request }, { project }) => {
 });
 
 test("with the keyboard alone one reaches the content and the form", async ({ page }) => {
-  await page.goto("/");
+  await page.goto("/business");
   await page.keyboard.press("Tab");
   const skip = page.getByRole("link", { name: "Skip to content" });
   await expect(skip).toBeFocused();
