@@ -9,6 +9,7 @@ import { listResults } from "@/lib/people/results/list-results";
 import { GROUP_TITLES } from "@/lib/people/results/trait-words";
 import { GROUP_NAMES } from "@/lib/scoring/model";
 import { FirstStatement } from "./first-statement";
+import { Landscape } from "./quest/landscape";
 import { TwoPeople } from "./two-people";
 
 const STEPS = [
@@ -118,6 +119,24 @@ export default async function HomePage({
             So we don’t promise you the one. We show how two people differ, how sure we are, and what to talk
             about.
           </p>
+        </div>
+      </section>
+
+      <section aria-labelledby="story" className="mx-auto max-w-6xl px-4 pb-6 sm:px-6">
+        <div className="grid items-center gap-8 overflow-hidden rounded-3xl border border-line bg-card p-5 sm:p-8 lg:grid-cols-[1.2fr_1fr]">
+          <Landscape place="storm" />
+          <div className="space-y-4">
+            <h2 id="story" className="text-2xl font-semibold tracking-tight">
+              Rather a story than a form?
+            </h2>
+            <p className="text-muted">
+              You miss the last ferry and spend a stormy night on an island. Choose what you would do, and see
+              where you end up.
+            </p>
+            <Link prefetch={false} href="/quest" className={buttonStyle({ kind: "quiet" })}>
+              Play the last ferry
+            </Link>
+          </div>
         </div>
       </section>
 

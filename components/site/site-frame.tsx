@@ -17,6 +17,7 @@ const SIGN_IN = { href: "/sign-in", label: "Sign in" } as const;
 
 const FOOTER = [
   { href: "/assessment", label: "The assessment" },
+  { href: "/quest", label: "The last ferry" },
   { href: "/results", label: "Your results" },
   { href: "/business", label: "For business" },
   { href: "/business#prices", label: "Prices and limits" },

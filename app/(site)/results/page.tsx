@@ -77,7 +77,9 @@ export default async function ResultsPage() {
                   )}
                 </span>
                 <span className="text-sm text-muted">
-                  {result.answerCount} answers · {QUALITY_WORDS[result.quality].short}
+                  {result.source === "quest"
+                    ? `The last ferry · ${result.answerCount} scenes`
+                    : `${result.answerCount} answers · ${QUALITY_WORDS[result.quality].short}`}
                 </span>
               </Link>
             </li>

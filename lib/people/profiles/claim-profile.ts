@@ -58,6 +58,11 @@ async function giveToUser(tx: Transaction, profileId: string, userId: string): P
   }
   await closeOlderSheet(tx, own.id, profileId);
   await tx.assessment.updateMany({ where: { profileId }, data: { profileId: own.id } });
+  // Of two stories that are open, the account's goes on.
+  if ((await tx.questRun.count({ where: { profileId: own.id, finishedAt: null } })) > 0) {
+    await tx.questRun.deleteMany({ where: { profileId, finishedAt: null } });
+  }
+  await tx.questRun.updateMany({ where: { profileId }, data: { profileId: own.id } });
   await tx.traitResult.updateMany({ where: { profileId }, data: { profileId: own.id } });
   await tx.profile.delete({ where: { id: profileId } });
   return true;

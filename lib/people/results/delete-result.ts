@@ -11,12 +11,15 @@ export async function deleteResult(
   await transaction(ctx, async (tx) => {
     const row = await tx.traitResult.findUnique({
       where: { id: result_id, profileId: ctx.profileId },
-      select: { id: true, assessmentId: true },
+      select: { id: true, assessmentId: true, questRunId: true },
     });
     if (row === null) throw new NotFound("result");
     await tx.traitResult.deleteMany({ where: { id: row.id, profileId: ctx.profileId } });
     if (row.assessmentId !== null) {
       await tx.assessment.deleteMany({ where: { id: row.assessmentId, profileId: ctx.profileId } });
+    }
+    if (row.questRunId !== null) {
+      await tx.questRun.deleteMany({ where: { id: row.questRunId, profileId: ctx.profileId } });
     }
   });
   return { deleted: true };

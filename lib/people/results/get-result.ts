@@ -36,12 +36,15 @@ export async function getResult(ctx: ProfileContext, { result_id }: OneResult): 
   if (!UUID.test(result_id)) throw new NotFound("result");
   const row = await ctx.db.traitResult.findUnique({
     where: { id: result_id, profileId: ctx.profileId },
-    include: { assessment: { select: { extraStatementIds: true, intimacy: true } } },
+    include: {
+      assessment: { select: { extraStatementIds: true, intimacy: true } },
+      questRun: { select: { intimacy: true } },
+    },
   });
   if (row === null) throw new NotFound("result");
   const [earlier, norms] = await Promise.all([
     ctx.db.traitResult.findFirst({
-      where: { profileId: ctx.profileId, createdAt: { lt: row.createdAt } },
+      where: { profileId: ctx.profileId, source: row.source, createdAt: { lt: row.createdAt } },
       orderBy: { createdAt: "desc" },
     }),
     ctx.db.traitNorms.findFirst({ orderBy: { createdAt: "desc" } }),
@@ -73,6 +76,6 @@ export async function getResult(ctx: ProfileContext, { result_id }: OneResult): 
             }),
           },
     waiting: row.assessment?.extraStatementIds.length ?? 0,
-    intimacyAsked: row.assessment?.intimacy === "agreed",
+    intimacyAsked: (row.assessment ?? row.questRun)?.intimacy === "agreed",
   };
 }

@@ -76,11 +76,26 @@ CREATE TABLE "assessment_answers" (
 );
 
 -- CreateTable
+CREATE TABLE "quest_runs" (
+    "id" UUID NOT NULL,
+    "profile_id" UUID NOT NULL,
+    "quest_version" TEXT NOT NULL,
+    "intimacy" "intimacy_choice" NOT NULL DEFAULT 'undecided',
+    "intimacy_decided_at" TIMESTAMPTZ(3),
+    "choices" JSONB NOT NULL,
+    "started_at" TIMESTAMPTZ(3) NOT NULL,
+    "finished_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "quest_runs_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "trait_results" (
     "id" UUID NOT NULL,
     "profile_id" UUID NOT NULL,
     "source" "result_source" NOT NULL,
     "assessment_id" UUID,
+    "quest_run_id" UUID,
     "model_version" TEXT NOT NULL,
     "questionnaire_version" TEXT NOT NULL,
     "traits" JSONB NOT NULL,
@@ -122,7 +137,13 @@ CREATE INDEX "profile_claims_profile_id_idx" ON "profile_claims"("profile_id");
 CREATE INDEX "assessments_profile_id_started_at_idx" ON "assessments"("profile_id", "started_at");
 
 -- CreateIndex
+CREATE INDEX "quest_runs_profile_id_started_at_idx" ON "quest_runs"("profile_id", "started_at");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "trait_results_assessment_id_key" ON "trait_results"("assessment_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "trait_results_quest_run_id_key" ON "trait_results"("quest_run_id");
 
 -- CreateIndex
 CREATE INDEX "trait_results_profile_id_created_at_idx" ON "trait_results"("profile_id", "created_at");
@@ -149,12 +170,19 @@ ALTER TABLE "assessments" ADD CONSTRAINT "assessments_profile_id_fkey" FOREIGN K
 ALTER TABLE "assessment_answers" ADD CONSTRAINT "assessment_answers_assessment_id_fkey" FOREIGN KEY ("assessment_id") REFERENCES "assessments"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "quest_runs" ADD CONSTRAINT "quest_runs_profile_id_fkey" FOREIGN KEY ("profile_id") REFERENCES "profiles"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "trait_results" ADD CONSTRAINT "trait_results_profile_id_fkey" FOREIGN KEY ("profile_id") REFERENCES "profiles"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "trait_results" ADD CONSTRAINT "trait_results_assessment_id_fkey" FOREIGN KEY ("assessment_id") REFERENCES "assessments"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
--- Two tabs cannot begin two sheets.
+-- AddForeignKey
+ALTER TABLE "trait_results" ADD CONSTRAINT "trait_results_quest_run_id_fkey" FOREIGN KEY ("quest_run_id") REFERENCES "quest_runs"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- Two tabs cannot begin two sheets or two stories.
 CREATE UNIQUE INDEX "assessments_one_open" ON "assessments" ("profile_id") WHERE "finished_at" IS NULL;
+CREATE UNIQUE INDEX "quest_runs_one_open" ON "quest_runs" ("profile_id") WHERE "finished_at" IS NULL;
 
 ALTER TABLE "assessment_answers" ADD CONSTRAINT "assessment_answers_value" CHECK ("value" BETWEEN 1 AND 5);

@@ -2,10 +2,13 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { orNotFound } from "@/app/or-not-found";
 import { requireProfile } from "@/app/profile";
+import { buttonStyle } from "@/components/ui/button";
 import { Notice } from "@/components/ui/error-notice";
+import { endingOf } from "@/lib/people/quest/walk-story";
 import { getResult, type ShownResult } from "@/lib/people/results/get-result";
 import { GROUP_TITLES, levelOf, TRAIT_WORDS } from "@/lib/people/results/trait-words";
 import { GROUP_NAMES, GROUPS, TRAITS, type TraitName } from "@/lib/scoring/model";
+import { Landscape } from "../../quest/landscape";
 import { KeepResult } from "../keep-result";
 import { QUALITY_WORDS, SIGN_WORDS } from "../quality-words";
 import { AskMoreForm } from "./ask-more-form";
@@ -77,6 +80,7 @@ function Opening({ result }: { result: ShownResult }) {
       <h1 className="text-4xl leading-tight font-semibold tracking-[-0.03em] sm:text-5xl">
         This is what you bring
       </h1>
+      {result.source === "quest" && <StoryEnding traits={result.traits} />}
       {shown.length > 0 && (
         <ul className="grid gap-3 sm:grid-cols-3">
           {shown.map(({ trait, value }) => (
@@ -91,6 +95,20 @@ function Opening({ result }: { result: ShownResult }) {
   );
 }
 
+/** How the story ended, for a result that came from it. */
+function StoryEnding({ traits }: { traits: ShownResult["traits"] }) {
+  const { title, text } = endingOf(traits);
+  return (
+    <section aria-labelledby="ending" className="space-y-4">
+      <Landscape place="ferry" />
+      <h2 id="ending" className="text-2xl font-semibold tracking-tight">
+        Your ending: {title}
+      </h2>
+      <p className="text-lg">{text}</p>
+    </section>
+  );
+}
+
 function Confidence({ result }: { result: ShownResult }) {
   const words = QUALITY_WORDS[result.quality];
   const changed =
@@ -101,8 +119,10 @@ function Confidence({ result }: { result: ShownResult }) {
         How sure we are
       </h2>
       <p className="max-w-2xl text-muted">
-        {result.answerCount} answers. {words.long} Each bar shows where you most likely are: eight times out
-        of ten the true value lies within it.
+        {result.source === "quest"
+          ? `A story of ${result.answerCount} scenes, so the ranges are wide. The assessment knows you better.`
+          : `${result.answerCount} answers. ${words.long}`}{" "}
+        Each bar shows where you most likely are: eight times out of ten the true value lies within it.
       </p>
       {result.qualitySigns.length > 0 && (
         <Notice tone="gold">
@@ -130,6 +150,11 @@ function Confidence({ result }: { result: ShownResult }) {
         <Notice tone="gold">
           This is a demo. The {result.norms.people} people you’re compared with are made up.
         </Notice>
+      )}
+      {result.source === "quest" && (
+        <Link prefetch={false} href="/assessment" className={buttonStyle({ kind: "quiet" })}>
+          Take the assessment
+        </Link>
       )}
       {result.assessmentId !== null && (
         <div className="flex flex-wrap gap-3">

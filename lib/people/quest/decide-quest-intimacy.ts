@@ -1,0 +1,45 @@
+import type { ProfileContext } from "@/lib/people/profiles/profile-context";
+import { ADULT_AGE } from "@/lib/people/profiles/schemas";
+import { lockQuest } from "@/lib/people/quest/find-quest";
+import type { DecideQuestIntimacy } from "@/lib/people/quest/schemas";
+import { STAGES } from "@/lib/people/quest/story";
+import { transaction } from "@/lib/platform/db";
+import { Conflict } from "@/lib/platform/errors";
+import { invalidInput } from "@/lib/platform/input";
+
+const INTIMATE_IDS: ReadonlySet<string> = new Set(
+  STAGES.flat()
+    .filter(({ intimate }) => intimate)
+    .map(({ id }) => id),
+);
+
+/**
+ * Keeps whether an adult wants the scenes about intimacy. Declining removes what was chosen in them. Throws NotFound,
+ * Invalid for a birth year under 18, Conflict `quest_finished`.
+ */
+export async function decideQuestIntimacy(ctx: ProfileContext, input: DecideQuestIntimacy): Promise<void> {
+  const now = ctx.clock.now();
+  await transaction(ctx, async (tx) => {
+    const quest = await lockQuest(ctx, tx, input.quest_id);
+    if (quest.finishedAt !== null) {
+      throw new Conflict("quest_finished", "This story has ended. Start it again to choose differently.");
+    }
+    const { birthYear } = await tx.profile.findUniqueOrThrow({ where: { id: ctx.profileId } });
+    const minor = birthYear !== null && now.getUTCFullYear() - birthYear < ADULT_AGE;
+    if (input.choice === "agreed" && minor) {
+      throw invalidInput([
+        {
+          path: "adult",
+          message: "Your birth year says that you are under 18, so we leave these scenes out.",
+        },
+      ]);
+    }
+    const choices = Object.fromEntries(
+      Object.entries(quest.choices).filter(([id]) => input.choice === "agreed" || !INTIMATE_IDS.has(id)),
+    );
+    await tx.questRun.update({
+      where: { id: quest.id, profileId: ctx.profileId },
+      data: { intimacy: input.choice, intimacyDecidedAt: now, choices },
+    });
+  });
+}
