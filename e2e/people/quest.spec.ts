@@ -6,8 +6,7 @@ async function playOn(page: Page, from: number, to: number): Promise<void> {
   for (let at = from; at <= to; at += 1) {
     await expect(page.getByText(new RegExp(`^Scene ${at} of \\d+$`))).toBeVisible();
     await page
-      .getByRole("list")
-      .last()
+      .getByRole("article")
       .getByRole("button")
       .nth(at % 4)
       .click();

@@ -26,6 +26,10 @@ const LOOKS: Record<Place, Look> = {
   ferry: { light: [690, 150], night: false, lighthouse: true, boat: true, waves: 5 },
 };
 
+const RAIN = Array.from({ length: 26 }, (_, drop) => `M${(drop * 31) % 800} ${(drop * 53) % 220}l-8 22`).join(
+  "",
+);
+
 /** A wavy line across the picture, closed at its bottom. */
 function sea(top: number, height: number, shift: number): string {
   let path = `M0 ${top}`;
@@ -99,9 +103,7 @@ export function Landscape({ place }: { place: Place }) {
       <path d={sea(268, look.waves, 0)} className="fill-pine" />
       {look.rain && (
         <g className="stroke-plum" strokeWidth="2" strokeLinecap="round">
-          {Array.from({ length: 26 }, (_, index) => (
-            <path key={index} d={`M${(index * 31) % 800} ${(index * 53) % 220}l-8 22`} />
-          ))}
+          <path d={RAIN} />
         </g>
       )}
     </svg>
