@@ -90,9 +90,9 @@ export const requirePartner = cache(async (): Promise<AtWork> => {
   const membership = memberships.find(({ partnerId }) => partnerId === chosen) ?? memberships[0];
   // An admin runs the installation, and a person who only answers questions has a home of their own.
   if (membership === undefined) {
-    const admin = signedIn.user.role === "admin" && signedIn.impersonation === null;
+    if (impersonation !== null) redirect("/partner/new");
     const person = await findUserProfile(userCtx, { user_id: userCtx.userId });
-    redirect(admin ? "/admin" : person !== null ? "/account" : "/partner/new");
+    redirect(signedIn.user.role === "admin" ? "/admin" : person !== null ? "/account" : "/partner/new");
   }
   const { partner, role } = membership;
   const permissions = impersonation === null ? permissionsOfRole(role) : onlyReads(permissionsOfRole(role));

@@ -2,7 +2,7 @@ import { ArrowRight, Sparkles } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { currentProfile } from "@/app/profile";
-import { requireUser } from "@/app/session";
+import { requireSelf } from "@/app/session";
 import { buttonStyle } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -16,7 +16,7 @@ const CARD =
   "flex items-center justify-between gap-4 rounded-2xl border border-line bg-card px-5 py-4 transition-colors hover:border-plum";
 
 export default async function AccountPage() {
-  const { ctx, user } = await requireUser();
+  const { ctx, user } = await requireSelf();
   const [profile, memberships] = await Promise.all([currentProfile(), listMemberships(ctx)]);
   const [results, open] =
     profile === null

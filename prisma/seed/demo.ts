@@ -137,7 +137,7 @@ async function makeDemo(database: Database): Promise<Demo> {
     partner_id,
     test_key,
     live_key,
-    password: people.password,
+    ...people,
     people: [...people.people, ...readers],
   };
 }
