@@ -48,20 +48,13 @@ function verbsIn(domain: string, text: string): Verb[] {
   });
 }
 
-/** Columns beyond this are not padded: nobody reads them in columns. */
-const WIDEST = 80;
-
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = heads.map((head, column) =>
     Math.max(3, head.length, ...rows.map((row) => row[column]?.length ?? 0)),
   );
   const line = (cells: readonly string[]) =>
-    `| ${widths.map((width, column) => (cells[column] ?? "").padEnd(width > WIDEST ? 0 : width)).join(" | ")} |`;
-  return [
-    line(heads),
-    line(widths.map((width) => "-".repeat(Math.min(width, WIDEST)))),
-    ...rows.map(line),
-  ].join("\n");
+    `| ${widths.map((width, column) => (cells[column] ?? "").padEnd(width)).join(" | ")} |`;
+  return [line(heads), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
 }
 
 const tick = (yes: boolean) => (yes ? "yes" : "");
@@ -78,14 +71,10 @@ function rolesAndPermissions(): string {
 }
 
 function scopesAndPermissions(): string {
-  return table(
-    ["scope", "permissions", "a new key's own"],
-    SCOPES.map((scope) => [
-      code(scope),
-      [...permissionsOfScopes([scope])].map(code).join(", "),
-      tick(DEFAULT_SCOPES.includes(scope)),
-    ]),
-  );
+  return SCOPES.map((scope) => {
+    const given = [...permissionsOfScopes([scope])].map(code).join(", ");
+    return `- ${code(scope)}${DEFAULT_SCOPES.includes(scope) ? " (what a new key has unless told)" : ""}: ${given}`;
+  }).join("\n");
 }
 
 /** The verb behind each operation, as its route says. */
@@ -132,17 +121,11 @@ function endpoints(verbs: readonly Verb[]): string {
   );
 }
 
-function verbTable(verbs: readonly Verb[]): string {
-  return table(
-    ["permission", "verbs"],
-    PERMISSIONS.map((permission) => [
-      code(permission),
-      verbs
-        .filter((verb) => verb.permission === permission)
-        .map(({ domain, name }) => code(`${domain}/${name}`))
-        .join(", "),
-    ]),
-  );
+function verbList(verbs: readonly Verb[]): string {
+  return PERMISSIONS.map((permission) => {
+    const asking = verbs.filter((verb) => verb.permission === permission);
+    return `- ${code(permission)}: ${asking.map(({ domain, name }) => code(`${domain}/${name}`)).join(", ")}`;
+  }).join("\n");
 }
 
 const plain: KeyTerms = {
@@ -249,7 +232,7 @@ ${endpoints(verbs)}
 
 The pages' actions call the same verbs.
 
-${verbTable(verbs)}
+${verbList(verbs)}
 
 ## Admins
 
