@@ -7,6 +7,9 @@ import { createApiKey } from "@/lib/partners/create-api-key";
 import { createSigningKey } from "@/lib/partners/create-signing-key";
 import { inviteMember } from "@/lib/partners/invite-member";
 import { CreateApiKey, type MemberRole } from "@/lib/partners/schemas";
+import { startAssessment } from "@/lib/people/assessments/start-assessment";
+import { createProfile, ensureUserProfile } from "@/lib/people/profiles/create-profile";
+import { startQuest } from "@/lib/people/quest/start-quest";
 import { newId } from "@/lib/platform/ids";
 import { openTicket } from "@/lib/support/open-ticket";
 import { OpenTicket } from "@/lib/support/schemas";
@@ -22,7 +25,7 @@ import {
   WHILE_IMPERSONATING,
 } from "../fixtures/action-cases";
 import { partnerContext } from "../fixtures/partner-state";
-import { adminContext, makePerson, personContext, type TestPerson } from "../fixtures/people";
+import { adminContext, makePerson, personContext, type TestPerson, testContext } from "../fixtures/people";
 import { closeProductDatabase, productDatabase } from "../fixtures/product";
 import {
   type ActionAnswer,
@@ -42,6 +45,12 @@ const known = actions.flatMap((action): [string, ServerAction, ActionCase][] => 
   return found === undefined ? [] : [[action.name, action, found]];
 });
 const of = (...who: ActionCase["who"][]) => known.filter(([, , { who: its }]) => who.includes(its));
+/** Somebody without an account, and what their browser holds. */
+interface Somebody {
+  cookie: string;
+  ids: Pick<OwnedIds, "assessment_id" | "quest_id" | "result_id">;
+}
+
 const ownedOf = () => of("member", "user").filter(([, , { allowed }]) => allowed.includes("not_found"));
 
 let members: Record<MemberRole, TestPerson>;
@@ -103,6 +112,38 @@ async function makeBelongings({ partnerId, userId, sessionId }: TestPerson): Pro
     session_id: sessionId,
     token_id: token.id,
     partner_id,
+    assessment_id: NOBODYS.assessment_id,
+    quest_id: NOBODYS.quest_id,
+    result_id: NOBODYS.result_id,
+  };
+}
+
+/** Somebody without an account who has one of everything that a person can have. */
+async function makeSomebody(): Promise<Somebody> {
+  const { prisma } = productDatabase();
+  const { profileId, browser } = await createProfile(testContext(productDatabase()));
+  const ctx = { ...testContext(productDatabase()), profileId, userId: null };
+  const { assessment_id } = await startAssessment(ctx, { form: "short", old_enough: true });
+  const { quest_id } = await startQuest(ctx);
+  const now = new Date();
+  const result = await prisma.traitResult.create({
+    data: {
+      id: newId(),
+      profileId,
+      source: "assessment",
+      modelVersion: "soulmate-2",
+      questionnaireVersion: "questionnaire-1",
+      traits: Array(32).fill(0.5),
+      standardErrors: Array(32).fill(0.2),
+      quality: "high",
+      answerCount: 32,
+      createdAt: now,
+      revisedAt: now,
+    },
+  });
+  return {
+    cookie: `soulmate.profile=${browser.token}`,
+    ids: { assessment_id, quest_id, result_id: result.id },
   };
 }
 
@@ -168,7 +209,7 @@ describe.each(of("member", "user"))("%s", (_name, action, { input }) => {
   });
 });
 
-describe.each(of("member", "user", "admin", "visitor"))("%s", (_name, action, { who, input }) => {
+describe.each(of("member", "person", "user", "admin", "visitor"))("%s", (_name, action, { who, input }) => {
   it("is refused to a page of another origin", async () => {
     const { cookie } = who === "admin" ? admin : members.owner;
     const answer = await callAction({ url, cookie, headers: elsewhere }, action, input(NOBODYS));
@@ -213,6 +254,39 @@ describe.each(of("user"))("%s", (_name, action, known) => {
       const cookie = besides === undefined ? session : `${session}; ${besides}`;
       expectReached(await callAction({ url, cookie }, action, input(NOBODYS)), known, who);
     }
+  });
+});
+
+describe.each(of("person"))("%s", (_name, action, known) => {
+  const { input, allowed } = known;
+
+  it("sends who has not begun to begin, and answers who has", async () => {
+    const toBegin = { kind: "redirect", to: "/assessment" };
+    const forged = `soulmate.profile=${"A".repeat(43)}`;
+    expect(await callAction({ url }, action, input(NOBODYS))).toEqual(toBegin);
+    expect(await callAction({ url, cookie: forged }, action, input(NOBODYS))).toEqual(toBegin);
+    const { cookie } = await makeSomebody();
+    expectReached(await callAction({ url, cookie }, action, input(NOBODYS)), known, "somebody");
+  });
+
+  it("finds nothing of somebody else's", async () => {
+    if (!allowed.includes("not_found")) return;
+    const [one, other] = [await makeSomebody(), await makeSomebody()];
+    const answer = await callAction({ url, cookie: one.cookie }, action, input({ ...NOBODYS, ...other.ids }));
+    expect(codeOf(answer)).toBe("not_found");
+  });
+
+  it("shows an admin who looks through somebody's eyes nothing that person answered", async () => {
+    const answering = await makePerson(productDatabase(), { role: "owner" });
+    await ensureUserProfile(testContext(productDatabase()), { user_id: answering.userId });
+    const looking = await makePerson(productDatabase(), { admin: true });
+    await startImpersonation(adminContext(productDatabase(), looking), {
+      user_id: answering.userId,
+      partner_id: answering.partnerId,
+      reason: "Asked for by the matrix of roles",
+    });
+    const answer = await callAction({ url, cookie: looking.cookie }, action, input(NOBODYS));
+    expect(answer).toEqual({ kind: "redirect", to: "/assessment" });
   });
 });
 
