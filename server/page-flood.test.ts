@@ -13,7 +13,9 @@ const freshAddress = () => `10.${randomInt(256)}.${randomInt(256)}.${randomInt(2
 
 function ask(address: string, path = "/", headers: Record<string, string> = {}) {
   return proxy(
-    new NextRequest(`http://localhost${path}`, { headers: { "X-Forwarded-For": address, ...headers } }),
+    new NextRequest(`http://localhost${path}`, {
+      headers: { Host: "localhost", "X-Forwarded-For": address, ...headers },
+    }),
   );
 }
 

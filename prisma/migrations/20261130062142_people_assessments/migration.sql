@@ -182,7 +182,7 @@ ALTER TABLE "trait_results" ADD CONSTRAINT "trait_results_assessment_id_fkey" FO
 ALTER TABLE "trait_results" ADD CONSTRAINT "trait_results_quest_run_id_fkey" FOREIGN KEY ("quest_run_id") REFERENCES "quest_runs"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- Two tabs cannot begin two sheets or two stories.
-CREATE UNIQUE INDEX "assessments_one_open" ON "assessments" ("profile_id") WHERE "finished_at" IS NULL;
-CREATE UNIQUE INDEX "quest_runs_one_open" ON "quest_runs" ("profile_id") WHERE "finished_at" IS NULL;
+CREATE UNIQUE INDEX "assessments_one_open_sql" ON "assessments" ("profile_id") WHERE "finished_at" IS NULL;
+CREATE UNIQUE INDEX "quest_runs_one_open_sql" ON "quest_runs" ("profile_id") WHERE "finished_at" IS NULL;
 
 ALTER TABLE "assessment_answers" ADD CONSTRAINT "assessment_answers_value" CHECK ("value" BETWEEN 1 AND 5);
