@@ -152,11 +152,11 @@ describe("what was handed out before an address was verified", () => {
   });
 
   it("ends too where a stranger moves a verified partner of their own to somebody's address", async () => {
-    const { partnerId, ctx } = await inSomebodysName();
+    const { partnerId } = await inSomebodysName();
     const victim = await makePerson(own.database);
     await verifyEmail(own.system(), { token: await tokenOf(partnerId), keep: await working(partnerId) });
     expect(await working(partnerId)).toHaveLength(5);
-    await updatePartner(ctx, { partner_id: partnerId, email: victim.email });
+    await updatePartner(own.as({ partnerId }), { partner_id: partnerId, email: victim.email });
     await verifyEmail(own.system(), { token: await tokenOf(partnerId) });
     expect(await own.prisma.partnerMember.findMany({ where: { partnerId } })).toMatchObject([
       { userId: victim.userId, role: "owner" },

@@ -91,7 +91,7 @@ describe("a purchase of AI tokens", () => {
     await credit(forged.id);
     expect(await balance(ctx)).toBe(0);
     const aside = await own.prisma.billingSetAside.findMany({ where: { objectId: forged.id } });
-    expect(aside).toMatchObject([{ reason: "unexpected_amount", currency: "USD", amountMinor: 10n }]);
+    expect(aside).toMatchObject([{ reason: "unexpected_amount", currency: "USD", amountMinor: 50n }]);
     expect(aside[0]?.detail).toContain("9000 AI tokens, which cost $0.90");
   });
 
