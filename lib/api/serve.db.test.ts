@@ -39,7 +39,7 @@ describe("a call with an Idempotency-Key to an endpoint", () => {
         new Request("http://localhost/api/v1/monetization/ai-tokens/purchase", {
           method: "POST",
           headers: { "X-API-Key": liveKey, "Idempotency-Key": "once", "Content-Type": "application/json" },
-          body: JSON.stringify({ tokens: 1_000 }),
+          body: JSON.stringify({ tokens: 5_000 }),
         }),
         { remoteAddress: "203.0.113.7" },
       );

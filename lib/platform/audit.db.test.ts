@@ -22,7 +22,8 @@ const find = (targetId: string) => own.prisma.auditEvent.findMany({ where: { tar
 
 describe("the audit log", () => {
   it("says who did what to what, when, from where and in which request", async () => {
-    const ctx = own.as({ partnerId: newId() }, { clock });
+    const actor = { type: "api_key", id: newId() } as const;
+    const ctx = own.as({ partnerId: newId() }, { clock, actor });
     const written = { ...entry(), details: { fields: ["name"], count: 2, note: null } };
     await own.prisma.$transaction((tx) => audit(ctx, tx, written));
     const [row] = await find(written.targetId);
@@ -30,7 +31,7 @@ describe("the audit log", () => {
       ...written,
       at: clock.now(),
       actorType: "api_key",
-      actorId: "id" in ctx.actor ? ctx.actor.id : "",
+      actorId: actor.id,
       requestId: ctx.requestId,
       ip: ctx.ip,
     });
