@@ -393,10 +393,8 @@ describe.each(inject("mounts"))("bad input through $name", (mount) => {
 
     it("refuses nesting of 100,000 levels", async () => {
       const deep = text('{"person1":', '{"a":'.repeat(100_000), "1", "}".repeat(100_000), "}");
-      expectProblem(await post(CALCULATE, deep), {
-        status: 400,
-        paths: ["person1.traits", "person1.a", "person2"],
-      });
+      const problem = expectProblem(await post(CALCULATE, deep), { status: 400, paths: [""] });
+      expect(problem.detail).toContain("nests deeper than");
     });
 
     it("lets no body change what objects are", async () => {

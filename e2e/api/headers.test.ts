@@ -2,6 +2,7 @@ import { describe, expect, inject, it } from "vitest";
 import type { Endpoint } from "@/lib/api/endpoint";
 import { ENDPOINTS } from "@/lib/api/openapi";
 import { idTime } from "@/lib/platform/ids";
+import { REVOKE_LIMITS } from "@/lib/rate-limits/limit-classes";
 import { PUBLIC_LIMITS } from "@/lib/rate-limits/public-limits";
 import { goodCall, named } from "../fixtures/endpoint-cases";
 import { callFrom, freshAddress, type RawAnswer } from "../fixtures/loopback";
@@ -58,7 +59,9 @@ async function send(
 function expectMetered(endpoint: Endpoint, answer: RawAnswer): void {
   const { perMinute, perDay } = PUBLIC_LIMITS;
   if (endpoint.auth === "public") expectLimitHeaders(answer, perMinute, perDay);
-  else expectLimitHeaders(answer, LIMITS.per_minute, LIMITS.per_day);
+  else if (endpoint.limitClass === "revoke") {
+    expectLimitHeaders(answer, REVOKE_LIMITS.perMinute, REVOKE_LIMITS.perDay);
+  } else expectLimitHeaders(answer, LIMITS.per_minute, LIMITS.per_day);
 }
 
 describe.each(inject("mounts"))("through $name", (mount) => {

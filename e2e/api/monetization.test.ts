@@ -35,19 +35,19 @@ describe.each(inject("mounts"))("through $name", (mount) => {
   it("begins a purchase once under an Idempotency-Key, and credits nothing before it is paid", async () => {
     const { liveKey } = await makePartner();
     const headers = { "Idempotency-Key": newId() };
-    const first = await buy(mount, liveKey, { tokens: 3_000 }, headers);
+    const first = await buy(mount, liveKey, { tokens: 6_000 }, headers);
     expect(first.status).toBe(201);
     expect(first.body).toMatchObject({
-      tokens: 3_000,
-      amount_minor: 30,
+      tokens: 6_000,
+      amount_minor: 60,
       currency: "USD",
       checkout_url: expect.stringMatching(/^http/),
       checkout_session_id: expect.stringMatching(/^cs_/),
     });
-    const again = await buy(mount, liveKey, { tokens: 3_000 }, headers);
+    const again = await buy(mount, liveKey, { tokens: 6_000 }, headers);
     expect([again.status, again.headers.get("idempotent-replayed")]).toEqual([201, "true"]);
     expect(again.body).toEqual(first.body);
-    expect((await buy(mount, liveKey, { tokens: 4_000 }, headers)).body.code).toBe("idempotency_mismatch");
+    expect((await buy(mount, liveKey, { tokens: 7_000 }, headers)).body.code).toBe("idempotency_mismatch");
     expect((await get(mount, `${TOKENS}/balance`, liveKey)).body).toMatchObject({
       balance_tokens: 0,
       updated_at: null,
@@ -56,7 +56,7 @@ describe.each(inject("mounts"))("through $name", (mount) => {
 
   it.each([
     [{}, "tokens"],
-    [{ tokens: 1_500 }, "tokens"],
+    [{ tokens: 5_500 }, "tokens"],
     [{ tokens: "1000" }, "tokens"],
     [{ tokens: 1_000_000_000 }, "tokens"],
     [{ tokens: 4_000 }, "tokens"],

@@ -136,11 +136,15 @@ it("refuses an address that Google has not verified, and a return that this brow
 });
 
 it("asks who has an authenticator app for the second step all the same", async () => {
-  const known = await makePerson(database);
-  await database.prisma.user.update({ where: { id: known.userId }, data: { totpEnabledAt: new Date() } });
-  const { location, cookie } = await comeBack(claims(known.email));
+  const who = claims(`second-step-${newId()}@example.com`);
+  await comeBack(who);
+  const known = await database.prisma.user.update({
+    where: { email: who.email },
+    data: { totpEnabledAt: new Date() },
+  });
+  const { location, cookie } = await comeBack(who);
   expect([location, cookie]).toEqual([expect.stringMatching(/\/sign-in\/code$/), null]);
-  expect(await database.prisma.session.count({ where: { userId: known.userId } })).toBe(1);
+  expect(await database.prisma.session.count({ where: { userId: known.id } })).toBe(1);
 });
 
 it("signs somebody in through GitHub by their primary address, and by their account whatever it is later", async () => {

@@ -7,6 +7,7 @@ import { ENDPOINTS } from "@/lib/api/openapi";
 import { generateAccessToken } from "@/lib/partners/key-format";
 import { SCOPES, type Scope } from "@/lib/partners/schemas";
 import { newId } from "@/lib/platform/ids";
+import { MANAGEMENT_LIMITS } from "@/lib/rate-limits/limit-classes";
 import { fillPath, goodCall, makeKeyOf, named } from "../fixtures/endpoint-cases";
 import { callFrom, type RawAnswer } from "../fixtures/loopback";
 import { changeContract } from "../fixtures/partner-state";
@@ -202,7 +203,7 @@ describe.each(mounts)("through $name", (mount) => {
     const read = await callFrom(mount, "GET", `/v1/partners/${partner.partnerId}`, {
       headers: bySession(owner),
     });
-    expect(read.headers.get("x-ratelimit-limit")).toBe("60");
+    expect(read.headers.get("x-ratelimit-limit")).toBe(String(MANAGEMENT_LIMITS.perMinute));
     const { prisma } = productDatabase();
     const row = await prisma.apiCall.findFirstOrThrow({
       where: { requestId: String(scored.headers.get("request-id")) },
