@@ -41,13 +41,15 @@ export async function findOpenAssessment(
 ): Promise<{ id: string; form: Form; answered: number; asked: number } | null> {
   const sheet = await ctx.db.assessment.findFirst({
     where: { profileId: ctx.profileId, finishedAt: null },
-    include: { _count: { select: { answers: true } } },
+    include: { answers: { select: { statementId: true } } },
   });
   if (sheet === null) return null;
+  // The long form's answers stay when the short one is chosen, which does not ask them.
+  const asked = new Set(statementsOfSheet(sheet).map(({ id }) => id));
   return {
     id: sheet.id,
     form: sheet.form,
-    answered: sheet._count.answers,
-    asked: statementsOfSheet(sheet).length,
+    answered: sheet.answers.filter(({ statementId }) => asked.has(statementId)).length,
+    asked: asked.size,
   };
 }

@@ -3,6 +3,7 @@ import { FORMS } from "@/lib/people/assessments/statements";
 
 /** Answers that one request may save: a whole sheet that was filled in offline, and room for changes. */
 export const MAX_ANSWERS_A_SAVE = 120;
+const DAY_MS = 86_400_000;
 
 /** A form's check box: "on" where it is checked, and nothing where it is not. */
 const checked = (message: string) =>
@@ -17,8 +18,14 @@ export type StartAssessment = z.output<typeof StartAssessment>;
 export const Answer = z.strictObject({
   statement_id: z.string().max(60),
   value: z.coerce.number("Choose one of the five answers.").int().min(1).max(5),
-  /** Milliseconds that the statement was shown before its first answer. */
-  took_ms: z.coerce.number().int().min(0).max(86_400_000).nullable().default(null),
+  /** Milliseconds that the statement was shown before its first answer. A page may stay open for days. */
+  took_ms: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .transform((tookMs) => Math.min(tookMs, DAY_MS))
+    .nullable()
+    .default(null),
   /** When the answer was given, for answers that waited on the device. */
   answered_at: z.coerce.date().nullable().default(null),
 });
@@ -30,6 +37,8 @@ export const SaveAnswers = z.strictObject({
     .array(Answer)
     .min(1, "Send at least one answer.")
     .max(MAX_ANSWERS_A_SAVE, `Send at most ${MAX_ANSWERS_A_SAVE} answers.`),
+  /** The time on the device's clock when it sends. */
+  sent_at: z.coerce.date().nullable().optional(),
 });
 export type SaveAnswers = z.output<typeof SaveAnswers>;
 
