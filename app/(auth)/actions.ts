@@ -125,7 +125,9 @@ export const finishSignUp = formAction(
     const { signUpId, userId, session, partner, nextPath } = await completeSignUp(ctx, { ...input, proof });
     await forgetStep("signUp");
     const { claimed } = await claimReserved(ctx, { sign_up_id: signUpId, user_id: userId });
-    if (claimed) await forgetProfileToken();
+    // The code may have been entered in a browser that holds answers of its own: those stay where they are.
+    const token = claimed ? await keptProfileToken() : null;
+    if (token !== null && (await findBrowserProfile(ctx, { token })) === null) await forgetProfileToken();
     await setSessionCookie(session, ctx.clock.now());
     if (partner === null) redirect(ownPath(nextPath));
     return { company_name: partner.companyName, test_key: partner.testKey, next: ownPath(nextPath) };

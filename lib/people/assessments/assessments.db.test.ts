@@ -7,10 +7,12 @@ import { findOpenAssessment, getAssessment } from "@/lib/people/assessments/get-
 import { saveAnswers } from "@/lib/people/assessments/save-answers";
 import { DecideIntimacy, SaveAnswers } from "@/lib/people/assessments/schemas";
 import { startAssessment } from "@/lib/people/assessments/start-assessment";
-import { statementsOf } from "@/lib/people/assessments/statements";
+import { INTIMATE_IDS, statementsOf } from "@/lib/people/assessments/statements";
 import { asProfile, completeSheet, makeVisitor } from "@/lib/people/people.fixture";
+import { updateAbout } from "@/lib/people/profiles/update-about";
 import { getResult } from "@/lib/people/results/get-result";
 import { FixedClock } from "@/lib/platform/clock";
+import type { Db } from "@/lib/platform/db";
 import { Conflict, Invalid, NotFound } from "@/lib/platform/errors";
 
 const own = ownDatabase();
@@ -115,7 +117,100 @@ describe("a sheet", () => {
   });
 });
 
+describe("forged and late answers", () => {
+  it("saves an answer whatever date a forged request gives it", async () => {
+    const clock = new FixedClock("2026-05-01T10:00:00Z");
+    const { ctx, assessment_id } = await open("short", clock);
+    for (const given of [new Date(-8.64e15), new Date(8.64e15), new Date(0)]) {
+      await saveAnswers(ctx, { assessment_id, answers: [answer(FIRST, 4, given)] });
+    }
+    const stored = await own.prisma.assessmentAnswer.findFirstOrThrow({
+      where: { assessmentId: assessment_id },
+    });
+    expect(stored.answeredAt).toEqual(new Date("2026-05-01T10:00:00Z"));
+  });
+
+  it("lets a correction count that comes from a device whose clock is hours behind", async () => {
+    const clock = new FixedClock("2026-05-01T10:00:00Z");
+    const { ctx, assessment_id } = await open("short", clock);
+    clock.advance(600_000);
+    await saveAnswers(ctx, { assessment_id, answers: [answer(FIRST, 5)] });
+    clock.advance(60_000);
+    const device = (time: string) => new Date(`2026-05-01T${time}Z`);
+    const correction = [answer(FIRST, 1, device("07:10:58"))];
+    await saveAnswers(ctx, { assessment_id, answers: correction, sent_at: device("07:11:00") });
+    expect((await getAssessment(ctx, { assessment_id })).answers[FIRST]).toBe(1);
+  });
+
+  it("takes an answer to a statement that was on the screen for days", () => {
+    const parsed = SaveAnswers.parse({
+      assessment_id: crypto.randomUUID(),
+      answers: [{ statement_id: FIRST, value: 3, took_ms: 5e12 }],
+    });
+    expect(parsed.answers[0]?.took_ms).toBe(86_400_000);
+  });
+
+  it("counts only answers that the form asks, so that nobody has answered 40 of 29", async () => {
+    const { ctx, assessment_id } = await open("long");
+    const answers = statementsOf("long", false).map(({ id }) => answer(id, 4));
+    await saveAnswers(ctx, { assessment_id, answers });
+    await startAssessment(ctx, { form: "short", old_enough: true });
+    expect(await findOpenAssessment(ctx)).toMatchObject({ answered: 29, asked: 29 });
+  });
+});
+
 describe("intimacy", () => {
+  it("is never stored by a save that meets the moment it is declined", async () => {
+    const { ctx, assessment_id } = await open();
+    await decideIntimacy(ctx, { assessment_id, choice: "agreed", adult: true });
+    const intimate = statementsOf("short", true).at(-1)?.id ?? "";
+    const raced: Db = new Proxy(own.prisma, {
+      get(prisma, name, receiver) {
+        if (name !== "$executeRaw") return Reflect.get(prisma, name, receiver);
+        return async (...query: Parameters<typeof prisma.$executeRaw>) => {
+          await decideIntimacy(ctx, { assessment_id, choice: "declined", adult: false });
+          return prisma.$executeRaw(...query);
+        };
+      },
+    });
+    const late = saveAnswers({ ...ctx, db: raced }, { assessment_id, answers: [answer(intimate, 4)] });
+    await expect(late).rejects.toMatchObject({ code: "assessment_changed" });
+    expect(await own.prisma.assessmentAnswer.count({ where: { assessmentId: assessment_id } })).toBe(0);
+  });
+
+  it("says nothing in a result without consent, whatever is stored", async () => {
+    const { ctx, assessment_id } = await open();
+    const answers = statementsOf("short", false).map(({ id }) => answer(id, 4));
+    await saveAnswers(ctx, { assessment_id, answers });
+    await own.prisma.assessmentAnswer.createMany({
+      data: INTIMATE_IDS.map((statementId) => ({
+        assessmentId: assessment_id,
+        statementId,
+        value: 5,
+        answeredAt: new Date(),
+      })),
+    });
+    const { result_id } = await finishAssessment(ctx, { assessment_id });
+    expect((await getResult(ctx, { result_id })).traits.slice(26, 29)).toEqual([null, null, null]);
+  });
+
+  it("goes everywhere when a birth year given later says that somebody is under 18", async () => {
+    const clock = new FixedClock("2026-05-01T10:00:00Z");
+    const { ctx } = await makeVisitor(own, clock);
+    const { assessmentId, resultId } = await completeSheet(ctx, { traits: HALF });
+    await requestTopUp(ctx, { assessment_id: assessmentId });
+    const about = { region: null, gender: null, norms_consent: false };
+    await updateAbout(ctx, { ...about, birth_year: 2009 });
+    const left = await own.prisma.assessmentAnswer.findMany({ where: { assessmentId } });
+    expect(left.filter(({ statementId }) => INTIMATE_IDS.includes(statementId))).toEqual([]);
+    expect(left.length).toBe(29);
+    expect((await getResult(ctx, { result_id: resultId })).traits.slice(26, 29)).toEqual([null, null, null]);
+    const { statements } = await getAssessment(ctx, { assessment_id: assessmentId });
+    expect(statements.some(({ intimate }) => intimate)).toBe(false);
+    await finishAssessment(ctx, { assessment_id: assessmentId });
+    expect((await getResult(ctx, { result_id: resultId })).traits.slice(26, 29)).toEqual([null, null, null]);
+  });
+
   it("is asked about only after an adult agreed", async () => {
     expect(DecideIntimacy.safeParse({ assessment_id: crypto.randomUUID(), choice: "agreed" }).success).toBe(
       false,

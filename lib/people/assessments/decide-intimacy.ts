@@ -1,13 +1,11 @@
 import { lockAssessment } from "@/lib/people/assessments/find-assessment";
 import type { DecideIntimacy } from "@/lib/people/assessments/schemas";
-import { INTIMACY_TRAITS, STATEMENTS } from "@/lib/people/assessments/statements";
+import { INTIMATE_IDS } from "@/lib/people/assessments/statements";
 import type { ProfileContext } from "@/lib/people/profiles/profile-context";
-import { ADULT_AGE } from "@/lib/people/profiles/schemas";
+import { isMinor } from "@/lib/people/profiles/schemas";
 import { transaction } from "@/lib/platform/db";
 import { Conflict } from "@/lib/platform/errors";
 import { invalidInput } from "@/lib/platform/input";
-
-const INTIMATE_IDS = STATEMENTS.filter(({ trait }) => INTIMACY_TRAITS.has(trait)).map(({ id }) => id);
 
 /**
  * Keeps whether an adult agrees to be asked about intimacy. Declining, also after having agreed, removes what was
@@ -24,7 +22,7 @@ export async function decideIntimacy(ctx: ProfileContext, input: DecideIntimacy)
       );
     }
     const { birthYear } = await tx.profile.findUniqueOrThrow({ where: { id: ctx.profileId } });
-    if (input.choice === "agreed" && birthYear !== null && now.getUTCFullYear() - birthYear < ADULT_AGE) {
+    if (input.choice === "agreed" && isMinor(birthYear, now)) {
       throw invalidInput([
         {
           path: "adult",
@@ -38,7 +36,7 @@ export async function decideIntimacy(ctx: ProfileContext, input: DecideIntimacy)
     });
     if (input.choice === "declined") {
       await tx.assessmentAnswer.deleteMany({
-        where: { assessmentId: sheet.id, statementId: { in: INTIMATE_IDS } },
+        where: { assessmentId: sheet.id, statementId: { in: [...INTIMATE_IDS] } },
       });
     }
   });

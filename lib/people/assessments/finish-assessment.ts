@@ -2,6 +2,7 @@ import { assessQuality, ERROR_FACTORS } from "@/lib/people/assessments/answer-qu
 import { estimateTraits } from "@/lib/people/assessments/estimate-traits";
 import { lockAssessment } from "@/lib/people/assessments/find-assessment";
 import type { OneAssessment } from "@/lib/people/assessments/schemas";
+import { INTIMATE_IDS } from "@/lib/people/assessments/statements";
 import type { ProfileContext } from "@/lib/people/profiles/profile-context";
 import { transaction } from "@/lib/platform/db";
 import { Conflict } from "@/lib/platform/errors";
@@ -28,10 +29,14 @@ export async function finishAssessment(
       select: { id: true },
     });
     if (before !== null && sheet.extraStatementIds.length === 0) return { result_id: before.id };
-    const rows = await tx.assessmentAnswer.findMany({
+    const stored = await tx.assessmentAnswer.findMany({
       where: { assessmentId: sheet.id, assessment: { profileId: ctx.profileId } },
       orderBy: [{ answeredAt: "asc" }, { statementId: "asc" }],
     });
+    // Whatever is stored: without consent nothing is said about intimacy.
+    const rows = stored.filter(
+      ({ statementId }) => sheet.intimacy === "agreed" || !INTIMATE_IDS.includes(statementId),
+    );
     const quality = assessQuality(rows);
     const { traits, standardErrors } = estimateTraits(rows, ERROR_FACTORS[quality.quality]);
     if (traits.filter((trait) => trait !== null).length < MIN_KNOWN_TRAITS) {

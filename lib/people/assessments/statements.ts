@@ -211,6 +211,11 @@ export const INTIMACY_TRAITS: ReadonlySet<TraitName> = new Set([
   "sexual_communication",
 ]);
 
+/** The ids of the statements about them. */
+export const INTIMATE_IDS: readonly string[] = STATEMENTS.filter(({ trait }) =>
+  INTIMACY_TRAITS.has(trait),
+).map(({ id }) => id);
+
 export const FORMS = ["short", "long"] as const;
 export type Form = (typeof FORMS)[number];
 

@@ -1,4 +1,6 @@
 import { tokenHash } from "@/lib/people/profiles/profile-token";
+import { isMinor } from "@/lib/people/profiles/schemas";
+import { withdrawIntimacy } from "@/lib/people/profiles/withdraw-intimacy";
 import type { Context } from "@/lib/platform/context";
 import { type Transaction, transaction } from "@/lib/platform/db";
 
@@ -16,7 +18,7 @@ export async function claimProfile(
   return transaction(ctx, async (tx) => {
     const row = await tx.profileToken.findUnique({ where: { tokenHash: hash } });
     if (row === null || row.kind !== "browser" || row.expiresAt <= now) return { claimed: false };
-    return { claimed: await giveToUser(tx, row.profileId, user_id) };
+    return { claimed: await giveToUser(tx, row.profileId, user_id, now) };
   });
 }
 
@@ -39,18 +41,18 @@ export async function claimReserved(
     const claim = await tx.profileClaim.findUnique({ where: { signUpId: sign_up_id } });
     if (claim === null) return { claimed: false };
     await tx.profileClaim.delete({ where: { signUpId: sign_up_id } });
-    return { claimed: await giveToUser(tx, claim.profileId, user_id) };
+    return { claimed: await giveToUser(tx, claim.profileId, user_id, ctx.clock.now()) };
   });
 }
 
-async function giveToUser(tx: Transaction, profileId: string, userId: string): Promise<boolean> {
+async function giveToUser(tx: Transaction, profileId: string, userId: string, now: Date): Promise<boolean> {
   // Two browsers may claim at once: each waits here for the other.
   await tx.$queryRaw`SELECT id FROM users WHERE id = ${userId}::uuid FOR UPDATE`;
-  const [profile] = await tx.$queryRaw<{ userId: string | null }[]>`
-    SELECT user_id::text AS "userId" FROM profiles WHERE id = ${profileId}::uuid FOR UPDATE`;
+  const [profile] = await tx.$queryRaw<{ userId: string | null; birthYear: number | null }[]>`
+    SELECT user_id::text AS "userId", birth_year AS "birthYear" FROM profiles WHERE id = ${profileId}::uuid FOR UPDATE`;
   // Somebody else's by now, or the account's already.
   if (profile === undefined || profile.userId !== null) return false;
-  const own = await tx.profile.findUnique({ where: { userId }, select: { id: true } });
+  const own = await tx.profile.findUnique({ where: { userId }, select: { id: true, birthYear: true } });
   await tx.profileToken.deleteMany({ where: { profileId } });
   if (own === null) {
     await tx.profile.update({ where: { id: profileId }, data: { userId, expiresAt: null } });
@@ -65,6 +67,10 @@ async function giveToUser(tx: Transaction, profileId: string, userId: string): P
   await tx.questRun.updateMany({ where: { profileId }, data: { profileId: own.id } });
   await tx.traitResult.updateMany({ where: { profileId }, data: { profileId: own.id } });
   await tx.profile.delete({ where: { id: profileId } });
+  // What either of the two said of the person's age holds for both.
+  const birthYear = own.birthYear ?? profile.birthYear;
+  await tx.profile.update({ where: { id: own.id, userId }, data: { birthYear } });
+  if (isMinor(birthYear, now)) await withdrawIntimacy(tx, own.id, now);
   return true;
 }
 

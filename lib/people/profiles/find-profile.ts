@@ -16,8 +16,8 @@ export async function findBrowserProfile(ctx: Context, { token }: { token: strin
   if (hash === null) return null;
   const found = await ctx.db.profileToken.findUnique({
     where: { tokenHash: hash },
-    select: { profileId: true, kind: true, expiresAt: true },
+    select: { profileId: true, kind: true, expiresAt: true, profile: { select: { userId: true } } },
   });
   if (found === null || found.kind !== "browser" || found.expiresAt <= ctx.clock.now()) return null;
-  return found.profileId;
+  return found.profile.userId === null ? found.profileId : null;
 }

@@ -4,13 +4,15 @@ import { makePerson } from "@/e2e/fixtures/people";
 import { saveAnswers } from "@/lib/people/assessments/save-answers";
 import { startAssessment } from "@/lib/people/assessments/start-assessment";
 import { statementsOf } from "@/lib/people/assessments/statements";
-import { completeSheet, makeVisitor } from "@/lib/people/people.fixture";
+import { asProfile, completeSheet, makeVisitor } from "@/lib/people/people.fixture";
 import { claimProfile, claimReserved, reserveClaim } from "@/lib/people/profiles/claim-profile";
 import { ensureUserProfile } from "@/lib/people/profiles/create-profile";
+import { deleteProfile } from "@/lib/people/profiles/delete-profile";
 import { findBrowserProfile, findUserProfile } from "@/lib/people/profiles/find-profile";
 import { profileJobs } from "@/lib/people/profiles/jobs";
 import { createResumeLink, openResumeLink } from "@/lib/people/profiles/resume-link";
 import { updateAbout } from "@/lib/people/profiles/update-about";
+import { withdrawNorms } from "@/lib/people/profiles/withdraw-norms";
 import { FixedClock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
 
@@ -97,6 +99,19 @@ describe("claiming", () => {
     expect(users).toContain(profile.userId);
   });
 
+  it("takes intimacy out of both where one of the two says that the person is under 18", async () => {
+    const clock = new FixedClock("2026-05-01T10:00:00Z");
+    const user_id = await makeUser();
+    const ownProfile = await ensureUserProfile(own.system(clock), { user_id });
+    await own.prisma.profile.update({ where: { id: ownProfile }, data: { birthYear: 2009 } });
+    const { ctx, token } = await makeVisitor(own, clock);
+    const { assessmentId, resultId } = await completeSheet(ctx, { traits: HALF });
+    await claimProfile(own.system(clock), { user_id, token });
+    const stored = await own.prisma.traitResult.findUniqueOrThrow({ where: { id: resultId } });
+    expect((stored.traits as (number | null)[]).slice(26, 29)).toEqual([null, null, null]);
+    expect(await own.prisma.assessmentAnswer.count({ where: { assessmentId } })).toBe(29);
+  });
+
   it("waits for the sign-up that reserved it, and works once", async () => {
     const { ctx } = await makeVisitor(own);
     const now = new Date();
@@ -148,6 +163,47 @@ describe("a resume link", () => {
     for (let made = 0; made < 5; made += 1) await createResumeLink(ctx);
     await expect(createResumeLink(ctx)).rejects.toMatchObject({ code: "too_many_links" });
   });
+
+  it("is not made for a profile that an account has claimed a moment ago", async () => {
+    const { ctx, token } = await makeVisitor(own);
+    await claimProfile(own.system(), { user_id: await makeUser(), token });
+    await expect(createResumeLink(ctx)).rejects.toMatchObject({ code: "profile_claimed" });
+  });
+
+  it("does not bring back a profile whose time is over", async () => {
+    const clock = new FixedClock("2026-01-01T00:00:00Z");
+    const { ctx } = await makeVisitor(own, clock);
+    clock.advance(88 * DAY_MS);
+    const { token } = await createResumeLink(ctx);
+    clock.advance(2 * DAY_MS);
+    await expect(openResumeLink(own.system(clock), { token })).rejects.toMatchObject({
+      code: "invalid_token",
+    });
+  });
+});
+
+describe("deleting everything", () => {
+  it("leaves no row of the profile, and its browser opens nothing", async () => {
+    const { ctx, token } = await makeVisitor(own);
+    const { assessmentId } = await completeSheet(ctx, { traits: HALF });
+    await startAssessment(ctx, { form: "long", old_enough: true });
+    await deleteProfile(ctx);
+    await deleteProfile(ctx);
+    expect(await own.tablesHolding(ctx.profileId)).toEqual([]);
+    expect(await own.tablesHolding(assessmentId)).toEqual([]);
+    expect(await findBrowserProfile(ctx, { token })).toBeNull();
+  });
+
+  it("leaves the account and everybody else's answers", async () => {
+    const user_id = await makeUser();
+    const profileId = await ensureUserProfile(own.system(), { user_id });
+    const other = await makeVisitor(own);
+    await completeSheet(other.ctx, { traits: HALF });
+    await deleteProfile(asProfile(own, profileId, { userId: user_id }));
+    expect(await own.prisma.user.count({ where: { id: user_id } })).toBe(1);
+    expect(await own.prisma.traitResult.count({ where: { profileId: other.ctx.profileId } })).toBe(1);
+    expect(await ensureUserProfile(own.system(), { user_id })).not.toBe(profileId);
+  });
 });
 
 describe("what a person says of themselves", () => {
@@ -169,6 +225,9 @@ describe("what a person says of themselves", () => {
       normsConsentVersion: "norms-1",
       normsConsentAt: expect.any(Date),
     });
+    await withdrawNorms(ctx);
+    expect(await consent()).toMatchObject({ normsConsentVersion: null, normsConsentAt: null, region: "DE" });
+    await updateAbout(ctx, { ...about, norms_consent: true });
     await updateAbout(ctx, { ...about, norms_consent: false });
     expect(await consent()).toMatchObject({ normsConsentVersion: null, normsConsentAt: null });
   });

@@ -1,7 +1,7 @@
 import type { ProfileContext } from "@/lib/people/profiles/profile-context";
 import { type IssuedToken, issueToken, tokenHash, unclaimedUntil } from "@/lib/people/profiles/profile-token";
 import type { Context } from "@/lib/platform/context";
-import { transaction } from "@/lib/platform/db";
+import { type Transaction, transaction } from "@/lib/platform/db";
 import { Conflict, Invalid } from "@/lib/platform/errors";
 
 /** More links than this that wait to be opened are not wanted by anybody. */
@@ -12,12 +12,11 @@ const MAX_OPEN_LINKS = 5;
  * there instead. Throws Conflict `profile_claimed` or `too_many_links`.
  */
 export async function createResumeLink(ctx: ProfileContext): Promise<IssuedToken> {
-  if (ctx.userId !== null) {
-    throw new Conflict("profile_claimed", "Sign in on your other device to continue there.");
-  }
+  if (ctx.userId !== null) throw claimed();
   const now = ctx.clock.now();
   return transaction(ctx, async (tx) => {
-    await tx.$queryRaw`SELECT id FROM profiles WHERE id = ${ctx.profileId}::uuid FOR UPDATE`;
+    // An account may have claimed the profile a moment ago: a link would open what is the account's.
+    if (!(await lockUnclaimed(tx, ctx.profileId, now))) throw claimed();
     const open = await tx.profileToken.count({
       where: { profileId: ctx.profileId, kind: "link", expiresAt: { gt: now } },
     });
@@ -35,12 +34,25 @@ export async function openResumeLink(ctx: Context, { token }: { token: string })
   return transaction(ctx, async (tx) => {
     const row = hash === null ? null : await tx.profileToken.findUnique({ where: { tokenHash: hash } });
     if (row === null || row.kind !== "link" || row.expiresAt <= now) throw invalidLink();
+    if (!(await lockUnclaimed(tx, row.profileId, now))) throw invalidLink();
     // Of two browsers that open it at once, one deletes the row.
     const { count } = await tx.profileToken.deleteMany({ where: { tokenHash: row.tokenHash } });
     if (count !== 1) throw invalidLink();
     await tx.profile.update({ where: { id: row.profileId }, data: { expiresAt: unclaimedUntil(now) } });
     return issueToken(tx, row.profileId, "browser", now);
   });
+}
+
+/** Locks a profile that no account has and that has not expired. Returns whether there is one. */
+async function lockUnclaimed(tx: Transaction, profileId: string, now: Date): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT id FROM profiles
+    WHERE id = ${profileId}::uuid AND user_id IS NULL AND expires_at > ${now} FOR UPDATE`;
+  return rows.length === 1;
+}
+
+function claimed(): Conflict {
+  return new Conflict("profile_claimed", "Sign in on your other device to continue there.");
 }
 
 function invalidLink(): Invalid {

@@ -1,10 +1,12 @@
 import type { ProfileContext } from "@/lib/people/profiles/profile-context";
-import { MINIMUM_AGE, NORMS_CONSENT_VERSION, type UpdateAbout } from "@/lib/people/profiles/schemas";
+import { isMinor, MINIMUM_AGE, NORMS_CONSENT_VERSION, type UpdateAbout } from "@/lib/people/profiles/schemas";
+import { withdrawIntimacy } from "@/lib/people/profiles/withdraw-intimacy";
+import { transaction } from "@/lib/platform/db";
 import { invalidInput } from "@/lib/platform/input";
 
 /**
- * Keeps what a person says of themselves, and whether their traits may count in the norms. Throws Invalid for a birth
- * year under the minimum age.
+ * Keeps what a person says of themselves, and whether their traits may count in the norms. A birth year under 18
+ * removes what was answered about intimacy before it was known. Throws Invalid for one under the minimum age.
  */
 export async function updateAbout(ctx: ProfileContext, input: UpdateAbout): Promise<void> {
   const now = ctx.clock.now();
@@ -13,14 +15,17 @@ export async function updateAbout(ctx: ProfileContext, input: UpdateAbout): Prom
       { path: "birth_year", message: `You need to be at least ${MINIMUM_AGE} to use the assessment.` },
     ]);
   }
-  await ctx.db.profile.update({
-    where: { id: ctx.profileId },
-    data: {
-      birthYear: input.birth_year,
-      region: input.region,
-      gender: input.gender,
-      normsConsentAt: input.norms_consent ? now : null,
-      normsConsentVersion: input.norms_consent ? NORMS_CONSENT_VERSION : null,
-    },
+  await transaction(ctx, async (tx) => {
+    await tx.profile.update({
+      where: { id: ctx.profileId },
+      data: {
+        birthYear: input.birth_year,
+        region: input.region,
+        gender: input.gender,
+        normsConsentAt: input.norms_consent ? now : null,
+        normsConsentVersion: input.norms_consent ? NORMS_CONSENT_VERSION : null,
+      },
+    });
+    if (isMinor(input.birth_year, now)) await withdrawIntimacy(tx, ctx.profileId, now);
   });
 }

@@ -2,6 +2,7 @@ import { RESULT_MODEL } from "@/lib/people/assessments/finish-assessment";
 import type { ProfileContext } from "@/lib/people/profiles/profile-context";
 import { type FoundQuest, lockQuest } from "@/lib/people/quest/find-quest";
 import type { ChooseInQuest } from "@/lib/people/quest/schemas";
+import { INTIMATE_SCENES } from "@/lib/people/quest/story";
 import { traitsOf, walk } from "@/lib/people/quest/walk-story";
 import { type Transaction, transaction } from "@/lib/platform/db";
 import { Conflict } from "@/lib/platform/errors";
@@ -21,8 +22,10 @@ export async function chooseInQuest(
     if (quest.finishedAt !== null) {
       throw new Conflict("quest_finished", "This story has ended. Start it again to choose differently.");
     }
-    const { answered, next } = walk(quest.choices, quest.intimacy === "agreed");
-    if (next?.id !== scene_id && !answered.some(({ id }) => id === scene_id)) {
+    // Until intimacy is decided the way ends before it: what comes after would leave the story without an end.
+    const { answered, next } = walk(quest.choices, quest.intimacy !== "declined");
+    const undecided = quest.intimacy === "undecided" && INTIMATE_SCENES.has(scene_id);
+    if (undecided || (next?.id !== scene_id && !answered.some(({ id }) => id === scene_id))) {
       throw invalidInput([{ path: "scene_id", message: "This scene is not on your way." }]);
     }
     const choices = { ...quest.choices, [scene_id]: choice };

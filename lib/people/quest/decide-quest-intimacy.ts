@@ -1,17 +1,11 @@
 import type { ProfileContext } from "@/lib/people/profiles/profile-context";
-import { ADULT_AGE } from "@/lib/people/profiles/schemas";
+import { isMinor } from "@/lib/people/profiles/schemas";
 import { lockQuest } from "@/lib/people/quest/find-quest";
 import type { DecideQuestIntimacy } from "@/lib/people/quest/schemas";
-import { STAGES } from "@/lib/people/quest/story";
+import { INTIMATE_SCENES } from "@/lib/people/quest/story";
 import { transaction } from "@/lib/platform/db";
 import { Conflict } from "@/lib/platform/errors";
 import { invalidInput } from "@/lib/platform/input";
-
-const INTIMATE_IDS: ReadonlySet<string> = new Set(
-  STAGES.flat()
-    .filter(({ intimate }) => intimate)
-    .map(({ id }) => id),
-);
 
 /**
  * Keeps whether an adult wants the scenes about intimacy. Declining removes what was chosen in them. Throws NotFound,
@@ -25,8 +19,7 @@ export async function decideQuestIntimacy(ctx: ProfileContext, input: DecideQues
       throw new Conflict("quest_finished", "This story has ended. Start it again to choose differently.");
     }
     const { birthYear } = await tx.profile.findUniqueOrThrow({ where: { id: ctx.profileId } });
-    const minor = birthYear !== null && now.getUTCFullYear() - birthYear < ADULT_AGE;
-    if (input.choice === "agreed" && minor) {
+    if (input.choice === "agreed" && isMinor(birthYear, now)) {
       throw invalidInput([
         {
           path: "adult",
@@ -35,7 +28,7 @@ export async function decideQuestIntimacy(ctx: ProfileContext, input: DecideQues
       ]);
     }
     const choices = Object.fromEntries(
-      Object.entries(quest.choices).filter(([id]) => input.choice === "agreed" || !INTIMATE_IDS.has(id)),
+      Object.entries(quest.choices).filter(([id]) => input.choice === "agreed" || !INTIMATE_SCENES.has(id)),
     );
     await tx.questRun.update({
       where: { id: quest.id, profileId: ctx.profileId },

@@ -2,12 +2,14 @@ import { describe, expect, it } from "vitest";
 import { ownDatabase } from "@/e2e/fixtures/own-database";
 import { makeVisitor } from "@/lib/people/people.fixture";
 import type { ProfileContext } from "@/lib/people/profiles/profile-context";
+import { updateAbout } from "@/lib/people/profiles/update-about";
 import { chooseInQuest } from "@/lib/people/quest/choose-in-quest";
 import { decideQuestIntimacy } from "@/lib/people/quest/decide-quest-intimacy";
 import { getQuest } from "@/lib/people/quest/get-quest";
 import { startQuest } from "@/lib/people/quest/start-quest";
 import { deleteResult } from "@/lib/people/results/delete-result";
 import { getResult } from "@/lib/people/results/get-result";
+import { FixedClock } from "@/lib/platform/clock";
 import { Conflict, NotFound } from "@/lib/platform/errors";
 
 const own = ownDatabase();
@@ -72,6 +74,32 @@ describe("the story", () => {
     }
     await playAll(ctx, quest_id, 0, "declined");
     await expect(chooseInQuest(ctx, { quest_id, scene_id: "bed", choice: 1 })).rejects.toThrow(Conflict);
+  });
+
+  it("cannot be sent past the question about intimacy, which would leave it without an end", async () => {
+    const { ctx } = await makeVisitor(own);
+    const { quest_id } = await startQuest(ctx);
+    for (let asks = false; !asks; ) {
+      const { next, asksIntimacy } = await getQuest(ctx, { quest_id });
+      asks = asksIntimacy;
+      if (!asks) await chooseInQuest(ctx, { quest_id, scene_id: next?.id ?? "", choice: 0 });
+    }
+    for (const scene_id of ["last-evening", "close"]) {
+      const sent = chooseInQuest(ctx, { quest_id, scene_id, choice: 0 });
+      await expect(sent, scene_id).rejects.toMatchObject({ errors: [{ path: "scene_id" }] });
+    }
+    expect(await playAll(ctx, quest_id, 0, "declined")).toEqual(expect.any(String));
+  });
+
+  it("keeps no choice about intimacy of somebody who says later that they are under 18", async () => {
+    const { ctx } = await makeVisitor(own, new FixedClock("2026-05-01T10:00:00Z"));
+    const { quest_id } = await startQuest(ctx);
+    const result_id = await playAll(ctx, quest_id, 1, "agreed");
+    const about = { region: null, gender: null, norms_consent: false };
+    await updateAbout(ctx, { ...about, birth_year: 2009 });
+    expect((await getResult(ctx, { result_id })).traits.slice(26, 29)).toEqual([null, null, null]);
+    const { choices } = await own.prisma.questRun.findUniqueOrThrow({ where: { id: quest_id } });
+    expect(Object.keys(choices as object)).not.toContain("close");
   });
 
   it("writes one result when the last choice is sent from two tabs at once", async () => {

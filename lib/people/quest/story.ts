@@ -683,6 +683,13 @@ export const STAGES: readonly (readonly Scene[])[] = [
   ],
 ];
 
+/** The scenes about intimacy. */
+export const INTIMATE_SCENES: ReadonlySet<string> = new Set(
+  STAGES.flat()
+    .filter(({ intimate }) => intimate)
+    .map(({ id }) => id),
+);
+
 export interface Ending {
   readonly id: string;
   readonly title: string;

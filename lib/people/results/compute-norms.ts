@@ -1,4 +1,4 @@
-import { QUESTIONNAIRE_VERSION } from "@/lib/people/assessments/statements";
+import { INTIMACY_TRAITS, QUESTIONNAIRE_VERSION } from "@/lib/people/assessments/statements";
 import { StoredTraits } from "@/lib/people/results/schemas";
 import { MIN_NORM_PEOPLE, quantilesOf } from "@/lib/people/results/trait-norms";
 import type { Context } from "@/lib/platform/context";
@@ -13,7 +13,7 @@ interface NormRow {
 
 /**
  * Computes how traits spread among people who agreed to count: each person's newest assessment of this questionnaire
- * version, unless its quality is low. Under 200 people there are no norms, and those there were are removed, so that
+ * version, unless its quality is low. Intimacy does not count. Under 200 people there are no norms, and those there were are removed, so that
  * withdrawn consent counts.
  */
 export async function computeNorms(ctx: Context): Promise<{ people: number }> {
@@ -28,7 +28,9 @@ export async function computeNorms(ctx: Context): Promise<{ people: number }> {
     return { people: rows.length };
   }
   const sheets = rows.map((row) => StoredTraits.parse(row).traits);
-  const quantiles = TRAITS.map((_, index) => {
+  const quantiles = TRAITS.map((trait, index) => {
+    // Intimacy was agreed to for one's own result only.
+    if (INTIMACY_TRAITS.has(trait)) return null;
     const values = sheets.flatMap((traits) => traits[index] ?? []);
     return values.length < MIN_NORM_PEOPLE ? null : quantilesOf(values);
   });

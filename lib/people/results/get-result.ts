@@ -47,7 +47,8 @@ export async function getResult(ctx: ProfileContext, { result_id }: OneResult): 
       where: { profileId: ctx.profileId, source: row.source, createdAt: { lt: row.createdAt } },
       orderBy: { createdAt: "desc" },
     }),
-    ctx.db.traitNorms.findFirst({ orderBy: { createdAt: "desc" } }),
+    // Norms are of assessments: a story's traits spread otherwise.
+    row.source === "assessment" ? ctx.db.traitNorms.findFirst({ orderBy: { createdAt: "desc" } }) : null,
   ]);
   const result = presentResult(row);
   const before = earlier === null ? null : presentResult(earlier);

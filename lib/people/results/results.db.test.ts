@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { ownDatabase } from "@/e2e/fixtures/own-database";
 import { completeSheet, makeVisitor } from "@/lib/people/people.fixture";
+import type { ProfileContext } from "@/lib/people/profiles/profile-context";
+import { chooseInQuest } from "@/lib/people/quest/choose-in-quest";
+import { decideQuestIntimacy } from "@/lib/people/quest/decide-quest-intimacy";
+import { getQuest } from "@/lib/people/quest/get-quest";
+import { startQuest } from "@/lib/people/quest/start-quest";
 import { computeNorms } from "@/lib/people/results/compute-norms";
 import { deleteResult } from "@/lib/people/results/delete-result";
 import { getResult } from "@/lib/people/results/get-result";
@@ -47,6 +52,17 @@ describe("a result", () => {
   });
 });
 
+/** Plays the story to its end. */
+async function completeStory(ctx: ProfileContext): Promise<{ resultId: string }> {
+  const { quest_id } = await startQuest(ctx);
+  for (;;) {
+    const { next, asksIntimacy, resultId } = await getQuest(ctx, { quest_id });
+    if (resultId !== null) return { resultId };
+    if (asksIntimacy) await decideQuestIntimacy(ctx, { quest_id, choice: "declined", adult: false });
+    else await chooseInQuest(ctx, { quest_id, scene_id: next?.id ?? "", choice: 1 });
+  }
+}
+
 describe("norms", () => {
   it("appear with 200 people who agreed, count each once, and go when one withdraws", async () => {
     const random = seeded(9);
@@ -78,6 +94,10 @@ describe("norms", () => {
     const shown = await getResult(ctx, { result_id: resultId });
     expect(shown.norms).toMatchObject({ people: 200, synthetic: true });
     expect(Math.min(...(shown.norms?.percentiles ?? []).map((value) => value ?? 100))).toBeGreaterThan(50);
+    // Intimacy was agreed to for one's own result only.
+    expect(shown.norms?.percentiles.slice(26, 29)).toEqual([null, null, null]);
+    const { resultId: story } = await completeStory(ctx);
+    expect((await getResult(ctx, { result_id: story })).norms).toBeNull();
     await own.prisma.profile.update({ where: { id: people[0]?.id ?? "" }, data: { normsConsentAt: null } });
     expect(await computeNorms(own.system())).toEqual({ people: 199 });
     expect((await getResult(ctx, { result_id: resultId })).norms).toBeNull();
