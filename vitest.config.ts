@@ -28,6 +28,7 @@ export default defineConfig({
           env,
           include: [
             "lib/**/*.test.ts",
+            "app/**/*.test.ts",
             "components/**/*.test.ts",
             "scripts/**/*.test.ts",
             "server/**/*.test.ts",

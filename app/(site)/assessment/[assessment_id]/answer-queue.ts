@@ -6,7 +6,7 @@ export interface QueuedAnswer {
   answered_at: string;
 }
 
-export type QueueState = "saved" | "saving" | "offline" | "refused";
+export type QueueState = "saved" | "saving" | "offline" | "refused" | "signed_out";
 
 /** Where the queue is kept on the device. */
 interface Store {
@@ -20,17 +20,21 @@ interface Settings {
   store: Store;
   send: (body: string) => Promise<{ status: number; detail: string | null }>;
   wait: (ms: number) => Promise<void>;
+  now: () => Date;
   onState: (state: QueueState, detail: string | null) => void;
 }
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
+/** Nobody is signed in, or somebody else is. */
+const GONE: ReadonlySet<number> = new Set([401, 404]);
 /** What one request may carry. */
 const AT_ONCE = 100;
 
 /**
  * Answers that are not saved yet. They are written to the device before they are sent, sent again until the server has
- * them, and forgotten only then: closing the page, losing the network or a server that ends loses none.
+ * them, and forgotten only then: closing the page, losing the network, a server that ends, a session that ends or
+ * another tab loses none. A refused answer takes no other with it.
  */
 export class AnswerQueue {
   readonly #settings: Settings;
@@ -69,20 +73,29 @@ export class AnswerQueue {
   }
 
   async #sendAll(): Promise<boolean> {
-    const { onState, send, wait, assessmentId } = this.#settings;
+    const { onState, send, wait, now, assessmentId } = this.#settings;
     let pause = FIRST_WAIT_MS;
+    let atOnce = AT_ONCE;
+    let refusal: { detail: string | null } | null = null;
     while (this.#waiting.size > 0) {
-      const answers = [...this.#waiting.values()].slice(0, AT_ONCE);
+      const answers = [...this.#waiting.values()].slice(0, atOnce);
       onState("saving", null);
-      const reply = await send(JSON.stringify({ assessment_id: assessmentId, answers })).catch(() => null);
+      const body = { assessment_id: assessmentId, answers, sent_at: now().toISOString() };
+      const reply = await send(JSON.stringify(body)).catch(() => null);
       if (reply !== null && reply.status < 300) {
         pause = FIRST_WAIT_MS;
         this.#forget(answers);
-      } else if (reply !== null && reply.status < 500 && reply.status !== 408 && reply.status !== 429) {
-        // It will not be taken however often it is sent.
-        this.#forget(answers);
-        onState("refused", reply.detail);
+      } else if (reply !== null && GONE.has(reply.status)) {
+        // The sheet is not this visitor's, perhaps because their session has ended: it waits for its owner.
+        onState("signed_out", reply.detail);
         return false;
+      } else if (reply !== null && reply.status < 500 && reply.status !== 408 && reply.status !== 429) {
+        // A request is taken whole or not at all, so each answer is sent on its own to find those that are refused.
+        if (answers.length > 1) atOnce = 1;
+        else {
+          this.#forget(answers);
+          refusal = { detail: reply.detail };
+        }
       } else {
         onState("offline", null);
         await Promise.race([wait(pause), new Promise<void>((resolve) => (this.#wake = resolve))]);
@@ -90,8 +103,8 @@ export class AnswerQueue {
         pause = Math.min(pause * 2, LONGEST_WAIT_MS);
       }
     }
-    onState("saved", null);
-    return true;
+    onState(refusal === null ? "saved" : "refused", refusal?.detail ?? null);
+    return refusal === null;
   }
 
   /** An answer that was changed while it was being sent still waits. */
@@ -99,14 +112,32 @@ export class AnswerQueue {
     for (const answer of sent) {
       if (this.#waiting.get(answer.statement_id) === answer) this.#waiting.delete(answer.statement_id);
     }
-    this.#keep();
+    this.#keep(sent);
   }
 
-  #keep(): void {
+  /** Another tab of the same sheet keeps its answers in the same place: they stay. */
+  #keep(done: readonly QueuedAnswer[] = []): void {
     const { store } = this.#settings;
-    if (this.#waiting.size === 0) store.remove();
-    else store.write(JSON.stringify([...this.#waiting.values()]));
+    const kept = new Map(parse(store.read()).map((answer) => [answer.statement_id, answer]));
+    for (const { statement_id, answered_at } of done) {
+      if (kept.get(statement_id)?.answered_at === answered_at) kept.delete(statement_id);
+    }
+    for (const answer of this.#waiting.values()) {
+      const other = kept.get(answer.statement_id);
+      if (other === undefined || other.answered_at <= answer.answered_at)
+        kept.set(answer.statement_id, answer);
+    }
+    if (kept.size === 0) store.remove();
+    else store.write(JSON.stringify([...kept.values()]));
   }
+}
+
+/** A key of answers that nobody came back for, on a device that others may use too. */
+const ABANDONED_MS = 30 * 86_400_000;
+
+/** Whether what is kept under a key may be removed: its last answer is a month old, or it holds none. */
+export function isAbandoned(text: string | null, now: Date): boolean {
+  return parse(text).every(({ answered_at }) => !(Date.parse(answered_at) > now.getTime() - ABANDONED_MS));
 }
 
 function parse(text: string | null): QueuedAnswer[] {

@@ -8,7 +8,7 @@ import { UNSENT } from "@/app/form-state";
 import { Button } from "@/components/ui/button";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { answerOne } from "../actions";
-import { AnswerQueue, type QueueState } from "./answer-queue";
+import { AnswerQueue, isAbandoned, type QueueState } from "./answer-queue";
 import { MeetingCircles } from "./meeting-circles";
 import { ResumeLink } from "./resume-link";
 
@@ -23,6 +23,7 @@ const CHOICES = [
 /** How long a chosen answer is seen before the next statement takes its place. */
 const SEEN_MS = 180;
 const KEYS_SETTING = "soulmate.number-keys";
+const KEPT_ANSWERS = "soulmate.answers.";
 
 interface QuestionnaireProps {
   assessmentId: string;
@@ -54,6 +55,7 @@ export function Questionnaire(props: QuestionnaireProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const form = useRef<HTMLFormElement>(null);
   const shownSince = useRef(0);
+  const here = useRef(true);
   const moving = useRef<ReturnType<typeof setTimeout> | null>(null);
   const statement = statements[at] ?? statements[0];
 
@@ -74,7 +76,12 @@ export function Questionnaire(props: QuestionnaireProps) {
     setLive(true);
     const online = () => queue.current?.wake();
     addEventListener("online", online);
-    return () => removeEventListener("online", online);
+    here.current = true;
+    return () => {
+      here.current = false;
+      removeEventListener("online", online);
+      if (moving.current !== null) clearTimeout(moving.current);
+    };
   }, [assessmentId]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each statement that is shown starts its own time
@@ -92,7 +99,8 @@ export function Questionnaire(props: QuestionnaireProps) {
   const goOn = async () => {
     if (at + 1 < statements.length) return show(at + 1);
     if ((await queue.current?.flush()) === false) return;
-    router.push(nextHref);
+    // Offline this takes a while, and whoever has left meanwhile stays where they are.
+    if (here.current) router.push(nextHref);
   };
 
   const record = (value: number) => {
@@ -121,7 +129,7 @@ export function Questionnaire(props: QuestionnaireProps) {
     if (!numberKeys) return;
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-      if (event.target instanceof HTMLInputElement && event.target.type !== "radio") return;
+      if (event.defaultPrevented || !answersWithKeys(event.target)) return;
       const value = Number(event.key);
       if (event.key.trim() !== "" && value >= 1 && value <= 5) latest.current(value);
     };
@@ -234,6 +242,19 @@ export function Questionnaire(props: QuestionnaireProps) {
         </div>
       </form>
 
+      {saving.state === "signed_out" && (
+        <ErrorNotice>
+          This assessment is no longer open in this browser, perhaps because you signed out. Your last answers
+          are kept on this device.{" "}
+          <a
+            href={`/sign-in?next=${encodeURIComponent(`/assessment/${assessmentId}`)}`}
+            className="link font-medium"
+          >
+            Sign in
+          </a>{" "}
+          to save them.
+        </ErrorNotice>
+      )}
       {saving.state === "refused" && (
         <ErrorNotice>
           {saving.detail ?? "This answer could not be saved. Reload the page and try again."}
@@ -262,28 +283,44 @@ export function Questionnaire(props: QuestionnaireProps) {
   );
 }
 
+const SAVING_WORDS: Record<QueueState, string> = {
+  saved: "Every answer is saved",
+  saving: "Saving…",
+  offline: "You’re offline. Your answers are kept on this device and sent when you’re back.",
+  refused: "Not saved",
+  signed_out: "Kept on this device",
+};
+
+/** A screen reader hears of trouble only: word of each answer that is saved would talk over the next statement. */
 function SavingNote({ state }: { state: QueueState }) {
   const away = state === "offline";
   const Icon = away ? CloudOff : Cloud;
   return (
-    <p role="status" className="flex items-center gap-2">
-      <Icon aria-hidden size={16} />
-      {away
-        ? "You’re offline. Your answers are kept on this device and sent when you’re back."
-        : state === "saving"
-          ? "Saving…"
-          : state === "refused"
-            ? "Not saved"
-            : "Every answer is saved"}
-    </p>
+    <>
+      <p className="flex items-center gap-2">
+        <Icon aria-hidden size={16} />
+        {SAVING_WORDS[state]}
+      </p>
+      <p role="status" className="sr-only">
+        {away ? "Offline. Your answers are kept on this device." : ""}
+      </p>
+    </>
   );
+}
+
+/** Digits that are typed into a field, a list or a dialog mean something else there. */
+function answersWithKeys(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return true;
+  if (target instanceof HTMLInputElement) return target.type === "radio" || target.type === "checkbox";
+  return !target.isContentEditable && target.closest('textarea, select, [role="dialog"]') === null;
 }
 
 function openQueue(
   assessmentId: string,
   onState: (state: QueueState, detail: string | null) => void,
 ): AnswerQueue {
-  const key = `soulmate.answers.${assessmentId}`;
+  guarded(removeAbandoned);
+  const key = `${KEPT_ANSWERS}${assessmentId}`;
   return new AnswerQueue({
     assessmentId,
     onState,
@@ -302,7 +339,17 @@ function openQueue(
       return { status: response.status, detail };
     },
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    now: () => new Date(),
   });
+}
+
+/** Answers of other sheets wait for their owner, but not for ever: a device may have many users. */
+function removeAbandoned(): void {
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith(KEPT_ANSWERS) && isAbandoned(localStorage.getItem(key), new Date())) {
+      localStorage.removeItem(key);
+    }
+  }
 }
 
 function detailOf(problem: unknown): string | null {
