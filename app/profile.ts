@@ -30,9 +30,9 @@ export const currentProfile = cache(async (): Promise<AtHome | null> => {
   return profileId === null ? null : atHome(profileId, user?.id ?? null);
 });
 
-/** The same for what only somebody who has begun can do; anybody else is sent to begin. */
+/** The same for what only somebody who has begun can do; anybody else is sent to begin, and told why. */
 export async function requireProfile(): Promise<AtHome> {
-  return (await currentProfile()) ?? redirect("/assessment");
+  return (await currentProfile()) ?? redirect("/assessment?missing=1");
 }
 
 /** The same, beginning where nothing has been begun: an account gets its profile, a browser its token. */

@@ -262,6 +262,52 @@ test("somebody signed in adds what the browser held before", async ({ page, cont
   await expect(page.getByRole("listitem").filter({ hasText: "29 answers" })).toHaveCount(1);
 });
 
+test("somebody stops counting in the averages, and then deletes all their answers", async ({ page }) => {
+  test.slow();
+  await begin(page);
+  await answerAll(page, 29, (at) => (at * 3) % 5);
+  await page.getByRole("button", { name: "Skip these" }).click();
+  await page.getByLabel("Count me in the averages").check();
+  await page.getByRole("button", { name: "Show my result" }).click();
+  await expect(page.getByText("Your traits count in the averages")).toBeVisible();
+  await page.getByRole("button", { name: "Stop counting me" }).click();
+  await expect(page.getByText("Your traits count in the averages")).toHaveCount(0);
+  const result = page.url();
+
+  await page.goto("/results");
+  await page.getByRole("button", { name: "Delete all my answers" }).click();
+  await keepPicture(page, "results-delete-all");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Delete everything" }).click();
+  await expect(page.getByText("No results yet")).toBeVisible();
+  await page.goto(result);
+  await expect(page.getByText("That page needs answers that this browser doesn’t have.")).toBeVisible();
+  await keepPicture(page, "assessment-missing");
+  await expectAccessible(page);
+});
+
+test("answers wait on the device for their owner where the session ends in between", async ({
+  page,
+  context,
+  baseURL,
+  watch,
+}, { project }) => {
+  test.skip(project.name !== "desktop-light", "once is enough");
+  watch.expectComplaint(/404/);
+  const person = await makePerson(siteDatabase(), { name: "Lea" });
+  await signIn(context, baseURL, person);
+  await begin(page);
+  const sheet = new URL(page.url()).pathname;
+  await context.clearCookies();
+  await page.getByLabel("Quite like me").click();
+  await expect(page.getByText(/^This assessment is no longer open in this browser/)).toBeVisible();
+  await signIn(context, baseURL, person);
+  await page.goto(sheet);
+  await expect(page.getByText("Every answer is saved")).toBeVisible();
+  await page.goto("/assessment");
+  await expect(page.getByText("1 of 29 statements answered.")).toBeVisible();
+});
+
 test("sheets and results that are another's, or no ids, are pages that are not there", async ({
   page,
   watch,

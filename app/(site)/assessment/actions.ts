@@ -5,6 +5,7 @@ import { z } from "zod";
 import { profileAction, visitorAction } from "@/app/action";
 import { formAction } from "@/app/form-action";
 import { enterProfile } from "@/app/profile";
+import { currentUser } from "@/app/session";
 import { keepProfileToken } from "@/app/session-cookies";
 import { askAgain, requestTopUp } from "@/lib/people/assessments/ask-more";
 import { decideIntimacy } from "@/lib/people/assessments/decide-intimacy";
@@ -124,7 +125,8 @@ export const followResumeLink = formAction(
     async (ctx, input): Promise<null> => {
       const { token, expiresAt } = await openResumeLink(ctx, input);
       await keepProfileToken(token, expiresAt);
-      redirect("/assessment");
+      // Somebody signed in sees their account's answers: the results page offers to add these.
+      redirect((await currentUser()) === null ? "/assessment" : "/results");
     },
   ),
 );

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { currentProfile } from "@/app/profile";
 import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { Notice } from "@/components/ui/error-notice";
 import { findOpenAssessment } from "@/lib/people/assessments/get-assessment";
 import { statementsOf } from "@/lib/people/assessments/statements";
 import { listResults } from "@/lib/people/results/list-results";
@@ -21,7 +22,12 @@ const PROMISES = [
   { icon: <ShieldCheck />, text: "No account needed. Your answers stay yours, and you can delete them." },
 ] as const;
 
-export default async function AssessmentPage() {
+interface PageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function AssessmentPage({ searchParams }: PageProps) {
+  const { missing } = await searchParams;
   const profile = await currentProfile();
   const [open, results] =
     profile === null
@@ -38,6 +44,17 @@ export default async function AssessmentPage() {
           show you 32 traits with an honest range for each.
         </p>
       </header>
+
+      {missing !== undefined && profile === null && (
+        <Notice tone="gold">
+          That page needs answers that this browser doesn’t have. They may have expired, or they belong to an
+          account.{" "}
+          <Link prefetch={false} href="/sign-in?next=/results" className="link">
+            Sign in
+          </Link>{" "}
+          to see them, or start below.
+        </Notice>
+      )}
 
       {open !== null && (
         <Card className="flex flex-wrap items-center justify-between gap-4 border-plum bg-plum-soft p-5 sm:px-7">

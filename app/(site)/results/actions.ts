@@ -6,10 +6,21 @@ import { profileAction, userAction } from "@/app/action";
 import { formAction } from "@/app/form-action";
 import { forgetProfileToken, keptProfileToken } from "@/app/session-cookies";
 import { claimProfile } from "@/lib/people/profiles/claim-profile";
+import { deleteProfile } from "@/lib/people/profiles/delete-profile";
+import { withdrawNorms } from "@/lib/people/profiles/withdraw-norms";
 import { deleteResult } from "@/lib/people/results/delete-result";
 import { OneResult } from "@/lib/people/results/schemas";
 
 export const removeResult = profileAction("write", OneResult, deleteResult);
+
+export const stopCounting = formAction(profileAction("write", z.strictObject({}), withdrawNorms));
+
+/** Removes everything that was answered, in this browser or by this account. */
+export const removeEverything = profileAction("revoke", z.strictObject({}), async (ctx) => {
+  const deleted = await deleteProfile(ctx);
+  if (ctx.userId === null) await forgetProfileToken();
+  return deleted;
+});
 
 /** Adds what this browser holds to the account of who is signed in. */
 export const addToAccount = formAction(

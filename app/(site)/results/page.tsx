@@ -9,9 +9,12 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { findOpenAssessment } from "@/lib/people/assessments/get-assessment";
 import { findBrowserProfile } from "@/lib/people/profiles/find-profile";
+import { getAbout } from "@/lib/people/profiles/get-about";
 import { listResults } from "@/lib/people/results/list-results";
 import { AddToAccount } from "./add-to-account";
+import { DeleteEverything } from "./delete-everything";
 import { KeepResult } from "./keep-result";
+import { NormsConsent } from "./norms-consent";
 import { QUALITY_WORDS } from "./quality-words";
 
 export const metadata: Metadata = { title: "Your results", robots: { index: false } };
@@ -22,7 +25,8 @@ export default async function ResultsPage() {
     profile === null
       ? [[], null]
       : await Promise.all([listResults(profile.ctx), findOpenAssessment(profile.ctx)]);
-  const token = signedIn === null ? null : await keptProfileToken();
+  const about = profile === null ? null : await getAbout(profile.ctx);
+  const token = signedIn === null || signedIn.impersonation !== null ? null : await keptProfileToken();
   const unclaimed =
     token !== null && signedIn !== null && (await findBrowserProfile(signedIn.ctx, { token })) !== null;
   return (
@@ -87,6 +91,12 @@ export default async function ResultsPage() {
         </ol>
       )}
       {profile !== null && results.length > 0 && profile.ctx.userId === null && <KeepResult />}
+      {about !== null && (
+        <footer className="space-y-4 border-t border-line pt-6 text-sm text-muted">
+          {about.normsConsent && <NormsConsent />}
+          <DeleteEverything />
+        </footer>
+      )}
     </div>
   );
 }

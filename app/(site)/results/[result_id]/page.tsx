@@ -4,12 +4,14 @@ import { orNotFound } from "@/app/or-not-found";
 import { requireProfile } from "@/app/profile";
 import { buttonStyle } from "@/components/ui/button";
 import { Notice } from "@/components/ui/error-notice";
+import { getAbout } from "@/lib/people/profiles/get-about";
 import { endingOf } from "@/lib/people/quest/walk-story";
 import { getResult, type ShownResult } from "@/lib/people/results/get-result";
 import { GROUP_TITLES, levelOf, TRAIT_WORDS } from "@/lib/people/results/trait-words";
 import { GROUP_NAMES, GROUPS, TRAITS, type TraitName } from "@/lib/scoring/model";
 import { Landscape } from "../../quest/landscape";
 import { KeepResult } from "../keep-result";
+import { NormsConsent } from "../norms-consent";
 import { QUALITY_WORDS, SIGN_WORDS } from "../quality-words";
 import { AskMoreForm } from "./ask-more-form";
 import { DeleteResult } from "./delete-result";
@@ -23,7 +25,7 @@ const HIGHLIGHTS = 3;
 export default async function ResultPage({ params }: { params: Promise<{ result_id: string }> }) {
   const { ctx } = await requireProfile();
   const { result_id } = await params;
-  const result = await orNotFound(getResult(ctx, { result_id }));
+  const [result, about] = await Promise.all([orNotFound(getResult(ctx, { result_id })), getAbout(ctx)]);
   return (
     <div className="mx-auto max-w-4xl space-y-12 px-4 py-10 sm:px-6 sm:py-14">
       <Opening result={result} />
@@ -58,7 +60,7 @@ export default async function ResultPage({ params }: { params: Promise<{ result_
         <GroupRadar traits={result.traits} />
       </section>
       {ctx.userId === null && <KeepResult />}
-      <Footnotes result={result} />
+      <Footnotes result={result} normsConsent={about.normsConsent} />
     </div>
   );
 }
@@ -122,7 +124,8 @@ function Confidence({ result }: { result: ShownResult }) {
         {result.source === "quest"
           ? `A story of ${result.answerCount} scenes, so the ranges are wide. The assessment knows you better.`
           : `${result.answerCount} answers. ${words.long}`}{" "}
-        Each bar shows where you most likely are: eight times out of ten the true value lies within it.
+        Each bar runs from 0 (none of a trait) to 100 (all there is). The dot is where you most likely are,
+        and eight times out of ten the true value lies within the shaded range.
       </p>
       {result.qualitySigns.length > 0 && (
         <Notice tone="gold">
@@ -184,7 +187,7 @@ function Confidence({ result }: { result: ShownResult }) {
   );
 }
 
-function Footnotes({ result }: { result: ShownResult }) {
+function Footnotes({ result, normsConsent }: { result: ShownResult; normsConsent: boolean }) {
   return (
     <footer className="space-y-4 border-t border-line pt-6 text-sm text-muted">
       <p>
@@ -197,6 +200,7 @@ function Footnotes({ result }: { result: ShownResult }) {
         {result.norms !== null &&
           ` Percentiles compare you with ${result.norms.people} people (${result.norms.date.toLocaleDateString("en-US", { dateStyle: "medium", timeZone: "UTC" })}).`}
       </p>
+      {normsConsent && <NormsConsent />}
       <DeleteResult resultId={result.id} />
     </footer>
   );

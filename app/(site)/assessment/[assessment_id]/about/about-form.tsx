@@ -66,7 +66,7 @@ export function AboutForm({ assessmentId, about, countries }: AboutFormProps) {
         name="norms_consent"
         defaultChecked={about.normsConsent}
         label="Count me in the averages"
-        hint="Your traits, without your name, help show others where they stand. You can take this back with your next assessment or by deleting your result."
+        hint="Your traits, without your name, help show others where they stand. Answers about intimacy never count. You can stop it at any time on your results page."
       />
       <SubmitButton pendingLabel="Working out your result…" className="w-full sm:w-auto sm:min-w-56">
         Show my result
