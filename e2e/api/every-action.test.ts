@@ -261,7 +261,7 @@ describe.each(of("person"))("%s", (_name, action, known) => {
   const { input, allowed } = known;
 
   it("sends who has not begun to begin, and answers who has", async () => {
-    const toBegin = { kind: "redirect", to: "/assessment" };
+    const toBegin = { kind: "redirect", to: "/assessment?missing=1" };
     const forged = `soulmate.profile=${"A".repeat(43)}`;
     expect(await callAction({ url }, action, input(NOBODYS))).toEqual(toBegin);
     expect(await callAction({ url, cookie: forged }, action, input(NOBODYS))).toEqual(toBegin);
@@ -286,7 +286,7 @@ describe.each(of("person"))("%s", (_name, action, known) => {
       reason: "Asked for by the matrix of roles",
     });
     const answer = await callAction({ url, cookie: looking.cookie }, action, input(NOBODYS));
-    expect(answer).toEqual({ kind: "redirect", to: "/assessment" });
+    expect(answer).toEqual({ kind: "redirect", to: "/assessment?missing=1" });
   });
 });
 
