@@ -6,7 +6,7 @@ import { keepProfileToken, keptProfileToken } from "@/app/session-cookies";
 import { createProfile, ensureUserProfile } from "@/lib/people/profiles/create-profile";
 import { findBrowserProfile, findUserProfile } from "@/lib/people/profiles/find-profile";
 import type { ProfileContext } from "@/lib/people/profiles/profile-context";
-import type { ActionCaller } from "@/lib/rate-limits/action-limits";
+import { type ActionCaller, takeAction } from "@/lib/rate-limits/action-limits";
 
 /** Somebody who answers questions, and whom their actions are counted for. */
 export interface AtHome {
@@ -45,6 +45,8 @@ export async function enterProfile(): Promise<AtHome> {
     if (signedIn.impersonation !== null) redirect("/partner");
     return atHome(await ensureUserProfile(ctx, { user_id: signedIn.user.id }), signedIn.user.id);
   }
+  // Each is kept for 90 days, so a flood of them from one network is stopped sooner than other writes.
+  await takeAction({ limiter: ctx.limiter, address: ctx.address }, "begin", ctx.clock.now());
   const { profileId, browser } = await createProfile(ctx);
   await keepProfileToken(browser.token, browser.expiresAt);
   return atHome(profileId, null);

@@ -4,12 +4,13 @@ import { waitOf } from "@/lib/rate-limits/wait-words";
 
 /**
  * How often one person may do what the pages do, by what it costs: `read` looks something up, `write` changes a few
- * rows, `mail` may send a mail, `expensive` computes much or asks another company's service, and `revoke` ends a
+ * rows, `begin` makes a profile for somebody unknown, `mail` may send a mail, `expensive` computes much or asks another company's service, and `revoke` ends a
  * credential or a session and must never wait behind the others.
  */
 export const ACTION_LIMITS = {
   read: { perMinute: 600, perDay: 50_000 },
   write: { perMinute: 120, perDay: 5_000 },
+  begin: { perMinute: 60, perDay: 600 },
   mail: { perMinute: 20, perDay: 200 },
   expensive: { perMinute: 30, perDay: 1_000 },
   revoke: { perMinute: 300, perDay: 10_000 },

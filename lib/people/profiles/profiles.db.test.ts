@@ -13,6 +13,8 @@ import { profileJobs } from "@/lib/people/profiles/jobs";
 import { createResumeLink, openResumeLink } from "@/lib/people/profiles/resume-link";
 import { updateAbout } from "@/lib/people/profiles/update-about";
 import { withdrawNorms } from "@/lib/people/profiles/withdraw-norms";
+import { chooseInQuest } from "@/lib/people/quest/choose-in-quest";
+import { startQuest } from "@/lib/people/quest/start-quest";
 import { FixedClock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
 
@@ -44,6 +46,39 @@ describe("a browser's token", () => {
     expect(await findBrowserProfile(ctx, { token })).toBeNull();
     await runJob(profileJobs, "profiles.remove-expired", own.system(clock), {});
     expect(await own.tablesHolding(ctx.profileId)).toEqual([]);
+  });
+});
+
+describe("profiles in which nothing was answered", () => {
+  it("go after a week, and one answer or choice keeps a profile", async () => {
+    const clock = new FixedClock("2026-01-01T00:00:00Z");
+    const [empty, answered, story, claimedOne] = await Promise.all(
+      [1, 2, 3, 4].map(() => makeVisitor(own, clock)),
+    );
+    if (!empty || !answered || !story || !claimedOne) throw new Error("Four visitors were made.");
+    await startAssessment(empty.ctx, { form: "short", old_enough: true });
+    await startQuest(empty.ctx);
+    const { assessment_id } = await startAssessment(answered.ctx, { form: "short", old_enough: true });
+    const statement_id = statementsOf("short", false)[0]?.id ?? "";
+    await saveAnswers(answered.ctx, {
+      assessment_id,
+      answers: [{ statement_id, value: 4, took_ms: null, answered_at: null }],
+    });
+    const { quest_id } = await startQuest(story.ctx);
+    await chooseInQuest(story.ctx, { quest_id, scene_id: "cancelled", choice: 0 });
+    await claimProfile(own.system(clock), { user_id: await makeUser(), token: claimedOne.token });
+    const left = () =>
+      own.prisma.profile.findMany({
+        where: { id: { in: [empty, answered, story, claimedOne].map(({ ctx }) => ctx.profileId) } },
+        select: { id: true },
+      });
+    clock.advance(7 * DAY_MS - 1);
+    await runJob(profileJobs, "profiles.remove-expired", own.system(clock), {});
+    expect(await left()).toHaveLength(4);
+    clock.advance(1);
+    await runJob(profileJobs, "profiles.remove-expired", own.system(clock), {});
+    expect((await left()).map(({ id }) => id)).not.toContain(empty.ctx.profileId);
+    expect(await left()).toHaveLength(3);
   });
 });
 
