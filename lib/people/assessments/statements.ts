@@ -31,7 +31,7 @@ const WORDS: Record<TraitName, readonly [direct: Words, reversed: Words, extra: 
     ["I often fear that people I love will leave me."],
   ],
   emotional_regulation: [
-    ["I can calm myself down when I'm upset."],
+    ["I can calm myself down when I’m upset."],
     ["I have frequent mood swings.", "ipip"],
     ["I keep my emotions under control.", "ipip"],
   ],
@@ -47,16 +47,16 @@ const WORDS: Record<TraitName, readonly [direct: Words, reversed: Words, extra: 
   ],
   conflict_directness: [
     ["When something bothers me, I say so directly."],
-    ["I drop hints instead of saying what's wrong."],
+    ["I drop hints instead of saying what’s wrong."],
     ["I bring up small problems before they grow."],
   ],
   repair_efficiency: [
-    ["After an argument, I'm usually the first to reach out."],
+    ["After an argument, I’m usually the first to reach out."],
     ["I hold a grudge.", "ipip"],
-    ["An hour after a fight, I'm ready to make up."],
+    ["An hour after a fight, I’m ready to make up."],
   ],
   responsibility_taking: [
-    ["I admit it when I'm wrong."],
+    ["I admit it when I’m wrong."],
     ["When something goes wrong, I look for someone else to blame."],
     ["I say sorry when I hurt someone, even by accident."],
   ],
@@ -68,7 +68,7 @@ const WORDS: Record<TraitName, readonly [direct: Words, reversed: Words, extra: 
   metacommunication_skill: [
     ["I like to talk about how we talk to each other."],
     ["Discussing how we communicate feels like a waste of time."],
-    ["When a talk goes wrong, I pause and ask what's happening between us."],
+    ["When a conversation goes wrong, I stop and ask what’s happening between us."],
   ],
   analytical_decisions: [
     ["I weigh the facts before I decide."],
@@ -76,8 +76,8 @@ const WORDS: Record<TraitName, readonly [direct: Words, reversed: Words, extra: 
     ["I compare my options carefully, even for small choices."],
   ],
   intuitive_decisions: [
-    ["I trust my gut when I choose."],
-    ["I ignore my hunches when I decide."],
+    ["I trust my gut when I make decisions."],
+    ["When I make a decision, I ignore my hunches."],
     ["I often just know what the right choice is."],
   ],
   abstraction_preference: [
@@ -92,13 +92,13 @@ const WORDS: Record<TraitName, readonly [direct: Words, reversed: Words, extra: 
   ],
   cognitive_flexibility: [
     ["I change my mind when I learn something new."],
-    ["Once I've decided, that's it."],
-    ["I can see a question from several sides."],
+    ["Once I’ve decided, that’s it."],
+    ["I can see an issue from several sides."],
   ],
   autonomy: [
     ["I need to make my own decisions."],
-    ["I'm happy to let others decide for me."],
-    ["Time and space of my own matter to me, even in love."],
+    ["I’m happy to let others decide for me."],
+    ["I need time and space of my own, even in a relationship."],
   ],
   family: [
     ["My family comes first."],
@@ -108,16 +108,16 @@ const WORDS: Record<TraitName, readonly [direct: Words, reversed: Words, extra: 
   novelty: [
     ["I seek adventure.", "ipip"],
     ["I prefer to stick with things that I know.", "ipip"],
-    ["I love to try things I've never done before."],
+    ["I love to try things I’ve never done before."],
   ],
   stability: [
     ["I want a life that feels steady and secure."],
-    ["I like not knowing where I'll be next year."],
+    ["I like not knowing where I’ll be next year."],
     ["A secure home matters more to me than an exciting one."],
   ],
   growth: [
     ["I work on becoming a better person."],
-    ["I'm fine with staying just the way I am."],
+    ["I’m fine with staying just the way I am."],
     ["I like feedback that helps me grow."],
   ],
   tradition: [
@@ -136,12 +136,12 @@ const WORDS: Record<TraitName, readonly [direct: Words, reversed: Words, extra: 
     ["I enjoy a quiet night in more than a night out."],
   ],
   attention_comfort: [
-    ["I don't mind being the center of attention.", "ipip"],
+    ["I don’t mind being the center of attention.", "ipip"],
     ["I dislike being the center of attention.", "ipip"],
     ["I enjoy speaking in front of a group."],
   ],
   conversation_depth: [
-    ["I'd rather talk about life than about the weather."],
+    ["I’d rather talk about life than about the weather."],
     ["I prefer to keep conversations light."],
     ["I ask people about what matters to them."],
   ],
@@ -176,7 +176,7 @@ const WORDS: Record<TraitName, readonly [direct: Words, reversed: Words, extra: 
     ["When work is done, I switch off."],
   ],
   lifestyle_flexibility: [
-    ["I'm relaxed when plans change at the last minute."],
+    ["I’m relaxed when plans change at the last minute."],
     ["A sudden change of plans ruins my day."],
     ["I could move to a new city for someone I love."],
   ],

@@ -46,7 +46,7 @@ export const STAGES: readonly (readonly Scene[])[] = [
       id: "cancelled",
       place: "quay",
       title: "The last ferry",
-      text: "You came to the island for an afternoon. Now a chalkboard at the pier says: “No ferry until further notice. Wind.” Tomorrow you have plans.",
+      text: "You came to the island for an afternoon. Now a chalkboard at the pier says: “No ferry until further notice. Wind.” You have plans for tomorrow.",
       choices: [
         {
           text: "A night you didn’t plan? You’re grinning already.",
@@ -54,7 +54,7 @@ export const STAGES: readonly (readonly Scene[])[] = [
           down: ["stability", "routine_preference"],
         },
         {
-          text: "You’re curious what happens, but first you rewrite tomorrow’s list.",
+          text: "You’re curious what will happen, but first you rewrite tomorrow’s to-do list.",
           up: ["novelty", "routine_preference"],
           down: ["stability", "lifestyle_flexibility"],
         },
@@ -75,11 +75,11 @@ export const STAGES: readonly (readonly Scene[])[] = [
     {
       id: "stranger",
       place: "quay",
-      title: "Someone else stays behind",
+      title: "Someone else left behind",
       text: "One other person is left on the pier, sitting on a crate and eating an apple. “Sam,” they say. “Looks like we missed it together.” A dozen islanders watch from the café.",
       choices: [
         {
-          text: "You bow to the café, sit down by Sam and start talking.",
+          text: "You take a bow for the café, sit down next to Sam and start talking.",
           up: ["extroversion", "attention_comfort"],
           down: ["introversion_preference", "social_adaptability"],
         },
@@ -106,7 +106,7 @@ export const STAGES: readonly (readonly Scene[])[] = [
       id: "bed",
       place: "quay",
       title: "Two places to sleep",
-      text: "There is an inn with creaking rooms, and the old lighthouse keeper rents out her tower. Sam doesn’t mind either. It will be dark in an hour.",
+      text: "There is an inn with creaking rooms, and the old lighthouse keeper rents out her tower. Sam is fine with either. It will be dark in an hour.",
       choices: [
         {
           text: "You compare prices, beds and the way back. The inn wins.",
@@ -127,7 +127,7 @@ export const STAGES: readonly (readonly Scene[])[] = [
           marks: "inn",
         },
         {
-          text: "The tower calls you. You’re going, with or without company.",
+          text: "The tower is calling. You’re going, with or without company.",
           up: ["intuitive_decisions", "autonomy"],
           down: ["analytical_decisions", "concreteness_preference"],
           marks: "lighthouse",
@@ -144,7 +144,7 @@ export const STAGES: readonly (readonly Scene[])[] = [
       text: "The inn has one free table. Over fish soup Sam asks: “If you could know one thing about your life in ten years, what would it be?”",
       choices: [
         {
-          text: "You ask back what Sam would want to know, and listen until the soup is cold.",
+          text: "You ask what Sam would want to know, and listen until the soup is cold.",
           up: ["listening_depth", "conversation_depth"],
           down: ["abstraction_preference", "family"],
         },
@@ -188,7 +188,7 @@ export const STAGES: readonly (readonly Scene[])[] = [
           down: ["listening_depth", "family"],
         },
         {
-          text: "You tell how your family argues about exactly that every winter.",
+          text: "You describe how your family argues about exactly that every winter.",
           up: ["abstraction_preference", "family"],
           down: ["listening_depth", "conversation_depth"],
         },
@@ -200,7 +200,7 @@ export const STAGES: readonly (readonly Scene[])[] = [
       id: "no-answer",
       place: "storm",
       title: "One gray tick",
-      text: "You wrote to the person closest to you that you’re stuck here. Two hours later the message still hasn’t been answered. The wind is getting loud.",
+      text: "You told the person closest to you that you’re stuck here. Two hours later, they still haven’t answered your message. The wind is getting loud.",
       choices: [
         {
           text: "They’ll answer when they can. You put the phone away and watch the storm.",
@@ -213,12 +213,12 @@ export const STAGES: readonly (readonly Scene[])[] = [
           down: ["abandonment_sensitivity", "distress_tolerance"],
         },
         {
-          text: "You check again and again, but you carry on. You’ve stood worse nights.",
+          text: "You check again and again, but you carry on. You’ve been through worse nights.",
           up: ["abandonment_sensitivity", "distress_tolerance"],
           down: ["attachment_security", "emotional_regulation"],
         },
         {
-          text: "You notice the fear that they’ve had enough of you, and talk yourself down slowly.",
+          text: "You notice the fear that they’ve had enough of you, and slowly talk yourself down.",
           up: ["abandonment_sensitivity", "emotional_regulation"],
           down: ["attachment_security", "distress_tolerance"],
         },
@@ -230,7 +230,7 @@ export const STAGES: readonly (readonly Scene[])[] = [
       id: "sam-cries",
       place: "storm",
       title: "Sam goes quiet",
-      text: "“I was on my way to say goodbye to someone,” says Sam suddenly, and turns to the window. Shoulders shake.",
+      text: "“I was on my way to say goodbye to someone,” Sam says suddenly, turning to the window, shoulders shaking.",
       choices: [
         {
           text: "You move closer, breathe slowly, and let the tears come.",
@@ -238,7 +238,7 @@ export const STAGES: readonly (readonly Scene[])[] = [
           down: ["listening_depth", "metacommunication_skill"],
         },
         {
-          text: "“Do you want to talk, or shall I just be here?”",
+          text: "“Do you want to talk, or should I just be here?”",
           up: ["coregulation_skill", "metacommunication_skill"],
           down: ["listening_depth", "emotional_regulation"],
         },
@@ -248,7 +248,7 @@ export const STAGES: readonly (readonly Scene[])[] = [
           down: ["coregulation_skill", "metacommunication_skill"],
         },
         {
-          text: "You listen, then say that it moves you and that you don’t know what helps.",
+          text: "You listen, then say that you’re moved and don’t know what would help.",
           up: ["listening_depth", "metacommunication_skill"],
           down: ["coregulation_skill", "emotional_regulation"],
         },
@@ -260,7 +260,7 @@ export const STAGES: readonly (readonly Scene[])[] = [
       id: "the-bill",
       place: "inn",
       title: "Who broke the lamp?",
-      text: "A lamp lies in pieces on the floor. The host wants forty crowns. You think Sam’s bag knocked it over. Sam thinks it was your elbow.",
+      text: "A lamp lies in pieces on the floor. Your host wants forty crowns. You think Sam’s bag knocked it over. Sam thinks it was your elbow.",
       choices: [
         {
           text: "“I’m quite sure it was your bag,” you say, and laugh. “Shall we split it?”",
@@ -278,7 +278,7 @@ export const STAGES: readonly (readonly Scene[])[] = [
           down: ["conflict_directness", "responsibility_taking"],
         },
         {
-          text: "Thinking about it, it may have been you. You pay and say nothing more.",
+          text: "Come to think of it, it may have been you. You pay and say nothing more.",
           up: ["responsibility_taking", "cognitive_flexibility"],
           down: ["conflict_directness", "repair_efficiency"],
         },
@@ -291,10 +291,10 @@ export const STAGES: readonly (readonly Scene[])[] = [
       place: "storm",
       after: "inn",
       title: "Three in the morning",
-      text: "A shutter tears loose and bangs against the wall. Glass cracks. The children of another guest begin to scream in the corridor.",
+      text: "A shutter tears loose and bangs against the wall. Glass cracks. Another guest’s children start to scream in the hallway.",
       choices: [
         {
-          text: "You count what’s at hand, rope, nails, mattress, and secure the window step by step.",
+          text: "You check what’s at hand (rope, nails, a mattress) and secure the window step by step.",
           up: ["distress_tolerance", "analytical_decisions"],
           down: ["coregulation_skill", "intuitive_decisions"],
         },
@@ -320,10 +320,10 @@ export const STAGES: readonly (readonly Scene[])[] = [
       place: "lighthouse",
       after: "lighthouse",
       title: "The light goes out",
-      text: "At three in the morning the great lamp dies. Out there a small boat fires a flare. The keeper sits on the stairs with her hands over her face.",
+      text: "At three in the morning the great lamp dies. Out at sea, a small boat fires a flare. The keeper sits on the stairs with her hands over her face.",
       choices: [
         {
-          text: "You read the manual by torchlight, fuse by fuse, while the tower sways.",
+          text: "You read the manual by flashlight, fuse by fuse, while the tower sways.",
           up: ["distress_tolerance", "analytical_decisions"],
           down: ["coregulation_skill", "intuitive_decisions"],
         },
@@ -338,7 +338,7 @@ export const STAGES: readonly (readonly Scene[])[] = [
           down: ["distress_tolerance", "intuitive_decisions"],
         },
         {
-          text: "You put an arm around her. You feel that she’ll know the moment she’s calm.",
+          text: "You put an arm around her. You sense that once she’s calm, she’ll know what to do.",
           up: ["coregulation_skill", "intuitive_decisions"],
           down: ["distress_tolerance", "analytical_decisions"],
         },
@@ -350,7 +350,7 @@ export const STAGES: readonly (readonly Scene[])[] = [
       id: "feast",
       place: "feast",
       title: "The herring feast",
-      text: "The morning is bright, and there is still no ferry. The whole village sits at one long table. It is the day of the herring, as every year for three hundred years. They call you both to the front.",
+      text: "The morning is bright, and there is still no ferry. The whole village sits at one long table. It’s Herring Day, as it has been every year for three hundred years. They call you both to the front.",
       choices: [
         {
           text: "You give a speech in three languages and toast the next three hundred years.",
@@ -383,19 +383,19 @@ export const STAGES: readonly (readonly Scene[])[] = [
       text: "Old Ina builds boats. “Come out with me on the new one,” she says, “or come to my workshop, where my mother’s tools still hang.”",
       choices: [
         {
-          text: "The new boat! You’ve never sailed, and you want to learn it from her.",
+          text: "The new boat! You’ve never sailed, and you want to learn from her.",
           up: ["novelty", "growth"],
           down: ["stability", "tradition"],
           marks: "boat",
         },
         {
-          text: "You’d love a ride, in a boat built the way it always was.",
+          text: "You’d love a ride in a boat built the way they’ve always been built.",
           up: ["novelty", "tradition"],
           down: ["stability", "growth"],
           marks: "boat",
         },
         {
-          text: "The workshop, with firm ground under your feet. You want to become good at something.",
+          text: "The workshop, with firm ground under your feet. You want to get good at something.",
           up: ["stability", "growth"],
           down: ["novelty", "tradition"],
           marks: "workshop",
@@ -415,7 +415,7 @@ export const STAGES: readonly (readonly Scene[])[] = [
       place: "boat",
       after: "boat",
       title: "Without a compass",
-      text: "A mile out, fog comes in. “How do we find home?” asks Ina, and clearly knows the answer. She hands you the tiller.",
+      text: "A mile out, fog comes in. “How do we find our way home?” asks Ina, who clearly knows the answer. She hands you the tiller.",
       choices: [
         {
           text: "You feel the wind on your cheek, try, drift off course, and try again.",
@@ -428,12 +428,12 @@ export const STAGES: readonly (readonly Scene[])[] = [
           down: ["abstraction_preference", "growth"],
         },
         {
-          text: "You build a model in your head, waves come from the west, and ask Ina to correct it.",
+          text: "You build a model in your head (the waves come from the west) and ask Ina to correct it.",
           up: ["abstraction_preference", "growth"],
           down: ["concreteness_preference", "cognitive_flexibility"],
         },
         {
-          text: "You find three theories of where home is and enjoy that all of them could be true.",
+          text: "You come up with three theories of where home is, and enjoy that any of them could be true.",
           up: ["abstraction_preference", "cognitive_flexibility"],
           down: ["concreteness_preference", "growth"],
         },
@@ -462,7 +462,7 @@ export const STAGES: readonly (readonly Scene[])[] = [
           down: ["concreteness_preference", "cognitive_flexibility"],
         },
         {
-          text: "Maybe a boat could be built in another way altogether. You start to draw.",
+          text: "Maybe a boat could be built another way altogether. You start to draw.",
           up: ["abstraction_preference", "cognitive_flexibility"],
           down: ["concreteness_preference", "growth"],
         },
@@ -537,7 +537,7 @@ export const STAGES: readonly (readonly Scene[])[] = [
       text: "Your cousin’s birthday is tonight, and you won’t make it. Everyone is on the line at once. In the background somebody says: “Typical.”",
       choices: [
         {
-          text: "You stay on the phone for the whole cake. Whatever else was planned can go.",
+          text: "You stay on the phone for the whole cake. Whatever else was planned can wait.",
           up: ["family", "lifestyle_flexibility"],
           down: ["work_life_balance", "abandonment_sensitivity"],
         },
@@ -565,7 +565,7 @@ export const STAGES: readonly (readonly Scene[])[] = [
       place: "inn",
       intimate: true,
       title: "A walk in the dark",
-      text: "Imagine that the one walking home beside you tonight is somebody you love. Your hands touch.",
+      text: "Imagine that the person walking home beside you tonight is someone you love. Your hands touch.",
       choices: [
         {
           text: "You take the hand and hold on. Words can wait.",
@@ -596,7 +596,7 @@ export const STAGES: readonly (readonly Scene[])[] = [
       place: "lighthouse",
       intimate: true,
       title: "Morning light",
-      text: "You wake up next to that person. There is nowhere to be for an hour.",
+      text: "You wake up next to that person. Neither of you has to be anywhere for an hour.",
       choices: [
         {
           text: "You stay skin to skin and let the hour pass.",
@@ -656,7 +656,7 @@ export const STAGES: readonly (readonly Scene[])[] = [
       id: "departure",
       place: "ferry",
       title: "The ferry is here",
-      text: "The wind has dropped. On deck, Sam holds out a crumpled piece of paper with an address. The island grows small behind you.",
+      text: "The wind has dropped. On deck, Sam holds out a crumpled piece of paper with an address. The island grows smaller behind you.",
       choices: [
         {
           text: "You write yours on the back. You’ll see each other again, and you know it.",
@@ -703,7 +703,7 @@ export const ENDINGS: readonly Ending[] = [
   {
     id: "explorer",
     title: "The open horizon",
-    text: "You didn’t wait for the ferry. You let the island happen to you. Whoever travels with you should bring light luggage.",
+    text: "You didn’t wait for the ferry. You let the island happen to you. Whoever travels with you should pack light.",
     traits: ["novelty", "lifestyle_flexibility"],
   },
   {
@@ -721,7 +721,7 @@ export const ENDINGS: readonly Ending[] = [
   {
     id: "lamp",
     title: "The lamp in the window",
-    text: "When Sam cried and when the children screamed, you were the calm in the room. People rest near you.",
+    text: "When Sam cried and the storm hit, you were the calm in the room. People rest near you.",
     traits: ["listening_depth", "coregulation_skill", "emotional_regulation"],
   },
   {
@@ -732,7 +732,7 @@ export const ENDINGS: readonly Ending[] = [
   },
   {
     id: "chart",
-    title: "The chart of stars",
+    title: "The star chart",
     text: "Fog, wood and wind: you wanted to know how it all hangs together. With you, even a missed ferry turns into a thought.",
     traits: ["abstraction_preference", "analytical_decisions", "cognitive_flexibility"],
   },
