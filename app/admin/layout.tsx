@@ -23,6 +23,8 @@ export default async function AdminLayout({ children }: { children: ReactNode })
         { label: "Partners at risk", href: "/admin/partners?health=at_risk&sort=health", keywords: "health" },
         { label: "Suspended partners", href: "/admin/partners?suspended=yes" },
         { label: "Tickets that wait for us", href: "/admin/tickets?status=open" },
+        { label: "Your account", href: "/account", keywords: "home profile" },
+        { label: "Your results", href: "/results", keywords: "traits assessment" },
         { label: "What was done through others' eyes", href: "/admin/audit?impersonated=yes" },
       ]}
       user={user}

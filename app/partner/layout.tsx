@@ -44,6 +44,8 @@ export default async function PartnerLayout({ children }: { children: ReactNode 
           href: "/partner/security/events",
           keywords: "attacks refused credentials exports staff",
         },
+        { label: "Your account", href: "/account", keywords: "home profile" },
+        { label: "Your results", href: "/results", keywords: "traits assessment" },
       ]}
       switcher={
         <PartnerSwitcher

@@ -25,6 +25,9 @@ test("somebody plays the story to its end, goes back once, and gets a result", a
   await keepPicture(page, "quest-scene");
   await expectAccessible(page);
   await playOn(page, 1, 3);
+  await expect(page.getByText(/^Scene 4 of/)).toBeVisible();
+  // The button that was pressed is gone, so a screen reader is led to the next scene.
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   await page.getByRole("link", { name: "Back" }).click();
   await expect(page.getByText("your choice")).toBeVisible();
   await page.getByRole("button", { name: /You smell soup/ }).click();

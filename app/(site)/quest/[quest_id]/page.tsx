@@ -7,9 +7,12 @@ import { requireProfile } from "@/app/profile";
 import { getQuest } from "@/lib/people/quest/get-quest";
 import { Landscape } from "../landscape";
 import { QuestIntimacyForm } from "./quest-intimacy-form";
+import { SceneFocus } from "./scene-focus";
 import { SceneForm } from "./scene-form";
 
 export const metadata: Metadata = { title: "The last ferry", robots: { index: false } };
+
+const HEADING = "scene-heading";
 
 interface PageProps {
   params: Promise<{ quest_id: string }>;
@@ -39,7 +42,10 @@ export default async function ScenePage({ params, searchParams }: PageProps) {
     if (!quest.asksIntimacy) notFound();
     return (
       <div className="mx-auto max-w-2xl space-y-6 px-4 py-8 sm:px-6 sm:py-12">
-        <h1 className="text-3xl font-semibold tracking-tight">Two scenes of another kind</h1>
+        <SceneFocus scene="intimacy" heading={HEADING} />
+        <h1 id={HEADING} tabIndex={-1} className="text-3xl font-semibold tracking-tight">
+          Two scenes of another kind
+        </h1>
         <p>
           The next two scenes are about closeness and talking about sex. The story works without them, and it
           ends the same way.
@@ -55,12 +61,15 @@ export default async function ScenePage({ params, searchParams }: PageProps) {
   }
   return (
     <div className="mx-auto max-w-2xl space-y-6 px-4 py-6 sm:px-6 sm:py-10">
+      <SceneFocus scene={scene.id} heading={HEADING} />
       <p className="text-sm text-muted tabular-nums">
         Scene {at + 1} of {quest.length}
       </p>
       <article key={scene.id} className="space-y-6 motion-safe:animate-rise">
         <Landscape place={scene.place} />
-        <h1 className="text-3xl font-semibold tracking-tight">{scene.title}</h1>
+        <h1 id={HEADING} tabIndex={-1} className="text-3xl font-semibold tracking-tight">
+          {scene.title}
+        </h1>
         <p className="text-lg">{scene.text}</p>
         <SceneForm
           questId={quest.id}

@@ -39,12 +39,9 @@ export function TraitRow({ words, trait, error, percentile, change, before }: Tr
         <p className="flex flex-wrap justify-between gap-x-4 text-xs text-muted tabular-nums">
           <span>
             <span className="sr-only">Most likely </span>
-            {points(trait)} <span className="sr-only">of 100, </span>
-            <span>
-              ({points(low)} to {points(high)})
-            </span>
+            {points(trait)} of 100 ({points(low)} to {points(high)})
           </span>
-          {percentile !== null && <span>higher than {percentile}%</span>}
+          {percentile !== null && <span>higher than {percentile}% of people</span>}
         </p>
         {change !== null && change !== "within_noise" && (
           <p className="flex items-center gap-1.5 text-xs font-medium text-plum">
