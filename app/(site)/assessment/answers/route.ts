@@ -11,6 +11,9 @@ import { fieldErrors, invalidInput } from "@/lib/platform/input";
 import { log } from "@/lib/platform/log";
 import { takeAction } from "@/lib/rate-limits/action-limits";
 
+/** A whole sheet is about 20 KB. */
+const MAX_BODY_BYTES = 65_536;
+
 /**
  * Saves answers as they are given in the questionnaire. Not a server action: a queue that was filled offline may be sent
  * after a release that knows other action ids.
@@ -23,7 +26,7 @@ export async function POST(request: Request): Promise<Response> {
     if (profile === null) throw new NotFound("assessment");
     const { ctx, caller } = profile;
     await takeAction(caller, "read", ctx.clock.now());
-    const parsed = SaveAnswers.safeParse(parseJson(await readJsonText(request)));
+    const parsed = SaveAnswers.safeParse(parseJson(await readJsonText(request, MAX_BODY_BYTES)));
     if (!parsed.success) throw invalidInput(fieldErrors(parsed.error.issues));
     return Response.json(await saveAnswers(ctx, parsed.data), { headers: headersOf(requestId) });
   } catch (error) {
