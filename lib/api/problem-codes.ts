@@ -416,6 +416,13 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Start a new assessment to answer again.",
   },
   {
+    code: "assessment_changed",
+    status: 409,
+    title: "The assessment has changed",
+    meaning: "What the assessment asks was changed on another device or tab while answers were on their way.",
+    fix: "Reload the page and answer what it asks now.",
+  },
+  {
     code: "not_finished",
     status: 409,
     title: "The assessment is not finished",
