@@ -102,7 +102,7 @@ it("bills every call that was answered exactly once, whenever all processes are 
     units: once.calls.units,
   });
   await next.killNine();
-}, 120_000);
+}, 300_000);
 
 it("carries out each Idempotency-Key once and gives it one reply, however often all processes are killed", async () => {
   const { database } = installation;
@@ -184,4 +184,4 @@ it("carries out each Idempotency-Key once and gives it one reply, however often 
       ).toEqual([[JSON.parse(reply ?? "{}").request_id, key.includes("-batch-") ? 2 : 1, true]]);
     }
   }
-}, 120_000);
+}, 300_000);

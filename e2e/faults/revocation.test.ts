@@ -128,6 +128,8 @@ describe("within a second, in every process of every instance,", () => {
         const refused = outcomes.filter(({ reply }) => reply?.status !== 200);
         for (const { reply, fault } of refused) {
           expect(fault).toBeUndefined();
+          // So many refusals in a row are refused in their turn, which accepts no call either.
+          if (reply?.status === 429) continue;
           expect(JSON.parse(reply?.text ?? "{}")).toMatchObject({ status, code });
         }
       }
