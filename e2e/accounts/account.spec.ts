@@ -11,7 +11,7 @@ test("somebody changes name and e-mail, the latter once its mail is opened", asy
   const person = await makePerson(siteDatabase(), { withPassword: true });
   const email = `new-${person.email}`;
   await signIn(context, baseURL, person);
-  await page.goto("/account");
+  await page.goto("/account/profile");
   await expectAccessible(page);
   await keepPicture(page, "account-profile");
   await page.getByLabel("Name", { exact: true }).fill("Sam Renamed");

@@ -86,6 +86,6 @@ test("what is not in the books is shown in its own currency until an admin has l
   await expectAccessible(page);
   await keepPicture(page, "admin-billing-set-aside");
   await row.getByRole("button", { name: `Mark ${objectId} as reviewed` }).click();
-  await expect(page.getByText("Marked as reviewed")).toBeVisible();
+  await expect(page.getByText("Marked as reviewed", { exact: true })).toBeVisible();
   await expect(row).toBeHidden();
 });

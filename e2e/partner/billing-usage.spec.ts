@@ -142,7 +142,7 @@ test("AI tokens are bought on the payment page and are in the wallet when one co
   await arrange(page, baseURL);
   await page.goto("/partner/billing/tokens");
   await expect(page.getByText("Your wallet is new")).toBeVisible();
-  await page.getByLabel("AI tokens", { exact: true }).fill("1,500");
+  await page.getByLabel("AI tokens", { exact: true }).fill("5,500");
   await page.getByRole("button", { name: /^Buy/ }).click();
   await expect(page.getByLabel("AI tokens", { exact: true })).toHaveAccessibleDescription(
     /multiple of 1,000/,

@@ -99,7 +99,7 @@ async function Rows({ ctx, query, given }: RowsProps) {
                 <Link
                   prefetch={false}
                   href={hrefOf(PATH, { network })}
-                  className="font-mono text-xs wrap-anywhere hover:underline"
+                  className="inline-flex min-h-6 items-center font-mono text-xs wrap-anywhere hover:underline"
                 >
                   {network}
                 </Link>
@@ -125,7 +125,7 @@ function Subjects({ user, partner }: Pick<SecurityEventForAdmin, "user" | "partn
         <Link
           prefetch={false}
           href={hrefOf("/admin/users", { q: user.email })}
-          className="block wrap-anywhere hover:underline"
+          className="flex min-h-6 items-center wrap-anywhere hover:underline"
         >
           {user.name}
         </Link>
@@ -134,7 +134,7 @@ function Subjects({ user, partner }: Pick<SecurityEventForAdmin, "user" | "partn
         <Link
           prefetch={false}
           href={`/admin/partners/${partner.id}`}
-          className="block wrap-anywhere hover:underline"
+          className="flex min-h-6 items-center wrap-anywhere hover:underline"
         >
           {partner.companyName}
         </Link>
