@@ -206,6 +206,24 @@ describe("a refund of AI tokens", () => {
     await expectSound();
   });
 
+  it("and another that waits for the same work never take what was bought meanwhile", async () => {
+    const ctx = await customer();
+    const bought = [await buy(ctx, 5_000), await buy(ctx, 5_000)];
+    const expiresAt = new Date(Date.now() + 600_000);
+    const { holdId } = await holdTokens(ctx, { feature: "coach", tokens: 10_000, key: "both", expiresAt });
+    const waiting = [];
+    for (const { payment } of bought) waiting.push(await refund(payment));
+    await buy(ctx, 20_000);
+    await settleHold(ctx, { holdId, tokens: 7_000 });
+    for (const refund_id of waiting) await settleRefund(own.system(), { refund_id });
+    expect(await tokens(ctx)).toBe(20_000);
+    expect((await history(ctx)).slice(0, 2)).toEqual([
+      ["refund", 0, 5_000],
+      ["refund", -3_000, 2_000],
+    ]);
+    await expectSound();
+  });
+
   it("told of before the purchase was credited waits for it", async () => {
     const ctx = await customer();
     const { checkout_session_id: id } = await purchaseTokens(ctx, { tokens: 5_000 });

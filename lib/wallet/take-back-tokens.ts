@@ -17,6 +17,8 @@ import { newId } from "@/lib/platform/ids";
 import type { WalletTakeBack } from "@/lib/platform/prisma/client";
 
 const PER_CENT = BigInt(AI_TOKENS_PER_CENT);
+/** How the keys of what a take-back takes later end. */
+const REST = ":rest";
 
 /** Money that went back, or was withdrawn, for a purchase of AI tokens. */
 export interface MoneyBack {
@@ -58,7 +60,7 @@ export async function takeBackTokens(
   const waits = taken < due && held > 0n;
   const writtenOff = waits ? 0n : due - taken;
   const releasedMinor = Number(taken / PER_CENT);
-  const step = known === null ? "" : ":rest";
+  const step = known === null ? "" : REST;
   await writeEntry(ctx, tx, back, { key: `${entryKey(back)}${step}`, tokens: -taken, writtenOff });
   await postRelease(ctx, tx, back, { key: `${postKey(back)}${step}`, releasedMinor });
   const settledAt = waits ? null : now;
@@ -96,7 +98,7 @@ export async function undoTakeBack(ctx: Context, tx: Transaction, back: MoneyBac
   const known = await tx.walletTakeBack.findUnique({ where: { id: back.id } });
   if (known === null || known.undoneAt !== null) return;
   const now = ctx.clock.now();
-  for (const step of ["", ":rest"]) {
+  for (const step of ["", REST]) {
     const key = `${entryKey(back)}${step}`;
     const entry = await tx.walletEntry.findUnique({
       where: { partnerId_key: { partnerId: back.partnerId, key } },
@@ -201,7 +203,10 @@ async function heldSince(tx: Transaction, partnerId: string, at: Date): Promise<
   return _sum.tokens ?? 0n;
 }
 
-/** What holds that ran when a take-back began have left unused since. */
+/**
+ * What holds that ran when a take-back began have left unused since, and no other take-back that waited for the same work
+ * has taken: tokens that were bought meanwhile are nobody's to take.
+ */
 async function freedSince(
   tx: Transaction,
   { partnerId, takenAt }: Pick<WalletTakeBack, "partnerId" | "takenAt">,
@@ -210,10 +215,16 @@ async function freedSince(
     where: { partnerId, createdAt: { lte: takenAt }, closedAt: { gte: takenAt } },
     select: { tokens: true, settledTokens: true },
   });
-  return ended.reduce((sum, { tokens, settledTokens }) => {
+  const freed = ended.reduce((sum, { tokens, settledTokens }) => {
     const used = least(tokens, settledTokens ?? 0n);
     return sum + tokens - used;
   }, 0n);
+  const { _sum } = await tx.walletEntry.aggregate({
+    where: { partnerId, key: { endsWith: REST }, createdAt: { gte: takenAt } },
+    _sum: { tokens: true },
+  });
+  const left = freed + (_sum.tokens ?? 0n);
+  return left > 0n ? left : 0n;
 }
 
 async function writeEntry(
