@@ -1,17 +1,18 @@
 import type Stripe from "stripe";
 import { askStripe } from "@/lib/billing/ask-stripe";
 import type { Change } from "@/lib/billing/read-change";
-import { idOf } from "@/lib/billing/stripe-names";
+import { currencyOf, idOf } from "@/lib/billing/stripe-names";
+import { formatMoney } from "@/lib/money/format-money";
 import type { PartnerContext } from "@/lib/platform/context";
 import { Conflict, PaymentRequired } from "@/lib/platform/errors";
 
 const PAGE = 100;
-const money = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
 
 /**
  * Asserts that all is paid before a change is prorated. Stripe gives credit for time that was invoiced, paid or not, so
- * we ask it for no proration while anything is owed. Throws PaymentRequired `payment_due` with what is to be paid, and
- * Conflict `renewal_pending` while a renewal is a draft.
+ * we ask it for no proration while anything is owed. What is in a currency of nobody's here was set aside: partners cannot
+ * see it, so it holds up nothing. Throws PaymentRequired `payment_due` with what is to be paid, and Conflict
+ * `renewal_pending` while a renewal is a draft.
  */
 export async function assertPaid(ctx: PartnerContext, change: Change): Promise<void> {
   const customer = idOf(change.subscription.customer) ?? "";
@@ -23,7 +24,8 @@ export async function assertPaid(ctx: PartnerContext, change: Change): Promise<v
     listInvoices(ctx, { subscription: change.subscription.id, status: "draft" }),
   ]);
   const owed = [...open, ...writtenOff].filter(
-    (invoice) => invoice.id !== waiting && invoice.amount_remaining > 0,
+    ({ id, amount_remaining, currency }) =>
+      id !== waiting && amount_remaining > 0 && currencyOf(currency) !== null,
   );
   const [first] = owed;
   if (first !== undefined) {
@@ -31,7 +33,7 @@ export async function assertPaid(ctx: PartnerContext, change: Change): Promise<v
     const named = owed.length === 1 ? `invoice ${first.number ?? first.id}` : `${owed.length} invoices`;
     throw new PaymentRequired(
       "payment_due",
-      `${money.format(sum / 100)} is still to be paid for ${named}. Pay it under Invoices, then change your plan.`,
+      `${formatMoney(sum, first.currency)} is still to be paid for ${named}. Pay it under Invoices, then change your plan.`,
     );
   }
   if (drafts.some(({ billing_reason }) => billing_reason === "subscription_cycle")) {
@@ -42,33 +44,47 @@ export async function assertPaid(ctx: PartnerContext, change: Change): Promise<v
   }
 }
 
+/** Why an invoice is made that begins a period of the same plan. */
+const BEGINS: ReadonlySet<string | null> = new Set(["subscription_create", "subscription_cycle"]);
+
 /**
- * Asserts that what a change would give back was really paid and kept. Throws Conflict `credit_unclear` where part of
- * this period was refunded, disputed, voided or written off: a person must look at that.
+ * Asserts that what a change would give back was really paid and kept. What was paid for with credit counts as what the
+ * credit came from, so invoices are read back to one that used none. Throws Conflict `credit_unclear` where part of that
+ * was refunded, disputed, voided or written off: a person must look at that.
  */
 export async function assertCreditPaid(
   ctx: PartnerContext,
   change: Change,
   preview: Stripe.Invoice,
 ): Promise<void> {
-  if (!preview.lines.data.some(({ amount }) => amount < 0)) return;
-  const invoices = await listInvoices(ctx, {
-    subscription: change.subscription.id,
-    created: { gte: change.item.current_period_start },
-  });
-  for (const invoice of invoices) {
+  if (!givesCredit(preview)) return;
+  const subscription = change.subscription.id;
+  for (const invoice of await listInvoices(ctx, { subscription }, isPaidAnew)) {
     // A change that was not paid for was dropped with its invoice, and gave nothing.
     const dropped = invoice.status === "void" && invoice.billing_reason === "subscription_update";
     if (dropped || invoice.status === "open") continue;
     if (invoice.status === "paid" && !(await isTakenBack(ctx, invoice))) continue;
     throw new Conflict(
       "credit_unclear",
-      "Part of what you paid for this period was refunded or written off, so we cannot count it towards another plan. Write to us and we will change your plan for you.",
+      "Part of what you paid was refunded or written off, so we cannot count it towards another plan. Write to us and we will change your plan for you.",
     );
   }
 }
 
-/** Whether any payment of an invoice was refunded or is disputed. */
+function givesCredit({ lines }: Stripe.Invoice): boolean {
+  return lines.data.some(({ amount }) => amount < 0);
+}
+
+/** Whether an invoice begins a period that nothing from before it has paid for. */
+function isPaidAnew(invoice: Stripe.Invoice): boolean {
+  const { status, billing_reason, starting_balance } = invoice;
+  return status === "paid" && BEGINS.has(billing_reason) && starting_balance >= 0 && !givesCredit(invoice);
+}
+
+/** Stripe's words for a dispute that took nothing, or gave it back: the charge is called disputed ever after. */
+const IN_OUR_FAVOUR: ReadonlySet<string> = new Set(["won", "warning_closed", "prevented"]);
+
+/** Whether any payment of an invoice was refunded, or is disputed and not decided in our favour. */
 async function isTakenBack(ctx: PartnerContext, { id, amount_paid }: Stripe.Invoice): Promise<boolean> {
   if (amount_paid === 0) return false;
   return askStripe(ctx, async (client) => {
@@ -81,16 +97,27 @@ async function isTakenBack(ctx: PartnerContext, { id, amount_paid }: Stripe.Invo
       const intent = idOf(payment.payment_intent);
       if (intent === null) continue;
       const { data: charges } = await client.charges.list({ payment_intent: intent, limit: PAGE });
-      if (charges.some(({ amount_refunded, disputed }) => amount_refunded > 0 || disputed)) return true;
+      if (charges.some(({ amount_refunded }) => amount_refunded > 0)) return true;
+      if (!charges.some(({ disputed }) => disputed)) continue;
+      const { data: disputes } = await client.disputes.list({ payment_intent: intent, limit: PAGE });
+      if (disputes.some(({ status }) => !IN_OUR_FAVOUR.has(status))) return true;
     }
     return false;
   });
 }
 
-function listInvoices(ctx: PartnerContext, which: Stripe.InvoiceListParams): Promise<Stripe.Invoice[]> {
+/** Newest first, up to and with the one that is the `last`. */
+function listInvoices(
+  ctx: PartnerContext,
+  which: Stripe.InvoiceListParams,
+  last: (invoice: Stripe.Invoice) => boolean = () => false,
+): Promise<Stripe.Invoice[]> {
   return askStripe(ctx, async (client) => {
     const found: Stripe.Invoice[] = [];
-    for await (const invoice of client.invoices.list({ ...which, limit: PAGE })) found.push(invoice);
+    for await (const invoice of client.invoices.list({ ...which, limit: PAGE })) {
+      found.push(invoice);
+      if (last(invoice)) break;
+    }
     return found;
   });
 }

@@ -14,6 +14,8 @@ import { ChangePlan } from "@/lib/billing/schemas";
 import { type PlanTier, TIERS } from "@/lib/billing/tiers";
 import type { PartnerContext } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/ids";
+import { openDispute } from "@/lib/vendors/stripe/stand-in/disputes";
+import { runInStandIn } from "@/lib/vendors/stripe/stand-in/world";
 
 const own = ownDatabase();
 const town = new BillingTown(own);
@@ -275,6 +277,68 @@ describe("while anything is owed", () => {
     expect((await getPaymentMethod(refunded.ctx)).credit_minor).toBe(0);
   }, 60_000);
 });
+
+describe("credit that paid for a period", () => {
+  const firstCharge = async (ctx: PartnerContext) => {
+    const { data } = await town.stripe.charges.list({ customer: await ensureCustomer(ctx), limit: 100 });
+    return data.at(-1)?.id ?? "";
+  };
+  const change = async (ctx: PartnerContext, tier: PlanTier) => {
+    await confirm(ctx, await previewPlanChange(ctx, { tier }));
+    await town.follow(ctx);
+  };
+
+  it("counts as what it came from: a payment that is disputed is worth nothing on the plan after it, until that is won", async () => {
+    const { ctx } = await subscriber("professional");
+    await town.advance(1);
+    await change(ctx, "enterprise");
+    await town.advance(1);
+    expect((await previewPlanChange(ctx, { tier: "starter" })).credit_minor).toBeGreaterThan(9_000_000);
+    const charge = await firstCharge(ctx);
+    const { id } = await runInStandIn({ db: own.prisma }, (world) => openDispute(world, charge));
+    expect(await refusal(previewPlanChange(ctx, { tier: "starter" }))).toBe("credit_unclear");
+    await town.stripe.disputes.update(id, { evidence: { uncategorized_text: "winning_evidence" } });
+    await town.follow(ctx);
+    expect(await refusal(previewPlanChange(ctx, { tier: "starter" }))).toBe("done");
+  }, 60_000);
+
+  it("and was left over from one that is refunded buys no other plan, also after a renewal that used it", async () => {
+    const { ctx } = await subscriber("professional");
+    await change(ctx, "starter");
+    await town.stripe.refunds.create({ charge: await firstCharge(ctx) });
+    for (let renewed = 0; renewed < 2; renewed += 1) {
+      expect(await refusal(previewPlanChange(ctx, { tier: "enterprise" }))).toBe("credit_unclear");
+      await town.advance(32);
+      await town.follow(ctx);
+    }
+  }, 60_000);
+
+  it("is no matter where the period was paid in full, whatever was refunded before it", async () => {
+    const { ctx } = await subscriber("starter");
+    await town.stripe.refunds.create({ charge: await firstCharge(ctx) });
+    await town.advance(33);
+    await town.follow(ctx);
+    expect(await refusal(previewPlanChange(ctx, { tier: "professional" }))).toBe("done");
+  }, 60_000);
+});
+
+it("an invoice in a currency that we keep no books in is never named in dollars, and holds up no change", async () => {
+  const { ctx } = await subscriber("starter");
+  const customer = await ensureCustomer(ctx);
+  const owe = async (currency: string) => {
+    const made = await town.stripe.invoices.create({ customer, currency, auto_advance: false });
+    const invoice = made.id ?? "";
+    await town.stripe.invoiceItems.create({ customer, amount: 100_000, currency, invoice });
+    await town.stripe.invoices.finalizeInvoice(invoice);
+  };
+  await owe("eur");
+  expect(await refusal(previewPlanChange(ctx, { tier: "professional" }))).toBe("done");
+  await owe("usd");
+  await expect(previewPlanChange(ctx, { tier: "professional" })).rejects.toMatchObject({
+    code: "payment_due",
+    message: expect.stringMatching(/^\$1,000\.00 is still to be paid for invoice /),
+  });
+}, 60_000);
 
 describe("standing", () => {
   it("follows what is owed: a plan whose latest invoice was dropped is in order once the others are paid", async () => {
