@@ -9,7 +9,7 @@ import type { AccountContext, VisitorContext } from "@/lib/accounts/visitor-cont
 import { type Fault, faultOf } from "@/lib/api/problem";
 import type { ProfileContext } from "@/lib/people/profiles/profile-context";
 import type { AdminContext, Context, PartnerContext } from "@/lib/platform/context";
-import { fieldErrors, invalidInput } from "@/lib/platform/input";
+import { fieldErrors, invalidInput, nulFaults } from "@/lib/platform/input";
 import { refuseImpersonation } from "@/lib/platform/permissions";
 import { recordRefusal } from "@/lib/platform/security-events";
 import { type ActionCaller, type ActionClass, takeAction } from "@/lib/rate-limits/action-limits";
@@ -114,7 +114,8 @@ async function perform<C extends Context, S extends z.ZodType, T>(
     ctx = entered.ctx;
     if (!onlyReads && ctx.actor.type === "user") refuseImpersonation({ actor: ctx.actor });
     const parsed = schema.safeParse(input instanceof FormData ? fieldsOf(input) : input);
-    if (!parsed.success) throw invalidInput(fieldErrors(parsed.error.issues));
+    const faults = parsed.success ? nulFaults(parsed.data) : fieldErrors(parsed.error.issues);
+    if (!parsed.success || faults.length > 0) throw invalidInput(faults);
     await takeAction(entered.caller, actionClass, ctx.clock.now());
     return { ok: true, value: await verb(ctx, parsed.data) };
   } catch (error) {

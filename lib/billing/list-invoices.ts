@@ -3,13 +3,14 @@ import type { Invoice, InvoiceQuery } from "@/lib/billing/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import { assertPermitted } from "@/lib/platform/permissions";
 
-/** Stripe's ids do not sort by time: a page ends at a time and an id. */
+/** As we write it: a time as `toISOString` gives it, and an id of Stripe's. */
+const CURSOR = /^(\d{4}-\d\d-\d\dT[\d:.]{12}Z) (\w{1,200})$/;
+
+/** Stripe's ids do not sort by time: a page ends at a time and an id. Null for what is no cursor of ours. */
 function readCursor(cursor: string | undefined): { createdAt: Date; id: string } | null {
-  const [time, id] = Buffer.from(cursor ?? "", "base64url")
-    .toString("utf8")
-    .split(" ");
-  const createdAt = new Date(time ?? "");
-  return id === undefined || Number.isNaN(createdAt.getTime()) ? null : { createdAt, id };
+  const [, time = "", id = ""] = CURSOR.exec(Buffer.from(cursor ?? "", "base64url").toString("utf8")) ?? [];
+  const createdAt = new Date(time);
+  return Number.isNaN(createdAt.getTime()) ? null : { createdAt, id };
 }
 
 /** What was given back of each of the caller's own invoices. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { Invalid } from "@/lib/platform/errors";
-import { fieldErrors, formatPath, invalidInput, queryObject } from "@/lib/platform/input";
+import { fieldErrors, formatPath, invalidInput, nulFaults, queryObject } from "@/lib/platform/input";
 
 function errorsOf(schema: z.ZodType, input: unknown): string[] {
   const parsed = schema.safeParse(input);
@@ -72,4 +72,18 @@ describe("query parameters", () => {
       expect((error as Invalid).errors.map(({ path }) => path)).toEqual(["a", "a"]);
     }
   });
+
+  it("are refused by name where one holds U+0000, which no text of ours may", () => {
+    const read = () => queryObject(new URLSearchParams("a=1&feature=x%00"));
+    expect(read).toThrow(expect.objectContaining({ errors: [expect.objectContaining({ path: "feature" })] }));
+  });
+});
+
+it("names every text in checked input that holds U+0000, however deep, and nothing else", () => {
+  const when = new Date(0);
+  expect(nulFaults({ a: "x", b: ["y", "\0"], c: { d: "z\0", e: 1, f: null, when } })).toEqual([
+    { path: "b[1]", message: "Must not hold the character U+0000." },
+    { path: "c.d", message: "Must not hold the character U+0000." },
+  ]);
+  expect(nulFaults("fine")).toEqual([]);
 });

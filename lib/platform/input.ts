@@ -49,14 +49,35 @@ export function invalidInput(errors: readonly FieldError[]): Invalid {
   return new Invalid("invalid_input", detail + more, errors.slice(0, LISTED_FAULTS));
 }
 
-/** Query parameters as an object of strings. Throws Invalid where one is given twice. */
+/** Postgres keeps no U+0000 in text, and no name or note needs it. */
+const NUL = "\0";
+const NUL_REFUSED = "Must not hold the character U+0000.";
+
+/** The texts in checked input that hold U+0000, by their paths. JSON bodies are refused for it when they are parsed. */
+export function nulFaults(value: unknown, path: readonly PropertyKey[] = []): FieldError[] {
+  if (typeof value === "string") {
+    return value.includes(NUL) ? [{ path: formatPath(path), message: NUL_REFUSED }] : [];
+  }
+  if (Array.isArray(value)) return value.flatMap((item, at) => nulFaults(item, [...path, at]));
+  // Dates, files and the like hold no text of theirs.
+  if (typeof value !== "object" || value === null || !isPlain(value)) return [];
+  return Object.entries(value).flatMap(([name, item]) => nulFaults(item, [...path, name]));
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** Query parameters as an object of strings. Throws Invalid where one is given twice or holds U+0000. */
 export function queryObject(search: URLSearchParams): Record<string, string> {
   const values: Record<string, string> = Object.create(null);
-  const repeated: FieldError[] = [];
+  const faults: FieldError[] = [];
   for (const [name, value] of search) {
-    if (name in values) repeated.push({ path: name, message: "Is given more than once." });
+    if (name in values) faults.push({ path: name, message: "Is given more than once." });
     values[name] = value;
+    if (value.includes(NUL)) faults.push({ path: name, message: NUL_REFUSED });
   }
-  if (repeated.length > 0) throw invalidInput(repeated);
+  if (faults.length > 0) throw invalidInput(faults);
   return { ...values };
 }
