@@ -20,16 +20,41 @@ const OURS: ReadonlySet<string> = new Set([
   "payment_failure_refund",
 ]);
 
-/** What payments, refunds and disputes have done to our balance at Stripe, by currency, in minor units. */
+/**
+ * What payments, refunds and disputes have done to our balance at Stripe, by currency, in minor units; with what invoices
+ * of ours say was paid past Stripe, such as by bank transfer.
+ */
 export async function cashAtStripe(ctx: Context): Promise<Record<string, number>> {
+  const past = await paidPastStripe(ctx);
   return askStripe(ctx, async (client) => {
-    const sums: Record<string, number> = {};
+    const sums: Record<string, number> = past === 0 ? {} : { USD: past };
     for await (const move of client.balanceTransactions.list({ limit: PAGE })) {
       const code = move.currency.toUpperCase();
       sums[code] = (sums[code] ?? 0) + cashOf(move);
     }
     return sums;
   });
+}
+
+/** Of invoices in our books, all in US dollars: somebody marked them as paid, and no payment at Stripe tells of it. */
+async function paidPastStripe(ctx: Context): Promise<number> {
+  const found = await askStripe(ctx, async (client) => {
+    const amounts = new Map<string, number>();
+    const listed = client.invoices.list({
+      status: "paid",
+      limit: PAGE,
+      expand: ["data.amount_paid_off_stripe"],
+    });
+    for await (const { id, amount_paid_off_stripe: amount = 0 } of listed) {
+      if (id !== undefined && amount !== 0) amounts.set(id, amount);
+    }
+    return amounts;
+  });
+  const booked = await ctx.db.invoice.findMany({
+    where: { id: { in: [...found.keys()] }, status: "paid" },
+    select: { id: true },
+  });
+  return booked.reduce((sum, { id }) => sum + (found.get(id) ?? 0), 0);
 }
 
 /** Of disputes the fee counts; what Stripe takes for payments is in no book of ours. */

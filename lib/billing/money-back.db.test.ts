@@ -340,6 +340,29 @@ describe("the comparison with Stripe", () => {
     await town.deal();
   });
 
+  it("knows of invoices that were paid by bank transfer: that is cash, and no lasting difference", async () => {
+    const ctx = await town.partner();
+    const customer = await ensureCustomer(ctx);
+    await reconcileBilling(town.ctx);
+    const off = async () => {
+      await reconcileBilling(town.ctx);
+      const [run] = (await getBillingHealth(admin)).runs;
+      return own.prisma.billingDifference.findMany({
+        where: { reconciliationId: run?.id ?? "", kind: "cash", subject: "USD" },
+        select: { ours: true, theirs: true, healedAt: true },
+      });
+    };
+    const before = await off();
+    const change = await gained(async () => {
+      const invoice = await invoiceByHand(customer, 70_000);
+      await town.stripe.invoices.pay(invoice, { paid_out_of_band: true });
+      await town.deal();
+    });
+    expect(change).toEqual({ cash: 70_000, other: 70_000 });
+    expect(before).toEqual([]);
+    expect(await off()).toEqual([]);
+  });
+
   it("finds a balance of a customer at Stripe who is no partner, and a debt of a partner without customer", async () => {
     const stranger = await town.stripe.customers.create({ email: "owed@example.com" });
     await town.stripe.customers.update(stranger.id, { balance: -4_200 });

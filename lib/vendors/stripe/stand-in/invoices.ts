@@ -317,6 +317,10 @@ export const INVOICE = defineKind<InvoiceState, Stripe.Invoice>({
     };
   },
   include: {
+    amount_paid_off_stripe: async (state, world) => {
+      const payments = await findAll(world, INVOICE_PAYMENT, { invoice: state.id });
+      return state.amount_paid - payments.reduce((sum, { amount_paid }) => sum + (amount_paid ?? 0), 0);
+    },
     confirmation_secret: async (state, world): Promise<Stripe.Invoice.ConfirmationSecret | null> => {
       const intent =
         state.payment_intent === null ? null : await find(world, PAYMENT_INTENT, state.payment_intent);
