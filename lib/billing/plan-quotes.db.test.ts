@@ -206,6 +206,27 @@ describe("a quote of a change of plan", () => {
     expect(await previewPlanChange(ctx, { tier: "professional" })).toMatchObject({ amount_minor: 2_000_000 });
   });
 
+  it("names the price that the next charge has, also where a coupon of some months has ended by then", async () => {
+    for (const [duration_in_months, then] of [
+      [1, 2_500_000],
+      [2, 2_000_000],
+    ] as const) {
+      const ctx = await town.partner();
+      const terms = { percent_off: 20, duration: "repeating", duration_in_months } as const;
+      const coupon = await town.stripe.coupons.create(terms);
+      const plan = await town.buy(ctx, "starter", { discounts: [{ coupon: coupon.id }] });
+      await town.follow(ctx);
+      const shown = await previewPlanChange(ctx, { tier: "professional" });
+      await confirm(ctx, shown);
+      const { paid } = await moneyOf(ctx);
+      const { current_period_start: start = 0, current_period_end: end = 0 } = plan.items.data[0] ?? {};
+      await pass(end - start + 2 * 3_600);
+      await town.follow(ctx);
+      expect((await moneyOf(ctx)).paid - paid).toBe(then);
+      expect(shown.amount_minor).toBe(then);
+    }
+  }, 60_000);
+
   it("is forgotten a day after it expired", async () => {
     const { ctx } = await subscriber("starter");
     const { quote_id } = await previewPlanChange(ctx, { tier: "professional" });

@@ -96,7 +96,11 @@ function presentPreview(change: Change, invoice: Stripe.Invoice, quote: Kept): P
     credit_minor: Math.max(0, -balanceMinor),
     carried_minor: Math.max(0, balanceMinor),
     ends_trial: endsTrial,
-    amount_minor: netPrice(price.unit_amount ?? 0, subscription.discounts),
+    amount_minor: netPrice(
+      (price.unit_amount ?? 0) * (item.quantity ?? 1),
+      subscription.discounts,
+      nextChargeAt,
+    ),
     interval,
     next_charge_at: nextChargeAt.toISOString(),
   };

@@ -155,7 +155,7 @@ export interface PlanPreview {
   carried_minor: number;
   /** A trial ends with it. */
   ends_trial: boolean;
-  /** What the plan then costs after discounts that last, and how often. */
+  /** What the plan costs when it is next charged, after discounts that last until then, and how often. */
   amount_minor: number;
   interval: string;
   next_charge_at: string;
