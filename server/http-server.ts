@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { bodyTooLarge, MAX_BODY_BYTES } from "@/lib/api/body";
+import { MAX_BODY_BYTES } from "@/lib/api/body";
 import { HttpProblem } from "@/lib/api/problem";
 import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
@@ -83,28 +83,4 @@ function answerForServer(response: ServerResponse): void {
     "X-Content-Type-Options": "nosniff",
   });
   response.end();
-}
-
-/**
- * Holds a body that Next will read to what a body may have: refuses it by the length it declares, or, where it declares
- * none, as soon as more has come. Returns whether it was refused.
- */
-export function refuseLargeBody(request: IncomingMessage, response: ServerResponse): boolean {
-  const declared = request.headers["content-length"];
-  if (declared !== undefined) {
-    if (Number(declared) <= MAX_BODY_BYTES) return false;
-    sendProblem(response, bodyTooLarge(MAX_BODY_BYTES));
-    return true;
-  }
-  if (request.headers["transfer-encoding"] === undefined) return false;
-  const push = request.push.bind(request);
-  let size = 0;
-  request.push = (chunk: Buffer | null, encoding) => {
-    size += chunk?.length ?? 0;
-    if (size <= MAX_BODY_BYTES) return push(chunk, encoding);
-    sendProblem(response, bodyTooLarge(MAX_BODY_BYTES));
-    // Read on and thrown away, until the connection ends.
-    return chunk !== null;
-  };
-  return false;
 }

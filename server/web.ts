@@ -12,7 +12,8 @@ import { closeServices } from "@/lib/api/services";
 import { closeDatabase } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
-import { createHttpServer, refuseLargeBody } from "./http-server";
+import { createHttpServer } from "./http-server";
+import { admitToPages } from "./page-requests";
 import { findHandler } from "./routes";
 
 /** How long running requests may take to end once the process was told to stop. */
@@ -67,9 +68,11 @@ export async function startWeb(): Promise<{ port: number; stop(): Promise<void> 
   const server = createHttpServer((request, response) => {
     answering.add(response);
     if (isApi(request.url)) void fastPath(request, response);
-    else if (!refuseLargeBody(request, response)) {
-      addSecurityHeaders(response);
-      void pages(withRemoteAddress(request), response);
+    else {
+      admitToPages(request, response, () => {
+        addSecurityHeaders(response);
+        void pages(withRemoteAddress(request), response);
+      });
     }
   }, WEB_PROCESSES ?? availableParallelism());
   await new Promise<void>((resolve, reject) => {

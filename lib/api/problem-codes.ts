@@ -51,7 +51,7 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     status: 400,
     title: "The message is not HTTP",
     meaning:
-      "The request cannot be read, or breaks a rule of HTTP: no Host or two of them, a target that is no path, chunks that are not what they say.",
+      "The request cannot be read, or breaks a rule of HTTP: no Host or two of them, a target that is no path, chunks that are not what they say. Or a page was sent a form that none of ours sends.",
     fix: "Send it with an HTTP library. If you do, look at what lies between you and us.",
   },
   {
