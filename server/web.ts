@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { availableParallelism } from "node:os";
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
+import { loadPasswordLists } from "@/lib/accounts/assert-strong-password";
 import { livenessReply, readinessReply } from "@/lib/api/health";
 import { pathOf } from "@/lib/api/paths";
 import { lendResponseClass } from "@/lib/api/response-class";
@@ -63,6 +64,7 @@ export async function startWeb(): Promise<{ port: number; stop(): Promise<void> 
     httpServer: createServer(),
   });
   await app.prepare();
+  await loadPasswordLists();
   const pages = app.getRequestHandler();
   const answering = new Answering();
   const server = createHttpServer((request, response) => {

@@ -1,6 +1,4 @@
-import { ZxcvbnFactory } from "@zxcvbn-ts/core";
-import { adjacencyGraphs, dictionary as common } from "@zxcvbn-ts/language-common";
-import { dictionary as english } from "@zxcvbn-ts/language-en";
+import type { ZxcvbnFactory } from "@zxcvbn-ts/core";
 import { invalidInput } from "@/lib/platform/input";
 
 /** Of 0 to 4. Below 3 a password is found within ten million tries, which a slowed attacker may have in years. */
@@ -13,17 +11,32 @@ const LOOKED_AT = 32;
 const SPELLINGS = 4;
 
 const cache = Symbol.for("soulmate.password-strength");
-const holder = globalThis as typeof globalThis & { [cache]?: ZxcvbnFactory };
+const holder = globalThis as typeof globalThis & { [cache]?: Promise<ZxcvbnFactory> };
 
-/** Loaded at the first new password: the word lists take 40 MB of a process's memory. */
-function estimator(): ZxcvbnFactory {
-  holder[cache] ??= new ZxcvbnFactory({
-    dictionary: { ...common, ...english },
-    graphs: adjacencyGraphs,
+/**
+ * Loads the word lists, which takes up to half a second and 40 MB of memory. Our own server does so before it listens,
+ * because nobody else is answered meanwhile; elsewhere the first new password does. Next's copy of this module shares them.
+ */
+export function loadPasswordLists(): Promise<ZxcvbnFactory> {
+  holder[cache] ??= load();
+  return holder[cache];
+}
+
+async function load(): Promise<ZxcvbnFactory> {
+  const [{ ZxcvbnFactory }, common, english] = await Promise.all([
+    import("@zxcvbn-ts/core"),
+    import("@zxcvbn-ts/language-common"),
+    import("@zxcvbn-ts/language-en"),
+  ]);
+  const factory = new ZxcvbnFactory({
+    dictionary: { ...common.dictionary, ...english.dictionary },
+    graphs: common.adjacencyGraphs,
     maxLength: LOOKED_AT,
     l33tMaxSubstitutions: SPELLINGS,
   });
-  return holder[cache];
+  // The first check sorts the lists.
+  factory.check("soulmate", []);
+  return factory;
 }
 
 /** The words that anybody would try first for this person, beside the whole address. */
@@ -39,9 +52,9 @@ function ownWords(own: readonly string[]): string[] {
  * Refuses a new password that is easy to guess: one from the lists of stolen passwords, a keyboard row, a repetition, or
  * the person's own name, address or company. Throws Invalid at `password`.
  */
-export function assertStrongPassword(password: string, own: readonly string[]): void {
+export async function assertStrongPassword(password: string, own: readonly string[]): Promise<void> {
   const text = password.normalize("NFKC");
-  const { score } = estimator().check(text.slice(0, LOOKED_AT), ownWords(own).slice(0, 20));
+  const { score } = (await loadPasswordLists()).check(text.slice(0, LOOKED_AT), ownWords(own).slice(0, 20));
   if (score >= MIN_SCORE) return;
   throw invalidInput([
     {

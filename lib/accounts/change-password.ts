@@ -18,7 +18,7 @@ export async function changePassword(
   input: ChangePassword,
 ): Promise<{ changed: true; revoked_tokens: number }> {
   const user = await confirmSelf(ctx, input.current_password);
-  assertStrongPassword(input.password, [user.email, user.name]);
+  await assertStrongPassword(input.password, [user.email, user.name]);
   const passwordHash = await hashPassword(input.password);
   return transaction(ctx, async (tx) => {
     await tx.user.update({ where: { id: user.id }, data: { passwordHash, updatedAt: ctx.clock.now() } });

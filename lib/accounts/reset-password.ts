@@ -24,7 +24,7 @@ export async function resetPassword(
   const passwordHash = await hashPassword(password);
   return transaction(ctx, async (tx) => {
     const { user } = await useAccountToken(ctx, tx, token, "reset_password");
-    assertStrongPassword(password, [user.email, user.name]);
+    await assertStrongPassword(password, [user.email, user.name]);
     const now = ctx.clock.now();
     const changed = await tx.user.update({
       where: { id: user.id },

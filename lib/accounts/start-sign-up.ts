@@ -23,7 +23,7 @@ export async function startSignUp(
   input: SignUp,
 ): Promise<{ id: string; email: string; proof: string; expiresAt: Date }> {
   await throttleAttempts(ctx, "sign-up", input.email);
-  assertStrongPassword(input.password, [input.email, input.name, input.company_name ?? ""]);
+  await assertStrongPassword(input.password, [input.email, input.name, input.company_name ?? ""]);
   const now = ctx.clock.now();
   const passwordHash = await hashPassword(input.password);
   const expiresAt = new Date(now.getTime() + VALID_HOURS * 3_600_000);
