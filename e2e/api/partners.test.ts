@@ -182,6 +182,7 @@ describe.each(inject("mounts"))("through $name", (mount) => {
 
   it("unverifies a verified partner whose address changes, while its live keys go on working", async () => {
     const partner = await makePartner();
+    await makePerson(productDatabase(), { role: "owner", partnerId: partner.partnerId });
     const email = `new+${newId()}@example.com`;
     const path = `/v1/partners/${partner.partnerId}`;
     const changed = await call(mount, "PATCH", path, { key: partner.liveKey, body: { email } });

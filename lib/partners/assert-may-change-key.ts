@@ -91,10 +91,17 @@ export async function assertMayChangeAddress(
   tx: Transaction,
   { emailVerifiedAt }: { emailVerifiedAt: Date | null },
 ): Promise<void> {
-  if (addressRefusal(await managerOf(ctx, tx), emailVerifiedAt !== null) === null) return;
+  const members = await tx.partnerMember.count({ where: { partnerId: ctx.partnerId } });
+  const refusal = addressRefusal(await managerOf(ctx, tx), {
+    isVerified: emailVerifiedAt !== null,
+    hasMembers: members > 0,
+  });
+  if (refusal === null) return;
   throw new Forbidden(
     "stronger_credential_needed",
-    `A test key does not change an address that is verified. ${BY_A_PERSON}`,
+    refusal === "mode"
+      ? `A test key does not change an address that is verified. ${BY_A_PERSON}`
+      : "Nobody has signed in as this partner yet, so its verified address is its only owner. Sign up in the portal with that address, and change it there.",
   );
 }
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { ownDatabase } from "@/e2e/fixtures/own-database";
+import { makePerson } from "@/e2e/fixtures/people";
 import { makePartner, type TestPartner } from "@/e2e/fixtures/product";
 import { setSettings } from "@/e2e/fixtures/settings";
 import { createApiKey } from "@/lib/partners/create-api-key";
@@ -96,6 +97,18 @@ describe("the address of a partner", () => {
     expect(await code(updatePartner(test, { partner_id: partner.partnerId, use_case: "New" }))).toBe("done");
     expect(await code(move(asMember(partner, "owner")))).toBe("done");
     expect(await code(move(test))).toBe("done");
+  });
+
+  it("is moved by no key while it is verified and the partner has no members, so that none is a way to claim it", async () => {
+    const partner = await make();
+    const { partnerId } = partner;
+    const live = await withKey(partner, partner.liveKey);
+    const move = () => updatePartner(live, { partner_id: partnerId, email: `moved-${newId()}@example.com` });
+    expect(await code(move())).toBe("stronger_credential_needed");
+    const { emailVerifiedAt } = await own.prisma.partner.findUniqueOrThrow({ where: { id: partnerId } });
+    expect(emailVerifiedAt).not.toBeNull();
+    await makePerson(own.database, { role: "owner", partnerId });
+    expect(await code(move())).toBe("done");
   });
 });
 

@@ -80,10 +80,16 @@ export function signingKeyRefusal(manager: KeyManager, signaturesCount: boolean)
 
 /**
  * Whose address the partner's is decides who may claim it and so who makes live keys. A test key corrects one that
- * nobody has proved yet, and no other.
+ * nobody has proved yet, and no other. Until a partner has members, its proved address is the only owner it has, so no
+ * key at all moves that: whoever found one could verify an address of their own and claim the partner.
  */
-export function addressRefusal(manager: KeyManager, isVerified: boolean): KeyRefusal | null {
-  return manager.kind === "key" && manager.terms.mode === "test" && isVerified ? "mode" : null;
+export function addressRefusal(
+  manager: KeyManager,
+  { isVerified, hasMembers }: { isVerified: boolean; hasMembers: boolean },
+): "mode" | "unclaimed" | null {
+  if (manager.kind !== "key" || !isVerified) return null;
+  if (manager.terms.mode === "test") return "mode";
+  return hasMembers ? null : "unclaimed";
 }
 
 function refusalOfKey(own: KeyTerms, change: Exclude<KeyChange, { kind: "revoke" }>): KeyRefusal | null {
