@@ -4,7 +4,7 @@ import { setSettings } from "@/e2e/fixtures/settings";
 import { FixedClock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
 import { sendMail } from "@/lib/platform/mail";
-import { MAILS_PER_DAY, type MailKind } from "@/lib/platform/mail-limits";
+import { MAILS_PER_DAY, type MailKind, mailboxOf } from "@/lib/platform/mail-limits";
 
 const own = ownDatabase(10);
 const NOON = "2026-03-10T12:00:00.000Z";
@@ -43,6 +43,25 @@ describe("mails to one address", () => {
     await send(to, MAILS_PER_DAY.unasked, "unasked");
     await send(to.toUpperCase(), 1, "unasked");
     expect(await arrived(to.toUpperCase())).toBe(0);
+  });
+
+  it("count for the mailbox behind what follows a plus where nobody asked for them, and for each address where somebody did", async () => {
+    const to = address();
+    const alias = (n: number) => to.replace("@", `+${n}@`);
+    for (let n = 0; n < MAILS_PER_DAY.unasked + 5; n += 1) await send(alias(n), 1, "unasked");
+    expect(await own.prisma.keptMail.count({ where: { to: { startsWith: to.split("@")[0] ?? "" } } })).toBe(
+      MAILS_PER_DAY.unasked,
+    );
+    await send(to, 1, "unasked");
+    expect(await arrived(to)).toBe(0);
+    await send(alias(30), 1, "security");
+    expect(await arrived(alias(30))).toBe(1);
+  });
+
+  it("count for one mailbox whatever dots Gmail is written with", () => {
+    expect(mailboxOf("A.da.L+shop@googlemail.com")).toBe("adal@gmail.com");
+    expect(mailboxOf("a.b+c+d@example.com")).toBe("a.b@example.com");
+    expect(mailboxOf("+a@example.com")).toBe("+a@example.com");
   });
 
   it("begin anew with the UTC day, and days that are over are forgotten", async () => {

@@ -22,7 +22,7 @@ const DAY_MS = 86_400_000;
 export async function takeMail(ctx: Context, to: string, kind: MailKind): Promise<boolean> {
   const most = MAILS_PER_DAY[kind];
   if (most === null) return true;
-  const { hash, day } = keyOf(ctx, to);
+  const { hash, day } = keyOf(ctx, to, kind);
   const counted = await ctx.db.$queryRaw<{ sent: number }[]>`
     INSERT INTO mail_counts AS count (recipient_hash, day, kind, sent) VALUES (${hash}, ${day}::date, ${kind}, 1)
     ON CONFLICT (recipient_hash, day, kind) DO UPDATE SET sent = count.sent + 1 WHERE count.sent < ${most}
@@ -36,14 +36,28 @@ export async function takeMail(ctx: Context, to: string, kind: MailKind): Promis
 
 /** Gives back what was counted for a mail that could not be sent and is tried again. */
 export async function returnMail(ctx: Context, to: string, kind: MailKind): Promise<void> {
-  const { hash, day } = keyOf(ctx, to);
+  const { hash, day } = keyOf(ctx, to, kind);
   await ctx.db.mailCount.updateMany({
     where: { recipientHash: hash, day, kind, sent: { gt: 0 } },
     data: { sent: { decrement: 1 } },
   });
 }
 
-function keyOf({ clock }: Context, to: string) {
+/**
+ * The mailbox that an address most likely leads to: what follows a plus is the owner's own sorting, and Gmail reads no
+ * dots. For counting alone, because elsewhere two such addresses may be two people's.
+ */
+export function mailboxOf(address: string): string {
+  const text = address.trim().toLowerCase();
+  const at = text.lastIndexOf("@");
+  const domain = text.slice(at + 1).replace(/^googlemail\.com$/, "gmail.com");
+  const local = text.slice(0, at).replace(/(?<=.)\+.*$/s, "");
+  return `${domain === "gmail.com" ? local.replaceAll(".", "") : local}@${domain}`;
+}
+
+/** Mails that nobody asked for count by mailbox: an alias is no other person. All others go to addresses that were proved. */
+function keyOf({ clock }: Context, to: string, kind: MailKind) {
   const now = clock.now().getTime();
-  return { hash: sha256(`mail:${to.trim().toLowerCase()}`), day: new Date(now - (now % DAY_MS)) };
+  const counted = kind === "unasked" ? mailboxOf(to) : to.trim().toLowerCase();
+  return { hash: sha256(`mail:${counted}`), day: new Date(now - (now % DAY_MS)) };
 }
