@@ -67,6 +67,18 @@ describe.each(classes)("an action of the class %s", (actionClass) => {
   });
 });
 
+it("is never refused to a network of visitors for the rest of the day, only for the rest of a minute", async () => {
+  const visitor = caller({ userId: undefined });
+  for (const actionClass of classes) {
+    const { perMinute, perDay } = ACTION_LIMITS[actionClass];
+    for (let made = 0; made < perDay + perMinute; made += 1) {
+      const at = new Date(now.getTime() + Math.floor(made / (perMinute / 2)) * 60_000);
+      if (at.getUTCDate() !== now.getUTCDate()) break;
+      await takeAction(visitor, actionClass, at);
+    }
+  }
+});
+
 describe("while the limits' store does not answer", () => {
   const away = {
     take: async () => {

@@ -21,6 +21,12 @@ export type ActionClass = keyof typeof ACTION_LIMITS;
 /** All people of a partner together may do so many times as much as one. */
 const TEAM_FACTOR = 5;
 
+/**
+ * A network may be an office or a whole town: it waits for the next minute, and never until tomorrow. What visitors do
+ * that mails or guesses slows down besides (`throttleAttempts`).
+ */
+const NO_DAY = Number.MAX_SAFE_INTEGER;
+
 /** Who acts: a person, within a partner or for themselves, or a visitor known by network alone. */
 export interface ActionCaller {
   limiter: Limiter;
@@ -43,7 +49,7 @@ export async function takeAction(
   const { perMinute, perDay } = limits;
   const team = { perMinute: perMinute * TEAM_FACTOR, perDay: perDay * TEAM_FACTOR };
   const subjects: [string, Limits][] = [
-    [userId === undefined ? `ip:${address}` : `user:${userId}`, limits],
+    userId === undefined ? [`ip:${address}`, { perMinute, perDay: NO_DAY }] : [`user:${userId}`, limits],
     ...(partnerId === undefined ? [] : [[`partner:${partnerId}`, team] satisfies [string, Limits]]),
   ];
   for (const [subject, subjectLimits] of subjects) {
