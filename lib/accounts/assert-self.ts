@@ -56,3 +56,20 @@ export async function confirmSelf(
   await forgiveAttempts(ctx, "password", user.id, ctx.sessionId ?? null);
   return user;
 }
+
+/**
+ * That an admin who has two-step sign-in has just given a code of it, where they change that very step: with a password
+ * alone, whoever holds a session of theirs could put an app of their own in its place, and confirm as an admin by that.
+ * Throws Forbidden `sign_in_again`.
+ */
+export async function assertSecondStepFresh(ctx: AccountContext, user: UserRow): Promise<void> {
+  if (user.role !== "admin" || user.totpEnabledAt === null) return;
+  const session =
+    ctx.sessionId === undefined ? null : await ctx.db.session.findUnique({ where: { id: ctx.sessionId } });
+  const ageMs = ctx.clock.now().getTime() - (session?.confirmedAt?.getTime() ?? 0);
+  if (ageMs <= FRESH_MS) return;
+  throw new Forbidden(
+    "sign_in_again",
+    "Admins change two-step sign-in only within minutes of a code. Sign out and in again, then come back.",
+  );
+}

@@ -1,4 +1,4 @@
-import { confirmSelf } from "@/lib/accounts/assert-self";
+import { assertSecondStepFresh, confirmSelf } from "@/lib/accounts/assert-self";
 import type { ConfirmSelf } from "@/lib/accounts/schemas";
 import type { AccountContext } from "@/lib/accounts/visitor-context";
 import { audit } from "@/lib/platform/audit";
@@ -11,6 +11,7 @@ import { addJob } from "@/lib/platform/jobs";
  */
 export async function disableTotp(ctx: AccountContext, input: ConfirmSelf): Promise<{ enabled: false }> {
   const user = await confirmSelf(ctx, input.current_password);
+  await assertSecondStepFresh(ctx, user);
   await transaction(ctx, async (tx) => {
     const { count } = await tx.user.updateMany({
       where: { id: user.id, totpEnabledAt: { not: null } },

@@ -6,7 +6,7 @@ import { throttleAttempts } from "@/lib/accounts/throttle-attempts";
 import { readTotpSecret } from "@/lib/accounts/totp-secret";
 import type { AccountContext } from "@/lib/accounts/visitor-context";
 import { audit } from "@/lib/platform/audit";
-import { transaction } from "@/lib/platform/db";
+import { type Transaction, transaction } from "@/lib/platform/db";
 import { Conflict } from "@/lib/platform/errors";
 import { invalidInput } from "@/lib/platform/input";
 import { addJob } from "@/lib/platform/jobs";
@@ -37,6 +37,8 @@ export async function enableTotp(
       where: { id: user.id },
       data: { totpEnabledAt: now, totpLastStep: BigInt(step), updatedAt: now },
     });
+    // What was opened before without a code must not pass for an admin's who has given one.
+    if (user.role === "admin") await endOtherSessions(ctx, tx);
     await audit(ctx, tx, {
       partnerId: null,
       action: "totp.enabled",
@@ -46,4 +48,15 @@ export async function enableTotp(
     await addJob(tx, "accounts.send-notice", { email: user.email, notice: "totp_enabled" });
     return { recovery_codes: await writeRecoveryCodes(ctx, tx, user.id) };
   });
+}
+
+async function endOtherSessions(
+  { userId, sessionId, clock }: AccountContext,
+  tx: Transaction,
+): Promise<void> {
+  const now = clock.now();
+  const others = sessionId === undefined ? {} : { id: { not: sessionId } };
+  await tx.session.updateMany({ where: { userId, revokedAt: null, ...others }, data: { revokedAt: now } });
+  if (sessionId !== undefined)
+    await tx.session.update({ where: { id: sessionId, userId }, data: { confirmedAt: now } });
 }

@@ -1,4 +1,4 @@
-import { confirmSelf } from "@/lib/accounts/assert-self";
+import { assertSecondStepFresh, confirmSelf } from "@/lib/accounts/assert-self";
 import { generateRecoveryCode, hashCode } from "@/lib/accounts/mailed-code";
 import type { ConfirmSelf } from "@/lib/accounts/schemas";
 import type { AccountContext } from "@/lib/accounts/visitor-context";
@@ -19,6 +19,7 @@ export async function renewRecoveryCodes(
   input: ConfirmSelf,
 ): Promise<{ recovery_codes: string[] }> {
   const user = await confirmSelf(ctx, input.current_password);
+  await assertSecondStepFresh(ctx, user);
   if (user.totpEnabledAt === null)
     throw new Conflict(
       "totp_not_enabled",

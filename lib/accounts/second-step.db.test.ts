@@ -8,10 +8,12 @@ import { changeName } from "@/lib/accounts/change-name";
 import { completeSignIn } from "@/lib/accounts/complete-sign-in";
 import { disableTotp } from "@/lib/accounts/disable-totp";
 import { enableTotp } from "@/lib/accounts/enable-totp";
+import { renewRecoveryCodes } from "@/lib/accounts/renew-recovery-codes";
 import { signInWithPassword } from "@/lib/accounts/sign-in-with-password";
 import { startTotp } from "@/lib/accounts/start-totp";
 import { ATTEMPT_PACES } from "@/lib/accounts/throttle-attempts";
 import { FixedClock } from "@/lib/platform/clock";
+import { newId } from "@/lib/platform/ids";
 
 const own = ownDatabase();
 
@@ -129,4 +131,33 @@ it("keeps the app's secret sealed, and forgets it when it is turned off", async 
     sealedTotpSecret: null,
   });
   expect(await own.prisma.recoveryCode.count({ where: { userId } })).toBe(0);
+});
+
+it("of an admin is turned off or given new codes only by whoever has just given one, and setting it up ends other sessions", async () => {
+  const clock = new FixedClock(new Date());
+  const made = await makePerson(own.database, { withPassword: true });
+  await own.prisma.user.update({ where: { id: made.userId }, data: { role: "admin", totpEnabledAt: null } });
+  const ctx = asPerson(own, made, clock);
+  const other = await own.prisma.session.create({
+    data: {
+      id: newId(),
+      userId: made.userId,
+      method: "password",
+      expiresAt: new Date(clock.now().getTime() + 3_600_000),
+      createdAt: clock.now(),
+      lastSeenAt: clock.now(),
+    },
+  });
+  const { secret } = await startTotp(ctx, { current_password: made.password });
+  await enableTotp(ctx, {
+    code: generateSync({ secret, epoch: Math.floor(clock.now().getTime() / 1_000) }),
+  });
+  expect((await own.prisma.session.findUniqueOrThrow({ where: { id: other.id } })).revokedAt).not.toBeNull();
+  const confirm = { current_password: made.password };
+  expect(await said(renewRecoveryCodes(ctx, confirm))).toBe("done");
+  clock.advance(16 * 60_000);
+  expect(await said(renewRecoveryCodes(ctx, confirm))).toBe("sign_in_again");
+  expect(await said(disableTotp(ctx, confirm))).toBe("sign_in_again");
+  await own.prisma.session.update({ where: { id: ctx.sessionId ?? "" }, data: { confirmedAt: clock.now() } });
+  expect(await said(disableTotp(ctx, confirm))).toBe("done");
 });
