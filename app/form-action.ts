@@ -13,7 +13,9 @@ const SECRET = /password|secret/;
 export function formAction<T>(
   action: Action<T>,
 ): (before: FormState<T>, form: FormData) => Promise<FormState<T>> {
-  return async (_before, form) => {
+  return async (_before, sent) => {
+    // Whoever calls an action by hand sends what they like in place of a form.
+    const form = sent instanceof FormData ? sent : new FormData();
     const result = await action(form);
     const values: Record<string, string> = {};
     if (result.ok) refresh();

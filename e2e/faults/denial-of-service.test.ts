@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { connect, type Socket } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { HOSTILE_BODIES, MB } from "../fixtures/hostile-bodies";
 import { callFrom, freshAddress } from "../fixtures/loopback";
 import { makePartner } from "../fixtures/product";
 import { exchange } from "../fixtures/raw-socket";
@@ -9,7 +10,6 @@ import { type Installation, type Instance, makeInstallation } from "./installati
 
 /** The shapes that stop a process which reads them carelessly, sent while somebody asks again and again whether it lives. */
 const LIVE_MS = 250;
-const MB = 1_048_576;
 const AT_ONCE = 6;
 
 let installation: Installation;
@@ -26,25 +26,6 @@ beforeAll(async () => {
   }
 });
 afterAll(() => installation.remove());
-
-const repeat = (open: string, part: string, close: string, size: number) =>
-  open + part.repeat(Math.floor((size - open.length - close.length) / part.length)) + close;
-const members = (count: number) => Array.from({ length: count }, (_, k) => `"k${k}":1`).join(",");
-
-const BODIES: Record<string, string> = {
-  "members that stand twice, deep": `${'{"a":'.repeat(8_000)}{${'"b":1,'.repeat(8_000)}"b":1}${"}".repeat(8_000)}`,
-  "members that stand twice": repeat("{", '"b":1,', '"b":1}', MB),
-  "lists that never end": `${"[".repeat(900_000)}x`,
-  "objects that never end": '{"a":'.repeat(200_000),
-  "empty objects": repeat("[", "{},", "{}]", MB),
-  "one quote after the other": repeat("", '"\\"', "", MB),
-  backslashes: repeat('"', "\\\\", '"', MB),
-  "unknown members": `{${members(80_000)}}`,
-  "nul characters": repeat("[", '"\\u0000",', "1]", MB),
-  "line breaks and a fault": repeat("", "\n", "x", MB),
-  "one fault after the other": repeat("[1,", "x ", "]", MB),
-  "traits that are none": repeat('{"person1":{"traits":[', '"",', '""]}}', MB),
-};
 
 interface Sent {
   path: string;
@@ -65,7 +46,7 @@ function attack({ path, headers, body = "" }: Sent): Promise<unknown> {
 }
 
 const JSON_TYPE = "Content-Type: application/json";
-const apiShapes = Object.entries(BODIES).flatMap(([name, body]): [string, Sent][] => [
+const apiShapes = Object.entries(HOSTILE_BODIES).flatMap(([name, body]): [string, Sent][] => [
   [`${name}, by a stranger`, { path: "/api/v1/partners", headers: [JSON_TYPE], body: body.slice(0, 16_384) }],
   [`${name}, too large, by a stranger`, { path: "/api/v1/email-verifications", headers: [JSON_TYPE], body }],
   [
@@ -116,6 +97,35 @@ const otherShapes: [string, Sent][] = [
       body: '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n'.repeat(15_000),
     },
   ],
+  [
+    "an action's argument of a great many values",
+    {
+      path: "/sign-in",
+      headers: ["Next-Action: 7f00000000000000000000000000000000000000ab", "Content-Type: text/plain"],
+      body: `[${"[],".repeat(80_000)}[]]`,
+    },
+  ],
+  [
+    "an action's form of many rows that refer to each other",
+    {
+      path: "/sign-in",
+      headers: [
+        "Next-Action: 7f00000000000000000000000000000000000000ab",
+        "Content-Type: multipart/form-data; boundary=----x1",
+      ],
+      body: `${Array.from({ length: 250 }, (_, row) => `------x1\r\nContent-Disposition: form-data; name="${row}"\r\n\r\n[${'"$1",'.repeat(100)}"$2"]\r\n`).join("")}------x1--\r\n`,
+    },
+  ],
+  [
+    "a form of one field after the other in one form without scripts",
+    {
+      path: "/sign-in",
+      headers: ["Content-Type: multipart/form-data; boundary=----x1"],
+      body: `${'------x1\r\nContent-Disposition: form-data; name="$ACTION_REF_1"\r\n\r\n1\r\n'.repeat(250)}------x1--\r\n`,
+    },
+  ],
+  ["a page's long query", { path: `/sign-in?${"a=1&".repeat(3_500)}`, headers: [] }],
+  ["a page's encoded path", { path: `/${"%41".repeat(4_000)}`, headers: [] }],
   [
     "a sign-in of many fields",
     {
