@@ -7,6 +7,8 @@ import { malformedRequest, sendProblem } from "./protocol-problem";
 
 /** No page of ours is half as deep. Next's work for a path grows faster than its parts. */
 const MAX_PATH_PARTS = 20;
+/** No page of ours has a quarter as many. What Next does for each grows with how many there are. */
+const MAX_QUERY_PARAMETERS = 100;
 /** Signing in and out by next-auth's own routes takes a token and an address. */
 const MAX_AUTH_BYTES = 16_384;
 const MESSAGES = /^\/api\/webhooks\//;
@@ -46,6 +48,8 @@ function headFault({ url = "", method, headers }: IncomingMessage): HttpProblem 
   let parts = 0;
   for (let at = path.indexOf("/"); at !== -1; at = path.indexOf("/", at + 1)) parts += 1;
   if (parts > MAX_PATH_PARTS) return new HttpProblem(404, "unknown_route", "No page has so long a path.");
+  if (url.split("&", MAX_QUERY_PARAMETERS + 1).length > MAX_QUERY_PARAMETERS)
+    return malformedRequest(`A page takes at most ${MAX_QUERY_PARAMETERS} parameters.`);
   const { origin, host } = headers;
   // Next answers these with a 500 of its own.
   if (method !== "POST" || origin === undefined || AUTH.test(url) || MESSAGES.test(url)) return null;

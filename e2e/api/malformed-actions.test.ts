@@ -125,6 +125,11 @@ describe("what is sent to a page and is no form or action of ours", () => {
     }
   });
 
+  it("is not read where its query has more parameters than any page's", async () => {
+    const answer = await post({ path: `/sign-in?${"a=1&".repeat(3_500)}`, headers: {} });
+    expect([answer.status, JSON.parse(answer.body).code]).toEqual([400, "malformed_request"]);
+  });
+
   it("is not read where its path has more parts than any page's", async () => {
     const answer = await post({ path: `/${"a/".repeat(4_000)}`, headers: {} });
     expect([answer.status, JSON.parse(answer.body).code]).toEqual([404, "unknown_route"]);
