@@ -24,6 +24,15 @@ describe("a new password", () => {
     expect(await refused(password)).toBe(true);
   });
 
+  it("is refused where it is or holds the person's own address, however long and random that is", async () => {
+    const address = "person-01a22b36-41a8-70d1-9ea0-e7de77b0e036@example.com";
+    for (const password of [address, address.toUpperCase(), `my ${address}!`]) {
+      await expect(assertStrongPassword(password, [address])).rejects.toMatchObject({
+        errors: [{ path: "password" }],
+      });
+    }
+  });
+
   it.each(["four quiet words", "パスワードはひみつです", "vK9!mQ2#xL7p", "correct battery staple horse"])(
     "is taken where it is not: %s",
     async (password) => {

@@ -8,6 +8,8 @@ const MIN_SCORE = 3;
  * bounded, so that no text takes longer than about 20 ms.
  */
 const LOOKED_AT = 32;
+/** An address, name or company of this length must not be part of a password. */
+const OWN_LENGTH = 10;
 const SPELLINGS = 4;
 
 const cache = Symbol.for("soulmate.password-strength");
@@ -54,8 +56,11 @@ function ownWords(own: readonly string[]): string[] {
  */
 export async function assertStrongPassword(password: string, own: readonly string[]): Promise<void> {
   const text = password.normalize("NFKC");
+  // A long address is never looked at whole, and its parts may be as random as a good password.
+  const typed = text.trim().toLowerCase();
+  const ownText = own.some((word) => word.length >= OWN_LENGTH && typed.includes(word.toLowerCase()));
   const { score } = (await loadPasswordLists()).check(text.slice(0, LOOKED_AT), ownWords(own).slice(0, 20));
-  if (score >= MIN_SCORE) return;
+  if (score >= MIN_SCORE && !ownText) return;
   throw invalidInput([
     {
       path: "password",
