@@ -135,7 +135,7 @@ describe.each(mounts.map((mount, index) => ({ name: mount.name, index })))("thro
     if (mount === undefined) throw new Error("no mount");
     const from = freshAddress();
     const key = newId();
-    const body = { company_name: "Shared Address Ltd", email: `shared+${newId()}@example.com` };
+    const body = { company_name: "Shared Address Ltd", email: `shared-${newId()}@example.com` };
     const signUp = (headers: Record<string, string>) =>
       callFrom(mount, "POST", "/v1/partners", {
         from,

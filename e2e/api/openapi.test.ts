@@ -112,7 +112,7 @@ describe.each(inject("mounts"))("the OpenAPI document through $name", (mount) =>
       },
     });
     const signedUp = await guest.POST("/v1/partners", {
-      body: { company_name: "Typed Ltd", email: `typed+${newId()}@example.com` },
+      body: { company_name: "Typed Ltd", email: `typed-${newId()}@example.com` },
     });
     const account = signedUp.data;
     if (account === undefined) throw new Error(signedUp.error.detail);

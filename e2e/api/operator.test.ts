@@ -40,7 +40,7 @@ function operator(args: string[], settings: Record<string, string> = {}): Promis
   });
 }
 
-const email = () => `operator+${newId()}@example.com`;
+const email = () => `operator-${newId()}@example.com`;
 const create = (...more: string[]) =>
   operator(["partners:create", "--company", "By Contract", "--email", email(), "--json", ...more]);
 const mounts = inject("mounts");

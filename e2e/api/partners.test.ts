@@ -26,7 +26,7 @@ interface SignedUp {
 }
 
 async function signUp(mount: Mount, fields: Record<string, unknown> = {}): Promise<SignedUp> {
-  const email = `sign-up+${newId()}@example.com`;
+  const email = `sign-up-${newId()}@example.com`;
   const answer = await callFrom(mount, "POST", "/v1/partners", {
     from: freshAddress(),
     body: { company_name: "Sign Up Ltd", email, ...fields },
@@ -171,7 +171,7 @@ describe.each(inject("mounts"))("through $name", (mount) => {
     const made = await signUp(mount);
     const token = await mailedToken(made.email);
     const path = `/v1/partners/${made.partnerId}`;
-    const moved = `moved+${newId()}@example.com`;
+    const moved = `moved-${newId()}@example.com`;
     const changed = await call(mount, "PATCH", path, { key: made.testKey, body: { email: moved } });
     expect(changed.body).toMatchObject({ email: moved, email_verified: false });
     const [stale, unknown] = [await verify(mount, token), await verify(mount, "x".repeat(43))];
@@ -183,7 +183,7 @@ describe.each(inject("mounts"))("through $name", (mount) => {
   it("unverifies a verified partner whose address changes, while its live keys go on working", async () => {
     const partner = await makePartner();
     await makePerson(productDatabase(), { role: "owner", partnerId: partner.partnerId });
-    const email = `new+${newId()}@example.com`;
+    const email = `new-${newId()}@example.com`;
     const path = `/v1/partners/${partner.partnerId}`;
     const changed = await call(mount, "PATCH", path, { key: partner.liveKey, body: { email } });
     expect([changed.status, changed.body.email_verified]).toEqual([200, false]);

@@ -121,7 +121,7 @@ export class HistoryTown {
   }
 
   async begin(history: History): Promise<Lived> {
-    const email = `buyer+${newId()}@example.com`;
+    const email = `buyer-${newId()}@example.com`;
     const input = { company_name: "Buyer", email, tier: "free" } as const;
     const { partner } = await createPartner(this.ctx, input, { verifyBy: null });
     const actor = { type: "api_key", id: newId() } as const;

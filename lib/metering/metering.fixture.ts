@@ -81,7 +81,7 @@ export interface Metered {
 export async function meteredPartner(database: Database, startedAt: Date, known?: string): Promise<Metered> {
   const input = {
     company_name: "Metered",
-    email: `metered+${newId()}@example.com`,
+    email: `metered-${newId()}@example.com`,
     tier: "starter",
   } as const;
   const partnerId =

@@ -25,7 +25,7 @@ const SEND = "partners.send-verification";
 const send = (clock: FixedClock, verification_id: string) =>
   runJob(partnerJobs, SEND, own.system(clock), { verification_id });
 
-async function signUp(clock = new FixedClock(START), email = `sign-up+${newId()}@example.com`) {
+async function signUp(clock = new FixedClock(START), email = `sign-up-${newId()}@example.com`) {
   const made = await createPartner(own.system(clock), CreatePartner.parse({ company_name: "Ltd", email }));
   return { partnerId: made.partner.id, email, clock, key: made.test_key };
 }
@@ -76,7 +76,7 @@ describe("signing up", () => {
 
   it("leaves nothing at all behind where it fails half-way", async () => {
     const jobs = (await own.queued(SEND)).length;
-    const email = `half+${newId()}@example.com`;
+    const email = `half-${newId()}@example.com`;
     const failing = own.prisma.$transaction(async (tx) => {
       await createPartner({ ...own.system(), db: tx }, CreatePartner.parse({ company_name: "Ltd", email }));
       throw new Error("the process died");

@@ -55,7 +55,7 @@ function operator(): Context {
 async function makePartner(tier: TierName = "enterprise"): Promise<PartnerContext> {
   const made = await createContractPartner(operator(), {
     company_name: "Signers",
-    email: `signers+${newId()}@example.com`,
+    email: `signers-${newId()}@example.com`,
     tier,
     active: true,
   });

@@ -39,7 +39,7 @@ const own = new OwnDatabase(8);
 beforeAll(() => setSettings());
 
 async function customer() {
-  const input = { company_name: "Buyer", email: `buyer+${newId()}@example.com`, tier: "free" } as const;
+  const input = { company_name: "Buyer", email: `buyer-${newId()}@example.com`, tier: "free" } as const;
   const { partner } = await createPartner(own.system(), input, { verifyBy: null });
   return own.as({ partnerId: partner.id });
 }

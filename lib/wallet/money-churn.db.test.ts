@@ -66,7 +66,7 @@ async function cutConnections(): Promise<void> {
 it("makes and loses no cent and no token, whatever is cut off, and never goes below zero", async () => {
   const partners: string[] = [];
   for (let index = 0; index < WALLETS; index += 1) {
-    const input = { company_name: "Churner", email: `churn+${newId()}@example.com`, tier: "free" } as const;
+    const input = { company_name: "Churner", email: `churn-${newId()}@example.com`, tier: "free" } as const;
     partners.push((await createPartner(own.system(), input, { verifyBy: null })).partner.id);
   }
   const bought: Purchase[] = [];

@@ -21,7 +21,7 @@ const soon = () => new Date(Date.now() + 600_000);
 async function customer(thousands = 1, clock: Clock = systemClock) {
   const { partner } = await createPartner(
     own.system(),
-    { company_name: "Spender", email: `spender+${newId()}@example.com`, tier: "free" },
+    { company_name: "Spender", email: `spender-${newId()}@example.com`, tier: "free" },
     { verifyBy: null },
   );
   const ctx = own.as({ partnerId: partner.id }, { clock });

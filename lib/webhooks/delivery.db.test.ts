@@ -336,7 +336,7 @@ describe("an endpoint is disabled", () => {
     const emails: string[] = [];
     for (let n = 0; n < count; n += 1) {
       const now = new Date();
-      const email = `owner+${newId()}@example.com`;
+      const email = `owner-${newId()}@example.com`;
       const user = await own.prisma.user.create({
         data: { id: newId(), email, name: "Owner", createdAt: now, updatedAt: now },
       });
