@@ -49,7 +49,7 @@ export async function findUsageLine(
   lineId: string,
 ): Promise<{ line: InvoiceLine & { invoice: Invoice; subscriptionId: string }; month: Date }> {
   // It comes from an address: what is no id of Stripe's is nobody's line.
-  if (!/^\w{1,200}$/.test(lineId)) throw new NotFound("invoice line");
+  if (!/^[\w-]{1,200}$/.test(lineId)) throw new NotFound("invoice line");
   const line = await ctx.db.invoiceLine.findFirst({
     where: { id: lineId, partnerId: ctx.partnerId, kind: "usage" },
     include: { invoice: true },
