@@ -4,7 +4,7 @@ import type { PartnerContext } from "@/lib/platform/context";
 import { assertPermitted } from "@/lib/platform/permissions";
 
 /** As we write it: a time as `toISOString` gives it, and an id of Stripe's. */
-const CURSOR = /^(\d{4}-\d\d-\d\dT[\d:.]{12}Z) (\w{1,200})$/;
+const CURSOR = /^(\d{4}-\d\d-\d\dT[\d:.]{12}Z) ([\w-]{1,200})$/;
 
 /** Stripe's ids do not sort by time: a page ends at a time and an id. Null for what is no cursor of ours. */
 function readCursor(cursor: string | undefined): { createdAt: Date; id: string } | null {
