@@ -1,10 +1,10 @@
 "use client";
 
 import { useActionState } from "react";
-import { errorOf, FormProblem } from "@/app/form-parts";
+import { FormProblem } from "@/app/form-parts";
 import { UNSENT } from "@/app/form-state";
-import { NativeCheckbox } from "@/components/ui/native-checkbox";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { AgeCheck } from "../age-check";
 import { start } from "./actions";
 
 interface StartFormProps {
@@ -18,7 +18,6 @@ interface StartFormProps {
 export function StartForm({ shortCount, longCount, again, chosen }: StartFormProps) {
   const [state, submit] = useActionState(start, UNSENT);
   const picked = state.values.form ?? chosen;
-  const ageError = errorOf(state, "old_enough");
   const forms = [
     { value: "short", title: "Short", text: `${shortCount} statements, about 4 minutes` },
     { value: "long", title: "Long", text: `${longCount} statements, about 8 minutes, more precise` },
@@ -49,19 +48,7 @@ export function StartForm({ shortCount, longCount, again, chosen }: StartFormPro
           ))}
         </div>
       </fieldset>
-      <div className="space-y-1.5">
-        <NativeCheckbox
-          name="old_enough"
-          required
-          label="I’m 16 or older"
-          aria-describedby={ageError === undefined ? undefined : "age-error"}
-        />
-        {ageError !== undefined && (
-          <p id="age-error" role="alert" className="text-sm text-ember">
-            {ageError}
-          </p>
-        )}
-      </div>
+      <AgeCheck state={state} />
       <SubmitButton pendingLabel="Getting ready…" className="w-full sm:w-auto sm:min-w-48">
         Start
       </SubmitButton>

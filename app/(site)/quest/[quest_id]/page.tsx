@@ -5,8 +5,9 @@ import { notFound, redirect } from "next/navigation";
 import { orNotFound } from "@/app/or-not-found";
 import { requireProfile } from "@/app/profile";
 import { getQuest } from "@/lib/people/quest/get-quest";
+import { IntimacyConsentForm } from "../../intimacy-consent-form";
+import { chooseIntimacy } from "../actions";
 import { Landscape } from "../landscape";
-import { QuestIntimacyForm } from "./quest-intimacy-form";
 import { SceneFocus } from "./scene-focus";
 import { SceneForm } from "./scene-form";
 
@@ -54,7 +55,14 @@ export default async function ScenePage({ params, searchParams }: PageProps) {
           Answers about intimacy get special protection by law, so we ask for your consent apart from
           everything else. They’re used for your own result only, and you can delete them with it at any time.
         </p>
-        <QuestIntimacyForm questId={quest.id} />
+        <IntimacyConsentForm
+          action={chooseIntimacy}
+          idName="quest_id"
+          id={quest.id}
+          agreement="I agree that my choices about intimacy are used for my result"
+          agreeLabel="Show them"
+          declineLabel="Leave them out"
+        />
         {back}
       </div>
     );

@@ -3,7 +3,8 @@ import { redirect } from "next/navigation";
 import { orNotFound } from "@/app/or-not-found";
 import { requireProfile } from "@/app/profile";
 import { getAssessment } from "@/lib/people/assessments/get-assessment";
-import { IntimacyForm } from "./intimacy-form";
+import { IntimacyConsentForm } from "../../../intimacy-consent-form";
+import { chooseIntimacy } from "../../actions";
 
 export const metadata: Metadata = { title: "Intimacy", robots: { index: false } };
 
@@ -23,7 +24,14 @@ export default async function IntimacyPage({ params }: { params: Promise<{ asses
         Answers about intimacy get special protection by law, so we ask for your consent apart from everything
         else. They are used for your own result only. You can delete them with your result at any time.
       </p>
-      <IntimacyForm assessmentId={id} />
+      <IntimacyConsentForm
+        action={chooseIntimacy}
+        idName="assessment_id"
+        id={id}
+        agreement="I agree that my answers about intimacy are used for my result"
+        agreeLabel="Answer them"
+        declineLabel="Skip these"
+      />
     </div>
   );
 }

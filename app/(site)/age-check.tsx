@@ -1,0 +1,23 @@
+import { errorOf } from "@/app/form-parts";
+import type { FormState } from "@/app/form-state";
+import { NativeCheckbox } from "@/components/ui/native-checkbox";
+
+/** The box that everybody checks who begins: nobody under 16 answers. */
+export function AgeCheck({ state }: { state: FormState<unknown> }) {
+  const error = errorOf(state, "old_enough");
+  return (
+    <div className="space-y-1.5">
+      <NativeCheckbox
+        name="old_enough"
+        required
+        label="I’m 16 or older"
+        aria-describedby={error === undefined ? undefined : "age-error"}
+      />
+      {error !== undefined && (
+        <p id="age-error" role="alert" className="text-sm text-ember">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
