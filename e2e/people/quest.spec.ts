@@ -21,7 +21,7 @@ test("somebody plays the story to its end, goes back once, and gets a result", a
   await expectAccessible(page);
   await page.getByLabel("I’m 16 or older").check();
   await page.getByRole("button", { name: "Begin" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("The last ferry");
+  await expect(page.getByText(/^Scene 1 of/)).toBeVisible();
   await keepPicture(page, "quest-scene");
   await expectAccessible(page);
   await playOn(page, 1, 3);
