@@ -40,9 +40,12 @@ async function expectRefusedWithinASecond(mount: Mount, key: string, code: strin
     }
   };
   await Promise.all(Array.from({ length: 4 }, caller));
-  for (const answer of answers.filter(isLate)) expect(answer).toMatchObject({ code });
+  // So many refusals in a row are refused in their turn, which accepts no call either.
+  const refusals = [code, "rate_limited_minute"];
+  expect(answers.map((answer) => answer.code)).toContain(code);
+  for (const { code: found } of answers.filter(isLate)) expect(refusals).toContain(found);
   for (const { status, code: found } of answers)
-    expect([undefined, code]).toContain(status === 200 ? undefined : found);
+    expect([undefined, ...refusals]).toContain(status === 200 ? undefined : found);
 }
 
 describe.each(inject("mounts"))("through $name", (mount) => {
