@@ -205,9 +205,9 @@ describe("a message that is too large", () => {
   it.each([
     ["of the API, by its declared length", "/api/v1/partners", true, "16 kB"],
     ["of the API, in chunks", "/api/v1/partners", false, "16 kB"],
-    ["of a page, by its declared length", "/sign-in", true, "1 MB"],
-    ["of a page, in chunks", "/sign-in", false, "1 MB"],
-    ["of the sign-in routes, in chunks", "/api/auth/signin/credentials", false, "1 MB"],
+    ["of a page, by its declared length", "/sign-in", true, "256 kB"],
+    ["of a page, in chunks", "/sign-in", false, "256 kB"],
+    ["of the sign-in routes, in chunks", "/api/auth/signin/credentials", false, "16 kB"],
   ])(
     "has its body refused with 413, which arrives although it goes on being sent: %s",
     async (_what, path, declared, size) => {
