@@ -22,7 +22,8 @@ test("a disputed payment is flagged to the partner and to admins, and takes its 
   page,
   baseURL,
 }) => {
-  const owner = await makePerson(siteDatabase(), { role: "owner", companyName: "Disputed Dating" });
+  const companyName = `Disputed Dating ${newId().slice(-6)}`;
+  const owner = await makePerson(siteDatabase(), { role: "owner", companyName });
   await signIn(page.context(), baseURL, owner);
   await page.goto("/partner/billing/tokens");
   await page.getByRole("radio", { name: "10,000" }).click();
@@ -49,13 +50,10 @@ test("a disputed payment is flagged to the partner and to admins, and takes its 
   await page.context().clearCookies();
   await signIn(page.context(), baseURL, admin);
   await page.goto("/admin/billing");
-  const row = page
-    .getByRole("table", { name: "Disputes" })
-    .getByRole("row")
-    .filter({ hasText: "Disputed Dating" });
+  const row = page.getByRole("table", { name: "Disputes" }).getByRole("row").filter({ hasText: companyName });
   await expect(row).toContainText("Needs a response");
   await expect(row).toContainText("$1.00");
-  await row.getByRole("link", { name: "Disputed Dating" }).click();
+  await row.getByRole("link", { name: companyName }).click();
   await expect(page.getByText("A payment is disputed.")).toBeVisible();
   await expectAccessible(page);
   await keepPicture(page, "admin-partner-disputed");

@@ -59,7 +59,7 @@ test("an admin reads what recurs and what was earned, and takes the figures alon
     .split("\r\n")
     .find((one) => one.startsWith(partnerId));
   expect(line).toBe(
-    `${partnerId},${companyName},professional,${PLAN_MINOR},${PLAN_MINOR},0,0,0,0,${PLAN_MINOR}`,
+    `${partnerId},${companyName},professional,${PLAN_MINOR},${PLAN_MINOR},0,0,0,0,0,${PLAN_MINOR}`,
   );
   const refused = await page.request.get("/admin/revenue/export?report=everything");
   expect([refused.status(), (await refused.json()).errors[0].path]).toEqual([400, "report"]);

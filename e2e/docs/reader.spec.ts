@@ -50,7 +50,7 @@ test("a member has a test key made, and plays with it", async ({ page, baseURL, 
   await page.getByRole("button", { name: "Send" }).click();
   const reply = page.locator("#playground-reply");
   await expect(reply).toContainText('"compatibility_score": 0.');
-  await expect(page.getByText("9 calls left this minute, 499 today")).toBeVisible();
+  await expect(page.getByText("999 calls left this minute, 4999 today")).toBeVisible();
   await expectAccessible(page);
   await keepPicture(page, "docs-playground-reply");
 
