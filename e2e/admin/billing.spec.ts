@@ -22,6 +22,8 @@ test("a disputed payment is flagged to the partner and to admins, and takes its 
   page,
   baseURL,
 }) => {
+  // Four pages of two people and a payment take their time on a busy machine.
+  test.slow();
   const companyName = `Disputed Dating ${newId().slice(-6)}`;
   const owner = await makePerson(siteDatabase(), { role: "owner", companyName });
   await signIn(page.context(), baseURL, owner);

@@ -87,7 +87,7 @@ test("an alert is added by one click, fires, is made a cap that blocks, and is l
   const person = await arrange(page, baseURL);
   await page.goto("/partner/alerts");
   await page.getByRole("button", { name: "Add “80% of the daily limit”" }).click();
-  const alerts = page.getByRole("list", { name: "Alerts", exact: true }).getByRole("listitem");
+  const alerts = page.getByRole("list", { name: "Alerts", exact: true }).locator("> li");
   await expect(alerts).toHaveCount(1);
   await expect(alerts).toContainText("0 pairs of 8,000 pairs");
   await expect(alerts).toContainText(`Tells ${person.email}`);
