@@ -1,6 +1,7 @@
 import type { SearchUsers } from "@/lib/operations/schemas";
 import { escapeLike } from "@/lib/operations/search-partners";
 import type { AdminContext } from "@/lib/platform/context";
+import { isId } from "@/lib/platform/ids";
 import { decodeCursor, page } from "@/lib/platform/pagination";
 import { assertAdmin } from "@/lib/platform/permissions";
 import type { Prisma, UserRole } from "@/lib/platform/prisma/client";
@@ -73,10 +74,8 @@ export async function searchUsers(
   };
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 function matchingText(q: string): Prisma.UserWhereInput {
-  if (UUID.test(q)) return { id: q };
+  if (isId(q)) return { id: q };
   const contains = escapeLike(q);
   return {
     OR: [{ name: { contains, mode: "insensitive" } }, { email: { contains, mode: "insensitive" } }],

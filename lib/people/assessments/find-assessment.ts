@@ -2,13 +2,12 @@ import { findStatement, type Statement, statementsOf } from "@/lib/people/assess
 import type { ProfileContext } from "@/lib/people/profiles/profile-context";
 import type { Db } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
+import { isId } from "@/lib/platform/ids";
 import type { Assessment as AssessmentRow } from "@/lib/platform/prisma/client";
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** One of the person's own sheets. Another's and a missing one are the same. Throws NotFound. */
 export async function findAssessment(ctx: ProfileContext, db: Db, id: string): Promise<AssessmentRow> {
-  if (!UUID.test(id)) throw new NotFound("assessment");
+  if (!isId(id)) throw new NotFound("assessment");
   const row = await db.assessment.findUnique({ where: { id, profileId: ctx.profileId } });
   if (row === null) throw new NotFound("assessment");
   return row;
@@ -16,7 +15,7 @@ export async function findAssessment(ctx: ProfileContext, db: Db, id: string): P
 
 /** Locks one of the person's own sheets for the transaction. Throws NotFound. */
 export async function lockAssessment(ctx: ProfileContext, db: Db, id: string): Promise<AssessmentRow> {
-  if (!UUID.test(id)) throw new NotFound("assessment");
+  if (!isId(id)) throw new NotFound("assessment");
   await db.$queryRaw`
     SELECT id FROM assessments WHERE id = ${id}::uuid AND profile_id = ${ctx.profileId}::uuid FOR UPDATE`;
   return findAssessment(ctx, db, id);

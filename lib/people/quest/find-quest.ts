@@ -3,9 +3,8 @@ import { StoredChoices } from "@/lib/people/quest/schemas";
 import type { Choices } from "@/lib/people/quest/walk-story";
 import type { Db } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
+import { isId } from "@/lib/platform/ids";
 import type { QuestRun as QuestRow } from "@/lib/platform/prisma/client";
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export interface FoundQuest extends Omit<QuestRow, "choices"> {
   choices: Choices;
@@ -13,16 +12,14 @@ export interface FoundQuest extends Omit<QuestRow, "choices"> {
 
 /** One of the person's own ways through the story. Another's and a missing one are the same. Throws NotFound. */
 export async function findQuest(ctx: ProfileContext, db: Db, id: string): Promise<FoundQuest> {
-  const row = UUID.test(id)
-    ? await db.questRun.findUnique({ where: { id, profileId: ctx.profileId } })
-    : null;
+  const row = isId(id) ? await db.questRun.findUnique({ where: { id, profileId: ctx.profileId } }) : null;
   if (row === null) throw new NotFound("story");
   return { ...row, choices: StoredChoices.parse(row.choices) };
 }
 
 /** The same, locked for the transaction: two tabs that choose at once follow one another. */
 export async function lockQuest(ctx: ProfileContext, db: Db, id: string): Promise<FoundQuest> {
-  if (!UUID.test(id)) throw new NotFound("story");
+  if (!isId(id)) throw new NotFound("story");
   await db.$queryRaw`
     SELECT id FROM quest_runs WHERE id = ${id}::uuid AND profile_id = ${ctx.profileId}::uuid FOR UPDATE`;
   return findQuest(ctx, db, id);

@@ -4,6 +4,7 @@ import { type Change, compareTraits } from "@/lib/people/results/reliable-change
 import { type OneResult, StoredQuantiles } from "@/lib/people/results/schemas";
 import { percentileOf } from "@/lib/people/results/trait-norms";
 import { NotFound } from "@/lib/platform/errors";
+import { isId } from "@/lib/platform/ids";
 
 export interface Norms {
   people: number;
@@ -29,11 +30,9 @@ export interface ShownResult extends Result {
   intimacyAsked: boolean;
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** One of the person's own results, compared with the one before and with the norms. Throws NotFound. */
 export async function getResult(ctx: ProfileContext, { result_id }: OneResult): Promise<ShownResult> {
-  if (!UUID.test(result_id)) throw new NotFound("result");
+  if (!isId(result_id)) throw new NotFound("result");
   const row = await ctx.db.traitResult.findUnique({
     where: { id: result_id, profileId: ctx.profileId },
     include: {
