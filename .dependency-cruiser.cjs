@@ -55,7 +55,7 @@ module.exports = {
       name: "nobody-knows-operations-but-pages",
       severity: "error",
       from: { path: "^lib/(?!operations/)", pathNot: tests },
-      to: { path: "^lib/operations/" },
+      to: { path: "^lib/operations/admin/" },
     },
     {
       name: "components-hold-no-business",

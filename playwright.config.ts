@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { CHROMIUM_FLAGS, findChromium } from "./e2e/fixtures/browser";
+import { CHROMIUM_FLAGS, findChromium } from "./test/browser";
 
 const PHONE = { width: 375, height: 812 };
 const DESKTOP = { width: 1280, height: 800 };
@@ -23,7 +23,7 @@ export default defineConfig({
   reporter: [
     ["list"],
     ["json", { outputFile: "artifacts/playwright.json" }],
-    ["./e2e/fixtures/page-coverage.ts"],
+    ["./test/page-coverage.ts"],
   ],
   use: {
     baseURL: process.env.BASE_URL ?? "http://localhost:3000",

@@ -5,8 +5,8 @@ import { defineConfig } from "vitest/config";
 const root = fileURLToPath(new URL(".", import.meta.url));
 const resolve = { alias: { "@": root.replace(/\/$/, "") } };
 const onTheProduct = {
-  globalSetup: ["./e2e/fixtures/product.ts"],
-  setupFiles: ["./e2e/fixtures/quiet-console.ts"],
+  globalSetup: ["./test/product.ts"],
+  setupFiles: ["./test/quiet-console.ts"],
   testTimeout: 60_000,
   hookTimeout: 120_000,
 };
@@ -34,7 +34,7 @@ export default defineConfig({
             "server/**/*.test.ts",
           ],
           exclude: [...exclude, "**/*.db.test.ts"],
-          setupFiles: ["./e2e/fixtures/quiet-console.ts"],
+          setupFiles: ["./test/quiet-console.ts"],
           testTimeout: 30_000,
         },
       },
@@ -45,8 +45,8 @@ export default defineConfig({
           env,
           include: ["lib/**/*.db.test.ts", "prisma/**/*.db.test.ts"],
           exclude,
-          globalSetup: ["./e2e/fixtures/test-database.ts"],
-          setupFiles: ["./e2e/fixtures/quiet-console.ts"],
+          globalSetup: ["./test/test-database.ts"],
+          setupFiles: ["./test/quiet-console.ts"],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

@@ -1,5 +1,5 @@
 import type { Pair } from "@/app/(site)/business/sandbox-pair";
-import { scoreOf } from "@/lib/compatibility/calculate-compatibility";
+import { scoreOf } from "@/lib/partners/compatibility/calculate-compatibility";
 import { DEFAULT_MODEL_VERSION, getModel } from "@/lib/scoring/models";
 
 export interface FirstCall {

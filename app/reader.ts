@@ -1,5 +1,5 @@
 import { currentUser } from "@/app/session";
-import { listMemberships } from "@/lib/accounts/list-memberships";
+import { listMemberships } from "@/lib/identity/accounts/list-memberships";
 
 /**
  * Who reads a public page, as far as its header cares: somebody who works for a partner, somebody signed in for

@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
 import { devicesOfCookie } from "@/app/session-cookies";
-import type { VisitorContext } from "@/lib/accounts/visitor-context";
+import type { VisitorContext } from "@/lib/identity/accounts/visitor-context";
 import { clientAddress, limitedAddress, truncateAddress } from "@/lib/api/client-address";
 import { type Services, services } from "@/lib/api/services";
 import { env } from "@/lib/platform/env";

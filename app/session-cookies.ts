@@ -1,13 +1,13 @@
 import { cookies } from "next/headers";
-import type { OpenedSession } from "@/lib/accounts/begin-session";
-import { readDeviceCookie, writeDeviceCookie } from "@/lib/accounts/known-devices";
+import type { OpenedSession } from "@/lib/identity/accounts/begin-session";
+import { readDeviceCookie, writeDeviceCookie } from "@/lib/identity/accounts/known-devices";
 import {
   cookiesAreSecure,
   readSessionToken,
   sessionCookieName,
   writeSessionToken,
-} from "@/lib/accounts/session-cookie";
-import type { DeviceRef } from "@/lib/accounts/visitor-context";
+} from "@/lib/identity/accounts/session-cookie";
+import type { DeviceRef } from "@/lib/identity/accounts/visitor-context";
 
 const YEAR_SECONDS = 31_536_000;
 const options = () => ({ httpOnly: true, secure: cookiesAreSecure(), sameSite: "lax", path: "/" }) as const;

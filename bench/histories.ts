@@ -7,7 +7,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
-import { setSettings } from "@/e2e/fixtures/settings";
+import { setSettings } from "@/test/settings";
 import {
   type Databases,
   describeFailed,
@@ -16,8 +16,8 @@ import {
   liveThrough,
   shrunk,
   type Told,
-} from "@/lib/billing/histories.fixture";
-import { historyOf } from "@/lib/billing/history-steps.fixture";
+} from "@/lib/billing/billing/histories.fixture";
+import { historyOf } from "@/lib/billing/billing/history-steps.fixture";
 import { openDatabase } from "@/lib/platform/db";
 import { applyMigrations } from "@/lib/platform/migrations";
 import { startLocalPostgres } from "@/scripts/local-postgres";

@@ -4,12 +4,12 @@
  */
 import cluster from "node:cluster";
 import { once } from "node:events";
-import type { Decision, Limiter, Take } from "@/lib/rate-limits/decision";
-import { rateLimitHeaders } from "@/lib/rate-limits/headers";
-import { createLimiter } from "@/lib/rate-limits/limiter";
-import { MemoryWindows } from "@/lib/rate-limits/memory-limiter";
-import { serveLimiter } from "@/lib/rate-limits/primary-limiter";
-import { RedisLimiter } from "@/lib/rate-limits/redis-limiter";
+import type { Decision, Limiter, Take } from "@/lib/partners/rate-limits/decision";
+import { rateLimitHeaders } from "@/lib/partners/rate-limits/headers";
+import { createLimiter } from "@/lib/partners/rate-limits/limiter";
+import { MemoryWindows } from "@/lib/partners/rate-limits/memory-limiter";
+import { serveLimiter } from "@/lib/partners/rate-limits/primary-limiter";
+import { RedisLimiter } from "@/lib/partners/rate-limits/redis-limiter";
 import { LuaStandIn } from "@/lib/vendors/redis/lua-stand-in";
 import { noRedisServer, startRedisServer } from "@/lib/vendors/redis/redis-server";
 import { startUpstashStandIn } from "@/lib/vendors/redis/upstash-stand-in";

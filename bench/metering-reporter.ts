@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { meterUsage } from "@/lib/metering/meter-usage";
+import { meterUsage } from "@/lib/billing/metering/meter-usage";
 import { openDatabase } from "@/lib/platform/db";
 import { systemContext } from "@/lib/platform/jobs";
 import { stripe } from "@/lib/vendors/stripe/stripe-client";

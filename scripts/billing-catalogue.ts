@@ -1,7 +1,7 @@
-import { ensureCatalogue } from "@/lib/billing/ensure-catalogue";
+import { ensureCatalogue } from "@/lib/billing/billing/ensure-catalogue";
 import { tellFailure, withDatabase } from "./with-database";
 
-/** `npm run billing:catalogue`: makes at Stripe what lib/billing/tiers.ts says we sell. The job process does so at its start. */
+/** `npm run billing:catalogue`: makes at Stripe what lib/plans/tiers.ts says we sell. The job process does so at its start. */
 withDatabase((ctx) => ensureCatalogue(ctx))
   .then(({ made }) => {
     console.log(made.length === 0 ? "Everything is there already." : `Made: ${made.join(", ")}`);

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
-import { ChangeName, CreateAccessToken, SignUp } from "@/lib/accounts/schemas";
-import { CreateAlert, UpdateAlert } from "@/lib/alerts/schemas";
-import { ContractPartner } from "@/lib/partners/contract";
+import { ChangeName, CreateAccessToken, SignUp } from "@/lib/identity/accounts/schemas";
+import { CreateAlert, UpdateAlert } from "@/lib/partners/alerts/schemas";
+import { ContractPartner } from "@/lib/partners/partners/contract";
 import {
   CreateApiKey,
   CreateOwnedPartner,
@@ -13,10 +13,10 @@ import {
   CreateSigningKey,
   UpdateApiKey,
   UpdatePartner,
-} from "@/lib/partners/schemas";
+} from "@/lib/partners/partners/schemas";
 import { newId } from "@/lib/platform/ids";
-import { OpenTicket } from "@/lib/support/schemas";
-import { CreateWebhookEndpoint, UpdateWebhookEndpoint } from "@/lib/webhooks/schemas";
+import { OpenTicket } from "@/lib/partners/support/schemas";
+import { CreateWebhookEndpoint, UpdateWebhookEndpoint } from "@/lib/partners/webhooks/schemas";
 
 type Field = [words: string, field: string, schema: z.ZodType, rest: Record<string, unknown>];
 

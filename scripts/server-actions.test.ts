@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { expect, it } from "vitest";
-import { ACTION_LIMITS } from "@/lib/rate-limits/action-limits";
+import { ACTION_LIMITS } from "@/lib/partners/rate-limits/action-limits";
 
 const WRAPPERS = new Set(["visitorAction", "userAction", "profileAction", "partnerAction", "adminAction"]);
 /** Counts by itself, because it answers otherwise than with an action's result. */

@@ -9,9 +9,9 @@ import {
   type KeyTerms,
   refusalOf,
   signingKeyRefusal,
-} from "@/lib/partners/key-powers";
-import { permissionsOfRole, permissionsOfScopes } from "@/lib/partners/roles";
-import { DEFAULT_SCOPES, MEMBER_ROLES, SCOPES, type Scope } from "@/lib/partners/schemas";
+} from "@/lib/partners/api-keys/key-powers";
+import { permissionsOfRole, permissionsOfScopes } from "@/lib/partners/teams/roles";
+import { DEFAULT_SCOPES, MEMBER_ROLES, SCOPES, type Scope } from "@/lib/partners/partners/schemas";
 import { PERMISSIONS, type Permission } from "@/lib/platform/permissions";
 
 /**
@@ -243,7 +243,7 @@ ${admins.map(({ domain, name }) => code(`${domain}/${name}`)).join(", ")}
 ## API keys
 
 No credential makes, rotates, widens or loosens a key of a higher mode, scope or assurance than its own
-(\`lib/partners/key-powers.ts\`). A token does what the role says, as far as its scopes reach. The keys in this table
+(\`lib/partners/api-keys/key-powers.ts\`). A token does what the role says, as far as its scopes reach. The keys in this table
 have \`partners:admin\`; strict ones ask for a signature and an address. The word behind a no is the rule's own.
 
 ${keyPowers()}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { FormArguments } from "@/e2e/fixtures/server-actions";
+import { FormArguments } from "@/test/server-actions";
 import { actionFault } from "@/server/action-bodies";
 
 const ID = `7f${"0".repeat(40)}`;

@@ -2,7 +2,7 @@ import cluster, { type Worker } from "node:cluster";
 import { availableParallelism } from "node:os";
 import { EnvError, env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
-import { serveLimiter } from "@/lib/rate-limits/primary-limiter";
+import { serveLimiter } from "@/lib/partners/rate-limits/primary-limiter";
 import { startJobProcess } from "./jobs";
 import { startWeb } from "./web";
 

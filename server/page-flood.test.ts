@@ -1,8 +1,8 @@
 import { randomInt } from "node:crypto";
 import { NextRequest } from "next/server";
 import { beforeAll, describe, expect, it } from "vitest";
-import { setSettings } from "@/e2e/fixtures/settings";
-import { PAGE_COST, PAGE_LIMITS } from "@/lib/rate-limits/page-limits";
+import { setSettings } from "@/test/settings";
+import { PAGE_COST, PAGE_LIMITS } from "@/lib/partners/rate-limits/page-limits";
 import { proxy } from "@/proxy";
 
 beforeAll(() => {

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { availableParallelism } from "node:os";
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
-import { loadPasswordLists } from "@/lib/accounts/assert-strong-password";
+import { loadPasswordLists } from "@/lib/identity/accounts/assert-strong-password";
 import { livenessReply, readinessReply } from "@/lib/api/health";
 import { pathOf } from "@/lib/api/paths";
 import { lendResponseClass } from "@/lib/api/response-class";

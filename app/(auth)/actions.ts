@@ -12,14 +12,14 @@ import {
   keptStep,
   setSessionCookie,
 } from "@/app/session-cookies";
-import { completeSignIn } from "@/lib/accounts/complete-sign-in";
-import { completeSignUp } from "@/lib/accounts/complete-sign-up";
-import { confirmEmailChange } from "@/lib/accounts/confirm-email-change";
-import { connectIdentity, connectOwnIdentity } from "@/lib/accounts/connect-identity";
-import { ownPath } from "@/lib/accounts/own-path";
-import { requestPasswordReset } from "@/lib/accounts/request-password-reset";
-import { requestSignInLink } from "@/lib/accounts/request-sign-in-link";
-import { resetPassword } from "@/lib/accounts/reset-password";
+import { completeSignIn } from "@/lib/identity/accounts/complete-sign-in";
+import { completeSignUp } from "@/lib/identity/accounts/complete-sign-up";
+import { confirmEmailChange } from "@/lib/identity/accounts/confirm-email-change";
+import { connectIdentity, connectOwnIdentity } from "@/lib/identity/accounts/connect-identity";
+import { ownPath } from "@/lib/identity/accounts/own-path";
+import { requestPasswordReset } from "@/lib/identity/accounts/request-password-reset";
+import { requestSignInLink } from "@/lib/identity/accounts/request-sign-in-link";
+import { resetPassword } from "@/lib/identity/accounts/reset-password";
 import {
   AskForMail,
   CompleteSignUp,
@@ -29,10 +29,10 @@ import {
   SignIn,
   SignUp,
   UseLink,
-} from "@/lib/accounts/schemas";
-import { signInWithLink } from "@/lib/accounts/sign-in-with-link";
-import { signInWithPassword } from "@/lib/accounts/sign-in-with-password";
-import { startSignUp } from "@/lib/accounts/start-sign-up";
+} from "@/lib/identity/accounts/schemas";
+import { signInWithLink } from "@/lib/identity/accounts/sign-in-with-link";
+import { signInWithPassword } from "@/lib/identity/accounts/sign-in-with-password";
+import { startSignUp } from "@/lib/identity/accounts/start-sign-up";
 import { claimReserved, reserveClaim } from "@/lib/people/profiles/claim-profile";
 import { findBrowserProfile } from "@/lib/people/profiles/find-profile";
 import { finishSignIn } from "./finish-sign-in";

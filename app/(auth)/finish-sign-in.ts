@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import { keepStep, setSessionCookie } from "@/app/session-cookies";
-import type { SignInOutcome } from "@/lib/accounts/begin-session";
-import { ownPath } from "@/lib/accounts/own-path";
+import type { SignInOutcome } from "@/lib/identity/accounts/begin-session";
+import { ownPath } from "@/lib/identity/accounts/own-path";
 
 /** Goes on from a first step that succeeded: signed in to where the person was going, or to the step that comes next. */
 export async function finishSignIn(

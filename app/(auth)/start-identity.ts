@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { authOptions, configuredSites } from "@/app/auth-options";
-import { authSecret, cookiesAreSecure } from "@/lib/accounts/session-cookie";
+import { authSecret, cookiesAreSecure } from "@/lib/identity/accounts/session-cookie";
 import { env } from "@/lib/platform/env";
 import { NotFound } from "@/lib/platform/errors";
 

@@ -5,17 +5,17 @@ import { z } from "zod";
 import { type Action, userAction } from "@/app/action";
 import { formAction, plainAction } from "@/app/form-action";
 import { clearSessionCookie } from "@/app/session-cookies";
-import { changeName } from "@/lib/accounts/change-name";
-import { changePassword } from "@/lib/accounts/change-password";
-import { createAccessToken } from "@/lib/accounts/create-access-token";
-import { disableTotp } from "@/lib/accounts/disable-totp";
-import { disconnectIdentity } from "@/lib/accounts/disconnect-identity";
-import { enableTotp } from "@/lib/accounts/enable-totp";
-import { renewRecoveryCodes } from "@/lib/accounts/renew-recovery-codes";
-import { requestEmailChange } from "@/lib/accounts/request-email-change";
-import { revokeAccessToken } from "@/lib/accounts/revoke-access-token";
-import { revokeOtherSessions } from "@/lib/accounts/revoke-other-sessions";
-import { revokeSession } from "@/lib/accounts/revoke-session";
+import { changeName } from "@/lib/identity/accounts/change-name";
+import { changePassword } from "@/lib/identity/accounts/change-password";
+import { createAccessToken } from "@/lib/identity/accounts/create-access-token";
+import { disableTotp } from "@/lib/identity/accounts/disable-totp";
+import { disconnectIdentity } from "@/lib/identity/accounts/disconnect-identity";
+import { enableTotp } from "@/lib/identity/accounts/enable-totp";
+import { renewRecoveryCodes } from "@/lib/identity/accounts/renew-recovery-codes";
+import { requestEmailChange } from "@/lib/identity/accounts/request-email-change";
+import { revokeAccessToken } from "@/lib/identity/accounts/revoke-access-token";
+import { revokeOtherSessions } from "@/lib/identity/accounts/revoke-other-sessions";
+import { revokeSession } from "@/lib/identity/accounts/revoke-session";
 import {
   ChangeEmail,
   ChangeName,
@@ -27,10 +27,10 @@ import {
   RevokeAccessToken,
   RevokeSession,
   StartTotp,
-} from "@/lib/accounts/schemas";
-import { signOut as endSession } from "@/lib/accounts/sign-out";
-import { startTotp } from "@/lib/accounts/start-totp";
-import { stopImpersonation } from "@/lib/accounts/stop-impersonation";
+} from "@/lib/identity/accounts/schemas";
+import { signOut as endSession } from "@/lib/identity/accounts/sign-out";
+import { startTotp } from "@/lib/identity/accounts/start-totp";
+import { stopImpersonation } from "@/lib/identity/accounts/stop-impersonation";
 import { drawQrCode } from "./qr-code";
 
 /** Ends this browser's session. */

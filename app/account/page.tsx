@@ -6,7 +6,7 @@ import { requireSelf } from "@/app/session";
 import { buttonStyle } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { listMemberships } from "@/lib/accounts/list-memberships";
+import { listMemberships } from "@/lib/identity/accounts/list-memberships";
 import { findOpenAssessment } from "@/lib/people/assessments/get-assessment";
 import { listResults } from "@/lib/people/results/list-results";
 

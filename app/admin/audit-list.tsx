@@ -4,7 +4,7 @@ import { inWords } from "@/app/admin/words";
 import { Badge } from "@/components/ui/badge";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { Time } from "@/components/ui/time";
-import type { AuditRow } from "@/lib/operations/present-audit";
+import type { AuditRow } from "@/lib/operations/admin/present-audit";
 
 interface AuditListProps {
   label: string;

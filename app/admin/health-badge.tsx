@@ -1,5 +1,5 @@
 import { Badge, type BadgeTone } from "@/components/ui/badge";
-import type { HealthBand } from "@/lib/operations/schemas";
+import type { HealthBand } from "@/lib/operations/admin/schemas";
 
 const TONES: Record<HealthBand, BadgeTone> = { healthy: "pine", watch: "gold", at_risk: "ember" };
 export const BAND_WORDS: Record<HealthBand, string> = {

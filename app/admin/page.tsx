@@ -12,7 +12,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader, Section } from "@/components/ui/page-header";
 import { Stat } from "@/components/ui/stat";
 import { Time } from "@/components/ui/time";
-import { getOverview, type Overview } from "@/lib/operations/get-overview";
+import { getOverview, type Overview } from "@/lib/operations/admin/get-overview";
 
 export const metadata: Metadata = { title: "Overview" };
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { readerOf } from "@/app/reader";
 import { SiteFrame } from "@/components/site/site-frame";
-import { DOCS_KEY_HOURS } from "@/lib/partners/make-docs-key";
+import { DOCS_KEY_HOURS } from "@/lib/partners/api-keys/make-docs-key";
 import "./docs.css";
 import { KeyPanel } from "./frame/key-panel";
 import { SearchButton } from "./frame/search-button";

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { userAction } from "@/app/action";
 import { rememberPartner } from "@/app/session-cookies";
-import { choosePartner } from "@/lib/accounts/choose-partner";
+import { choosePartner } from "@/lib/identity/accounts/choose-partner";
 
 /** Goes on as a member of another of one's partners, by its id; remembered in this browser. */
 export const openPartner = userAction("read", z.uuid(), async (ctx, partner_id): Promise<null> => {

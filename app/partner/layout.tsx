@@ -8,8 +8,8 @@ import { requirePartner, requireUser } from "@/app/session";
 import { PartnerSwitcher } from "@/components/portal/partner-switcher";
 import { PortalFrame } from "@/components/portal/portal-frame";
 import { Notice } from "@/components/ui/error-notice";
-import { listMemberships } from "@/lib/accounts/list-memberships";
-import { effectiveTier } from "@/lib/billing/effective-tier";
+import { listMemberships } from "@/lib/identity/accounts/list-memberships";
+import { effectiveTier } from "@/lib/plans/effective-tier";
 
 export const metadata: Metadata = {
   title: { default: "Partner portal", template: "%s · Partner portal · Soulmate" },

@@ -1,6 +1,6 @@
 import { KeyValue } from "@/components/ui/key-value";
 import { absoluteTime } from "@/components/ui/relative-time";
-import type { CallFacts as Facts } from "@/lib/support/schemas";
+import type { CallFacts as Facts } from "@/lib/partners/support/schemas";
 
 /** What is known of the call that a ticket is about: all of it, and no secret. */
 export function CallFacts({ call }: { call: Facts }) {

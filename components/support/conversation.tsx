@@ -1,7 +1,7 @@
 import { cx } from "class-variance-authority";
 import { Badge } from "@/components/ui/badge";
 import { Time } from "@/components/ui/time";
-import type { TicketMessage } from "@/lib/support/schemas";
+import type { TicketMessage } from "@/lib/partners/support/schemas";
 
 /** What was written, oldest first. It is text and nothing else: no markup, and no address in it can be clicked. */
 export function Conversation({ messages }: { messages: readonly TicketMessage[] }) {

@@ -1,5 +1,5 @@
 import { Badge, type BadgeTone } from "@/components/ui/badge";
-import type { TicketStatus } from "@/lib/support/ticket-terms";
+import type { TicketStatus } from "@/lib/partners/support/ticket-terms";
 
 const LOOK: Record<TicketStatus, { tone: BadgeTone; partner: string; staff: string }> = {
   open: { tone: "plum", partner: "waiting for us", staff: "our turn" },

@@ -1,7 +1,7 @@
-import { createAccessToken } from "@/lib/accounts/create-access-token";
-import { expect, expectAccessible, keepPicture, test } from "../fixtures/browser";
-import { linkIn, mailTo } from "../fixtures/mailbox";
-import { makePerson, personContext, signedIn, signIn, siteDatabase } from "../fixtures/people";
+import { createAccessToken } from "@/lib/identity/accounts/create-access-token";
+import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
+import { linkIn, mailTo } from "@/test/mailbox";
+import { makePerson, personContext, signedIn, signIn, siteDatabase } from "@/test/people";
 
 test("somebody changes name and e-mail, the latter once its mail is opened", async ({
   page,

@@ -1,9 +1,9 @@
 import { generateSync } from "otplib";
-import { writePendingIdentity } from "@/lib/accounts/pending-identity";
+import { writePendingIdentity } from "@/lib/identity/accounts/pending-identity";
 import { newId } from "@/lib/platform/ids";
-import { expect, expectAccessible, keepPicture, test } from "../fixtures/browser";
-import { linkIn, mailTo } from "../fixtures/mailbox";
-import { makePerson, signIn, siteDatabase } from "../fixtures/people";
+import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
+import { linkIn, mailTo } from "@/test/mailbox";
+import { makePerson, signIn, siteDatabase } from "@/test/people";
 
 test("somebody signs in by password and comes to where they were going", async ({ page }) => {
   const person = await makePerson(siteDatabase(), { withPassword: true });

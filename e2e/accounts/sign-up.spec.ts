@@ -1,7 +1,7 @@
 import { newId } from "@/lib/platform/ids";
-import { expect, expectAccessible, keepPicture, test } from "../fixtures/browser";
-import { linkIn, mailTo } from "../fixtures/mailbox";
-import { makePerson, siteDatabase } from "../fixtures/people";
+import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
+import { linkIn, mailTo } from "@/test/mailbox";
+import { makePerson, siteDatabase } from "@/test/people";
 
 const CODE = /^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/m;
 

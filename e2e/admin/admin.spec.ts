@@ -3,9 +3,9 @@ import { generateSync } from "otplib";
 import { newId } from "@/lib/platform/ids";
 import { addJob } from "@/lib/platform/jobs";
 import { ALL_PERMISSIONS } from "@/lib/platform/permissions";
-import { openTicket } from "@/lib/support/open-ticket";
-import { expect, expectAccessible, keepPicture, test } from "../fixtures/browser";
-import { makePerson, personContext, signIn, siteDatabase, type TestPerson } from "../fixtures/people";
+import { openTicket } from "@/lib/partners/support/open-ticket";
+import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
+import { makePerson, personContext, signIn, siteDatabase, type TestPerson } from "@/test/people";
 
 const PAGES = [
   ["/admin", "Overview"],

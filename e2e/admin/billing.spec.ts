@@ -1,6 +1,6 @@
 import { newId } from "@/lib/platform/ids";
-import { expect, expectAccessible, keepPicture, test } from "../fixtures/browser";
-import { makePerson, signIn, siteDatabase } from "../fixtures/people";
+import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
+import { makePerson, signIn, siteDatabase } from "@/test/people";
 
 test("admins see whether the books are right, and have them compared with Stripe's", async ({
   page,

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { credit, debit, receivable, subscriptionRevenue } from "@/lib/ledger/accounts";
-import { post } from "@/lib/ledger/post-transaction";
+import { credit, debit, receivable, subscriptionRevenue } from "@/lib/billing/ledger/accounts";
+import { post } from "@/lib/billing/ledger/post-transaction";
 import { usd } from "@/lib/money/money";
 import { newId } from "@/lib/platform/ids";
-import { expect, expectAccessible, keepPicture, test } from "../fixtures/browser";
-import { makePerson, signIn, siteDatabase, testContext } from "../fixtures/people";
+import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
+import { makePerson, signIn, siteDatabase, testContext } from "@/test/people";
 
 /** So much that it is the first row of every table, whoever else pays. */
 const PLAN_MINOR = 250_000_000;

@@ -1,11 +1,11 @@
 import { describe, expect, inject, it } from "vitest";
 import { newId } from "@/lib/platform/ids";
-import { ACTION_LIMITS } from "@/lib/rate-limits/action-limits";
-import { openTicket } from "@/lib/support/open-ticket";
-import { partnerContext } from "../fixtures/partner-state";
-import { makePerson } from "../fixtures/people";
-import { closeProductDatabase, productDatabase } from "../fixtures/product";
-import { callAction, readServerActions } from "../fixtures/server-actions";
+import { ACTION_LIMITS } from "@/lib/partners/rate-limits/action-limits";
+import { openTicket } from "@/lib/partners/support/open-ticket";
+import { partnerContext } from "@/test/partner-state";
+import { makePerson } from "@/test/people";
+import { closeProductDatabase, productDatabase } from "@/test/product";
+import { callAction, readServerActions } from "@/test/server-actions";
 
 closeProductDatabase();
 

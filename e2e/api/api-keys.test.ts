@@ -1,9 +1,9 @@
 import { describe, expect, inject, it } from "vitest";
-import { getKeyLearning } from "@/lib/partners/get-key-learning";
-import { isWellFormedKey } from "@/lib/partners/key-format";
-import { learnAddresses } from "@/lib/partners/learn-addresses";
-import { changeContract, expireKey, makeKey, partnerContext } from "../fixtures/partner-state";
-import { makePerson } from "../fixtures/people";
+import { getKeyLearning } from "@/lib/partners/api-keys/get-key-learning";
+import { isWellFormedKey } from "@/lib/partners/api-keys/key-format";
+import { learnAddresses } from "@/lib/partners/api-keys/learn-addresses";
+import { changeContract, expireKey, makeKey, partnerContext } from "@/test/partner-state";
+import { makePerson } from "@/test/people";
 import {
   type Answer,
   call,
@@ -14,7 +14,7 @@ import {
   productDatabase,
   type TestPartner,
   until,
-} from "../fixtures/product";
+} from "@/test/product";
 
 closeProductDatabase();
 

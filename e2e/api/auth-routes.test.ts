@@ -1,7 +1,7 @@
 import { expect, inject, it } from "vitest";
-import { postForm } from "../fixtures/form-post";
-import { makePerson, type TestPerson } from "../fixtures/people";
-import { closeProductDatabase, productDatabase } from "../fixtures/product";
+import { postForm } from "@/test/form-post";
+import { makePerson, type TestPerson } from "@/test/people";
+import { closeProductDatabase, productDatabase } from "@/test/product";
 
 closeProductDatabase();
 

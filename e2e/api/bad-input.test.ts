@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import { PROBLEM_CODES } from "@/lib/api/problem-codes";
-import { generateKey } from "@/lib/partners/key-format";
+import { generateKey } from "@/lib/partners/api-keys/key-format";
 import { ROUTES } from "@/server/routes";
-import { freshAddress } from "../fixtures/loopback";
-import { type RawCall, type RawReply, send } from "../fixtures/openapi-fuzzer";
+import { freshAddress } from "@/test/loopback";
+import { type RawCall, type RawReply, send } from "@/test/openapi-fuzzer";
 import {
   closeProductDatabase,
   makePartner,
@@ -11,7 +11,7 @@ import {
   productDatabase,
   type TestPartner,
   until,
-} from "../fixtures/product";
+} from "@/test/product";
 
 closeProductDatabase();
 

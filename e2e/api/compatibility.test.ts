@@ -1,9 +1,9 @@
 import { describe, expect, inject, it } from "vitest";
-import { sandboxPeople } from "@/lib/compatibility/sandbox-people";
+import { sandboxPeople } from "@/lib/partners/compatibility/sandbox-people";
 import { GROUP_NAMES, TRAITS } from "@/lib/scoring/model";
 import { DEFAULT_MODEL_VERSION, MODEL_VERSIONS } from "@/lib/scoring/models";
 import { EXACT, type GoldenCase, goldenCases as golden } from "@/lib/scoring/testdata/golden-cases.fixture";
-import { makeKey } from "../fixtures/partner-state";
+import { makeKey } from "@/test/partner-state";
 import {
   type Answer,
   call,
@@ -11,8 +11,8 @@ import {
   type Mount,
   makePartner,
   person,
-} from "../fixtures/product";
-import { billedUnits, recordedCall } from "../fixtures/recorded-calls";
+} from "@/test/product";
+import { billedUnits, recordedCall } from "@/test/recorded-calls";
 
 closeProductDatabase();
 

@@ -1,21 +1,21 @@
 import { beforeAll, describe, expect, inject, it } from "vitest";
-import { createAccessToken } from "@/lib/accounts/create-access-token";
-import { startImpersonation } from "@/lib/accounts/start-impersonation";
-import { createAlert } from "@/lib/alerts/create-alert";
-import { CreateAlert } from "@/lib/alerts/schemas";
-import { createApiKey } from "@/lib/partners/create-api-key";
-import { createSigningKey } from "@/lib/partners/create-signing-key";
-import { inviteMember } from "@/lib/partners/invite-member";
-import { CreateApiKey, type MemberRole } from "@/lib/partners/schemas";
+import { createAccessToken } from "@/lib/identity/accounts/create-access-token";
+import { startImpersonation } from "@/lib/identity/accounts/start-impersonation";
+import { createAlert } from "@/lib/partners/alerts/create-alert";
+import { CreateAlert } from "@/lib/partners/alerts/schemas";
+import { createApiKey } from "@/lib/partners/api-keys/create-api-key";
+import { createSigningKey } from "@/lib/partners/api-keys/create-signing-key";
+import { inviteMember } from "@/lib/partners/teams/invite-member";
+import { CreateApiKey, type MemberRole } from "@/lib/partners/partners/schemas";
 import { startAssessment } from "@/lib/people/assessments/start-assessment";
 import { createProfile, ensureUserProfile } from "@/lib/people/profiles/create-profile";
 import { startQuest } from "@/lib/people/quest/start-quest";
 import { newId } from "@/lib/platform/ids";
-import { openTicket } from "@/lib/support/open-ticket";
-import { OpenTicket } from "@/lib/support/schemas";
-import { createWebhookEndpoint } from "@/lib/webhooks/create-webhook-endpoint";
-import { CreateWebhookEndpoint } from "@/lib/webhooks/schemas";
-import { sendTestEvent } from "@/lib/webhooks/send-test-event";
+import { openTicket } from "@/lib/partners/support/open-ticket";
+import { OpenTicket } from "@/lib/partners/support/schemas";
+import { createWebhookEndpoint } from "@/lib/partners/webhooks/create-webhook-endpoint";
+import { CreateWebhookEndpoint } from "@/lib/partners/webhooks/schemas";
+import { sendTestEvent } from "@/lib/partners/webhooks/send-test-event";
 import {
   ACTION_CASES,
   type ActionCase,
@@ -23,17 +23,17 @@ import {
   NOBODYS,
   type OwnedIds,
   WHILE_IMPERSONATING,
-} from "../fixtures/action-cases";
-import { partnerContext } from "../fixtures/partner-state";
-import { adminContext, makePerson, personContext, type TestPerson, testContext } from "../fixtures/people";
-import { closeProductDatabase, productDatabase } from "../fixtures/product";
+} from "@/test/action-cases";
+import { partnerContext } from "@/test/partner-state";
+import { adminContext, makePerson, personContext, type TestPerson, testContext } from "@/test/people";
+import { closeProductDatabase, productDatabase } from "@/test/product";
 import {
   type ActionAnswer,
   callAction,
   FormArguments,
   readServerActions,
   type ServerAction,
-} from "../fixtures/server-actions";
+} from "@/test/server-actions";
 
 closeProductDatabase();
 

@@ -1,13 +1,13 @@
 import { describe, expect, inject, it } from "vitest";
 import type { Endpoint } from "@/lib/api/endpoint";
 import { ENDPOINTS } from "@/lib/api/openapi";
-import { generateKey } from "@/lib/partners/key-format";
-import { SCOPES } from "@/lib/partners/schemas";
+import { generateKey } from "@/lib/partners/api-keys/key-format";
+import { SCOPES } from "@/lib/partners/partners/schemas";
 import { newId } from "@/lib/platform/ids";
-import { fillPath, goodCall, makeKeyOf, named } from "../fixtures/endpoint-cases";
-import { callFrom, freshAddress, type RawAnswer } from "../fixtures/loopback";
-import { changeContract, expireKey, makeKey, setOverdueSince } from "../fixtures/partner-state";
-import { closeProductDatabase, type Mount, makePartner, type TestPartner } from "../fixtures/product";
+import { fillPath, goodCall, makeKeyOf, named } from "@/test/endpoint-cases";
+import { callFrom, freshAddress, type RawAnswer } from "@/test/loopback";
+import { changeContract, expireKey, makeKey, setOverdueSince } from "@/test/partner-state";
+import { closeProductDatabase, type Mount, makePartner, type TestPartner } from "@/test/product";
 
 closeProductDatabase();
 

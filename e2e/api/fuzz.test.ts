@@ -3,8 +3,8 @@ import { Agent } from "node:http";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { newId } from "@/lib/platform/ids";
-import { HOSTILE_BODIES } from "../fixtures/hostile-bodies";
-import { freshAddress } from "../fixtures/loopback";
+import { HOSTILE_BODIES } from "@/test/hostile-bodies";
+import { freshAddress } from "@/test/loopback";
 import {
   type Caller,
   callsOf,
@@ -18,9 +18,9 @@ import {
   type RawReply,
   SchemaChecker,
   send,
-} from "../fixtures/openapi-fuzzer";
-import { makeKey, makeSigningKey } from "../fixtures/partner-state";
-import { call, closeProductDatabase, makePartner } from "../fixtures/product";
+} from "@/test/openapi-fuzzer";
+import { makeKey, makeSigningKey } from "@/test/partner-state";
+import { call, closeProductDatabase, makePartner } from "@/test/product";
 
 closeProductDatabase();
 

@@ -1,10 +1,10 @@
 import { describe, expect, inject, it } from "vitest";
-import { createAlert } from "@/lib/alerts/create-alert";
-import { CreateAlert } from "@/lib/alerts/schemas";
-import { updateAlert } from "@/lib/alerts/update-alert";
-import { partnerContext } from "../fixtures/partner-state";
-import { call, closeProductDatabase, makePartner, person, until } from "../fixtures/product";
-import { billedUnits, recordedCall } from "../fixtures/recorded-calls";
+import { createAlert } from "@/lib/partners/alerts/create-alert";
+import { CreateAlert } from "@/lib/partners/alerts/schemas";
+import { updateAlert } from "@/lib/partners/alerts/update-alert";
+import { partnerContext } from "@/test/partner-state";
+import { call, closeProductDatabase, makePartner, person, until } from "@/test/product";
+import { billedUnits, recordedCall } from "@/test/recorded-calls";
 
 closeProductDatabase();
 

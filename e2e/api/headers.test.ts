@@ -2,11 +2,11 @@ import { describe, expect, inject, it } from "vitest";
 import type { Endpoint } from "@/lib/api/endpoint";
 import { ENDPOINTS } from "@/lib/api/openapi";
 import { idTime } from "@/lib/platform/ids";
-import { REVOKE_LIMITS } from "@/lib/rate-limits/limit-classes";
-import { PUBLIC_LIMITS } from "@/lib/rate-limits/public-limits";
-import { goodCall, named } from "../fixtures/endpoint-cases";
-import { callFrom, freshAddress, type RawAnswer } from "../fixtures/loopback";
-import { closeProductDatabase, type Mount, makePartner, type TestPartner } from "../fixtures/product";
+import { REVOKE_LIMITS } from "@/lib/partners/rate-limits/limit-classes";
+import { PUBLIC_LIMITS } from "@/lib/partners/rate-limits/public-limits";
+import { goodCall, named } from "@/test/endpoint-cases";
+import { callFrom, freshAddress, type RawAnswer } from "@/test/loopback";
+import { closeProductDatabase, type Mount, makePartner, type TestPartner } from "@/test/product";
 
 closeProductDatabase();
 

@@ -1,5 +1,5 @@
 import { describe, expect, inject, it } from "vitest";
-import { call } from "../fixtures/product";
+import { call } from "@/test/product";
 
 describe.each(inject("mounts"))("health through $name", (mount) => {
   it("is ready when the database, the limits' store and the migrations are", async () => {

@@ -2,11 +2,11 @@ import { describe, expect, inject, it } from "vitest";
 import type { Endpoint } from "@/lib/api/endpoint";
 import { ENDPOINTS } from "@/lib/api/openapi";
 import { newId } from "@/lib/platform/ids";
-import { type GoodCall, goodCall, named } from "../fixtures/endpoint-cases";
-import { callFrom, freshAddress, type RawAnswer } from "../fixtures/loopback";
-import { makeKey } from "../fixtures/partner-state";
-import { closeProductDatabase, makePartner, productDatabase, type TestPartner } from "../fixtures/product";
-import { billedUnits, recordedCalls } from "../fixtures/recorded-calls";
+import { type GoodCall, goodCall, named } from "@/test/endpoint-cases";
+import { callFrom, freshAddress, type RawAnswer } from "@/test/loopback";
+import { makeKey } from "@/test/partner-state";
+import { closeProductDatabase, makePartner, productDatabase, type TestPartner } from "@/test/product";
+import { billedUnits, recordedCalls } from "@/test/recorded-calls";
 
 closeProductDatabase();
 

@@ -1,9 +1,9 @@
 import { describe, expect, inject, it } from "vitest";
-import { TEST_CALLS_PER_DAY, TIERS } from "@/lib/billing/tiers";
+import { TEST_CALLS_PER_DAY, TIERS } from "@/lib/plans/tiers";
 import { newId } from "@/lib/platform/ids";
-import { MANAGEMENT_LIMITS } from "@/lib/rate-limits/limit-classes";
-import { callFrom, freshAddress } from "../fixtures/loopback";
-import { changeContract, makeKey } from "../fixtures/partner-state";
+import { MANAGEMENT_LIMITS } from "@/lib/partners/rate-limits/limit-classes";
+import { callFrom, freshAddress } from "@/test/loopback";
+import { changeContract, makeKey } from "@/test/partner-state";
 import {
   type Answer,
   call,
@@ -12,8 +12,8 @@ import {
   makePartner,
   person,
   until,
-} from "../fixtures/product";
-import { billedUnits, recordedCall } from "../fixtures/recorded-calls";
+} from "@/test/product";
+import { billedUnits, recordedCall } from "@/test/recorded-calls";
 
 closeProductDatabase();
 

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, inject, it } from "vitest";
-import { freshAddress } from "../fixtures/loopback";
-import { makePerson, type TestPerson } from "../fixtures/people";
-import { closeProductDatabase, productDatabase } from "../fixtures/product";
-import { exchange, type RawAnswer } from "../fixtures/raw-socket";
-import { readServerActions, type ServerAction } from "../fixtures/server-actions";
+import { freshAddress } from "@/test/loopback";
+import { makePerson, type TestPerson } from "@/test/people";
+import { closeProductDatabase, productDatabase } from "@/test/product";
+import { exchange, type RawAnswer } from "@/test/raw-socket";
+import { readServerActions, type ServerAction } from "@/test/server-actions";
 
 closeProductDatabase();
 

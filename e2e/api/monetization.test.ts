@@ -1,9 +1,9 @@
 import { describe, expect, inject, it } from "vitest";
 import { usd } from "@/lib/money/money";
 import { newId } from "@/lib/platform/ids";
-import { MANAGEMENT_LIMITS } from "@/lib/rate-limits/limit-classes";
-import { creditTokens } from "@/lib/wallet/credit-tokens";
-import { makeKey, partnerContext } from "../fixtures/partner-state";
+import { MANAGEMENT_LIMITS } from "@/lib/partners/rate-limits/limit-classes";
+import { creditTokens } from "@/lib/billing/wallet/credit-tokens";
+import { makeKey, partnerContext } from "@/test/partner-state";
 import {
   call,
   closeProductDatabase,
@@ -11,7 +11,7 @@ import {
   makePartner,
   person,
   type TestPartner,
-} from "../fixtures/product";
+} from "@/test/product";
 
 closeProductDatabase();
 

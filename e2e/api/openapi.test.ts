@@ -10,9 +10,9 @@ import type { EndpointHandler } from "@/lib/api/serve";
 import { newId } from "@/lib/platform/ids";
 import { CLIENT_SCHEMA, generateClient } from "@/scripts/generate-client";
 import { ROUTES } from "@/server/routes";
-import { callFrom, freshAddress } from "../fixtures/loopback";
-import { type OpenApi, operationsOf, send } from "../fixtures/openapi-fuzzer";
-import { call, closeProductDatabase, makePartner, person } from "../fixtures/product";
+import { callFrom, freshAddress } from "@/test/loopback";
+import { type OpenApi, operationsOf, send } from "@/test/openapi-fuzzer";
+import { call, closeProductDatabase, makePartner, person } from "@/test/product";
 
 closeProductDatabase();
 

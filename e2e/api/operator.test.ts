@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { expect, inject, it, vi } from "vitest";
-import { isWellFormedKey } from "@/lib/partners/key-format";
+import { isWellFormedKey } from "@/lib/partners/api-keys/key-format";
 import { newId } from "@/lib/platform/ids";
 import {
   call,
@@ -9,7 +9,7 @@ import {
   person,
   productDatabase,
   productSettings,
-} from "../fixtures/product";
+} from "@/test/product";
 
 closeProductDatabase();
 // Each command is a process that has all of the product to read first.

@@ -3,12 +3,12 @@ import { type Database, openDatabase } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import { freePort } from "@/scripts/free-port";
 import { type RunningServer, runServer } from "@/scripts/run-server";
-import { postForm } from "../fixtures/form-post";
-import { type GithubPerson, type GithubSite, startGithubSite } from "../fixtures/github-site";
-import { type OidcClaims, type OidcSite, startOidcSite } from "../fixtures/oidc-site";
-import { makePerson } from "../fixtures/people";
-import { productSettings } from "../fixtures/product";
-import { createTestDatabase, type TestDatabase } from "../fixtures/test-database";
+import { postForm } from "@/test/form-post";
+import { type GithubPerson, type GithubSite, startGithubSite } from "@/test/github-site";
+import { type OidcClaims, type OidcSite, startOidcSite } from "@/test/oidc-site";
+import { makePerson } from "@/test/people";
+import { productSettings } from "@/test/product";
+import { createTestDatabase, type TestDatabase } from "@/test/test-database";
 
 let test: TestDatabase;
 let database: Database;

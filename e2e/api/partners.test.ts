@@ -1,8 +1,8 @@
 import { describe, expect, inject, it } from "vitest";
 import { newId } from "@/lib/platform/ids";
-import { callFrom, freshAddress } from "../fixtures/loopback";
-import { changeContract } from "../fixtures/partner-state";
-import { makePerson } from "../fixtures/people";
+import { callFrom, freshAddress } from "@/test/loopback";
+import { changeContract } from "@/test/partner-state";
+import { makePerson } from "@/test/people";
 import {
   call,
   closeProductDatabase,
@@ -12,7 +12,7 @@ import {
   productDatabase,
   type TestPartner,
   until,
-} from "../fixtures/product";
+} from "@/test/product";
 
 closeProductDatabase();
 

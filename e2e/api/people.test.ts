@@ -1,17 +1,17 @@
 import { describe, expect, inject, it } from "vitest";
-import { createAccessToken } from "@/lib/accounts/create-access-token";
-import { revokeAccessToken } from "@/lib/accounts/revoke-access-token";
-import { revokeSession } from "@/lib/accounts/revoke-session";
+import { createAccessToken } from "@/lib/identity/accounts/create-access-token";
+import { revokeAccessToken } from "@/lib/identity/accounts/revoke-access-token";
+import { revokeSession } from "@/lib/identity/accounts/revoke-session";
 import type { Endpoint } from "@/lib/api/endpoint";
 import { ENDPOINTS } from "@/lib/api/openapi";
-import { generateAccessToken } from "@/lib/partners/key-format";
-import { SCOPES, type Scope } from "@/lib/partners/schemas";
+import { generateAccessToken } from "@/lib/partners/api-keys/key-format";
+import { SCOPES, type Scope } from "@/lib/partners/partners/schemas";
 import { newId } from "@/lib/platform/ids";
-import { MANAGEMENT_LIMITS } from "@/lib/rate-limits/limit-classes";
-import { fillPath, goodCall, makeKeyOf, named } from "../fixtures/endpoint-cases";
-import { callFrom, type RawAnswer } from "../fixtures/loopback";
-import { changeContract } from "../fixtures/partner-state";
-import { makePerson, personContext, type TestPerson } from "../fixtures/people";
+import { MANAGEMENT_LIMITS } from "@/lib/partners/rate-limits/limit-classes";
+import { fillPath, goodCall, makeKeyOf, named } from "@/test/endpoint-cases";
+import { callFrom, type RawAnswer } from "@/test/loopback";
+import { changeContract } from "@/test/partner-state";
+import { makePerson, personContext, type TestPerson } from "@/test/people";
 import {
   closeProductDatabase,
   type Mount,
@@ -19,7 +19,7 @@ import {
   productDatabase,
   type TestPartner,
   person as traits,
-} from "../fixtures/product";
+} from "@/test/product";
 
 closeProductDatabase();
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, inject, it } from "vitest";
-import { makeKey } from "../fixtures/partner-state";
-import { makePerson } from "../fixtures/people";
+import { makeKey } from "@/test/partner-state";
+import { makePerson } from "@/test/people";
 import {
   type Answer,
   call,
@@ -12,7 +12,7 @@ import {
   productDatabase,
   type TestPartner,
   until,
-} from "../fixtures/product";
+} from "@/test/product";
 import {
   ed25519Pair,
   ed25519Signer,
@@ -20,7 +20,7 @@ import {
   type Signer,
   signRequest,
   type ToSign,
-} from "../fixtures/request-signer";
+} from "@/test/request-signer";
 
 closeProductDatabase();
 

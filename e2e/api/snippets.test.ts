@@ -11,10 +11,10 @@ import type { Endpoint } from "@/lib/api/endpoint";
 import { ENDPOINTS } from "@/lib/api/openapi";
 import { newId } from "@/lib/platform/ids";
 import { freePort } from "@/scripts/free-port";
-import { goodCall, named } from "../fixtures/endpoint-cases";
-import { makeKey } from "../fixtures/partner-state";
-import { closeProductDatabase, makePartner, type TestPartner, until } from "../fixtures/product";
-import { RUNNABLE, runnable, runSnippet, startSnippet } from "../fixtures/snippet-runner";
+import { goodCall, named } from "@/test/endpoint-cases";
+import { makeKey } from "@/test/partner-state";
+import { closeProductDatabase, makePartner, type TestPartner, until } from "@/test/product";
+import { RUNNABLE, runnable, runSnippet, startSnippet } from "@/test/snippet-runner";
 
 closeProductDatabase();
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, inject, it } from "vitest";
 import { answerRequest } from "@/app/dev/stripe/answer-request";
-import { setSettings } from "../fixtures/settings";
+import { setSettings } from "@/test/settings";
 
 const url = inject("mounts")[0]?.url ?? "";
 const key = { Authorization: "Bearer sk_test_curl" };

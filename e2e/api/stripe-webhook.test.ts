@@ -2,7 +2,7 @@ import Stripe from "stripe";
 import { describe, expect, inject, it } from "vitest";
 import { newId } from "@/lib/platform/ids";
 import { webhookSecret } from "@/lib/vendors/stripe/webhook-secret";
-import { setSettings } from "../fixtures/settings";
+import { setSettings } from "@/test/settings";
 
 const url = inject("mounts").map((mount) => `${mount.url}/api/webhooks/stripe`);
 setSettings();

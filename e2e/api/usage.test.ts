@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from "vitest";
-import { UNIT_PRICE_MICRO_USD } from "@/lib/billing/tiers";
-import { callFrom, freshAddress } from "../fixtures/loopback";
-import { expireKey, makeKey } from "../fixtures/partner-state";
+import { UNIT_PRICE_MICRO_USD } from "@/lib/plans/tiers";
+import { callFrom, freshAddress } from "@/test/loopback";
+import { expireKey, makeKey } from "@/test/partner-state";
 import {
   type Answer,
   call,
@@ -9,8 +9,8 @@ import {
   type Mount,
   makePartner,
   person,
-} from "../fixtures/product";
-import { recordedCall } from "../fixtures/recorded-calls";
+} from "@/test/product";
+import { recordedCall } from "@/test/recorded-calls";
 
 closeProductDatabase();
 

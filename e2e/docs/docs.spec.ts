@@ -1,6 +1,6 @@
 import { DOCS_NAVIGATION } from "@/app/docs/pages";
 import { OPERATION_GROUPS } from "@/app/docs/reference/operations";
-import { expect, expectAccessible, expectNoSidewaysScroll, keepPicture, test } from "../fixtures/browser";
+import { expect, expectAccessible, expectNoSidewaysScroll, keepPicture, test } from "@/test/browser";
 
 const PAGES = [
   ...DOCS_NAVIGATION.flatMap(({ pages }) =>

@@ -1,5 +1,5 @@
-import { expect, expectAccessible, keepPicture, test } from "../fixtures/browser";
-import { makePerson, signIn, siteDatabase } from "../fixtures/people";
+import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
+import { makePerson, signIn, siteDatabase } from "@/test/people";
 
 const KEY = `sk_test_${"0123456789".repeat(5).slice(0, 49)}`;
 

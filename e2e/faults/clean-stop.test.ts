@@ -1,6 +1,6 @@
 import { Agent, request } from "node:http";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { makePartner, until } from "../fixtures/product";
+import { makePartner, until } from "@/test/product";
 import {
   attempt,
   batchCall,

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { connect, type Socket } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { HOSTILE_BODIES, MB } from "../fixtures/hostile-bodies";
-import { callFrom, freshAddress } from "../fixtures/loopback";
-import { makePartner } from "../fixtures/product";
-import { exchange } from "../fixtures/raw-socket";
+import { HOSTILE_BODIES, MB } from "@/test/hostile-bodies";
+import { callFrom, freshAddress } from "@/test/loopback";
+import { makePartner } from "@/test/product";
+import { exchange } from "@/test/raw-socket";
 import { type Installation, type Instance, makeInstallation } from "./installation";
 
 /** The shapes that stop a process which reads them carelessly, sent while somebody asks again and again whether it lives. */

@@ -6,8 +6,8 @@ import { type Database, openDatabase } from "@/lib/platform/db";
 import { applyMigrations } from "@/lib/platform/migrations";
 import { type LocalPostgres, startLocalPostgres } from "@/scripts/local-postgres";
 import { type RunningServer, runServer } from "@/scripts/run-server";
-import { type RawCall, type RawReply, send } from "../fixtures/openapi-fuzzer";
-import { person, productSettings, until } from "../fixtures/product";
+import { type RawCall, type RawReply, send } from "@/test/openapi-fuzzer";
+import { person, productSettings, until } from "@/test/product";
 
 /** One running product: the primary, its web processes and its job process. */
 export interface Instance {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { rollupUsage } from "@/lib/usage/rollup-usage";
-import { makePartner, operatorContext, type TestPartner, until } from "../fixtures/product";
+import { rollupUsage } from "@/lib/partners/usage/rollup-usage";
+import { makePartner, operatorContext, type TestPartner, until } from "@/test/product";
 import {
   attempt,
   batchCall,

@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PROBLEM_CODES } from "@/lib/api/problem-codes";
-import { exchange, type RawAnswer } from "../fixtures/raw-socket";
+import { exchange, type RawAnswer } from "@/test/raw-socket";
 import { type Installation, type Instance, makeInstallation } from "./installation";
 
 /** A server whose patience a test can outlast, with few connections for each address. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { updateContract } from "@/lib/partners/update-contract";
-import { makeKey } from "../fixtures/partner-state";
-import { call, makePartner, operatorContext, type TestPartner, until } from "../fixtures/product";
+import { updateContract } from "@/lib/partners/partners/update-contract";
+import { makeKey } from "@/test/partner-state";
+import { call, makePartner, operatorContext, type TestPartner, until } from "@/test/product";
 import {
   attempt,
   calculateCall,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { noRedisServer, type RedisServer, startRedisServer } from "@/lib/vendors/redis/redis-server";
-import { call, makePartner, until } from "../fixtures/product";
+import { call, makePartner, until } from "@/test/product";
 import {
   attempt,
   batchCall,

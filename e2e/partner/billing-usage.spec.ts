@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { billLastMonth } from "../fixtures/billed-month";
-import { expect, expectAccessible, keepPicture, test } from "../fixtures/browser";
-import { busyPartner } from "../fixtures/busy-partner";
-import { makePerson, signIn, siteDatabase, type TestPerson } from "../fixtures/people";
+import { billLastMonth } from "@/test/billed-month";
+import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
+import { busyPartner } from "@/test/busy-partner";
+import { makePerson, signIn, siteDatabase, type TestPerson } from "@/test/people";
 
 const ONCE = "the same everywhere: once is enough";
 const count = new Intl.NumberFormat("en-US");

@@ -1,13 +1,13 @@
 import type { Page } from "@playwright/test";
-import { findPrice } from "@/lib/billing/find-price";
-import { planPrice } from "@/lib/billing/stripe-names";
-import { PLAN_TIERS } from "@/lib/billing/tiers";
-import type { MemberRole } from "@/lib/partners/schemas";
-import { updateContract } from "@/lib/partners/update-contract";
+import { findPrice } from "@/lib/billing/billing/find-price";
+import { planPrice } from "@/lib/billing/billing/stripe-names";
+import { PLAN_TIERS } from "@/lib/plans/tiers";
+import type { MemberRole } from "@/lib/partners/partners/schemas";
+import { updateContract } from "@/lib/partners/partners/update-contract";
 import { systemContext } from "@/lib/platform/jobs";
 import { standInClient } from "@/lib/vendors/stripe/stripe-client";
-import { expect, expectAccessible, keepPicture, test } from "../fixtures/browser";
-import { makePerson, signIn, siteDatabase, type TestPerson } from "../fixtures/people";
+import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
+import { makePerson, signIn, siteDatabase, type TestPerson } from "@/test/people";
 
 const ONCE = "the same everywhere: once is enough";
 

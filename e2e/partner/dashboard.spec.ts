@@ -1,5 +1,5 @@
-import { expect, expectAccessible, expectNoSidewaysScroll, keepPicture, test } from "../fixtures/browser";
-import { makePerson, signIn, siteDatabase } from "../fixtures/people";
+import { expect, expectAccessible, expectNoSidewaysScroll, keepPicture, test } from "@/test/browser";
+import { makePerson, signIn, siteDatabase } from "@/test/people";
 
 test("a new partner makes the first call from the page, and it is in the log", async ({
   page,

@@ -1,7 +1,7 @@
 import { newId } from "@/lib/platform/ids";
-import { makeCall, recordCalls } from "@/lib/usage/calls.fixture";
-import { expect, expectAccessible, keepPicture, test } from "../fixtures/browser";
-import { makePerson, signIn, siteDatabase } from "../fixtures/people";
+import { makeCall, recordCalls } from "@/lib/partners/usage/calls.fixture";
+import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
+import { makePerson, signIn, siteDatabase } from "@/test/people";
 
 const XSS = `<img src=x onerror="document.title='taken'">`;
 

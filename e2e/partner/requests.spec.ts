@@ -1,6 +1,6 @@
-import { makeCall, recordCalls } from "@/lib/usage/calls.fixture";
-import { expect, expectAccessible, keepPicture, test } from "../fixtures/browser";
-import { makePerson, signIn, siteDatabase, type TestPerson } from "../fixtures/people";
+import { makeCall, recordCalls } from "@/lib/partners/usage/calls.fixture";
+import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
+import { makePerson, signIn, siteDatabase, type TestPerson } from "@/test/people";
 
 const ONCE = "desktop-light";
 

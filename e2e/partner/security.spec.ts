@@ -1,6 +1,6 @@
-import { expect, expectAccessible, keepPicture, test } from "../fixtures/browser";
-import { makePerson, signIn, siteDatabase } from "../fixtures/people";
-import { hmacSigner, signRequest } from "../fixtures/request-signer";
+import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
+import { makePerson, signIn, siteDatabase } from "@/test/people";
+import { hmacSigner, signRequest } from "@/test/request-signer";
 
 test("a signing key is made, and a request signed with it is explained step by step", async ({
   page,

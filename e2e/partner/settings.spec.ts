@@ -1,5 +1,5 @@
-import { expect, expectAccessible, keepPicture, test } from "../fixtures/browser";
-import { makePerson, signIn, siteDatabase } from "../fixtures/people";
+import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
+import { makePerson, signIn, siteDatabase } from "@/test/people";
 
 test("an owner changes the account, and verifies a new address by mail", async ({ page, baseURL }, {
   project,

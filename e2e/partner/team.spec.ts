@@ -1,10 +1,10 @@
 import type { Page } from "@playwright/test";
-import { inviteMember } from "@/lib/partners/invite-member";
-import { permissionsOfRole } from "@/lib/partners/roles";
+import { inviteMember } from "@/lib/partners/teams/invite-member";
+import { permissionsOfRole } from "@/lib/partners/teams/roles";
 import { newId } from "@/lib/platform/ids";
-import { expect, expectAccessible, keepPicture, test } from "../fixtures/browser";
-import { linkIn, mailTo } from "../fixtures/mailbox";
-import { makePerson, personContext, signIn, siteDatabase, type TestPerson } from "../fixtures/people";
+import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
+import { linkIn, mailTo } from "@/test/mailbox";
+import { makePerson, personContext, signIn, siteDatabase, type TestPerson } from "@/test/people";
 
 /** The link in the newest invitation to this address. */
 async function invitationLink(email: string): Promise<string> {

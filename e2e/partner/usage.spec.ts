@@ -1,6 +1,6 @@
-import { expect, expectAccessible, keepPicture, test } from "../fixtures/browser";
-import { busyPartner } from "../fixtures/busy-partner";
-import { makePerson, signIn, siteDatabase } from "../fixtures/people";
+import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
+import { busyPartner } from "@/test/busy-partner";
+import { makePerson, signIn, siteDatabase } from "@/test/people";
 
 const ONCE = "desktop-light";
 

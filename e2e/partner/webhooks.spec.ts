@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { emitEvent } from "@/lib/platform/events";
 import { newId } from "@/lib/platform/ids";
-import { expect, expectAccessible, keepPicture, test } from "../fixtures/browser";
-import { makePerson, signIn, siteDatabase, testContext } from "../fixtures/people";
-import { startWebhookReceiver, verified, type WebhookReceiver } from "../fixtures/webhook-receiver";
+import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
+import { makePerson, signIn, siteDatabase, testContext } from "@/test/people";
+import { startWebhookReceiver, verified, type WebhookReceiver } from "@/test/webhook-receiver";
 
 const ONCE = "what happens is the same everywhere";
 const receivers: WebhookReceiver[] = [];

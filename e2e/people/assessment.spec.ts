@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 import { newId } from "@/lib/platform/ids";
-import { expect, expectAccessible, expectNoSidewaysScroll, keepPicture, test } from "../fixtures/browser";
-import { linkIn, mailTo } from "../fixtures/mailbox";
-import { makePerson, signIn, siteDatabase } from "../fixtures/people";
+import { expect, expectAccessible, expectNoSidewaysScroll, keepPicture, test } from "@/test/browser";
+import { linkIn, mailTo } from "@/test/mailbox";
+import { makePerson, signIn, siteDatabase } from "@/test/people";
 
 const CODE = /^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/m;
 const LABELS = ["Not like me at all", "Not much like me", "In between", "Quite like me", "Very much like me"];

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, keepPicture, test } from "../fixtures/browser";
+import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
 
 /** Chooses in each scene until the story asks about intimacy or ends. */
 async function playOn(page: Page, from: number, to: number): Promise<void> {

@@ -1,9 +1,9 @@
-import { createAlert } from "@/lib/alerts/create-alert";
-import { CreateAlert } from "@/lib/alerts/schemas";
+import { createAlert } from "@/lib/partners/alerts/create-alert";
+import { CreateAlert } from "@/lib/partners/alerts/schemas";
 import { newId } from "@/lib/platform/ids";
 import { ALL_PERMISSIONS } from "@/lib/platform/permissions";
-import { expect, expectAccessible, keepPicture, test } from "../fixtures/browser";
-import { makePerson, personContext, siteDatabase } from "../fixtures/people";
+import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
+import { makePerson, personContext, siteDatabase } from "@/test/people";
 
 test("somebody outside the team agrees to alerts by the link in their mail, and can decline by it", async ({
   page,

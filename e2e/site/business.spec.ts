@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { expect, expectAccessible, keepPicture, test } from "../fixtures/browser";
+import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
 
 const run = promisify(execFile);
 const ADA = "01900000-0000-7000-8000-000000000001";

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, expectNoSidewaysScroll, keepPicture, test } from "../fixtures/browser";
+import { expect, expectAccessible, expectNoSidewaysScroll, keepPicture, test } from "@/test/browser";
 
 const ROOT = "/dev/components";
 const PAGES = ["", "/forms", "/dialogs", "/menus", "/tables", "/charts"] as const;

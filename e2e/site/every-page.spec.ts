@@ -1,12 +1,12 @@
 import { ALL_PERMISSIONS } from "@/lib/platform/permissions";
-import { openTicket } from "@/lib/support/open-ticket";
-import { expect, expectAccessible, keepPicture, test } from "../fixtures/browser";
-import { busyPartner } from "../fixtures/busy-partner";
-import { makePerson, personContext, signIn, siteDatabase } from "../fixtures/people";
+import { openTicket } from "@/lib/partners/support/open-ticket";
+import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
+import { busyPartner } from "@/test/busy-partner";
+import { makePerson, personContext, signIn, siteDatabase } from "@/test/people";
 
 /**
  * The pages that no other spec shows in every project. Whether every page of the product is shown somewhere, the
- * whole run counts: see e2e/fixtures/page-coverage.ts.
+ * whole run counts: see test/page-coverage.ts.
  */
 const OF_STRANGERS = [
   ["/forgot-password", "Forgotten your password?"],

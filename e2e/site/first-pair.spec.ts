@@ -1,8 +1,8 @@
 import type { Locator } from "@playwright/test";
 import { newId } from "@/lib/platform/ids";
-import { expect, test } from "../fixtures/browser";
-import { mailTo } from "../fixtures/mailbox";
-import { siteDatabase } from "../fixtures/people";
+import { expect, test } from "@/test/browser";
+import { mailTo } from "@/test/mailbox";
+import { siteDatabase } from "@/test/people";
 
 const CODE = /^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/m;
 

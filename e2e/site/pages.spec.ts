@@ -1,4 +1,4 @@
-import { expect, expectAccessible, expectNoSidewaysScroll, keepPicture, test } from "../fixtures/browser";
+import { expect, expectAccessible, expectNoSidewaysScroll, keepPicture, test } from "@/test/browser";
 
 const PAGES = [
   { name: "home", path: "/", heading: "Know yourself before you meet your match" },

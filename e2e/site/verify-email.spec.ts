@@ -1,5 +1,5 @@
 import type { APIRequestContext, Page } from "@playwright/test";
-import { expect, expectAccessible, keepPicture, test } from "../fixtures/browser";
+import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
 
 /** Signs a business up and waits for its mail at /dev/mail; leaves the mail open. */
 async function signUpAndOpenMail(page: Page, request: APIRequestContext): Promise<string> {

@@ -1,9 +1,9 @@
 import type { APIRequestContext, Page } from "@playwright/test";
 import { addJob } from "@/lib/platform/jobs";
-import { test as base, expect } from "../fixtures/browser";
-import { type Delivery, type MailServer, startMailServer } from "../fixtures/mail-server";
-import { type OwnProduct, startOwnProduct } from "../fixtures/own-product";
-import { startWebhookReceiver, verified, type WebhookReceiver } from "../fixtures/webhook-receiver";
+import { test as base, expect } from "@/test/browser";
+import { type Delivery, type MailServer, startMailServer } from "@/test/mail-server";
+import { type OwnProduct, startOwnProduct } from "@/test/own-product";
+import { startWebhookReceiver, verified, type WebhookReceiver } from "@/test/webhook-receiver";
 
 /**
  * One partner's way through the whole product, as a person goes it: a browser, a mail server and a webhook receiver,

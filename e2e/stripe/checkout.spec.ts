@@ -1,5 +1,5 @@
 import type { APIRequestContext, Page } from "@playwright/test";
-import { expect, expectAccessible, keepPicture, test } from "../fixtures/browser";
+import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
 
 const AUTHORIZATION = { Authorization: "Bearer sk_test_pages" };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { setSettings } from "@/e2e/fixtures/settings";
+import { setSettings } from "@/test/settings";
 import { corsHeaders, preflightHeaders } from "@/lib/api/cors";
 
 const asked = (origin?: string) =>

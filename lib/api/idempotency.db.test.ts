@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase } from "@/e2e/fixtures/own-database";
-import { setSettings } from "@/e2e/fixtures/settings";
+import { ownDatabase } from "@/test/own-database";
+import { setSettings } from "@/test/settings";
 import { claim, type IdempotentCall, keepReply, release, removeExpired } from "@/lib/api/idempotency";
 import { FixedClock } from "@/lib/platform/clock";
 import { Conflict } from "@/lib/platform/errors";

@@ -1,12 +1,12 @@
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import type { Endpoint } from "@/lib/api/endpoint";
 import { ProblemSchema } from "@/lib/api/problem-schema";
-import * as compatibility from "@/lib/compatibility/endpoints";
-import * as metering from "@/lib/metering/endpoints";
-import * as partners from "@/lib/partners/endpoints";
-import { SCOPES } from "@/lib/partners/schemas";
-import * as usage from "@/lib/usage/endpoints";
-import * as wallet from "@/lib/wallet/endpoints";
+import * as compatibility from "@/lib/partners/compatibility/endpoints";
+import * as metering from "@/lib/billing/metering/endpoints";
+import * as partners from "@/lib/partners/partners/endpoints";
+import { SCOPES } from "@/lib/partners/partners/schemas";
+import * as usage from "@/lib/partners/usage/endpoints";
+import * as wallet from "@/lib/billing/wallet/endpoints";
 
 /** Every operation of the public API, in the order a reader meets them. A test holds this against what is mounted. */
 export const ENDPOINTS: readonly Endpoint[] = [

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { setSettings } from "@/e2e/fixtures/settings";
+import { setSettings } from "@/test/settings";
 import { faultOf, HttpProblem, problemOf } from "@/lib/api/problem";
 import {
   AppError,

@@ -4,7 +4,7 @@ import {
   PERSON_LIMITS,
   PERSON_SCORING_LIMITS,
   type PersonCaller,
-} from "@/lib/accounts/identify-caller";
+} from "@/lib/identity/accounts/identify-caller";
 import { bodyLimitOf, readBytes, readJsonText } from "@/lib/api/body";
 import { clientAddress, limitedAddress, truncateAddress } from "@/lib/api/client-address";
 import { corsHeaders, preflightHeaders } from "@/lib/api/cors";
@@ -26,10 +26,10 @@ import { HSTS, SECURITY_HEADERS } from "@/lib/api/security-headers";
 import { compileReply } from "@/lib/api/serializer";
 import { type Services, services } from "@/lib/api/services";
 import { takeTurn } from "@/lib/api/turns";
-import { assertUsable, identifyKey } from "@/lib/partners/authenticate-key";
-import { type Credential, hasScope } from "@/lib/partners/credential";
-import type { Scope } from "@/lib/partners/schemas";
-import { verifySignature } from "@/lib/partners/verify-signature";
+import { assertUsable, identifyKey } from "@/lib/partners/api-keys/authenticate-key";
+import { type Credential, hasScope } from "@/lib/partners/api-keys/credential";
+import type { Scope } from "@/lib/partners/partners/schemas";
+import { verifySignature } from "@/lib/partners/api-keys/verify-signature";
 import type { Actor, Context, PartnerContext } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 import {
@@ -46,12 +46,12 @@ import { type Log, log } from "@/lib/platform/log";
 import { type Permission, refuseImpersonation } from "@/lib/platform/permissions";
 import { sha256 } from "@/lib/platform/seal";
 import { recordRefusal } from "@/lib/platform/security-events";
-import { whenUnavailable } from "@/lib/rate-limits/fail-policy";
-import { rateLimitHeaders } from "@/lib/rate-limits/headers";
-import { CLASS_WORDS, classLimits, type LimitClass } from "@/lib/rate-limits/limit-classes";
-import type { Decision } from "@/lib/rate-limits/limiter";
-import { PUBLIC_LIMITS } from "@/lib/rate-limits/public-limits";
-import type { Call } from "@/lib/usage/call-recorder";
+import { whenUnavailable } from "@/lib/partners/rate-limits/fail-policy";
+import { rateLimitHeaders } from "@/lib/partners/rate-limits/headers";
+import { CLASS_WORDS, classLimits, type LimitClass } from "@/lib/partners/rate-limits/limit-classes";
+import type { Decision } from "@/lib/partners/rate-limits/limiter";
+import { PUBLIC_LIMITS } from "@/lib/partners/rate-limits/public-limits";
+import type { Call } from "@/lib/partners/usage/call-recorder";
 
 /** What a handler learns from its mount beside the request itself. */
 export interface Connection {

@@ -1,4 +1,4 @@
-import type { OwnDatabase } from "@/e2e/fixtures/own-database";
+import type { OwnDatabase } from "@/test/own-database";
 import { decideIntimacy } from "@/lib/people/assessments/decide-intimacy";
 import { finishAssessment } from "@/lib/people/assessments/finish-assessment";
 import { saveAnswers } from "@/lib/people/assessments/save-answers";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase } from "@/e2e/fixtures/own-database";
-import { setSettings } from "@/e2e/fixtures/settings";
+import { ownDatabase } from "@/test/own-database";
+import { setSettings } from "@/test/settings";
 import { audit } from "@/lib/platform/audit";
 import { FixedClock } from "@/lib/platform/clock";
 import { idTime, newId } from "@/lib/platform/ids";

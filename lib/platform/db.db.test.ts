@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ownDatabase } from "@/e2e/fixtures/own-database";
+import { ownDatabase } from "@/test/own-database";
 import { isPool, transaction } from "@/lib/platform/db";
 
 const own = ownDatabase();

@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { ownDatabase } from "@/e2e/fixtures/own-database";
-import { until } from "@/e2e/fixtures/product";
-import { setSettings } from "@/e2e/fixtures/settings";
+import { ownDatabase } from "@/test/own-database";
+import { until } from "@/test/product";
+import { setSettings } from "@/test/settings";
 import { FixedClock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
 import { recordRun, registerSchedule, removeOldRuns } from "@/lib/platform/job-runs";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { setSettings } from "@/e2e/fixtures/settings";
-import { generateKey } from "@/lib/partners/key-format";
+import { setSettings } from "@/test/settings";
+import { generateKey } from "@/lib/partners/api-keys/key-format";
 import { createLog, redactText } from "@/lib/platform/log";
 
 const KEY = generateKey("live");

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type MailServer, startMailServer } from "@/e2e/fixtures/mail-server";
-import { ownDatabase } from "@/e2e/fixtures/own-database";
-import { setSettings } from "@/e2e/fixtures/settings";
+import { type MailServer, startMailServer } from "@/test/mail-server";
+import { ownDatabase } from "@/test/own-database";
+import { setSettings } from "@/test/settings";
 import { FixedClock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
 import { listKeptMails, sendMail } from "@/lib/platform/mail";

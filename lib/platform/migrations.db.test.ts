@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "@/e2e/fixtures/test-database";
+import { createTestDatabase, type TestDatabase } from "@/test/test-database";
 import { applyMigrations, pendingMigrations } from "@/lib/platform/migrations";
 import { diffSchemas, readSchema } from "@/scripts/new-migration";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
-import { setSettings } from "@/e2e/fixtures/settings";
+import { setSettings } from "@/test/settings";
 import { seal, sha256, unseal } from "@/lib/platform/seal";
 
 beforeEach(() => {

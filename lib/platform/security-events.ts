@@ -4,7 +4,7 @@ import { type Db, database, isPool, type Transaction } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import type { PrismaClient } from "@/lib/platform/prisma/client";
 
-/** What leaves a trace. Words for people stand in `lib/security/security-words.ts`. */
+/** What leaves a trace. Words for people stand in `lib/identity/security/security-words.ts`. */
 export const SECURITY_EVENT_KINDS = [
   "sign_in.failed",
   "sign_in.slowed",

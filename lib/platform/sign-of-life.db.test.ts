@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterEach, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
-import { ownDatabase } from "@/e2e/fixtures/own-database";
-import { until } from "@/e2e/fixtures/product";
-import { setSettings } from "@/e2e/fixtures/settings";
+import { ownDatabase } from "@/test/own-database";
+import { until } from "@/test/product";
+import { setSettings } from "@/test/settings";
 import { newId } from "@/lib/platform/ids";
 import { addJob, type Job, job, startJobs } from "@/lib/platform/jobs";
 import { releaseDeadWorkers } from "@/lib/platform/sign-of-life";
@@ -25,7 +25,7 @@ afterEach(async () => {
 async function stuckProcess(): Promise<{ name: string; kill(): Promise<void> }> {
   const name = `test.stuck-${newId()}`;
   await own.prisma.$transaction((tx) => addJob(tx, name, {}));
-  const child = spawn(process.execPath, ["--import", "tsx", "e2e/fixtures/stuck-worker.ts", own.url, name], {
+  const child = spawn(process.execPath, ["--import", "tsx", "test/stuck-worker.ts", own.url, name], {
     env: process.env,
     stdio: ["ignore", "pipe", "inherit"],
   });

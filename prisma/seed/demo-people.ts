@@ -1,4 +1,4 @@
-import { createUser } from "@/lib/accounts/create-user";
+import { createUser } from "@/lib/identity/accounts/create-user";
 import { assessQuality, ERROR_FACTORS } from "@/lib/people/assessments/answer-quality";
 import { estimateTraits } from "@/lib/people/assessments/estimate-traits";
 import { RESULT_MODEL } from "@/lib/people/assessments/finish-assessment";

@@ -1,5 +1,5 @@
 import { cookies } from "next/headers";
-import { cookiesAreSecure } from "@/lib/accounts/session-cookie";
+import { cookiesAreSecure } from "@/lib/identity/accounts/session-cookie";
 
 const NAME = "soulmate.invitation";
 /** Long enough to sign up and verify an address meanwhile. */

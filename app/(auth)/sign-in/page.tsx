@@ -5,7 +5,7 @@ import { openOffer } from "@/app/(auth)/invitation/open-offer";
 import { configuredSites } from "@/app/auth-options";
 import { currentUser } from "@/app/session";
 import { ErrorNotice } from "@/components/ui/error-notice";
-import { ownPath } from "@/lib/accounts/own-path";
+import { ownPath } from "@/lib/identity/accounts/own-path";
 import { AuthCard } from "../auth-card";
 import { Elsewhere } from "../elsewhere";
 import { SignInForm } from "./sign-in-form";

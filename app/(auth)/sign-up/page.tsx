@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { openOffer } from "@/app/(auth)/invitation/open-offer";
 import { configuredSites } from "@/app/auth-options";
 import { currentUser } from "@/app/session";
-import { ownPath } from "@/lib/accounts/own-path";
+import { ownPath } from "@/lib/identity/accounts/own-path";
 import { AuthCard } from "../auth-card";
 import { Elsewhere } from "../elsewhere";
 import { SignUpForm } from "./sign-up-form";

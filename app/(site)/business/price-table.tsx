@@ -1,7 +1,7 @@
 import { Badge } from "@/components/ui/badge";
 import { Cell, HeadCell, RowHead, Table } from "@/components/ui/table";
-import { otherPrice, pricesOf, RECOMMENDED, roundDollars, TIER_ADDS } from "@/lib/billing/tier-words";
-import { TIERS, type Tier, type TierName } from "@/lib/billing/tiers";
+import { otherPrice, pricesOf, RECOMMENDED, roundDollars, TIER_ADDS } from "@/lib/plans/tier-words";
+import { TIERS, type Tier, type TierName } from "@/lib/plans/tiers";
 
 const NAMES: Record<TierName, string> = {
   free: "Free",

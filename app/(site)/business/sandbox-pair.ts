@@ -1,5 +1,5 @@
-import { sandboxPeople } from "@/lib/compatibility/sandbox-people";
-import type { SandboxPerson } from "@/lib/compatibility/schemas";
+import { sandboxPeople } from "@/lib/partners/compatibility/sandbox-people";
+import type { SandboxPerson } from "@/lib/partners/compatibility/schemas";
 import { explainPair, type PairExplanation } from "@/lib/scoring/explain-pair";
 import { DEFAULT_MODEL_VERSION, getModel } from "@/lib/scoring/models";
 import { scorePair } from "@/lib/scoring/score-pair";

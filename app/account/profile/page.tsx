@@ -3,7 +3,7 @@ import { MailHint } from "@/app/(auth)/mail-hint";
 import { requireSelf } from "@/app/session";
 import { Card } from "@/components/ui/card";
 import { PageHeader, Section } from "@/components/ui/page-header";
-import { getAccountSecurity } from "@/lib/accounts/get-account-security";
+import { getAccountSecurity } from "@/lib/identity/accounts/get-account-security";
 import { EmailForm, NameForm } from "./profile-forms";
 
 export const metadata: Metadata = { title: "Profile" };

@@ -7,7 +7,7 @@ import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/error-notice";
 import { PageHeader, Section } from "@/components/ui/page-header";
-import { getAccountSecurity } from "@/lib/accounts/get-account-security";
+import { getAccountSecurity } from "@/lib/identity/accounts/get-account-security";
 import { IdentityList } from "./identity-list";
 import { PasswordForm } from "./password-form";
 import { TotpPanel } from "./totp-panel";

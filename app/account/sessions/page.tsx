@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { requireSelf } from "@/app/session";
 import { PageHeader } from "@/components/ui/page-header";
-import { listSessions } from "@/lib/accounts/list-sessions";
+import { listSessions } from "@/lib/identity/accounts/list-sessions";
 import { nameBrowser } from "./name-browser";
 import { SessionList } from "./session-list";
 

@@ -4,8 +4,8 @@ import { requireSelf } from "@/app/session";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader, Section } from "@/components/ui/page-header";
-import { listAccessTokens } from "@/lib/accounts/list-access-tokens";
-import { listMemberships } from "@/lib/accounts/list-memberships";
+import { listAccessTokens } from "@/lib/identity/accounts/list-access-tokens";
+import { listMemberships } from "@/lib/identity/accounts/list-memberships";
 import { NewTokenForm } from "./new-token-form";
 import { TokenList } from "./token-list";
 

@@ -10,8 +10,8 @@ import { Notice } from "@/components/ui/error-notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { TableSkeleton } from "@/components/ui/skeleton";
-import { SearchAudit } from "@/lib/operations/schemas";
-import { searchAudit } from "@/lib/operations/search-audit";
+import { SearchAudit } from "@/lib/operations/admin/schemas";
+import { searchAudit } from "@/lib/operations/admin/search-audit";
 import type { AdminContext } from "@/lib/platform/context";
 
 export const metadata: Metadata = { title: "Audit log" };

@@ -6,8 +6,8 @@ import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Section } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
-import { disputeStatus } from "@/lib/billing/dispute-words";
-import type { BillingHealth } from "@/lib/billing/get-billing-health";
+import { disputeStatus } from "@/lib/billing/billing/dispute-words";
+import type { BillingHealth } from "@/lib/billing/billing/get-billing-health";
 
 /** What is at Stripe and not in the books, each in its own currency. */
 export function SetAside({ health: { setAside, setAsideCount } }: { health: BillingHealth }) {

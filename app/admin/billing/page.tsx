@@ -13,7 +13,7 @@ import { Notice } from "@/components/ui/error-notice";
 import { PageHeader, Section } from "@/components/ui/page-header";
 import { Stat } from "@/components/ui/stat";
 import { Time } from "@/components/ui/time";
-import { type BillingHealth, getBillingHealth } from "@/lib/billing/get-billing-health";
+import { type BillingHealth, getBillingHealth } from "@/lib/billing/billing/get-billing-health";
 import { formatMoney } from "@/lib/money/format-money";
 
 export const metadata: Metadata = { title: "Billing" };

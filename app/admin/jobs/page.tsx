@@ -10,7 +10,7 @@ import { Notice } from "@/components/ui/error-notice";
 import { PageHeader, Section } from "@/components/ui/page-header";
 import { Stat } from "@/components/ui/stat";
 import { Time } from "@/components/ui/time";
-import { getJobs, type Jobs, type RunOutcome } from "@/lib/operations/get-jobs";
+import { getJobs, type Jobs, type RunOutcome } from "@/lib/operations/admin/get-jobs";
 
 export const metadata: Metadata = { title: "Jobs" };
 

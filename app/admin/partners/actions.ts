@@ -2,12 +2,12 @@
 
 import { adminAction } from "@/app/action";
 import { rememberPartner } from "@/app/session-cookies";
-import { StartImpersonation } from "@/lib/accounts/schemas";
-import { startImpersonation } from "@/lib/accounts/start-impersonation";
-import { changeContract } from "@/lib/partners/change-contract";
-import { ChangeContract, SuspendPartner } from "@/lib/partners/contract";
-import { suspendPartner } from "@/lib/partners/suspend-partner";
-import { unsuspendPartner } from "@/lib/partners/unsuspend-partner";
+import { StartImpersonation } from "@/lib/identity/accounts/schemas";
+import { startImpersonation } from "@/lib/identity/accounts/start-impersonation";
+import { changeContract } from "@/lib/partners/partners/change-contract";
+import { ChangeContract, SuspendPartner } from "@/lib/partners/partners/contract";
+import { suspendPartner } from "@/lib/partners/partners/suspend-partner";
+import { unsuspendPartner } from "@/lib/partners/partners/unsuspend-partner";
 
 export const suspend = adminAction("write", SuspendPartner, suspendPartner);
 

@@ -25,8 +25,8 @@ import {
   type PartnerRevenue,
   type Revenue,
   type RevenueMonth,
-} from "@/lib/operations/get-revenue";
-import { type REVENUE_REPORTS, RevenueQuery } from "@/lib/operations/schemas";
+} from "@/lib/operations/admin/get-revenue";
+import { type REVENUE_REPORTS, RevenueQuery } from "@/lib/operations/admin/schemas";
 import type { AdminContext } from "@/lib/platform/context";
 
 export const metadata: Metadata = { title: "Revenue" };

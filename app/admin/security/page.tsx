@@ -13,9 +13,9 @@ import { Pagination } from "@/components/ui/pagination";
 import { TableSkeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import type { AdminContext } from "@/lib/platform/context";
-import { type SecurityEventForAdmin, searchSecurityEvents } from "@/lib/security/list-security-events";
-import { SearchSecurityEvents } from "@/lib/security/schemas";
-import { SECURITY_WORDS } from "@/lib/security/security-words";
+import { type SecurityEventForAdmin, searchSecurityEvents } from "@/lib/identity/security/list-security-events";
+import { SearchSecurityEvents } from "@/lib/identity/security/schemas";
+import { SECURITY_WORDS } from "@/lib/identity/security/security-words";
 
 export const metadata: Metadata = { title: "Security events" };
 

@@ -1,9 +1,9 @@
 "use server";
 
 import { adminAction } from "@/app/action";
-import { answerTicket } from "@/lib/support/answer-ticket";
-import { AnswerTicket, SetTicketStatus } from "@/lib/support/schemas";
-import { setTicketStatus } from "@/lib/support/set-ticket-status";
+import { answerTicket } from "@/lib/partners/support/answer-ticket";
+import { AnswerTicket, SetTicketStatus } from "@/lib/partners/support/schemas";
+import { setTicketStatus } from "@/lib/partners/support/set-ticket-status";
 
 export const answer = adminAction("mail", AnswerTicket, async (ctx, input) => {
   const { redacted } = await answerTicket(ctx, input);

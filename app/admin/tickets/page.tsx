@@ -13,8 +13,8 @@ import { Pagination } from "@/components/ui/pagination";
 import { TableSkeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import type { AdminContext } from "@/lib/platform/context";
-import { listAllTickets } from "@/lib/support/list-all-tickets";
-import { TicketQuery } from "@/lib/support/schemas";
+import { listAllTickets } from "@/lib/partners/support/list-all-tickets";
+import { TicketQuery } from "@/lib/partners/support/schemas";
 
 export const metadata: Metadata = { title: "Tickets" };
 

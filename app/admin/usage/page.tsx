@@ -15,8 +15,8 @@ import { RangePicker } from "@/components/ui/range-picker";
 import { LoadingLabel, Skeleton } from "@/components/ui/skeleton";
 import { Stat } from "@/components/ui/stat";
 import { Time } from "@/components/ui/time";
-import { getPlatformUsage, type PlatformUsage } from "@/lib/operations/get-platform-usage";
-import { PlatformUsageQuery } from "@/lib/operations/schemas";
+import { getPlatformUsage, type PlatformUsage } from "@/lib/operations/admin/get-platform-usage";
+import { PlatformUsageQuery } from "@/lib/operations/admin/schemas";
 import type { AdminContext } from "@/lib/platform/context";
 
 export const metadata: Metadata = { title: "Usage" };

@@ -1,10 +1,10 @@
 "use server";
 
 import { adminAction } from "@/app/action";
-import { endUserSessions } from "@/lib/accounts/end-user-sessions";
-import { ModerateUser } from "@/lib/accounts/schemas";
-import { suspendUser } from "@/lib/accounts/suspend-user";
-import { unsuspendUser } from "@/lib/accounts/unsuspend-user";
+import { endUserSessions } from "@/lib/identity/accounts/end-user-sessions";
+import { ModerateUser } from "@/lib/identity/accounts/schemas";
+import { suspendUser } from "@/lib/identity/accounts/suspend-user";
+import { unsuspendUser } from "@/lib/identity/accounts/unsuspend-user";
 
 export const suspend = adminAction("write", ModerateUser, suspendUser);
 

@@ -16,8 +16,8 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { TableSkeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
-import { SearchUsers } from "@/lib/operations/schemas";
-import { searchUsers, type UserRow } from "@/lib/operations/search-users";
+import { SearchUsers } from "@/lib/operations/admin/schemas";
+import { searchUsers, type UserRow } from "@/lib/operations/admin/search-users";
 import type { AdminContext } from "@/lib/platform/context";
 
 export const metadata: Metadata = { title: "People" };

@@ -1,9 +1,9 @@
 import Link from "next/link";
 import { Cell, HeadCell, RowHead, Table } from "@/components/ui/table";
-import { PERSON_LIMITS, PERSON_SCORING_LIMITS } from "@/lib/accounts/identify-caller";
-import { MAX_ACTIVE_KEYS } from "@/lib/partners/create-api-key";
-import { DEFAULT_SCOPES, MAX_OVERLAP_SECONDS, SCOPES, type Scope } from "@/lib/partners/schemas";
-import { WARNING_DAYS } from "@/lib/partners/warn-expiring-keys";
+import { PERSON_LIMITS, PERSON_SCORING_LIMITS } from "@/lib/identity/accounts/identify-caller";
+import { MAX_ACTIVE_KEYS } from "@/lib/partners/api-keys/create-api-key";
+import { DEFAULT_SCOPES, MAX_OVERLAP_SECONDS, SCOPES, type Scope } from "@/lib/partners/partners/schemas";
+import { WARNING_DAYS } from "@/lib/partners/api-keys/warn-expiring-keys";
 import { Guide } from "../frame/guide";
 import { ReplyBlock } from "../frame/reply-block";
 import { Snippet } from "../frame/snippet";

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { PriceTable } from "@/app/(site)/business/price-table";
-import { TIERS } from "@/lib/billing/tiers";
+import { TIERS } from "@/lib/plans/tiers";
 import { Guide } from "../frame/guide";
 import { Snippet } from "../frame/snippet";
 import { guideMetadata } from "../guide-metadata";

@@ -1,5 +1,5 @@
 import { parseJson } from "@/lib/api/json";
-import { CalculateBatch, CalculateCompatibility } from "@/lib/compatibility/schemas";
+import { CalculateBatch, CalculateCompatibility } from "@/lib/partners/compatibility/schemas";
 import { type FieldError, Invalid } from "@/lib/platform/errors";
 import { fieldErrors } from "@/lib/platform/input";
 

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { MAX_SKEW_SECONDS } from "@/lib/partners/verify-signature";
+import { MAX_SKEW_SECONDS } from "@/lib/partners/api-keys/verify-signature";
 import { Guide } from "../frame/guide";
 import { ReplyBlock } from "../frame/reply-block";
 import { Snippet } from "../frame/snippet";

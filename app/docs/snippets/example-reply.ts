@@ -1,6 +1,6 @@
-import { scoreOf } from "@/lib/compatibility/calculate-compatibility";
-import { sandboxPeople } from "@/lib/compatibility/sandbox-people";
-import type { Batch, Compatibility } from "@/lib/compatibility/schemas";
+import { scoreOf } from "@/lib/partners/compatibility/calculate-compatibility";
+import { sandboxPeople } from "@/lib/partners/compatibility/sandbox-people";
+import type { Batch, Compatibility } from "@/lib/partners/compatibility/schemas";
 import { DEFAULT_MODEL_VERSION, getModel } from "@/lib/scoring/models";
 import { literal } from "./literal";
 

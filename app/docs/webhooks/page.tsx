@@ -12,8 +12,8 @@ import {
   TIMEOUT_SECONDS,
   USER_AGENT,
   WEBHOOK_HEADERS,
-} from "@/lib/webhooks/delivery-rules";
-import { EVENT_GROUPS, EVENT_SENTENCES } from "@/lib/webhooks/event-catalog";
+} from "@/lib/partners/webhooks/delivery-rules";
+import { EVENT_GROUPS, EVENT_SENTENCES } from "@/lib/partners/webhooks/event-catalog";
 import { Guide } from "../frame/guide";
 import { ReplyBlock } from "../frame/reply-block";
 import { Snippet } from "../frame/snippet";

@@ -1,11 +1,11 @@
 "use server";
 
 import { partnerAction } from "@/app/action";
-import { askRecipientAgain } from "@/lib/alerts/ask-recipient-again";
-import { createAlert } from "@/lib/alerts/create-alert";
-import { deleteAlert } from "@/lib/alerts/delete-alert";
-import { AlertId, AlertRecipientRef, CreateAlert, UpdateAlert } from "@/lib/alerts/schemas";
-import { updateAlert } from "@/lib/alerts/update-alert";
+import { askRecipientAgain } from "@/lib/partners/alerts/ask-recipient-again";
+import { createAlert } from "@/lib/partners/alerts/create-alert";
+import { deleteAlert } from "@/lib/partners/alerts/delete-alert";
+import { AlertId, AlertRecipientRef, CreateAlert, UpdateAlert } from "@/lib/partners/alerts/schemas";
+import { updateAlert } from "@/lib/partners/alerts/update-alert";
 
 export const addAlert = partnerAction("mail", CreateAlert, createAlert);
 

@@ -9,9 +9,9 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toast-store";
 import { useAction } from "@/components/ui/use-action";
-import type { UsageNow } from "@/lib/alerts/read-usage-now";
-import type { Alert } from "@/lib/alerts/schemas";
-import type { SuggestedAlert } from "@/lib/alerts/suggested-alerts";
+import type { UsageNow } from "@/lib/partners/alerts/read-usage-now";
+import type { Alert } from "@/lib/partners/alerts/schemas";
+import type { SuggestedAlert } from "@/lib/partners/alerts/suggested-alerts";
 
 interface AlertDialogProps {
   /** The one to change; a new one where it is left out. */

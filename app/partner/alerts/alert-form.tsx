@@ -14,12 +14,12 @@ import {
   type AlertMetric,
   type AlertWindow,
   MAX_RECIPIENTS,
-} from "@/lib/alerts/alert-terms";
-import { formatValue, METRIC_WORDS } from "@/lib/alerts/alert-words";
-import type { UsageNow } from "@/lib/alerts/read-usage-now";
-import type { SuggestedAlert } from "@/lib/alerts/suggested-alerts";
-import { finenessFault, readTyped, toStored, writeTyped } from "@/lib/alerts/typed-amount";
-import { THOUSAND_PAIRS_PRICE } from "@/lib/billing/price-words";
+} from "@/lib/partners/alerts/alert-terms";
+import { formatValue, METRIC_WORDS } from "@/lib/partners/alerts/alert-words";
+import type { UsageNow } from "@/lib/partners/alerts/read-usage-now";
+import type { SuggestedAlert } from "@/lib/partners/alerts/suggested-alerts";
+import { finenessFault, readTyped, toStored, writeTyped } from "@/lib/partners/alerts/typed-amount";
+import { THOUSAND_PAIRS_PRICE } from "@/lib/plans/price-words";
 
 export interface AlertSettings {
   name: string;

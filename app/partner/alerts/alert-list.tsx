@@ -14,9 +14,9 @@ import { Switch } from "@/components/ui/switch";
 import { Time } from "@/components/ui/time";
 import { toast } from "@/components/ui/toast-store";
 import { useAction } from "@/components/ui/use-action";
-import { formatValue, METRIC_WORDS, WINDOW_WORDS } from "@/lib/alerts/alert-words";
-import type { UsageNow } from "@/lib/alerts/read-usage-now";
-import type { Alert } from "@/lib/alerts/schemas";
+import { formatValue, METRIC_WORDS, WINDOW_WORDS } from "@/lib/partners/alerts/alert-words";
+import type { UsageNow } from "@/lib/partners/alerts/read-usage-now";
+import type { Alert } from "@/lib/partners/alerts/schemas";
 
 interface AlertListProps {
   alerts: readonly Alert[];

@@ -1,8 +1,8 @@
 import { Badge } from "@/components/ui/badge";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { Time } from "@/components/ui/time";
-import { formatValue, formatWindow } from "@/lib/alerts/alert-words";
-import type { AlertFiring } from "@/lib/alerts/schemas";
+import { formatValue, formatWindow } from "@/lib/partners/alerts/alert-words";
+import type { AlertFiring } from "@/lib/partners/alerts/schemas";
 
 const COLUMNS: [Column<AlertFiring>, ...Column<AlertFiring>[]] = [
   { header: "Alert", cell: ({ name }) => <span className="wrap-anywhere">{name}</span> },

@@ -10,11 +10,11 @@ import { Notice } from "@/components/ui/error-notice";
 import { PageHeader, Section } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Time } from "@/components/ui/time";
-import { listAlertFirings } from "@/lib/alerts/list-alert-firings";
-import { listAlerts } from "@/lib/alerts/list-alerts";
-import { readUsageNow } from "@/lib/alerts/read-usage-now";
-import { suggestedAlerts } from "@/lib/alerts/suggested-alerts";
-import { getPartner } from "@/lib/partners/get-partner";
+import { listAlertFirings } from "@/lib/partners/alerts/list-alert-firings";
+import { listAlerts } from "@/lib/partners/alerts/list-alerts";
+import { readUsageNow } from "@/lib/partners/alerts/read-usage-now";
+import { suggestedAlerts } from "@/lib/partners/alerts/suggested-alerts";
+import { getPartner } from "@/lib/partners/partners/get-partner";
 import { PageQuery } from "@/lib/platform/pagination";
 
 export const metadata: Metadata = { title: "Alerts" };

@@ -6,7 +6,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast-store";
 import { useAction } from "@/components/ui/use-action";
-import type { Alert } from "@/lib/alerts/schemas";
+import type { Alert } from "@/lib/partners/alerts/schemas";
 
 /** Recipients outside the team who get no alerts, and why. */
 export function RecipientList({ untold, mayWrite }: { untold: Alert["untold"]; mayWrite: boolean }) {

@@ -10,9 +10,9 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { toast } from "@/components/ui/toast-store";
 import { useAction } from "@/components/ui/use-action";
-import { formatValue, METRIC_WORDS, WINDOW_WORDS } from "@/lib/alerts/alert-words";
-import type { UsageNow } from "@/lib/alerts/read-usage-now";
-import type { SuggestedAlert } from "@/lib/alerts/suggested-alerts";
+import { formatValue, METRIC_WORDS, WINDOW_WORDS } from "@/lib/partners/alerts/alert-words";
+import type { UsageNow } from "@/lib/partners/alerts/read-usage-now";
+import type { SuggestedAlert } from "@/lib/partners/alerts/suggested-alerts";
 
 interface SuggestedAlertsProps {
   usage: UsageNow;

@@ -2,16 +2,16 @@
 
 import { z } from "zod";
 import { partnerAction } from "@/app/action";
-import { cancelPlan } from "@/lib/billing/cancel-plan";
-import { changePlan } from "@/lib/billing/change-plan";
-import { openPortal } from "@/lib/billing/open-portal";
-import { previewPlanChange } from "@/lib/billing/preview-plan-change";
-import { readCheckout } from "@/lib/billing/read-checkout";
-import { readPayments } from "@/lib/billing/read-payments";
-import { resumePlan } from "@/lib/billing/resume-plan";
-import { ChangePlan, CheckoutRef, ChoosePlan, InvoiceRef, InvoiceRefs } from "@/lib/billing/schemas";
-import { startCheckout } from "@/lib/billing/start-checkout";
-import { withdrawPlanChange } from "@/lib/billing/withdraw-plan-change";
+import { cancelPlan } from "@/lib/billing/billing/cancel-plan";
+import { changePlan } from "@/lib/billing/billing/change-plan";
+import { openPortal } from "@/lib/billing/billing/open-portal";
+import { previewPlanChange } from "@/lib/billing/billing/preview-plan-change";
+import { readCheckout } from "@/lib/billing/billing/read-checkout";
+import { readPayments } from "@/lib/billing/billing/read-payments";
+import { resumePlan } from "@/lib/billing/billing/resume-plan";
+import { ChangePlan, CheckoutRef, ChoosePlan, InvoiceRef, InvoiceRefs } from "@/lib/billing/billing/schemas";
+import { startCheckout } from "@/lib/billing/billing/start-checkout";
+import { withdrawPlanChange } from "@/lib/billing/billing/withdraw-plan-change";
 
 const Nothing = z.strictObject({});
 

@@ -1,5 +1,5 @@
 import type { BadgeTone } from "@/components/ui/badge";
-import type { Billing, Invoice } from "@/lib/billing/schemas";
+import type { Billing, Invoice } from "@/lib/billing/billing/schemas";
 import { formatMoney } from "@/lib/money/format-money";
 
 const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });

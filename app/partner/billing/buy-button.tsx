@@ -6,7 +6,7 @@ import { leaveFor } from "@/app/partner/billing/leave-for";
 import { Button } from "@/components/ui/button";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { useAction } from "@/components/ui/use-action";
-import type { PlanTier } from "@/lib/billing/tiers";
+import type { PlanTier } from "@/lib/plans/tiers";
 
 /** Leads to Stripe's page where a plan is paid for. */
 export function BuyButton({ tier, children }: { tier: PlanTier; children: ReactNode }) {

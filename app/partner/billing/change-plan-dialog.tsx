@@ -12,8 +12,8 @@ import { ErrorNotice } from "@/components/ui/error-notice";
 import { LoadingLabel, Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast-store";
 import { useAction } from "@/components/ui/use-action";
-import type { PlanPreview } from "@/lib/billing/schemas";
-import type { PlanTier } from "@/lib/billing/tiers";
+import type { PlanPreview } from "@/lib/billing/billing/schemas";
+import type { PlanTier } from "@/lib/plans/tiers";
 
 interface ChangePlanDialogProps {
   tier: PlanTier;

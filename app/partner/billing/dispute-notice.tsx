@@ -1,7 +1,7 @@
 import { dayOf } from "@/app/partner/billing/billing-words";
 import { Notice } from "@/components/ui/error-notice";
-import { disputeReason } from "@/lib/billing/dispute-words";
-import type { Dispute } from "@/lib/billing/schemas";
+import { disputeReason } from "@/lib/billing/billing/dispute-words";
+import type { Dispute } from "@/lib/billing/billing/schemas";
 import { formatMoney } from "@/lib/money/format-money";
 
 /** Says which payments the cardholder's bank disputes, and what to do about it. */

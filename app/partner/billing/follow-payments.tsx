@@ -4,7 +4,7 @@ import { createContext, type ReactNode, useCallback, useContext, useState } from
 import { followPayments } from "@/app/partner/billing/actions";
 import { useConfirmation } from "@/app/partner/billing/use-confirmation";
 import { Notice } from "@/components/ui/error-notice";
-import type { PaymentState } from "@/lib/billing/schemas";
+import type { PaymentState } from "@/lib/billing/billing/schemas";
 
 /** An invoice that waits to be paid, and what is said when it no longer does. */
 export interface WaitingPayment {

@@ -1,5 +1,5 @@
 import { dayOf, dollars } from "@/app/partner/billing/billing-words";
-import type { PreviewLine } from "@/lib/billing/schemas";
+import type { PreviewLine } from "@/lib/billing/billing/schemas";
 
 /** The lines of an invoice to come, with what a coupon takes off. */
 export function InvoiceLines({

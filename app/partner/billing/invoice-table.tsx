@@ -6,7 +6,7 @@ import { buttonStyle } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
-import type { Invoice } from "@/lib/billing/schemas";
+import type { Invoice } from "@/lib/billing/billing/schemas";
 import { formatMoney } from "@/lib/money/format-money";
 
 interface InvoiceTableProps {

@@ -3,7 +3,7 @@ import { InvoiceLines } from "@/app/partner/billing/invoice-lines";
 import { orUnreachable, Unreachable } from "@/app/partner/billing/unreachable";
 import { requirePartner } from "@/app/session";
 import { Card } from "@/components/ui/card";
-import { getNextInvoices } from "@/lib/billing/get-next-invoices";
+import { getNextInvoices } from "@/lib/billing/billing/get-next-invoices";
 
 /** What is billed next: of the plan when its period ends, of live calls on the first of the month. */
 export async function NextInvoices({ endsAt }: { endsAt: string | null }) {

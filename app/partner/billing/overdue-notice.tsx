@@ -2,7 +2,7 @@ import { dayOf, dollars } from "@/app/partner/billing/billing-words";
 import { PortalButton } from "@/app/partner/billing/portal-button";
 import { buttonStyle } from "@/components/ui/button";
 import { Notice } from "@/components/ui/error-notice";
-import type { Billing } from "@/lib/billing/schemas";
+import type { Billing } from "@/lib/billing/billing/schemas";
 
 /** What could not be collected, what happens when, and how to put it right. */
 export function OverdueNotice({ billing, mayWrite }: { billing: Billing; mayWrite: boolean }) {

@@ -4,7 +4,7 @@ import { PortalButton } from "@/app/partner/billing/portal-button";
 import { orUnreachable, Unreachable } from "@/app/partner/billing/unreachable";
 import { requirePartner } from "@/app/session";
 import { Card } from "@/components/ui/card";
-import { getPaymentMethod } from "@/lib/billing/get-payment-method";
+import { getPaymentMethod } from "@/lib/billing/billing/get-payment-method";
 
 const BRANDS: Record<string, string> = { visa: "Visa", mastercard: "Mastercard", amex: "American Express" };
 

@@ -2,7 +2,7 @@ import { dayOf, dollars, minuteOf, tierName } from "@/app/partner/billing/billin
 import { WithdrawChange } from "@/app/partner/billing/withdraw-change";
 import { buttonStyle } from "@/components/ui/button";
 import { Notice } from "@/components/ui/error-notice";
-import type { Billing } from "@/lib/billing/schemas";
+import type { Billing } from "@/lib/billing/billing/schemas";
 
 /** The change of plan that waits for the bank to be given the cardholder's consent, and the way there. */
 export function PendingChange({ billing, mayWrite }: { billing: Billing; mayWrite: boolean }) {

@@ -5,9 +5,9 @@ import { BuyButton } from "@/app/partner/billing/buy-button";
 import { ChangePlanDialog } from "@/app/partner/billing/change-plan-dialog";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
-import type { Billing } from "@/lib/billing/schemas";
-import { otherPrice, RECOMMENDED, TIER_ADDS } from "@/lib/billing/tier-words";
-import { allowsMore, PLAN_TIERS, type PlanTier, TIERS, type TierName } from "@/lib/billing/tiers";
+import type { Billing } from "@/lib/billing/billing/schemas";
+import { otherPrice, RECOMMENDED, TIER_ADDS } from "@/lib/plans/tier-words";
+import { allowsMore, PLAN_TIERS, type PlanTier, TIERS, type TierName } from "@/lib/plans/tiers";
 
 const number = new Intl.NumberFormat("en-US");
 

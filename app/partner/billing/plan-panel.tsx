@@ -1,9 +1,9 @@
 import { dayOf, price, tierName } from "@/app/partner/billing/billing-words";
 import { CancelPlan, ResumePlan } from "@/app/partner/billing/cancel-plan";
 import { Card } from "@/components/ui/card";
-import { effectiveTier } from "@/lib/billing/effective-tier";
-import type { Billing } from "@/lib/billing/schemas";
-import { TIERS, type TierName } from "@/lib/billing/tiers";
+import { effectiveTier } from "@/lib/plans/effective-tier";
+import type { Billing } from "@/lib/billing/billing/schemas";
+import { TIERS, type TierName } from "@/lib/plans/tiers";
 
 const number = new Intl.NumberFormat("en-US");
 

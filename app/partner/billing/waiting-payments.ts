@@ -1,6 +1,6 @@
 import { tierName } from "@/app/partner/billing/billing-words";
 import type { WaitingPayment } from "@/app/partner/billing/follow-payments";
-import { type Billing, MAX_FOLLOWED } from "@/lib/billing/schemas";
+import { type Billing, MAX_FOLLOWED } from "@/lib/billing/billing/schemas";
 
 /** What waits to be paid, or has been and takes effect any moment, with what is said when it no longer waits. */
 export function waitingPayments({

@@ -3,9 +3,9 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
-import type { Alert, AlertFiring } from "@/lib/alerts/schemas";
-import type { ApiKey } from "@/lib/partners/schemas";
-import type { TicketSummary } from "@/lib/support/schemas";
+import type { Alert, AlertFiring } from "@/lib/partners/alerts/schemas";
+import type { ApiKey } from "@/lib/partners/partners/schemas";
+import type { TicketSummary } from "@/lib/partners/support/schemas";
 
 const DAY_MS = 86_400_000;
 const SOON_DAYS = 14;

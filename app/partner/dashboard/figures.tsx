@@ -3,7 +3,7 @@ import { formatEstimate, formatValue } from "@/components/charts/format-value";
 import { Sparkline } from "@/components/charts/sparkline";
 import { Stat } from "@/components/ui/stat";
 import type { Mode } from "@/lib/platform/context";
-import type { LimitHeadroom, MonthCost, UsageSeries, UsageSummary } from "@/lib/usage/schemas";
+import type { LimitHeadroom, MonthCost, UsageSeries, UsageSummary } from "@/lib/partners/usage/schemas";
 
 interface FiguresProps {
   mode: Mode;

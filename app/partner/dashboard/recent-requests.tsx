@@ -8,7 +8,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Section } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
 import type { Mode } from "@/lib/platform/context";
-import type { CallRow } from "@/lib/usage/schemas";
+import type { CallRow } from "@/lib/partners/usage/schemas";
 
 const COLUMNS: readonly [Column<CallRow>, ...Column<CallRow>[]] = [
   {

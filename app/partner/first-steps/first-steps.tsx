@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { sandboxPeople } from "@/lib/compatibility/sandbox-people";
+import { sandboxPeople } from "@/lib/partners/compatibility/sandbox-people";
 import { FirstCall } from "./first-call";
 import type { Progress } from "./progress";
 import { PutAway } from "./put-away";

@@ -1,9 +1,9 @@
-import { listAlerts } from "@/lib/alerts/list-alerts";
-import { listApiKeys } from "@/lib/partners/list-api-keys";
-import { listInvitations } from "@/lib/partners/list-invitations";
-import { listMembers } from "@/lib/partners/list-members";
+import { listAlerts } from "@/lib/partners/alerts/list-alerts";
+import { listApiKeys } from "@/lib/partners/api-keys/list-api-keys";
+import { listInvitations } from "@/lib/partners/teams/list-invitations";
+import { listMembers } from "@/lib/partners/teams/list-members";
 import type { PartnerContext } from "@/lib/platform/context";
-import { listCalls } from "@/lib/usage/list-calls";
+import { listCalls } from "@/lib/partners/usage/list-calls";
 
 export interface Progress {
   verified: boolean;

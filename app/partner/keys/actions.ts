@@ -2,10 +2,10 @@
 
 import { z } from "zod";
 import { partnerAction } from "@/app/action";
-import { createApiKey } from "@/lib/partners/create-api-key";
-import { learnAddresses } from "@/lib/partners/learn-addresses";
-import { revokeApiKey } from "@/lib/partners/revoke-api-key";
-import { rotateApiKey } from "@/lib/partners/rotate-api-key";
+import { createApiKey } from "@/lib/partners/api-keys/create-api-key";
+import { learnAddresses } from "@/lib/partners/api-keys/learn-addresses";
+import { revokeApiKey } from "@/lib/partners/api-keys/revoke-api-key";
+import { rotateApiKey } from "@/lib/partners/api-keys/rotate-api-key";
 import {
   ApiKeyPath,
   CreateApiKey,
@@ -13,9 +13,9 @@ import {
   RotateApiKey,
   StopLearning,
   UpdateApiKey,
-} from "@/lib/partners/schemas";
-import { stopLearning } from "@/lib/partners/stop-learning";
-import { updateApiKey } from "@/lib/partners/update-api-key";
+} from "@/lib/partners/partners/schemas";
+import { stopLearning } from "@/lib/partners/api-keys/stop-learning";
+import { updateApiKey } from "@/lib/partners/api-keys/update-api-key";
 
 const KeyPath = ApiKeyPath.omit({ partner_id: true });
 

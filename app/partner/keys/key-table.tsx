@@ -4,7 +4,7 @@ import { SCOPE_WORDS, statusOf } from "@/app/partner/keys/key-words";
 import { Badge } from "@/components/ui/badge";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { Time } from "@/components/ui/time";
-import type { ApiKey, Scope } from "@/lib/partners/schemas";
+import type { ApiKey, Scope } from "@/lib/partners/partners/schemas";
 
 interface KeyTableProps {
   label: string;

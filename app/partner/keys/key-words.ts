@@ -1,4 +1,4 @@
-import type { ApiKey, Scope } from "@/lib/partners/schemas";
+import type { ApiKey, Scope } from "@/lib/partners/partners/schemas";
 
 /** What each scope is called and lets a key do, where people choose. */
 export const SCOPE_WORDS: Record<Scope, { label: string; hint: string }> = {

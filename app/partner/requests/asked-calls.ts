@@ -1,4 +1,4 @@
-import { CallFilters } from "@/lib/usage/schemas";
+import { CallFilters } from "@/lib/partners/usage/schemas";
 
 export type SearchParams = Record<string, string | string[] | undefined>;
 

@@ -6,7 +6,7 @@ import { Button, buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/error-notice";
 import { Input, Label, Select } from "@/components/ui/field";
-import { PEOPLE } from "@/lib/usage/schemas";
+import { PEOPLE } from "@/lib/partners/usage/schemas";
 
 interface CallFiltersProps {
   asked: AskedCalls;

@@ -6,7 +6,7 @@ import { formatValue } from "@/components/charts/format-value";
 import { Badge } from "@/components/ui/badge";
 import { DataTable } from "@/components/ui/data-table";
 import { Time } from "@/components/ui/time";
-import type { CallRow } from "@/lib/usage/schemas";
+import type { CallRow } from "@/lib/partners/usage/schemas";
 
 /** Calls, a row each; those that came while one watched are marked. */
 export function CallTable({ calls, fresh }: { calls: readonly CallRow[]; fresh?: ReadonlySet<string> }) {

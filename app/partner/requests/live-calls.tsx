@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useEffectEvent, useId, useState } from "reac
 import { readNewCalls } from "@/app/partner/requests/actions";
 import { CallTable } from "@/app/partner/requests/call-table";
 import { Switch } from "@/components/ui/switch";
-import type { CallRow, TailQuery } from "@/lib/usage/schemas";
+import type { CallRow, TailQuery } from "@/lib/partners/usage/schemas";
 
 const POLL_MS = 2_000;
 /** After refusals it asks less and less often, down to twice a minute. */

@@ -2,11 +2,11 @@
 
 import { z } from "zod";
 import { partnerAction } from "@/app/action";
-import { checkSignature as check } from "@/lib/partners/check-signature";
-import { createSigningKey } from "@/lib/partners/create-signing-key";
-import { revokeSigningKey } from "@/lib/partners/revoke-signing-key";
-import { sampleSignedRequest } from "@/lib/partners/sample-signed-request";
-import { CheckSignature, CreateSigningKey, SigningKeyPath } from "@/lib/partners/schemas";
+import { checkSignature as check } from "@/lib/partners/api-keys/check-signature";
+import { createSigningKey } from "@/lib/partners/api-keys/create-signing-key";
+import { revokeSigningKey } from "@/lib/partners/api-keys/revoke-signing-key";
+import { sampleSignedRequest } from "@/lib/partners/api-keys/sample-signed-request";
+import { CheckSignature, CreateSigningKey, SigningKeyPath } from "@/lib/partners/partners/schemas";
 
 export const makeSigningKey = partnerAction("expensive", CreateSigningKey, (ctx, input) =>
   createSigningKey(ctx, { ...input, partner_id: ctx.partnerId }),

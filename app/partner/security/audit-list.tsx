@@ -1,6 +1,6 @@
 import { Bot, KeyRound, UserRound } from "lucide-react";
 import { Time } from "@/components/ui/time";
-import type { AuditEvent } from "@/lib/partners/schemas";
+import type { AuditEvent } from "@/lib/partners/partners/schemas";
 
 /** What was done, in words; what stands here is followed by what it was done to. */
 const ACTION_WORDS: Record<string, string> = {

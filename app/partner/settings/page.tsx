@@ -10,9 +10,9 @@ import { Notice } from "@/components/ui/error-notice";
 import { KeyValue } from "@/components/ui/key-value";
 import { PageHeader, Section } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
-import { getPartner } from "@/lib/partners/get-partner";
-import { listMembers } from "@/lib/partners/list-members";
-import type { Partner } from "@/lib/partners/schemas";
+import { getPartner } from "@/lib/partners/partners/get-partner";
+import { listMembers } from "@/lib/partners/teams/list-members";
+import type { Partner } from "@/lib/partners/partners/schemas";
 
 export const metadata: Metadata = { title: "Settings" };
 

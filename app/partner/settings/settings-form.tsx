@@ -9,7 +9,7 @@ import { FormField } from "@/components/ui/form-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { toast } from "@/components/ui/toast-store";
 import { useAction } from "@/components/ui/use-action";
-import type { Partner } from "@/lib/partners/schemas";
+import type { Partner } from "@/lib/partners/partners/schemas";
 
 type Settings = Pick<Partner, "company_name" | "email" | "use_case">;
 

@@ -1,12 +1,12 @@
 "use server";
 
 import { partnerAction } from "@/app/action";
-import { closeTicket } from "@/lib/support/close-ticket";
-import { markTicketSeen } from "@/lib/support/mark-ticket-seen";
-import { openTicket } from "@/lib/support/open-ticket";
-import { reopenTicket } from "@/lib/support/reopen-ticket";
-import { replyToTicket } from "@/lib/support/reply-to-ticket";
-import { OpenTicket, ReplyToTicket, TicketId } from "@/lib/support/schemas";
+import { closeTicket } from "@/lib/partners/support/close-ticket";
+import { markTicketSeen } from "@/lib/partners/support/mark-ticket-seen";
+import { openTicket } from "@/lib/partners/support/open-ticket";
+import { reopenTicket } from "@/lib/partners/support/reopen-ticket";
+import { replyToTicket } from "@/lib/partners/support/reply-to-ticket";
+import { OpenTicket, ReplyToTicket, TicketId } from "@/lib/partners/support/schemas";
 
 export const sendTicket = partnerAction("mail", OpenTicket, openTicket);
 

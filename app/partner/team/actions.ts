@@ -1,12 +1,12 @@
 "use server";
 
 import { partnerAction } from "@/app/action";
-import { changeMemberRole } from "@/lib/partners/change-member-role";
-import { inviteMember } from "@/lib/partners/invite-member";
-import { removeMember } from "@/lib/partners/remove-member";
-import { resendInvitation } from "@/lib/partners/resend-invitation";
-import { revokeInvitation } from "@/lib/partners/revoke-invitation";
-import { ChangeMemberRole, InvitationPath, InviteMember, MemberPath } from "@/lib/partners/schemas";
+import { changeMemberRole } from "@/lib/partners/teams/change-member-role";
+import { inviteMember } from "@/lib/partners/teams/invite-member";
+import { removeMember } from "@/lib/partners/teams/remove-member";
+import { resendInvitation } from "@/lib/partners/teams/resend-invitation";
+import { revokeInvitation } from "@/lib/partners/teams/revoke-invitation";
+import { ChangeMemberRole, InvitationPath, InviteMember, MemberPath } from "@/lib/partners/partners/schemas";
 
 export const invite = partnerAction("mail", InviteMember, inviteMember);
 

@@ -12,9 +12,9 @@ import { KeyValue } from "@/components/ui/key-value";
 import { PageHeader, Section } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Time } from "@/components/ui/time";
-import { listInvitations } from "@/lib/partners/list-invitations";
-import { listMembers } from "@/lib/partners/list-members";
-import { type Invitation, MEMBER_ROLES, type Member, type MemberRole } from "@/lib/partners/schemas";
+import { listInvitations } from "@/lib/partners/teams/list-invitations";
+import { listMembers } from "@/lib/partners/teams/list-members";
+import { type Invitation, MEMBER_ROLES, type Member, type MemberRole } from "@/lib/partners/partners/schemas";
 import { PageQuery } from "@/lib/platform/pagination";
 
 export const metadata: Metadata = { title: "Team" };

@@ -1,4 +1,4 @@
-import { USAGE_RANGES, UsageRange } from "@/lib/usage/schemas";
+import { USAGE_RANGES, UsageRange } from "@/lib/partners/usage/schemas";
 
 export type SearchParams = Record<string, string | string[] | undefined>;
 

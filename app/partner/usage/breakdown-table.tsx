@@ -5,7 +5,7 @@ import { type Column, DataTable } from "@/components/ui/data-table";
 import { DownloadLink } from "@/components/ui/download-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Section } from "@/components/ui/page-header";
-import type { BreakdownRow } from "@/lib/usage/schemas";
+import type { BreakdownRow } from "@/lib/partners/usage/schemas";
 
 interface BreakdownTableProps {
   title: string;

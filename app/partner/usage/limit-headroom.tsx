@@ -2,7 +2,7 @@ import { useId } from "react";
 import { formatValue } from "@/components/charts/format-value";
 import { Card } from "@/components/ui/card";
 import { absoluteTime, shortDate } from "@/components/ui/relative-time";
-import type { LimitHeadroom as Headroom, LimitUse } from "@/lib/usage/schemas";
+import type { LimitHeadroom as Headroom, LimitUse } from "@/lib/partners/usage/schemas";
 
 /** How near the limits came. */
 export function LimitHeadroom({ headroom }: { headroom: Headroom }) {

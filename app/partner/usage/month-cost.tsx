@@ -2,7 +2,7 @@ import Link from "next/link";
 import { useId } from "react";
 import { formatEstimate, formatValue } from "@/components/charts/format-value";
 import { Card } from "@/components/ui/card";
-import type { MonthCost as Cost } from "@/lib/usage/schemas";
+import type { MonthCost as Cost } from "@/lib/partners/usage/schemas";
 
 /** What the running month cost so far, and what it may come to. */
 export function MonthCost({ cost, details = false }: { cost: Cost; details?: boolean }) {

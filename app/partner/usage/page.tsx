@@ -27,13 +27,13 @@ import { shortDate, shortTime } from "@/components/ui/relative-time";
 import { PROBLEM_CODES } from "@/lib/api/problem-codes";
 import type { PartnerContext } from "@/lib/platform/context";
 import { Invalid } from "@/lib/platform/errors";
-import { getLimitHeadroom } from "@/lib/usage/get-limit-headroom";
-import { getMonthCost } from "@/lib/usage/get-month-cost";
-import { getUsageBreakdown } from "@/lib/usage/get-usage-breakdown";
-import { getUsageHeatmap } from "@/lib/usage/get-usage-heatmap";
-import { getUsageSeries } from "@/lib/usage/get-usage-series";
-import { getUsageSummary } from "@/lib/usage/get-usage-summary";
-import type { CsvReport, UsageBreakdown, UsageSeries } from "@/lib/usage/schemas";
+import { getLimitHeadroom } from "@/lib/partners/usage/get-limit-headroom";
+import { getMonthCost } from "@/lib/partners/usage/get-month-cost";
+import { getUsageBreakdown } from "@/lib/partners/usage/get-usage-breakdown";
+import { getUsageHeatmap } from "@/lib/partners/usage/get-usage-heatmap";
+import { getUsageSeries } from "@/lib/partners/usage/get-usage-series";
+import { getUsageSummary } from "@/lib/partners/usage/get-usage-summary";
+import type { CsvReport, UsageBreakdown, UsageSeries } from "@/lib/partners/usage/schemas";
 
 export const metadata: Metadata = { title: "Usage" };
 

@@ -1,6 +1,6 @@
 import { formatValue } from "@/components/charts/format-value";
 import { Stat } from "@/components/ui/stat";
-import type { UsageSummary } from "@/lib/usage/schemas";
+import type { UsageSummary } from "@/lib/partners/usage/schemas";
 
 /** The figures of the range, each with that of the stretch before. */
 export function UsageStats({ summary, than }: { summary: UsageSummary; than: string }) {

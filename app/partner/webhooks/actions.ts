@@ -1,20 +1,20 @@
 "use server";
 
 import { partnerAction } from "@/app/action";
-import { createWebhookEndpoint } from "@/lib/webhooks/create-webhook-endpoint";
-import { deleteWebhookEndpoint } from "@/lib/webhooks/delete-webhook-endpoint";
-import { getDelivery } from "@/lib/webhooks/get-delivery";
-import { replayDelivery } from "@/lib/webhooks/replay-delivery";
-import { rotateWebhookSecret } from "@/lib/webhooks/rotate-webhook-secret";
+import { createWebhookEndpoint } from "@/lib/partners/webhooks/create-webhook-endpoint";
+import { deleteWebhookEndpoint } from "@/lib/partners/webhooks/delete-webhook-endpoint";
+import { getDelivery } from "@/lib/partners/webhooks/get-delivery";
+import { replayDelivery } from "@/lib/partners/webhooks/replay-delivery";
+import { rotateWebhookSecret } from "@/lib/partners/webhooks/rotate-webhook-secret";
 import {
   CreateWebhookEndpoint,
   DeliveryPath,
   EndpointPath,
   RotateWebhookSecret,
   UpdateWebhookEndpoint,
-} from "@/lib/webhooks/schemas";
-import { sendTestEvent } from "@/lib/webhooks/send-test-event";
-import { updateWebhookEndpoint } from "@/lib/webhooks/update-webhook-endpoint";
+} from "@/lib/partners/webhooks/schemas";
+import { sendTestEvent } from "@/lib/partners/webhooks/send-test-event";
+import { updateWebhookEndpoint } from "@/lib/partners/webhooks/update-webhook-endpoint";
 
 export const addEndpoint = partnerAction("write", CreateWebhookEndpoint, createWebhookEndpoint);
 export const changeEndpoint = partnerAction("write", UpdateWebhookEndpoint, updateWebhookEndpoint);

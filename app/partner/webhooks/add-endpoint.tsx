@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
 import { SecretReveal } from "@/components/ui/secret-reveal";
 import { useAction } from "@/components/ui/use-action";
-import type { NewWebhookEndpoint } from "@/lib/webhooks/schemas";
+import type { NewWebhookEndpoint } from "@/lib/partners/webhooks/schemas";
 import { addEndpoint } from "./actions";
 import { EndpointForm, type EndpointSettings } from "./endpoint-form";
 

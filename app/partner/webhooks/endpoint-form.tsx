@@ -8,7 +8,7 @@ import { Input } from "@/components/ui/field";
 import { FormField } from "@/components/ui/form-field";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import type { useAction } from "@/components/ui/use-action";
-import { EVENT_GROUPS, EVENT_SENTENCES, type SubscribableType } from "@/lib/webhooks/event-catalog";
+import { EVENT_GROUPS, EVENT_SENTENCES, type SubscribableType } from "@/lib/partners/webhooks/event-catalog";
 
 export interface EndpointSettings {
   url: string;

@@ -1,7 +1,7 @@
 import { buttonStyle } from "@/components/ui/button";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Tabs } from "@/components/ui/tabs";
-import { JAVASCRIPT_RECEIVER, PYTHON_RECEIVER } from "@/lib/webhooks/verification-samples";
+import { JAVASCRIPT_RECEIVER, PYTHON_RECEIVER } from "@/lib/partners/webhooks/verification-samples";
 
 /** Where the rest is written. */
 export function GuideLink() {

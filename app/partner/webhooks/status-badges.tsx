@@ -1,5 +1,5 @@
 import { Badge, type BadgeTone } from "@/components/ui/badge";
-import type { DeliveryStatus, DisabledReason, WebhookEndpoint } from "@/lib/webhooks/schemas";
+import type { DeliveryStatus, DisabledReason, WebhookEndpoint } from "@/lib/partners/webhooks/schemas";
 
 const REASONS: Record<DisabledReason, string> = {
   partner: "Disabled",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ownDatabase } from "@/e2e/fixtures/own-database";
+import { ownDatabase } from "@/test/own-database";
 import { askAgain, requestTopUp } from "@/lib/people/assessments/ask-more";
 import { decideIntimacy } from "@/lib/people/assessments/decide-intimacy";
 import { finishAssessment } from "@/lib/people/assessments/finish-assessment";

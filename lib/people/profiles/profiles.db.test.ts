@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ownDatabase, runJob } from "@/e2e/fixtures/own-database";
-import { makePerson } from "@/e2e/fixtures/people";
+import { ownDatabase, runJob } from "@/test/own-database";
+import { makePerson } from "@/test/people";
 import { saveAnswers } from "@/lib/people/assessments/save-answers";
 import { startAssessment } from "@/lib/people/assessments/start-assessment";
 import { statementsOf } from "@/lib/people/assessments/statements";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ownDatabase } from "@/e2e/fixtures/own-database";
+import { ownDatabase } from "@/test/own-database";
 import { makeVisitor } from "@/lib/people/people.fixture";
 import type { ProfileContext } from "@/lib/people/profiles/profile-context";
 import { updateAbout } from "@/lib/people/profiles/update-about";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ownDatabase } from "@/e2e/fixtures/own-database";
+import { ownDatabase } from "@/test/own-database";
 import { completeSheet, makeVisitor } from "@/lib/people/people.fixture";
 import type { ProfileContext } from "@/lib/people/profiles/profile-context";
 import { chooseInQuest } from "@/lib/people/quest/choose-in-quest";

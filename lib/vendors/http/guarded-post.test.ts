@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { until } from "@/e2e/fixtures/product";
-import { startWebhookReceiver, type WebhookReceiver } from "@/e2e/fixtures/webhook-receiver";
+import { until } from "@/test/product";
+import { startWebhookReceiver, type WebhookReceiver } from "@/test/webhook-receiver";
 import {
   checkUrl,
   type Guard,

@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { describe, expect, it } from "vitest";
-import { startMailServer } from "@/e2e/fixtures/mail-server";
+import { startMailServer } from "@/test/mail-server";
 import { sendBySmtp } from "@/lib/vendors/smtp/smtp";
 
 const message = { to: "someone@example.com", subject: "Hello", text: "Hello." };

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import Stripe from "stripe";
 import { afterEach, describe, expect, it } from "vitest";
-import { setSettings } from "@/e2e/fixtures/settings";
+import { setSettings } from "@/test/settings";
 import { readEnv } from "@/lib/platform/env";
 import { Unauthenticated, Unavailable } from "@/lib/platform/errors";
 import { STRIPE_API_VERSION } from "@/lib/vendors/stripe/api-version";

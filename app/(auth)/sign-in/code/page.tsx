@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { keptStep } from "@/app/session-cookies";
-import { ownPath } from "@/lib/accounts/own-path";
+import { ownPath } from "@/lib/identity/accounts/own-path";
 import { AuthCard } from "../../auth-card";
 import { CodeForm } from "./code-form";
 

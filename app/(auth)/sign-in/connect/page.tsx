@@ -4,8 +4,8 @@ import { redirect } from "next/navigation";
 import { visit } from "@/app/request-context";
 import { currentUser } from "@/app/session";
 import { keptStep } from "@/app/session-cookies";
-import { ownPath } from "@/lib/accounts/own-path";
-import { readPendingIdentity } from "@/lib/accounts/pending-identity";
+import { ownPath } from "@/lib/identity/accounts/own-path";
+import { readPendingIdentity } from "@/lib/identity/accounts/pending-identity";
 import { AuthCard } from "../../auth-card";
 import { ConnectForm } from "./connect-form";
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { ownPath } from "@/lib/accounts/own-path";
+import { ownPath } from "@/lib/identity/accounts/own-path";
 import { AuthCard } from "../../auth-card";
 import { LinkForm } from "./link-form";
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { ownPath } from "@/lib/accounts/own-path";
+import { ownPath } from "@/lib/identity/accounts/own-path";
 import { AskForMail } from "../../ask-for-mail";
 import { AuthCard } from "../../auth-card";
 import { MailHint } from "../../mail-hint";

@@ -9,7 +9,7 @@ import { Forbidden, NotFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { fieldErrors, invalidInput } from "@/lib/platform/input";
 import { log } from "@/lib/platform/log";
-import { takeAction } from "@/lib/rate-limits/action-limits";
+import { takeAction } from "@/lib/partners/rate-limits/action-limits";
 
 /** A whole sheet is about 20 KB. */
 const MAX_BODY_BYTES = 65_536;

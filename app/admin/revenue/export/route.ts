@@ -1,7 +1,7 @@
 import { csvResponse } from "@/app/csv-response";
 import { requireAdmin } from "@/app/session";
-import { exportRevenueCsv } from "@/lib/operations/export-revenue-csv";
-import { RevenueCsvQuery } from "@/lib/operations/schemas";
+import { exportRevenueCsv } from "@/lib/operations/admin/export-revenue-csv";
+import { RevenueCsvQuery } from "@/lib/operations/admin/schemas";
 import { fieldErrors, invalidInput, queryObject } from "@/lib/platform/input";
 
 /** One table of the revenue page as a CSV file: `?report=months&range=12m`. */

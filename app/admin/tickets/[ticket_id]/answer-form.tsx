@@ -9,7 +9,7 @@ import { Textarea } from "@/components/ui/field";
 import { FormField } from "@/components/ui/form-field";
 import { toast } from "@/components/ui/toast-store";
 import { useAction } from "@/components/ui/use-action";
-import { MAX_TEXT_LENGTH, type TicketStatus } from "@/lib/support/ticket-terms";
+import { MAX_TEXT_LENGTH, type TicketStatus } from "@/lib/partners/support/ticket-terms";
 
 interface AnswerFormProps {
   ticketId: string;

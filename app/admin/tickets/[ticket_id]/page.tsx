@@ -13,8 +13,8 @@ import { Card } from "@/components/ui/card";
 import { KeyValue } from "@/components/ui/key-value";
 import { PageHeader } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
-import { getAnyTicket } from "@/lib/support/get-any-ticket";
-import { type AnyTicket, TicketId } from "@/lib/support/schemas";
+import { getAnyTicket } from "@/lib/partners/support/get-any-ticket";
+import { type AnyTicket, TicketId } from "@/lib/partners/support/schemas";
 
 type Params = Promise<{ ticket_id: string }>;
 

@@ -1,6 +1,6 @@
 import { mount, serve } from "@/lib/api/serve";
-import { createPartner } from "@/lib/partners/create-partner";
-import { createPartnerEndpoint } from "@/lib/partners/endpoints";
+import { createPartner } from "@/lib/partners/onboarding/create-partner";
+import { createPartnerEndpoint } from "@/lib/partners/partners/endpoints";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = mount(
   serve(createPartnerEndpoint, createPartner),

@@ -1,5 +1,5 @@
 import { mount, serve } from "@/lib/api/serve";
-import { usageEndpoint } from "@/lib/usage/endpoints";
-import { getUsage } from "@/lib/usage/get-usage";
+import { usageEndpoint } from "@/lib/partners/usage/endpoints";
+import { getUsage } from "@/lib/partners/usage/get-usage";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = mount(serve(usageEndpoint, getUsage));

@@ -1,7 +1,7 @@
 import { visit } from "@/app/request-context";
 import { readBytes } from "@/lib/api/body";
 import { faultOf, problemOf } from "@/lib/api/problem";
-import { receiveStripeEvent } from "@/lib/billing/receive-stripe-event";
+import { receiveStripeEvent } from "@/lib/billing/billing/receive-stripe-event";
 import { Unauthenticated } from "@/lib/platform/errors";
 
 export const dynamic = "force-dynamic";

@@ -20,10 +20,10 @@ import { buttonStyle } from "@/components/ui/button";
 import { Notice } from "@/components/ui/error-notice";
 import { PageHeader, Section } from "@/components/ui/page-header";
 import { LoadingLabel, Skeleton } from "@/components/ui/skeleton";
-import { getBilling } from "@/lib/billing/get-billing";
-import { listInvoices } from "@/lib/billing/list-invoices";
-import { THOUSAND_PAIRS_PRICE } from "@/lib/billing/price-words";
-import { InvoiceQuery } from "@/lib/billing/schemas";
+import { getBilling } from "@/lib/billing/billing/get-billing";
+import { listInvoices } from "@/lib/billing/billing/list-invoices";
+import { THOUSAND_PAIRS_PRICE } from "@/lib/plans/price-words";
+import { InvoiceQuery } from "@/lib/billing/billing/schemas";
 
 export const metadata: Metadata = { title: "Billing" };
 

@@ -1,7 +1,7 @@
 "use server";
 
 import { partnerAction } from "@/app/action";
-import { SetSpendCap } from "@/lib/alerts/schemas";
-import { setSpendCap } from "@/lib/alerts/set-spend-cap";
+import { SetSpendCap } from "@/lib/partners/alerts/schemas";
+import { setSpendCap } from "@/lib/partners/alerts/set-spend-cap";
 
 export const saveSpendCap = partnerAction("mail", SetSpendCap, setSpendCap);

@@ -11,8 +11,8 @@ import { FormField } from "@/components/ui/form-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { toast } from "@/components/ui/toast-store";
 import { useAction } from "@/components/ui/use-action";
-import { formatValue } from "@/lib/alerts/alert-words";
-import { readTyped, toStored, writeTyped } from "@/lib/alerts/typed-amount";
+import { formatValue } from "@/lib/partners/alerts/alert-words";
+import { readTyped, toStored, writeTyped } from "@/lib/partners/alerts/typed-amount";
 
 interface SpendCapFormProps {
   /** Micro-dollars; null for none. */

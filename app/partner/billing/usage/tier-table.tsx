@@ -2,7 +2,7 @@ import { dollars, tierName } from "@/app/partner/billing/billing-words";
 import { formatValue } from "@/components/charts/format-value";
 import { Badge } from "@/components/ui/badge";
 import { DataTable } from "@/components/ui/data-table";
-import type { SimulatedTier, TierSimulation } from "@/lib/metering/schemas";
+import type { SimulatedTier, TierSimulation } from "@/lib/billing/metering/schemas";
 
 /** What a month would have cost under each tier, and whether its limits would have held. */
 export function TierTable({ simulation }: { simulation: TierSimulation }) {

@@ -15,8 +15,8 @@ import { Cell, HeadCell, RowHead, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { toast } from "@/components/ui/toast-store";
 import { useAction } from "@/components/ui/use-action";
-import { compileAllowlist } from "@/lib/partners/ip-allowlist";
-import type { KeyLearning } from "@/lib/partners/schemas";
+import { compileAllowlist } from "@/lib/partners/api-keys/ip-allowlist";
+import type { KeyLearning } from "@/lib/partners/partners/schemas";
 
 interface LearningPanelProps {
   keyId: string;

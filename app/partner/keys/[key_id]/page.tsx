@@ -16,13 +16,13 @@ import { Notice } from "@/components/ui/error-notice";
 import { KeyValue } from "@/components/ui/key-value";
 import { PageHeader, Section } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
-import { getApiKey } from "@/lib/partners/get-api-key";
-import { getKeyLearning } from "@/lib/partners/get-key-learning";
-import { listAuditEvents } from "@/lib/partners/list-audit-events";
-import { type ApiKey, ApiKeyPath } from "@/lib/partners/schemas";
+import { getApiKey } from "@/lib/partners/api-keys/get-api-key";
+import { getKeyLearning } from "@/lib/partners/api-keys/get-key-learning";
+import { listAuditEvents } from "@/lib/partners/partners/list-audit-events";
+import { type ApiKey, ApiKeyPath } from "@/lib/partners/partners/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
-import { getUsage } from "@/lib/usage/get-usage";
-import { UsageQuery } from "@/lib/usage/schemas";
+import { getUsage } from "@/lib/partners/usage/get-usage";
+import { UsageQuery } from "@/lib/partners/usage/schemas";
 
 export const metadata: Metadata = { title: "API key" };
 

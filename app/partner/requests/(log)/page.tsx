@@ -8,10 +8,10 @@ import { requirePartner } from "@/app/session";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { PROBLEM_CODES } from "@/lib/api/problem-codes";
-import { listApiKeys } from "@/lib/partners/list-api-keys";
+import { listApiKeys } from "@/lib/partners/api-keys/list-api-keys";
 import type { PartnerContext } from "@/lib/platform/context";
-import { getUsageBreakdown } from "@/lib/usage/get-usage-breakdown";
-import { listCalls } from "@/lib/usage/list-calls";
+import { getUsageBreakdown } from "@/lib/partners/usage/get-usage-breakdown";
+import { listCalls } from "@/lib/partners/usage/list-calls";
 
 export const metadata: Metadata = { title: "Requests" };
 

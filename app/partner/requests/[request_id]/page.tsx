@@ -15,8 +15,8 @@ import { KeyValue } from "@/components/ui/key-value";
 import { PageHeader } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
 import { PROBLEM_CODES } from "@/lib/api/problem-codes";
-import { getCall } from "@/lib/usage/get-call";
-import { type CallDetail, CallFilters } from "@/lib/usage/schemas";
+import { getCall } from "@/lib/partners/usage/get-call";
+import { type CallDetail, CallFilters } from "@/lib/partners/usage/schemas";
 
 export const metadata: Metadata = { title: "Request" };
 

@@ -7,8 +7,8 @@ import { Breadcrumbs } from "@/components/portal/breadcrumbs";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
-import { listAuditEvents } from "@/lib/partners/list-audit-events";
-import { type AuditKind, AuditQuery } from "@/lib/partners/schemas";
+import { listAuditEvents } from "@/lib/partners/partners/list-audit-events";
+import { type AuditKind, AuditQuery } from "@/lib/partners/partners/schemas";
 
 export const metadata: Metadata = { title: "Audit log" };
 

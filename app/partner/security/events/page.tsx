@@ -7,8 +7,8 @@ import { SecurityEventList } from "@/components/security/security-event-list";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
-import { listPartnerSecurityEvents } from "@/lib/security/list-security-events";
-import { SecurityEventsQuery } from "@/lib/security/schemas";
+import { listPartnerSecurityEvents } from "@/lib/identity/security/list-security-events";
+import { SecurityEventsQuery } from "@/lib/identity/security/schemas";
 
 export const metadata: Metadata = { title: "Security events" };
 

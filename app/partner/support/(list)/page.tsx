@@ -12,9 +12,9 @@ import { Input } from "@/components/ui/field";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Time } from "@/components/ui/time";
-import { listTickets } from "@/lib/support/list-tickets";
-import { TicketQuery, type TicketSummary } from "@/lib/support/schemas";
-import type { TicketStatus } from "@/lib/support/ticket-terms";
+import { listTickets } from "@/lib/partners/support/list-tickets";
+import { TicketQuery, type TicketSummary } from "@/lib/partners/support/schemas";
+import type { TicketStatus } from "@/lib/partners/support/ticket-terms";
 
 export const metadata: Metadata = { title: "Support" };
 

@@ -15,8 +15,8 @@ import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/error-notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
-import { getTicket } from "@/lib/support/get-ticket";
-import { type Ticket, TicketId } from "@/lib/support/schemas";
+import { getTicket } from "@/lib/partners/support/get-ticket";
+import { type Ticket, TicketId } from "@/lib/partners/support/schemas";
 
 interface TicketPageProps {
   params: Promise<{ ticket_id: string }>;

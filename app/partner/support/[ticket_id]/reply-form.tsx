@@ -9,7 +9,7 @@ import { FormField } from "@/components/ui/form-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { toast } from "@/components/ui/toast-store";
 import { useAction } from "@/components/ui/use-action";
-import { MAX_TEXT_LENGTH } from "@/lib/support/ticket-terms";
+import { MAX_TEXT_LENGTH } from "@/lib/partners/support/ticket-terms";
 
 /** Where one writes on. */
 export function ReplyForm({ ticketId, solved }: { ticketId: string; solved: boolean }) {

@@ -5,7 +5,7 @@ import { close, reopen } from "@/app/partner/support/actions";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast-store";
 import { useAction } from "@/components/ui/use-action";
-import type { TicketStatus } from "@/lib/support/ticket-terms";
+import type { TicketStatus } from "@/lib/partners/support/ticket-terms";
 
 /** Closes a ticket, or opens it again: either can be undone, so neither asks. */
 export function StatusButton({ ticketId, status }: { ticketId: string; status: TicketStatus }) {

@@ -7,8 +7,8 @@ import { CallFacts } from "@/components/support/call-facts";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/error-notice";
 import { PageHeader, Section } from "@/components/ui/page-header";
-import { describeCall } from "@/lib/support/describe-call";
-import { OpenTicket } from "@/lib/support/schemas";
+import { describeCall } from "@/lib/partners/support/describe-call";
+import { OpenTicket } from "@/lib/partners/support/schemas";
 
 export const metadata: Metadata = { title: "New ticket" };
 

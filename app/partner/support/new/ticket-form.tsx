@@ -9,8 +9,8 @@ import { FormField } from "@/components/ui/form-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { toast } from "@/components/ui/toast-store";
 import { useAction } from "@/components/ui/use-action";
-import type { CallFacts } from "@/lib/support/schemas";
-import { MAX_SUBJECT_LENGTH, MAX_TEXT_LENGTH } from "@/lib/support/ticket-terms";
+import type { CallFacts } from "@/lib/partners/support/schemas";
+import { MAX_SUBJECT_LENGTH, MAX_TEXT_LENGTH } from "@/lib/partners/support/ticket-terms";
 
 /** What a ticket says. */
 export function TicketForm({ call }: { call: CallFacts | null }) {

@@ -9,9 +9,9 @@ import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader, Section } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
-import { MAX_ENDPOINTS } from "@/lib/webhooks/delivery-rules";
-import { listWebhookEndpoints } from "@/lib/webhooks/list-webhook-endpoints";
-import type { WatchedEndpoint } from "@/lib/webhooks/schemas";
+import { MAX_ENDPOINTS } from "@/lib/partners/webhooks/delivery-rules";
+import { listWebhookEndpoints } from "@/lib/partners/webhooks/list-webhook-endpoints";
+import type { WatchedEndpoint } from "@/lib/partners/webhooks/schemas";
 
 export const metadata: Metadata = { title: "Webhooks" };
 

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useId } from "react";
 import { Select } from "@/components/ui/field";
-import { SUBSCRIBABLE_TYPES, TEST_EVENT } from "@/lib/webhooks/event-catalog";
+import { SUBSCRIBABLE_TYPES, TEST_EVENT } from "@/lib/partners/webhooks/event-catalog";
 
 interface TypeFilterProps {
   path: string;

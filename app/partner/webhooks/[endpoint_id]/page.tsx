@@ -14,16 +14,16 @@ import { PageHeader, Section } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { RangePicker } from "@/components/ui/range-picker";
 import { Time } from "@/components/ui/time";
-import { DISABLE_AFTER_DAYS, KEPT_DAYS } from "@/lib/webhooks/delivery-rules";
-import { getWebhookEndpoint } from "@/lib/webhooks/get-webhook-endpoint";
-import { listDeliveries } from "@/lib/webhooks/list-deliveries";
+import { DISABLE_AFTER_DAYS, KEPT_DAYS } from "@/lib/partners/webhooks/delivery-rules";
+import { getWebhookEndpoint } from "@/lib/partners/webhooks/get-webhook-endpoint";
+import { listDeliveries } from "@/lib/partners/webhooks/list-deliveries";
 import {
   type Delivery,
   type DisabledReason,
   EndpointPath,
   ListDeliveries,
   type WatchedEndpoint,
-} from "@/lib/webhooks/schemas";
+} from "@/lib/partners/webhooks/schemas";
 import { GuideLink, ReceiverSamples } from "../receiver-samples";
 import { DeliveryBadge, EndpointBadge } from "../status-badges";
 import { TypeFilter } from "./delivery-filters";

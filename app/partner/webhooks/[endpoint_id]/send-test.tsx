@@ -7,7 +7,7 @@ import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ErrorNotice, Notice } from "@/components/ui/error-notice";
 import { useAction } from "@/components/ui/use-action";
-import type { Delivery } from "@/lib/webhooks/schemas";
+import type { Delivery } from "@/lib/partners/webhooks/schemas";
 import { readDelivery, testEndpoint } from "../actions";
 
 const ASK_MS = 600;

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase } from "@/e2e/fixtures/own-database";
-import { setSettings } from "@/e2e/fixtures/settings";
+import { ownDatabase } from "@/test/own-database";
+import { setSettings } from "@/test/settings";
 import { standInClient } from "@/lib/vendors/stripe/stripe-client";
 
 const db = ownDatabase();

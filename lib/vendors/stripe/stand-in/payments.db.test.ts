@@ -1,7 +1,7 @@
 import Stripe from "stripe";
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase } from "@/e2e/fixtures/own-database";
-import { setSettings } from "@/e2e/fixtures/settings";
+import { ownDatabase } from "@/test/own-database";
+import { setSettings } from "@/test/settings";
 import { Conflict, Invalid, NotFound } from "@/lib/platform/errors";
 import {
   answerCheckoutAuthentication,

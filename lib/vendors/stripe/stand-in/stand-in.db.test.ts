@@ -1,7 +1,7 @@
 import Stripe from "stripe";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase } from "@/e2e/fixtures/own-database";
-import { setSettings } from "@/e2e/fixtures/settings";
+import { ownDatabase } from "@/test/own-database";
+import { setSettings } from "@/test/settings";
 import { openDatabase } from "@/lib/platform/db";
 import { handleStripeRequest } from "@/lib/vendors/stripe/stand-in/handle-request";
 import { ROUTES } from "@/lib/vendors/stripe/stand-in/resources";

@@ -1,7 +1,7 @@
 import { csvResponse } from "@/app/csv-response";
 import { requirePartner } from "@/app/session";
-import { exportMonth } from "@/lib/metering/export-month";
-import { MonthCsvQuery } from "@/lib/metering/schemas";
+import { exportMonth } from "@/lib/billing/metering/export-month";
+import { MonthCsvQuery } from "@/lib/billing/metering/schemas";
 import { fieldErrors, invalidInput, queryObject } from "@/lib/platform/input";
 
 /** A month's cost of live calls as a CSV file: `?level=days&month=2026-11`. */

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import Stripe from "stripe";
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase, runJob } from "@/e2e/fixtures/own-database";
-import { setSettings } from "@/e2e/fixtures/settings";
+import { ownDatabase, runJob } from "@/test/own-database";
+import { setSettings } from "@/test/settings";
 import { NotFound } from "@/lib/platform/errors";
 import { freezeClock } from "@/lib/vendors/stripe/stand-in/clock";
 import { answerAuthentication } from "@/lib/vendors/stripe/stand-in/hosted-authentication";

@@ -1,6 +1,6 @@
 import { mount, serve } from "@/lib/api/serve";
-import { tokenUsageEndpoint } from "@/lib/wallet/endpoints";
-import { listTokenUsage } from "@/lib/wallet/list-token-usage";
+import { tokenUsageEndpoint } from "@/lib/billing/wallet/endpoints";
+import { listTokenUsage } from "@/lib/billing/wallet/list-token-usage";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = mount(
   serve(tokenUsageEndpoint, listTokenUsage),

@@ -1,8 +1,8 @@
 import { notFound, redirect } from "next/navigation";
 import { limitReport } from "@/app/csv-response";
 import { requirePartner } from "@/app/session";
-import { findInvoicePage } from "@/lib/billing/find-invoice-page";
-import { InvoiceRef } from "@/lib/billing/schemas";
+import { findInvoicePage } from "@/lib/billing/billing/find-invoice-page";
+import { InvoiceRef } from "@/lib/billing/billing/schemas";
 import { LimitReached, NotFound, Unavailable } from "@/lib/platform/errors";
 
 interface Params {

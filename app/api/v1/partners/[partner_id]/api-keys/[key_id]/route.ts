@@ -1,8 +1,8 @@
 import { mount, serve } from "@/lib/api/serve";
-import { getApiKeyEndpoint, revokeApiKeyEndpoint, updateApiKeyEndpoint } from "@/lib/partners/endpoints";
-import { getApiKey } from "@/lib/partners/get-api-key";
-import { revokeApiKey } from "@/lib/partners/revoke-api-key";
-import { updateApiKey } from "@/lib/partners/update-api-key";
+import { getApiKeyEndpoint, revokeApiKeyEndpoint, updateApiKeyEndpoint } from "@/lib/partners/partners/endpoints";
+import { getApiKey } from "@/lib/partners/api-keys/get-api-key";
+import { revokeApiKey } from "@/lib/partners/api-keys/revoke-api-key";
+import { updateApiKey } from "@/lib/partners/api-keys/update-api-key";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = mount(
   serve(getApiKeyEndpoint, getApiKey),

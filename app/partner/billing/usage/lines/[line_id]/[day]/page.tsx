@@ -13,9 +13,9 @@ import { Notice } from "@/components/ui/error-notice";
 import { PageHeader, Section } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Time } from "@/components/ui/time";
-import { getUsageLineDay } from "@/lib/metering/get-usage-line-day";
-import { listUsageLineCalls } from "@/lib/metering/list-usage-line-calls";
-import { type UsageLineCalls, type UsageLineDayDetail, UsageLineDayQuery } from "@/lib/metering/schemas";
+import { getUsageLineDay } from "@/lib/billing/metering/get-usage-line-day";
+import { listUsageLineCalls } from "@/lib/billing/metering/list-usage-line-calls";
+import { type UsageLineCalls, type UsageLineDayDetail, UsageLineDayQuery } from "@/lib/billing/metering/schemas";
 
 export const metadata: Metadata = { title: "A day of live calls on an invoice" };
 

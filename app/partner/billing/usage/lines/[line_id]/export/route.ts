@@ -1,7 +1,7 @@
 import { csvResponse } from "@/app/csv-response";
 import { requirePartner } from "@/app/session";
-import { exportUsageLine } from "@/lib/metering/export-usage-line";
-import { LineCsvQuery } from "@/lib/metering/schemas";
+import { exportUsageLine } from "@/lib/billing/metering/export-usage-line";
+import { LineCsvQuery } from "@/lib/billing/metering/schemas";
 import { fieldErrors, invalidInput, queryObject } from "@/lib/platform/input";
 
 /** A level of an invoice's usage line as a CSV file: `?level=calls&day=2026-11-20`. */

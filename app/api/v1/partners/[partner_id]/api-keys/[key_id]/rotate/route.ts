@@ -1,6 +1,6 @@
 import { mount, serve } from "@/lib/api/serve";
-import { rotateApiKeyEndpoint } from "@/lib/partners/endpoints";
-import { rotateApiKey } from "@/lib/partners/rotate-api-key";
+import { rotateApiKeyEndpoint } from "@/lib/partners/partners/endpoints";
+import { rotateApiKey } from "@/lib/partners/api-keys/rotate-api-key";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = mount(
   serve(rotateApiKeyEndpoint, rotateApiKey),

@@ -1,0 +1,121 @@
+import { checkLived, notePayments, readHeld } from "@/lib/billing/billing/history-check.fixture";
+import { checkRevenue } from "@/lib/billing/billing/history-revenue.fixture";
+import { describeHistory, type History, shrink } from "@/lib/billing/billing/history-steps.fixture";
+import { HistoryTown, type Lived, START } from "@/lib/billing/billing/history-town.fixture";
+import { reconcileBilling } from "@/lib/billing/billing/reconcile-billing";
+import { checkLedger } from "@/lib/billing/ledger/check-ledger";
+import type { Database } from "@/lib/platform/db";
+import { checkWallets } from "@/lib/billing/wallet/check-wallets";
+
+/** Gives a database with all migrations and no rows, and takes it away again. */
+export interface Databases {
+  with<T>(work: (database: Database) => Promise<T>): Promise<T>;
+}
+
+export interface Failed {
+  history: History;
+  problems: string[];
+  log: string[];
+}
+
+export interface Told {
+  failed: Failed[];
+  /** How often each kind of step came to what. */
+  outcomes: Record<string, number>;
+}
+
+/** Lives through histories side by side and checks each when it ends, and all books after them. */
+export async function liveThrough(databases: Databases, histories: readonly History[]): Promise<Told> {
+  return databases.with(async (database) => {
+    const town = new HistoryTown(database, histories[0]?.seed ?? 0);
+    await town.open();
+    const all: Lived[] = [];
+    for (const history of histories) all.push(await town.begin(history));
+    await town.deal();
+    const agenda = all.flatMap((lived) =>
+      lived.history.steps.map((step, index) => ({
+        lived,
+        step,
+        last: index === lived.history.steps.length - 1,
+      })),
+    );
+    agenda.sort((a, b) => a.step.at - b.step.at);
+    for (const { lived, step, last } of agenda) {
+      await town.passTo(START + step.at);
+      await town.deal();
+      await town.live(lived, step);
+      if (!last) continue;
+      await town.follow();
+      await notePayments(town.stripe, await readHeld(town.stripe, lived.customer));
+      await checkLived(town, lived);
+      await town.close(lived);
+    }
+    await town.passTo(town.now + 3_601);
+    await town.follow();
+    const general = await checkBooks(database, town, all);
+    return { failed: failures(all, general), outcomes: town.outcomes };
+  });
+}
+
+async function checkBooks(database: Database, town: HistoryTown, all: readonly Lived[]): Promise<string[]> {
+  const problems: string[] = [];
+  const by = (partnerId: string | null) =>
+    all.find(({ ctx }) => ctx.partnerId === partnerId)?.problems ?? problems;
+  await reconcileBilling(town.ctx);
+  for (const {
+    partnerId,
+    kind,
+    subject,
+    ours,
+    theirs,
+  } of await database.prisma.billingDifference.findMany()) {
+    by(partnerId).push(`our books and Stripe's differ (${kind} ${subject}): ours ${ours} | theirs ${theirs}`);
+  }
+  for (const fault of (await checkLedger(town.ctx)).faults) problems.push(`ledger: ${JSON.stringify(fault)}`);
+  for (const { partnerId, detail } of await checkWallets(town.ctx)) by(partnerId).push(`wallet: ${detail}`);
+  await checkRevenue(town, all, problems);
+  return problems;
+}
+
+function failures(all: readonly Lived[], general: readonly string[]): Failed[] {
+  const failed = all
+    .filter(({ problems }) => problems.length > 0)
+    .map(({ history, problems, log }) => ({ history, problems, log }));
+  const [first] = all;
+  if (general.length === 0 || first === undefined) return failed;
+  // Whose it is shows when each is lived through alone.
+  const history = { seed: first.history.seed, steps: [] };
+  return [...failed, { history, problems: [...general], log: [] }];
+}
+
+/** What kind of problem it is: the words without the figures. */
+export function kindOf(problem: string): string {
+  return problem
+    .replace(/\b(sub|in|cus|re|ch)_\w+|[0-9a-f]{8}-[0-9a-f-]{27}|-?\d[\d:TZ.-]*/g, "#")
+    .slice(0, 60);
+}
+
+/** The failed history with the fewest steps that still fail in the same way, and what then happens. */
+export async function shrunk(databases: Databases, { history, problems }: Failed): Promise<Failed> {
+  const [first = ""] = problems;
+  let last: Failed | undefined;
+  const fails = async (tried: History) => {
+    const { failed } = await liveThrough(databases, [tried]);
+    const same = failed.find((one) => one.problems.some((problem) => kindOf(problem) === kindOf(first)));
+    if (same !== undefined) last = same;
+    return same !== undefined;
+  };
+  const smallest = await shrink(history, fails);
+  return last === undefined
+    ? { history, problems, log: ["It does not fail alone."] }
+    : { ...last, history: smallest };
+}
+
+/** For people. */
+export function describeFailed({ history, problems, log }: Failed): string {
+  return [
+    describeHistory(history),
+    ...log.map((line) => `  ${line}`),
+    ...problems.map((line) => `  ! ${line}`),
+  ].join("\n");
+}

@@ -1,0 +1,131 @@
+import { adminContext } from "@/test/people";
+import { readHeld } from "@/lib/billing/billing/history-check.fixture";
+import { type HistoryTown, idOf, type Lived } from "@/lib/billing/billing/history-town.fixture";
+import { getRevenue } from "@/lib/operations/admin/get-revenue";
+
+interface Sums {
+  subscription: number;
+  usage: number;
+  discounts: number;
+  refunds: number;
+}
+
+const none = (): Sums => ({ subscription: 0, usage: 0, discounts: 0, refunds: 0 });
+
+/** Adds to a month's sums and to a partner's. */
+type Into = (at: number, sums: Partial<Sums>) => void;
+
+/** Compares what admins see of each month and partner with what the invoices and refunds of all partners come to. */
+export async function checkRevenue(
+  town: HistoryTown,
+  all: readonly Lived[],
+  problems: string[],
+): Promise<void> {
+  const months = new Map<string, Sums>();
+  const partners = new Map<string, Sums>();
+  for (const lived of all) {
+    const into: Into = (at, sums) => {
+      const month = new Date(at * 1_000).toISOString().slice(0, 7);
+      add(within(months, month), sums);
+      add(within(partners, lived.ctx.partnerId), sums);
+    };
+    await addUp(town, lived, into);
+  }
+  const admin = adminContext(town.database, { userId: "00000000-0000-7000-8000-000000000001" }, town.clock);
+  const shown = await getRevenue(admin, { range: "24m" });
+  for (const month of shown.months) {
+    // Of AI tokens that are refunded the books take off what was taken back.
+    compare(
+      problems,
+      `revenue of ${month.month}`,
+      { ...saidOf(month), refunds: 0 },
+      { ...within(months, month.month), refunds: 0 },
+    );
+  }
+  for (const { ctx, tokens, problems: own } of all) {
+    const said = shown.partners.find(({ id }) => id === ctx.partnerId);
+    const owed = within(partners, ctx.partnerId);
+    const sums = said === undefined ? none() : saidOf(said);
+    if (tokens.bought > 0) compare(own, "its revenue", { ...sums, refunds: 0 }, { ...owed, refunds: 0 });
+    else compare(own, "its revenue", sums, owed);
+  }
+  if (shown.mrrMinor !== 0)
+    problems.push(`nobody has a plan any more, and ${shown.mrrMinor} come in a month`);
+}
+
+function saidOf(earned: {
+  subscriptionMinor: number;
+  usageMinor: number;
+  discountsMinor: number;
+  refundsMinor: number;
+}): Sums {
+  const { subscriptionMinor, usageMinor, discountsMinor, refundsMinor } = earned;
+  return {
+    subscription: subscriptionMinor,
+    usage: usageMinor,
+    discounts: discountsMinor,
+    refunds: refundsMinor,
+  };
+}
+
+function compare(problems: string[], what: string, said: Sums, owed: Sums): void {
+  const [shown, counted] = [JSON.stringify(said), JSON.stringify(owed)];
+  if (shown !== counted) problems.push(`${what}: shown ${shown}, by all invoices ${counted}`);
+}
+
+function within(sums: Map<string, Sums>, name: string): Sums {
+  const found = sums.get(name) ?? none();
+  sums.set(name, found);
+  return found;
+}
+
+function add(to: Sums, sums: Partial<Sums>): void {
+  to.subscription += sums.subscription ?? 0;
+  to.usage += sums.usage ?? 0;
+  to.discounts += sums.discounts ?? 0;
+  to.refunds += sums.refunds ?? 0;
+}
+
+/** What was made final, less what was taken back or is not paid when its plan has ended; refunds, and disputes that were lost. */
+async function addUp(town: HistoryTown, { ctx, customer }: Lived, into: Into): Promise<void> {
+  const { invoices, refunds, disputes, subscriptions } = await readHeld(town.stripe, customer);
+  // When the product noticed that it will not be paid is its own affair; that it did is not.
+  const noticed = await ctx.db.invoice.findMany({
+    where: { partnerId: ctx.partnerId, unearnedAt: { not: null } },
+  });
+  for (const {
+    id,
+    status,
+    parent,
+    lines,
+    amount_due,
+    total,
+    total_discount_amounts,
+    status_transitions,
+  } of invoices) {
+    const { finalized_at, voided_at, paid_at } = status_transitions;
+    if (finalized_at === null) continue;
+    const subscription = subscriptions.find(
+      (one) => one.id === idOf(parent?.subscription_details?.subscription ?? null),
+    );
+    const kind = subscription?.metadata.kind === "usage" ? "usage" : "subscription";
+    const amount = lines.data.reduce((sum, line) => sum + line.amount, 0);
+    const discounts = (total_discount_amounts ?? []).reduce((sum, one) => sum + one.amount, 0);
+    into(finalized_at, { [kind]: amount, discounts });
+    if (voided_at !== null) into(voided_at, { [kind]: -amount, discounts: -discounts });
+    const ended = subscription?.ended_at ?? null;
+    const lost = status === "open" && amount_due > 0 && ended !== null;
+    const at = (noticed.find((one) => one.id === id)?.unearnedAt?.getTime() ?? 0) / 1_000;
+    const given = amount_due === total ? { [kind]: -amount, discounts: -discounts } : { [kind]: -amount_due };
+    if (lost) into(at === 0 ? (ended ?? 0) : at, given);
+    else if (at !== 0 && (paid_at ?? voided_at) !== null) {
+      into(at, given);
+      const back = amount_due === total ? { [kind]: amount, discounts } : { [kind]: amount_due };
+      into(paid_at ?? voided_at ?? 0, back);
+    }
+  }
+  for (const { amount, created, status } of refunds)
+    if (status === "succeeded") into(created, { refunds: amount });
+  for (const { amount, created, status } of disputes)
+    if (status === "lost") into(created, { refunds: amount });
+}

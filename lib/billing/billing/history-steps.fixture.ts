@@ -1,0 +1,186 @@
+import type { PlanTier } from "@/lib/plans/tiers";
+
+/** What takes something off a plan. */
+export interface HistoryCoupon {
+  percentOff: number | null;
+  amountOffCents: number | null;
+  /** So many months; one invoice; or for ever. */
+  lasts: "once" | "forever" | number;
+}
+
+/** Stripe's test cards, by what they do. */
+export type HistoryCard = "pays" | "fails" | "asks" | "disputed" | "refund fails";
+
+/** Something that is done in a partner's history. `at` is in seconds since the history began. */
+export type HistoryStep = { at: number } & (
+  | { do: "buy"; tier: PlanTier; coupon: HistoryCoupon | null; card: HistoryCard }
+  /** Looks at a change of plan and confirms it some seconds later. */
+  | { do: "change"; tier: PlanTier; confirmedAfter: number }
+  | { do: "cancel" }
+  | { do: "resume" }
+  | { do: "card"; card: HistoryCard }
+  /** Pays all that is open, by another card. */
+  | { do: "pay" }
+  /** Answers the bank's question about the payment that waits. */
+  | { do: "consent"; answer: "authorise" | "fail" }
+  | { do: "withdraw" }
+  /** Gives back so much, in thousandths, of one of the payments. */
+  | { do: "refund"; payment: number; thousandths: number }
+  /** Decides the disputes that are open. */
+  | { do: "decide"; won: boolean }
+  | { do: "contract"; on: boolean }
+  | { do: "call"; units: number }
+  | { do: "tokens"; thousands: number; usedThousandths: number }
+  /** Nothing but time passes. */
+  | { do: "wait" }
+);
+
+export interface History {
+  seed: number;
+  steps: HistoryStep[];
+}
+
+/** Numbers that follow from a seed: mulberry32. */
+export class Dice {
+  #state: number;
+
+  constructor(seed: number) {
+    this.#state = seed >>> 0;
+  }
+
+  next(): number {
+    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  }
+
+  /** Both ends included. */
+  between(least: number, most: number): number {
+    return least + Math.floor(this.next() * (most - least + 1));
+  }
+
+  chance(share: number): boolean {
+    return this.next() < share;
+  }
+
+  pick<T>(values: readonly [T, ...T[]]): T {
+    return values[this.between(0, values.length - 1)] ?? values[0];
+  }
+
+  shuffle<T>(values: readonly T[]): T[] {
+    const mixed = values.map((value) => ({ value, rank: this.next() }));
+    return mixed.sort((a, b) => a.rank - b.rank).map(({ value }) => value);
+  }
+}
+
+const DAY = 86_400;
+/** A history lasts so long at most, so that ten thousand take no whole day. */
+const LONGEST = 430 * DAY;
+const TIERS = ["starter", "starter", "professional", "professional", "enterprise", "research"] as const;
+
+/** The history that follows from a seed. */
+export function historyOf(seed: number): History {
+  const dice = new Dice(seed);
+  const steps: HistoryStep[] = [];
+  let at = dice.between(0, 3 * DAY);
+  const count = dice.between(5, 12);
+  for (let index = 0; index < count; index += 1) {
+    steps.push(index === 0 ? buy(dice, at) : step(dice, at));
+    at += gap(dice);
+    if (at > LONGEST) break;
+  }
+  steps.push({ at: Math.min(at, LONGEST), do: "wait" });
+  return { seed, steps };
+}
+
+function buy(dice: Dice, at: number): HistoryStep {
+  const card = dice.pick<HistoryCard>([
+    "pays",
+    "pays",
+    "pays",
+    "pays",
+    "pays",
+    "pays",
+    "fails",
+    "disputed",
+    "refund fails",
+  ]);
+  return { at, do: "buy", tier: dice.pick(TIERS), coupon: dice.chance(0.3) ? coupon(dice) : null, card };
+}
+
+function coupon(dice: Dice): HistoryCoupon {
+  const lasts = dice.pick<HistoryCoupon["lasts"]>(["once", "forever", "forever", 2]);
+  const percentOff = dice.chance(0.75) ? dice.pick([10, 15, 20, 33.33, 50, 100]) : null;
+  return { percentOff, amountOffCents: percentOff === null ? dice.pick([1, 12_345, 400_000]) : null, lasts };
+}
+
+function step(dice: Dice, at: number): HistoryStep {
+  const roll = dice.between(0, 99);
+  const tier = dice.pick(TIERS);
+  if (roll < 34) return { at, do: "change", tier, confirmedAfter: dice.pick([0, 0, 0, 5, 65, 540, 700]) };
+  if (roll < 40) return { at, do: "cancel" };
+  if (roll < 44) return { at, do: "resume" };
+  if (roll < 57)
+    return { at, do: "card", card: dice.pick(["pays", "pays", "fails", "fails", "asks", "disputed"]) };
+  if (roll < 64) return { at, do: "pay" };
+  if (roll < 69) return { at, do: "consent", answer: dice.pick(["authorise", "authorise", "fail"]) };
+  if (roll < 71) return { at, do: "withdraw" };
+  if (roll < 77)
+    return {
+      at,
+      do: "refund",
+      payment: dice.between(0, 3),
+      thousandths: dice.pick([1_000, 1_000, 500, 333]),
+    };
+  if (roll < 80) return { at, do: "decide", won: dice.chance(0.5) };
+  if (roll < 83) return { at, do: "contract", on: dice.chance(0.5) };
+  if (roll < 87) return { at, do: "call", units: dice.between(1, 4_000_000) };
+  if (roll < 91)
+    return { at, do: "tokens", thousands: dice.between(5, 400), usedThousandths: dice.pick([0, 300, 1_000]) };
+  if (roll < 97) return buy(dice, at);
+  return { at, do: "wait" };
+}
+
+/** Until the next step: seconds, hours, days, or until about where a period or its dunning ends. */
+function gap(dice: Dice): number {
+  const roll = dice.between(0, 99);
+  if (roll < 20) return dice.between(1, 120);
+  if (roll < 32) return dice.between(600, 5_000);
+  if (roll < 62) return dice.between(3_600, 12 * DAY);
+  if (roll < 74) return dice.pick([28, 29, 30, 31]) * DAY + dice.between(-4_000, 8_000);
+  if (roll < 84) return 14 * DAY + dice.between(-4_000, 4_000);
+  if (roll < 97) return dice.between(20 * DAY, 60 * DAY);
+  return dice.between(300 * DAY, 380 * DAY);
+}
+
+/** The fewest of a history's steps with which it still fails: takes out ever smaller runs of steps while it does. */
+export async function shrink(
+  history: History,
+  fails: (history: History) => Promise<boolean>,
+): Promise<History> {
+  let { steps } = history;
+  for (let size = Math.ceil(steps.length / 2); size >= 1; ) {
+    let shorter: HistoryStep[] | null = null;
+    for (let from = 0; from + size <= steps.length && shorter === null; from += 1) {
+      const tried = [...steps.slice(0, from), ...steps.slice(from + size)];
+      if (tried.length > 0 && (await fails({ ...history, steps: tried }))) shorter = tried;
+    }
+    if (shorter === null) size = size === 1 ? 0 : Math.ceil(size / 2);
+    else {
+      steps = shorter;
+      size = Math.min(size, Math.max(1, Math.ceil(steps.length / 2)));
+    }
+  }
+  return { ...history, steps };
+}
+
+/** For people: one step a line, by days, hours and seconds. */
+export function describeHistory({ seed, steps }: History): string {
+  const lines = steps.map(({ at, do: what, ...rest }) => {
+    const time = new Date(at * 1_000).toISOString().slice(11, 19);
+    const details = Object.entries(rest).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
+    return `  day ${Math.floor(at / DAY)} ${time}  ${what} ${details.join(", ")}`;
+  });
+  return [`seed ${seed}`, ...lines].join("\n");
+}

@@ -1,0 +1,24 @@
+import type { ApiRateLimit } from "@/lib/billing/metering/schemas";
+import { limitsOf } from "@/lib/partners/api-keys/credential";
+import { findPartner } from "@/lib/partners/partners/find-partner";
+import type { PartnerContext } from "@/lib/platform/context";
+import { assertPermitted } from "@/lib/platform/permissions";
+import type { Limiter } from "@/lib/partners/rate-limits/limiter";
+
+/**
+ * The limits of the context's mode and what is left of them, without taking any. Throws Forbidden, and Unavailable
+ * `limiter_unavailable` where they cannot be read.
+ */
+export async function getApiRateLimit(ctx: PartnerContext, limiter: Limiter): Promise<ApiRateLimit> {
+  assertPermitted(ctx, "usage:read");
+  const limits = limitsOf(await findPartner(ctx, ctx.db, ctx.partnerId), ctx.mode);
+  const now = ctx.clock.now();
+  const subject = `partner:${ctx.partnerId}:${ctx.mode}`;
+  const { minute, day } = await limiter.take({ subject, limits, minuteCost: 0, dayCost: 0, now });
+  const told = ({ limit, remaining, resetSeconds }: typeof minute) => ({
+    limit,
+    remaining,
+    reset_at: new Date(now.getTime() + resetSeconds * 1_000).toISOString(),
+  });
+  return { mode: ctx.mode, minute: told(minute), day: told(day), pairs_per_batch: limits.batchPairs };
+}

@@ -1,0 +1,14 @@
+import { findApiKey } from "@/lib/partners/partners/find-partner";
+import { presentApiKey } from "@/lib/partners/partners/present-partner";
+import type { ApiKey } from "@/lib/partners/partners/schemas";
+import type { PartnerContext } from "@/lib/platform/context";
+import { assertPermitted } from "@/lib/platform/permissions";
+
+/** One of the caller's own keys, without its secret. Throws NotFound. */
+export async function getApiKey(
+  ctx: PartnerContext,
+  input: { partner_id: string; key_id: string },
+): Promise<ApiKey> {
+  assertPermitted(ctx, "keys:read");
+  return presentApiKey(await findApiKey(ctx, ctx.db, input), ctx.clock.now());
+}

@@ -1,0 +1,396 @@
+import type { MemberRole } from "@/lib/partners/partners/schemas";
+import { newId } from "@/lib/platform/ids";
+import type { Permission } from "@/lib/platform/permissions";
+import { FormArguments } from "./server-actions";
+
+/** Ids of what belongs to the team under test; in `NOBODYS` nothing has them. */
+export interface OwnedIds {
+  key_id: string;
+  signing_key_id: string;
+  ticket_id: string;
+  alert_id: string;
+  endpoint_id: string;
+  delivery_id: string;
+  invitation_id: string;
+  user_id: string;
+  session_id: string;
+  token_id: string;
+  partner_id: string;
+  /** These belong to a person, whatever their team. */
+  assessment_id: string;
+  quest_id: string;
+  result_id: string;
+}
+
+export const NOBODYS: OwnedIds = {
+  key_id: newId(),
+  signing_key_id: newId(),
+  ticket_id: newId(),
+  alert_id: newId(),
+  endpoint_id: newId(),
+  delivery_id: newId(),
+  invitation_id: newId(),
+  user_id: newId(),
+  session_id: newId(),
+  token_id: newId(),
+  partner_id: newId(),
+  assessment_id: newId(),
+  quest_id: newId(),
+  result_id: newId(),
+};
+
+/** What is known of a server action: who may call it, a good input, and how it then answers. */
+export interface ActionCase {
+  who: "visitor" | "person" | "user" | "member" | "admin";
+  /** Of members: what their role must allow; null where every member may. */
+  permission: Permission | null;
+  input(ids: OwnedIds): unknown;
+  /**
+   * How its verb answers whoever may call it: `done`, `redirect`, or the code of a refusal that only the verb gives.
+   * What a schema refuses (`invalid_input`) has never reached the verb, and so is no answer of one.
+   */
+  allowed: readonly string[];
+  /** Of what is `done`, or was led on to: whether it is the verb's own. */
+  reached?: (value: unknown) => boolean;
+  /** What the caller's browser holds besides its session. */
+  cookie?: string;
+  /** Whether calling it changes who the caller is: each caller is then made anew. */
+  fresh: boolean;
+}
+
+const WORKERS: readonly MemberRole[] = ["owner", "admin", "developer"];
+const MANAGERS: readonly MemberRole[] = ["owner", "admin"];
+const EVERYBODY: readonly MemberRole[] = [...WORKERS, "viewer"];
+
+/** Which roles may what: written down a second time, so that a slip in the first is seen. */
+export const MAY: Record<Permission, readonly MemberRole[]> = {
+  "compatibility:calculate": WORKERS,
+  "usage:read": EVERYBODY,
+  "partner:read": EVERYBODY,
+  "partner:write": MANAGERS,
+  "keys:read": EVERYBODY,
+  "keys:write": WORKERS,
+  "team:read": EVERYBODY,
+  "team:write": MANAGERS,
+  "webhooks:read": EVERYBODY,
+  "webhooks:write": WORKERS,
+  "alerts:read": EVERYBODY,
+  "alerts:write": WORKERS,
+  "tickets:read": EVERYBODY,
+  "tickets:write": WORKERS,
+  "billing:read": EVERYBODY,
+  "billing:write": MANAGERS,
+};
+
+const REASON = "Asked for by the matrix of roles";
+const unknown = ["not_found"] as const;
+const done = ["done"] as const;
+
+function member(
+  permission: Permission | null,
+  input: ActionCase["input"],
+  allowed: readonly string[] = unknown,
+  fresh = false,
+): ActionCase {
+  return { who: "member", permission, input, allowed, fresh };
+}
+
+function user(
+  input: ActionCase["input"],
+  allowed: readonly string[] = done,
+  rest: Partial<ActionCase> = {},
+): ActionCase {
+  return { who: "user", permission: null, input, allowed, fresh: false, ...rest };
+}
+
+/** Of somebody who answers questions, with or without an account. */
+function person(input: ActionCase["input"], allowed: readonly string[] = unknown): ActionCase {
+  return { who: "person", permission: null, input, allowed, fresh: false };
+}
+
+function admin(input: ActionCase["input"], allowed: readonly string[] = unknown): ActionCase {
+  return { who: "admin", permission: null, input, allowed, fresh: false };
+}
+
+function visitor(
+  fields: Record<string, string>,
+  allowed: readonly string[] = unknown,
+  rest: Partial<ActionCase> = {},
+): ActionCase {
+  return { who: "visitor", permission: null, input: () => form(fields), allowed, fresh: false, ...rest };
+}
+
+const form = (fields: Record<string, string> = {}) => new FormArguments("stateful", fields);
+const plainForm = () => new FormArguments("plain", {});
+/** As long as the tokens that are mailed, and one that never was. */
+const NOBODYS_TOKEN = "nobodys-token-".padEnd(43, "x");
+const NOBODYS_CHECKOUT = "cs_test_nobodys";
+const NOBODYS_INVOICE = "in_1nobodys";
+const NOBODYS_PORTAL = "bps_1nobodys";
+const CARD = { number: "4242424242424242", expiry: "12 / 40", cvc: "123", name: "Robin", postcode: "12345" };
+const email = () => `case-${newId()}@example.com`;
+
+const ACCOUNT = "app/account/actions.ts";
+const AUTH = "app/(auth)/actions.ts";
+const KEYS = "app/partner/keys/actions.ts";
+const TEAM = "app/partner/team/actions.ts";
+const SECURITY = "app/partner/security/actions.ts";
+const SETTINGS = "app/partner/settings/actions.ts";
+const FIRST_STEPS = "app/partner/first-steps/actions.ts";
+const SUPPORT = "app/partner/support/actions.ts";
+const WEBHOOKS = "app/partner/webhooks/actions.ts";
+const BILLING = "app/partner/billing/actions.ts";
+const ALERTS = "app/partner/alerts/actions.ts";
+const ASSESSMENT = "app/(site)/assessment/actions.ts";
+const QUEST = "app/(site)/quest/actions.ts";
+const RESULTS = "app/(site)/results/actions.ts";
+const STRIPE_CHECKOUT = "app/dev/stripe/checkout/[id]/actions.ts";
+const STRIPE_INVOICE = "app/dev/stripe/invoices/[id]/actions.ts";
+const STRIPE_PORTAL = "app/dev/stripe/portal/[id]/actions.ts";
+
+/** Every server action, by its file and name. An action without a case fails the test, and so does a case without one. */
+export const ACTION_CASES: Record<string, ActionCase> = {
+  // It answers with a state of its own: this is what it says of a code that it looked for.
+  "app/(site)/verify-email/actions.ts verify": visitor({ token: NOBODYS_TOKEN }, done, {
+    reached: (value) => /"state":"refused".*not valid/.test(JSON.stringify(value)),
+  }),
+  [`${ASSESSMENT} start`]: visitor({ form: "short", old_enough: "on" }, ["redirect"], {
+    reached: (to) => /^\/assessment\/[0-9a-f-]{36}$/.test(String(to)),
+  }),
+  [`${ASSESSMENT} startWithAnswer`]: visitor({ value: "4" }, ["redirect"], {
+    reached: (to) => /^\/assessment\/[0-9a-f-]{36}$/.test(String(to)),
+  }),
+  [`${ASSESSMENT} followResumeLink`]: visitor({ token: NOBODYS_TOKEN }, ["invalid_token"]),
+  [`${QUEST} start`]: visitor({ old_enough: "on" }, ["redirect"], {
+    reached: (to) => /^\/quest\/[0-9a-f-]{36}$/.test(String(to)),
+  }),
+
+  [`${ASSESSMENT} answerOne`]: person(({ assessment_id }) =>
+    form({ assessment_id, statement_id: "novelty.1", at: "0", value: "3" }),
+  ),
+  [`${ASSESSMENT} chooseIntimacy`]: person(({ assessment_id }) =>
+    form({ assessment_id, choice: "declined" }),
+  ),
+  [`${ASSESSMENT} finish`]: person(({ assessment_id }) => form({ assessment_id })),
+  [`${ASSESSMENT} finishExtra`]: person(({ assessment_id }) => form({ assessment_id })),
+  [`${ASSESSMENT} topUp`]: person(({ assessment_id }) => form({ assessment_id })),
+  [`${ASSESSMENT} answerAgain`]: person(({ assessment_id }) => form({ assessment_id })),
+  [`${ASSESSMENT} makeResumeLink`]: person(() => form(), done),
+  [`${QUEST} choose`]: person(({ quest_id }) => form({ quest_id, scene_id: "cancelled", choice: "1" })),
+  [`${QUEST} chooseIntimacy`]: person(({ quest_id }) => form({ quest_id, choice: "declined" })),
+  [`${RESULTS} removeResult`]: person(({ result_id }) => ({ result_id })),
+  [`${RESULTS} stopCounting`]: person(() => form(), done),
+  [`${RESULTS} removeEverything`]: person(() => ({}), done),
+  [`${RESULTS} addToAccount`]: user(() => form(), ["redirect"], { reached: (to) => to === "/results" }),
+
+  [`${AUTH} signIn`]: visitor({ email: email(), password: "a wrong password" }, ["wrong_credentials"]),
+  [`${AUTH} enterCode`]: visitor({ code: "123456" }, ["sign_in_expired"]),
+  [`${AUTH} mailLink`]: visitor({ email: email() }, done),
+  [`${AUTH} followLink`]: visitor({ token: NOBODYS_TOKEN }, ["invalid_token"]),
+  [`${AUTH} mailReset`]: visitor({ email: email() }, done),
+  [`${AUTH} choosePassword`]: visitor({ token: NOBODYS_TOKEN, password: "a long enough password" }, [
+    "invalid_token",
+  ]),
+  [`${AUTH} connect`]: visitor({}, ["sign_in_expired"]),
+  [`${AUTH} signUp`]: visitor(
+    {
+      joins: "own",
+      name: "Robin",
+      email: email(),
+      password: "a long enough password",
+      company_name: "Case Ltd",
+    },
+    ["redirect"],
+    { reached: (to) => to === "/sign-up/verify" },
+  ),
+  [`${AUTH} finishSignUp`]: visitor({ code: NOBODYS_TOKEN }, ["invalid_token"]),
+  [`${AUTH} signInElsewhere`]: visitor({ provider: "github" }),
+  "app/(auth)/invitation/actions.ts openInvitation": visitor({ token: NOBODYS_TOKEN }, [
+    "invalid_invitation",
+  ]),
+  "app/(auth)/alert-recipient/actions.ts answerAlerts": visitor({ token: NOBODYS_TOKEN, answer: "confirm" }, [
+    "invalid_token",
+  ]),
+  [`${STRIPE_CHECKOUT} pay`]: visitor({ id: NOBODYS_CHECKOUT }),
+  [`${STRIPE_CHECKOUT} authenticate`]: visitor({ id: NOBODYS_CHECKOUT, answer: "fail" }),
+  [`${STRIPE_CHECKOUT} applyCode`]: visitor({ id: NOBODYS_CHECKOUT, code: "WELCOME" }),
+  [`${STRIPE_CHECKOUT} removeCode`]: visitor({ id: NOBODYS_CHECKOUT }),
+  "app/dev/stripe/authenticate/[id]/actions.ts answer": visitor({ id: "pi_nobodys", answer: "fail" }),
+  "app/dev/stripe/onboarding/[id]/actions.ts complete": visitor({ id: "acclnk_nobodys" }),
+  [`${STRIPE_INVOICE} payByKept`]: visitor({ id: NOBODYS_INVOICE }),
+  [`${STRIPE_INVOICE} payByCard`]: visitor({ id: NOBODYS_INVOICE, ...CARD }),
+  [`${STRIPE_PORTAL} addCard`]: visitor({ id: NOBODYS_PORTAL, ...CARD }),
+  [`${STRIPE_PORTAL} authenticateCard`]: visitor({ id: NOBODYS_PORTAL, answer: "fail" }),
+  [`${STRIPE_PORTAL} chooseCard`]: visitor({ id: NOBODYS_PORTAL, payment_method: "pm_nobodys" }),
+  [`${STRIPE_PORTAL} removeCard`]: visitor({ id: NOBODYS_PORTAL, payment_method: "pm_nobodys" }),
+  [`${STRIPE_PORTAL} cancel`]: visitor({ id: NOBODYS_PORTAL, subscription: "sub_nobodys" }),
+  [`${STRIPE_PORTAL} resume`]: visitor({ id: NOBODYS_PORTAL, subscription: "sub_nobodys" }),
+
+  "app/(auth)/invitation/actions.ts acceptOpened": user(() => form(), ["invalid_invitation"], {
+    cookie: `soulmate.invitation=${NOBODYS_TOKEN}`,
+  }),
+  "app/(auth)/partner/new/actions.ts makePartner": user(() => form({ company_name: "Case Ltd" })),
+
+  [`${AUTH} confirmEmail`]: user(() => form({ token: NOBODYS_TOKEN }), ["invalid_token"]),
+  [`${AUTH} connectOwn`]: user(() => form(), ["sign_in_expired"]),
+  [`${ACCOUNT} signOut`]: user(() => null),
+  // To sign in, and not to be brought back as somebody is who was not signed in.
+  [`${ACCOUNT} leave`]: user(plainForm, ["redirect"], { reached: (to) => to === "/sign-in" }),
+  [`${ACCOUNT} stopImpersonating`]: user(plainForm),
+  [`${ACCOUNT} rename`]: user(() => form({ name: "Robin" })),
+  [`${ACCOUNT} askToChangeEmail`]: user(() => form({ email: email() })),
+  [`${ACCOUNT} newPassword`]: user(() => form({ password: "a long enough password" })),
+  // Admins have an authenticator app already.
+  [`${ACCOUNT} beginTotp`]: user(() => form(), [...done, "totp_enabled"]),
+  [`${ACCOUNT} confirmTotp`]: user(() => form({ code: "123456" }), ["totp_not_started"]),
+  [`${ACCOUNT} endTotp`]: user(() => form()),
+  [`${ACCOUNT} newRecoveryCodes`]: user(() => form(), [...done, "totp_not_enabled"]),
+  [`${ACCOUNT} disconnectSite`]: user(() => form({ provider: "github" })),
+  [`${ACCOUNT} endOneSession`]: user(({ session_id }) => form({ session_id }), unknown),
+  [`${ACCOUNT} endOtherSessions`]: user(() => form()),
+  [`${ACCOUNT} makeToken`]: user(
+    ({ partner_id }) => form({ partner_id, name: "Case", scopes: "usage:read", expires_in_days: "7" }),
+    unknown,
+  ),
+  [`${ACCOUNT} endToken`]: user(({ token_id }) => form({ token_id }), unknown),
+  "app/partner/actions.ts openPartner": user(({ partner_id }) => partner_id, unknown),
+
+  [`${KEYS} createKey`]: member("keys:write", () => ({ name: `Case ${newId()}` }), done),
+  [`${KEYS} updateKey`]: member("keys:write", ({ key_id }) => ({ key_id, changes: { name: "Renamed" } })),
+  [`${KEYS} rotateKey`]: member("keys:write", ({ key_id }) => ({ key_id, overlap_seconds: 0 })),
+  [`${KEYS} revokeKey`]: member("keys:write", ({ key_id }) => ({ key_id })),
+  [`${KEYS} startLearning`]: member("keys:write", ({ key_id }) => ({ key_id, days: 1 })),
+  [`${KEYS} endLearning`]: member("keys:write", ({ key_id }) => ({ key_id })),
+
+  [`${TEAM} invite`]: member("team:write", () => ({ email: email(), role: "viewer" }), done),
+  [`${TEAM} resend`]: member("team:write", ({ invitation_id }) => ({ invitation_id })),
+  [`${TEAM} withdraw`]: member("team:write", ({ invitation_id }) => ({ invitation_id })),
+  [`${TEAM} changeRole`]: member("team:write", ({ user_id }) => ({ user_id, role: "viewer" })),
+  [`${TEAM} remove`]: member("team:write", ({ user_id }) => ({ user_id })),
+
+  [`${SECURITY} makeSigningKey`]: member(
+    "keys:write",
+    () => ({ name: "Case", algorithm: "hmac-sha256" }),
+    done,
+  ),
+  [`${SECURITY} endSigningKey`]: member("keys:write", ({ signing_key_id }) => ({ key_id: signing_key_id })),
+  [`${SECURITY} checkSignature`]: member(
+    "keys:read",
+    () => ({ method: "GET", url: "https://example.com/", headers: "" }),
+    done,
+  ),
+  [`${SECURITY} takeSample`]: member("keys:read", () => ({}), done),
+
+  [`${SETTINGS} saveSettings`]: member("partner:write", () => ({ use_case: "A case" }), done),
+  [`${SETTINGS} sendVerification`]: member("partner:write", () => ({}), [...done, "already_verified"]),
+  [`${SETTINGS} leave`]: member(null, () => ({}), ["redirect", "last_owner"], true),
+
+  [`${FIRST_STEPS} makeCallKey`]: member("keys:write", () => ({}), done),
+  [`${FIRST_STEPS} mailVerification`]: member("partner:write", () => ({}), [...done, "already_verified"]),
+  [`${FIRST_STEPS} putAway`]: member("partner:write", () => ({}), done),
+  "app/docs/actions.ts makeKeyForDocs": member("keys:write", () => ({}), done),
+
+  [`${SUPPORT} sendTicket`]: member("tickets:write", () => ({ subject: "Case", text: "A question" }), done),
+  [`${SUPPORT} sendReply`]: member("tickets:write", ({ ticket_id }) => ({ ticket_id, text: "More" })),
+  [`${SUPPORT} close`]: member("tickets:write", ({ ticket_id }) => ({ ticket_id })),
+  [`${SUPPORT} reopen`]: member("tickets:write", ({ ticket_id }) => ({ ticket_id })),
+  [`${SUPPORT} markSeen`]: member("tickets:read", ({ ticket_id }) => ({ ticket_id })),
+
+  "app/partner/requests/actions.ts readNewCalls": member(
+    "usage:read",
+    () => ({ since: new Date().toISOString() }),
+    done,
+  ),
+
+  [`${WEBHOOKS} addEndpoint`]: member("webhooks:write", () => ({ url: "https://example.com/hook" }), done),
+  [`${WEBHOOKS} changeEndpoint`]: member("webhooks:write", ({ endpoint_id }) => ({
+    endpoint_id,
+    enabled: false,
+  })),
+  [`${WEBHOOKS} rotateSecret`]: member("webhooks:write", ({ endpoint_id }) => ({ endpoint_id })),
+  [`${WEBHOOKS} removeEndpoint`]: member("webhooks:write", ({ endpoint_id }) => ({ endpoint_id })),
+  [`${WEBHOOKS} testEndpoint`]: member("webhooks:write", ({ endpoint_id }) => ({ endpoint_id })),
+  [`${WEBHOOKS} replay`]: member("webhooks:write", ({ endpoint_id, delivery_id }) => ({
+    endpoint_id,
+    delivery_id,
+  })),
+  [`${WEBHOOKS} readDelivery`]: member("webhooks:read", ({ endpoint_id, delivery_id }) => ({
+    endpoint_id,
+    delivery_id,
+  })),
+
+  [`${ALERTS} addAlert`]: member(
+    "alerts:write",
+    () => ({
+      name: "Case",
+      metric: "calls",
+      window: "day",
+      threshold: 100,
+      recipients: ["ops@example.com"],
+    }),
+    done,
+  ),
+  [`${ALERTS} changeAlert`]: member("alerts:write", ({ alert_id }) => ({ alert_id, name: "Renamed" })),
+  "app/partner/billing/usage/actions.ts saveSpendCap": member(
+    "alerts:write",
+    () => ({ soft_usd: 100, hard_usd: 200, recipients: ["ops@example.com"] }),
+    done,
+  ),
+  "app/partner/billing/tokens/actions.ts buyTokens": member("billing:write", () => ({ tokens: 5_000 }), done),
+  "app/partner/billing/tokens/actions.ts readTokenPurchase": member("billing:read", () => ({
+    checkout_session_id: `cs_test_${newId().replaceAll("-", "")}`,
+  })),
+  [`${ALERTS} askAgain`]: member("alerts:write", () => ({ email: "nobody-asked@example.com" })),
+  [`${ALERTS} removeAlert`]: member("alerts:write", ({ alert_id }) => ({ alert_id })),
+
+  // Contract partners, as the teams here are, are refused before anybody asks Stripe, and have no plan to cancel.
+  [`${BILLING} buyPlan`]: member("billing:write", () => ({ tier: "starter" }), ["plan_by_contract"]),
+  [`${BILLING} managePayment`]: member("billing:write", () => ({}), done),
+  [`${BILLING} previewChange`]: member("billing:read", () => ({ tier: "starter" }), ["plan_by_contract"]),
+  [`${BILLING} confirmChange`]: member("billing:write", () => ({ quote_id: newId() }), ["plan_by_contract"]),
+  [`${BILLING} withdrawChange`]: member("billing:write", () => ({ invoice_id: "in_nobodys" }), [
+    "not_subscribed",
+  ]),
+  [`${BILLING} cancel`]: member("billing:write", () => ({}), ["not_subscribed"]),
+  [`${BILLING} resume`]: member("billing:write", () => ({}), ["not_subscribed"]),
+  [`${BILLING} followPayments`]: member("billing:read", () => ({ invoice_ids: ["in_nobodys"] }), done),
+  [`${BILLING} readPurchase`]: member("billing:read", () => ({ session_id: "cs_test_nobodys" })),
+
+  "app/admin/actions.ts confirm": admin(() => ({ code: "000000" }), ["wrong_code"]),
+  "app/admin/billing/actions.ts runNow": admin(() => ({}), done),
+  "app/admin/billing/actions.ts markReviewed": admin(() => ({ set_aside_id: newId() })),
+  "app/admin/billing/actions.ts retryEvent": admin(() => ({ event_id: "evt_nobodys" })),
+  "app/admin/jobs/actions.ts retry": admin(() => ({ job_id: "999999999" })),
+  "app/admin/jobs/actions.ts remove": admin(() => ({ job_id: "999999999" })),
+  "app/admin/users/actions.ts suspend": admin(() => ({ user_id: newId(), reason: REASON })),
+  "app/admin/users/actions.ts unsuspend": admin(() => ({ user_id: newId(), reason: REASON })),
+  "app/admin/users/actions.ts endSessions": admin(() => ({ user_id: newId(), reason: REASON })),
+  "app/admin/partners/actions.ts suspend": admin(() => ({ partner_id: newId(), reason: REASON })),
+  "app/admin/partners/actions.ts unsuspend": admin(() => ({ partner_id: newId(), reason: REASON })),
+  "app/admin/partners/actions.ts change": admin(() => ({
+    partner_id: newId(),
+    tier: "starter",
+    subscription_status: "active",
+    per_minute: "",
+    per_day: "",
+    reason: REASON,
+  })),
+  "app/admin/partners/actions.ts impersonate": admin(() => ({
+    partner_id: newId(),
+    user_id: newId(),
+    reason: REASON,
+  })),
+  "app/admin/tickets/actions.ts answer": admin(() => ({ ticket_id: newId(), text: "An answer" })),
+  "app/admin/tickets/actions.ts setStatus": admin(() => ({ ticket_id: newId(), status: "solved" })),
+};
+
+/** What an admin may call who looks through a member's eyes: it reads, or ends the looking. All else is refused. */
+export const WHILE_IMPERSONATING: ReadonlySet<string> = new Set([
+  `${ACCOUNT} signOut`,
+  `${ACCOUNT} leave`,
+  `${ACCOUNT} stopImpersonating`,
+  `${SECURITY} checkSignature`,
+  `${SECURITY} takeSample`,
+  "app/partner/requests/actions.ts readNewCalls",
+  `${WEBHOOKS} readDelivery`,
+]);

@@ -1,0 +1,93 @@
+import { randomInt } from "node:crypto";
+import type { Endpoint } from "@/lib/api/endpoint";
+import type { Mode } from "@/lib/platform/context";
+import { newId } from "@/lib/platform/ids";
+import { changeContract, makeKey, makeSigningKey, makeVerificationToken } from "./partner-state";
+import { person, productDatabase, type TestPartner } from "./product";
+
+/** What to send to an endpoint so that it succeeds. */
+export interface GoodCall {
+  path: string;
+  body?: unknown;
+}
+
+const nothing = async () => undefined;
+/** Two bodies are never the same, so that a second one can stand for "another body". */
+const freshPair = () => ({ person1: person(0.4), person2: person(0.6), feasibility: Math.random() });
+
+/** A good body for each operation, and what must be so before it is sent. An operation without one fails its tests. */
+const BODIES: Record<string, (partner: TestPartner) => Promise<unknown>> = {
+  createPartner: async () => ({ company_name: "Case Ltd", email: `case-${newId()}@example.com` }),
+  verifyEmail: async (partner) => ({ token: await makeVerificationToken(partner) }),
+  getPartner: nothing,
+  updatePartner: async () => ({ use_case: `Case ${newId()}` }),
+  resendVerification: async (partner) => {
+    const data = { emailVerifiedAt: null };
+    await productDatabase().prisma.partner.update({ where: { id: partner.partnerId }, data });
+  },
+  createApiKey: async () => ({ name: `Case ${newId()}`, mode: "test" }),
+  listApiKeys: nothing,
+  getApiKey: nothing,
+  updateApiKey: async () => ({ name: `Case ${newId()}` }),
+  revokeApiKey: nothing,
+  rotateApiKey: async () => ({ overlap_seconds: randomInt(60, 600_000) }),
+  createSigningKey: async (partner) => {
+    await changeContract(partner, { tier: "enterprise" });
+    return { name: `Case ${newId()}`, algorithm: "hmac-sha256" };
+  },
+  listSigningKeys: nothing,
+  revokeSigningKey: nothing,
+  calculateCompatibility: async () => freshPair(),
+  calculateBatch: async () => ({ pairs: [freshPair(), freshPair()] }),
+  listSandboxPeople: nothing,
+  getUsage: nothing,
+  getApiUsageSummary: nothing,
+  getApiRateLimit: nothing,
+  getTokenBalance: nothing,
+  listTokenUsage: nothing,
+  purchaseTokens: async () => ({ tokens: randomInt(5, 1_000) * 1_000 }),
+};
+
+/** `/v1/partners/{partner_id}` with its parameters filled in. */
+export function fillPath(endpoint: Endpoint, values: Record<string, string>): string {
+  return endpoint.path.replace(/\{(\w+)\}/g, (_whole, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`${endpoint.operationId} needs the parameter ${name}.`);
+    return value;
+  });
+}
+
+/** Makes a key of the kind that the endpoint's path names, and returns its id. */
+export async function makeKeyOf(
+  endpoint: Endpoint,
+  partner: TestPartner,
+  mode: Mode = "live",
+): Promise<string> {
+  const isSigning = endpoint.path.includes("/signing-keys/");
+  return (await (isSigning ? makeSigningKey(partner) : makeKey(partner, { mode }))).id;
+}
+
+/**
+ * A call of this endpoint that succeeds for this partner: arranged anew each time, so it can be made often. With its
+ * live key, unless a test key is to make it, which changes test keys only.
+ */
+export async function goodCall(
+  endpoint: Endpoint,
+  partner: TestPartner,
+  mode: Mode = "live",
+): Promise<GoodCall> {
+  const makeBody = BODIES[endpoint.operationId];
+  if (makeBody === undefined)
+    throw new Error(`test/endpoint-cases.ts lacks ${endpoint.operationId}.`);
+  const keyId = endpoint.path.includes("{key_id}") ? await makeKeyOf(endpoint, partner, mode) : "";
+  const body = await makeBody(partner);
+  return {
+    path: fillPath(endpoint, { partner_id: partner.partnerId, key_id: keyId }),
+    ...(body === undefined ? {} : { body }),
+  };
+}
+
+/** Endpoints as `describe.each` names them. */
+export function named(endpoints: readonly Endpoint[]): (readonly [name: string, endpoint: Endpoint])[] {
+  return endpoints.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint]);
+}
