@@ -5,14 +5,14 @@ import { visit } from "@/app/request-context";
 import { subjectsOf } from "@/app/security-subjects";
 import { requireAdmin, requirePartner, requireUser } from "@/app/session";
 import type { ActionProblem, ActionResult } from "@/components/ui/action-result";
-import type { AccountContext, VisitorContext } from "@/lib/identity/accounts/visitor-context";
 import { type Fault, faultOf } from "@/lib/api/problem";
+import type { AccountContext, VisitorContext } from "@/lib/identity/accounts/visitor-context";
+import { type ActionCaller, type ActionClass, takeAction } from "@/lib/partners/rate-limits/action-limits";
 import type { ProfileContext } from "@/lib/people/profiles/profile-context";
 import type { AdminContext, Context, PartnerContext } from "@/lib/platform/context";
 import { fieldErrors, invalidInput, nulFaults } from "@/lib/platform/input";
 import { refuseImpersonation } from "@/lib/platform/permissions";
 import { recordRefusal } from "@/lib/platform/security-events";
-import { type ActionCaller, type ActionClass, takeAction } from "@/lib/partners/rate-limits/action-limits";
 
 export type { ActionResult } from "@/components/ui/action-result";
 

@@ -2,9 +2,9 @@ import { visit } from "@/app/request-context";
 import { subjectsOf } from "@/app/security-subjects";
 import { currentUser } from "@/app/session";
 import { faultOf, problemOf } from "@/lib/api/problem";
+import { takeAction } from "@/lib/partners/rate-limits/action-limits";
 import type { Context } from "@/lib/platform/context";
 import { recordRefusal, recordSecurityEvent } from "@/lib/platform/security-events";
-import { takeAction } from "@/lib/partners/rate-limits/action-limits";
 
 /** A file that is made already, or one that is sent as it is made. */
 export type CsvFile = { name: string } & ({ text: string } | { pieces: AsyncIterable<string> });

@@ -1,8 +1,8 @@
 import { headers } from "next/headers";
 import { devicesOfCookie } from "@/app/session-cookies";
-import type { VisitorContext } from "@/lib/identity/accounts/visitor-context";
 import { clientAddress, limitedAddress, truncateAddress } from "@/lib/api/client-address";
 import { type Services, services } from "@/lib/api/services";
+import type { VisitorContext } from "@/lib/identity/accounts/visitor-context";
 import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
 import { log } from "@/lib/platform/log";

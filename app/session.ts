@@ -7,7 +7,7 @@ import { findSession, type Person } from "@/lib/identity/accounts/find-session";
 import { listMemberships, type Membership } from "@/lib/identity/accounts/list-memberships";
 import type { AccountContext } from "@/lib/identity/accounts/visitor-context";
 import { permissionsOfRole } from "@/lib/partners/teams/roles";
-import type { MemberRole } from "@/lib/partners/partners/schemas";
+import type { MemberRole } from "@/lib/partners/teams/schemas";
 import { findUserProfile } from "@/lib/people/profiles/find-profile";
 import type { AdminContext, PartnerContext } from "@/lib/platform/context";
 import { onlyReads } from "@/lib/platform/permissions";

@@ -7,7 +7,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
-import { setSettings } from "@/test/settings";
 import {
   type Databases,
   describeFailed,
@@ -21,6 +20,7 @@ import { historyOf } from "@/lib/billing/billing/history-steps.fixture";
 import { openDatabase } from "@/lib/platform/db";
 import { applyMigrations } from "@/lib/platform/migrations";
 import { startLocalPostgres } from "@/scripts/local-postgres";
+import { setSettings } from "@/test/settings";
 import { machine, printTable } from "./report";
 
 const COUNT = Number(process.env.COUNT ?? 200);

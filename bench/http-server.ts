@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createContractPartner } from "@/lib/partners/onboarding/create-contract-partner";
+import { createContractPartner } from "@/lib/partners/partners/create-contract-partner";
 import { openDatabase } from "@/lib/platform/db";
 import { systemContext } from "@/lib/platform/jobs";
 import { applyMigrations } from "@/lib/platform/migrations";

@@ -1,6 +1,6 @@
 import { checkLedger } from "@/lib/billing/ledger/check-ledger";
-import { formatMoney } from "@/lib/money/format-money";
 import { checkWallets } from "@/lib/billing/wallet/check-wallets";
+import { formatMoney } from "@/lib/money/format-money";
 import { tellFailure, withDatabase } from "./with-database";
 
 /** `npm run ledger:check`: recomputes the books from their entries; exits with 1 on any difference. */

@@ -5,18 +5,12 @@ import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { ChangeName, CreateAccessToken, SignUp } from "@/lib/identity/accounts/schemas";
 import { CreateAlert, UpdateAlert } from "@/lib/partners/alerts/schemas";
+import { CreateApiKey, CreateSigningKey, UpdateApiKey } from "@/lib/partners/api-keys/schemas";
 import { ContractPartner } from "@/lib/partners/partners/contract";
-import {
-  CreateApiKey,
-  CreateOwnedPartner,
-  CreatePartner,
-  CreateSigningKey,
-  UpdateApiKey,
-  UpdatePartner,
-} from "@/lib/partners/partners/schemas";
-import { newId } from "@/lib/platform/ids";
+import { CreateOwnedPartner, CreatePartner, UpdatePartner } from "@/lib/partners/partners/schemas";
 import { OpenTicket } from "@/lib/partners/support/schemas";
 import { CreateWebhookEndpoint, UpdateWebhookEndpoint } from "@/lib/partners/webhooks/schemas";
+import { newId } from "@/lib/platform/ids";
 
 type Field = [words: string, field: string, schema: z.ZodType, rest: Record<string, unknown>];
 

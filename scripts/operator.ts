@@ -5,7 +5,7 @@ import { changeUserRole } from "@/lib/identity/accounts/change-user-role";
 import { createUser } from "@/lib/identity/accounts/create-user";
 import { AccountEmail, ChangeName } from "@/lib/identity/accounts/schemas";
 import { ContractChange, ContractPartner } from "@/lib/partners/partners/contract";
-import { createContractPartner } from "@/lib/partners/onboarding/create-contract-partner";
+import { createContractPartner } from "@/lib/partners/partners/create-contract-partner";
 import { listPartners } from "@/lib/partners/partners/list-partners";
 import { updateContract } from "@/lib/partners/partners/update-contract";
 import type { Context } from "@/lib/platform/context";

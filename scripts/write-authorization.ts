@@ -10,9 +10,11 @@ import {
   refusalOf,
   signingKeyRefusal,
 } from "@/lib/partners/api-keys/key-powers";
-import { permissionsOfRole, permissionsOfScopes } from "@/lib/partners/teams/roles";
-import { DEFAULT_SCOPES, MEMBER_ROLES, SCOPES, type Scope } from "@/lib/partners/partners/schemas";
+import { DEFAULT_SCOPES } from "@/lib/partners/api-keys/schemas";
+import { permissionsOfRole } from "@/lib/partners/teams/roles";
+import { MEMBER_ROLES } from "@/lib/partners/teams/schemas";
 import { PERMISSIONS, type Permission } from "@/lib/platform/permissions";
+import { permissionsOfScopes, SCOPES, type Scope } from "@/lib/platform/scopes";
 
 /**
  * Writes docs/authorization.md: who may do what, from the code that decides it. `--check` writes nothing and fails where

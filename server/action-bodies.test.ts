@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { FormArguments } from "@/test/server-actions";
 import { actionFault } from "@/server/action-bodies";
+import { FormArguments } from "@/test/server-actions";
 
 const ID = `7f${"0".repeat(40)}`;
 const FORM = "multipart/form-data; boundary=----ours7f3a";

@@ -1,25 +1,27 @@
-import { accountJobs } from "@/lib/identity/accounts/jobs";
-import { alertJobs } from "@/lib/partners/alerts/jobs";
 import { apiJobs } from "@/lib/api/jobs";
 import { billingJobs, ENSURE_CATALOGUE_JOB } from "@/lib/billing/billing/jobs";
 import { meteringJobs } from "@/lib/billing/metering/jobs";
+import { walletJobs } from "@/lib/billing/wallet/jobs";
+import { accountJobs } from "@/lib/identity/accounts/jobs";
+import { securityJobs } from "@/lib/identity/security/jobs";
 import { operationsJobs } from "@/lib/operations/admin/jobs";
+import { alertJobs } from "@/lib/partners/alerts/jobs";
+import { apiKeyJobs } from "@/lib/partners/api-keys/jobs";
 import { partnerJobs } from "@/lib/partners/partners/jobs";
+import { supportJobs } from "@/lib/partners/support/jobs";
+import { teamJobs } from "@/lib/partners/teams/jobs";
+import { usageJobs } from "@/lib/partners/usage/jobs";
+import { maintainPartitions } from "@/lib/partners/usage/maintain-partitions";
+import { webhookJobs } from "@/lib/partners/webhooks/jobs";
 import { profileJobs } from "@/lib/people/profiles/jobs";
 import { resultJobs } from "@/lib/people/results/jobs";
 import { openDatabase, transaction } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { addJob, startJobs, systemContext } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
-import { securityJobs } from "@/lib/identity/security/jobs";
-import { supportJobs } from "@/lib/partners/support/jobs";
-import { usageJobs } from "@/lib/partners/usage/jobs";
-import { maintainPartitions } from "@/lib/partners/usage/maintain-partitions";
 import { stripeStandInJobs } from "@/lib/vendors/stripe/stand-in/deliver-event";
 import { stripeClockJobs } from "@/lib/vendors/stripe/stand-in/run-clock";
 import { usesStripeStandIn } from "@/lib/vendors/stripe/stripe-client";
-import { walletJobs } from "@/lib/billing/wallet/jobs";
-import { webhookJobs } from "@/lib/partners/webhooks/jobs";
 
 /** Every job of the product. */
 const JOBS = [
@@ -29,7 +31,9 @@ const JOBS = [
   ...billingJobs,
   ...meteringJobs,
   ...operationsJobs,
+  ...apiKeyJobs,
   ...partnerJobs,
+  ...teamJobs,
   ...profileJobs,
   ...resultJobs,
   ...securityJobs,

@@ -1,8 +1,8 @@
 import cluster, { type Worker } from "node:cluster";
 import { availableParallelism } from "node:os";
+import { serveLimiter } from "@/lib/partners/rate-limits/primary-limiter";
 import { EnvError, env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
-import { serveLimiter } from "@/lib/partners/rate-limits/primary-limiter";
 import { startJobProcess } from "./jobs";
 import { startWeb } from "./web";
 

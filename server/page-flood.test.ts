@@ -1,9 +1,9 @@
 import { randomInt } from "node:crypto";
 import { NextRequest } from "next/server";
 import { beforeAll, describe, expect, it } from "vitest";
-import { setSettings } from "@/test/settings";
 import { PAGE_COST, PAGE_LIMITS } from "@/lib/partners/rate-limits/page-limits";
 import { proxy } from "@/proxy";
+import { setSettings } from "@/test/settings";
 
 beforeAll(() => {
   setSettings();

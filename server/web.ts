@@ -4,12 +4,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { availableParallelism } from "node:os";
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
-import { loadPasswordLists } from "@/lib/identity/accounts/assert-strong-password";
 import { livenessReply, readinessReply } from "@/lib/api/health";
 import { pathOf } from "@/lib/api/paths";
 import { lendResponseClass } from "@/lib/api/response-class";
 import { HSTS, SECURITY_HEADERS } from "@/lib/api/security-headers";
 import { closeServices } from "@/lib/api/services";
+import { loadPasswordLists } from "@/lib/identity/accounts/assert-strong-password";
 import { closeDatabase } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";

@@ -1,4 +1,4 @@
-import type { MemberRole } from "@/lib/partners/partners/schemas";
+import type { MemberRole } from "@/lib/partners/teams/schemas";
 import { newId } from "@/lib/platform/ids";
 import type { Permission } from "@/lib/platform/permissions";
 import { FormArguments } from "./server-actions";

@@ -1,8 +1,13 @@
 import { monthOf } from "@/lib/billing/metering/billing-month";
-import { type Metered, meteredPartner, putInvoiceLine, TestMeter } from "@/lib/billing/metering/metering.fixture";
+import {
+  type Metered,
+  meteredPartner,
+  putInvoiceLine,
+  TestMeter,
+} from "@/lib/billing/metering/metering.fixture";
+import type { Call } from "@/lib/partners/usage/call-recorder";
 import type { Database } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
-import type { Call } from "@/lib/partners/usage/call-recorder";
 
 export interface BilledMonth extends Metered {
   lineId: string;

@@ -1,8 +1,8 @@
-import type { Database } from "@/lib/platform/db";
-import { newId } from "@/lib/platform/ids";
 import type { Call } from "@/lib/partners/usage/call-recorder";
 import { makeCall, recordCalls } from "@/lib/partners/usage/calls.fixture";
 import { rollupUsage } from "@/lib/partners/usage/rollup-usage";
+import type { Database } from "@/lib/platform/db";
+import { newId } from "@/lib/platform/ids";
 import { testContext } from "./people";
 
 const HOUR_MS = 3_600_000;

@@ -77,8 +77,7 @@ export async function goodCall(
   mode: Mode = "live",
 ): Promise<GoodCall> {
   const makeBody = BODIES[endpoint.operationId];
-  if (makeBody === undefined)
-    throw new Error(`test/endpoint-cases.ts lacks ${endpoint.operationId}.`);
+  if (makeBody === undefined) throw new Error(`test/endpoint-cases.ts lacks ${endpoint.operationId}.`);
   const keyId = endpoint.path.includes("{key_id}") ? await makeKeyOf(endpoint, partner, mode) : "";
   const body = await makeBody(partner);
   return {

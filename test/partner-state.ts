@@ -1,12 +1,13 @@
 import type { z } from "zod";
-import type { ContractChange } from "@/lib/partners/partners/contract";
 import { createApiKey } from "@/lib/partners/api-keys/create-api-key";
 import { createSigningKey } from "@/lib/partners/api-keys/create-signing-key";
-import { CreateApiKey, type NewApiKey, type NewSigningKey, SCOPES } from "@/lib/partners/partners/schemas";
+import { CreateApiKey, type NewApiKey, type NewSigningKey } from "@/lib/partners/api-keys/schemas";
+import type { ContractChange } from "@/lib/partners/partners/contract";
 import { updateContract } from "@/lib/partners/partners/update-contract";
 import type { Mode, PartnerContext } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/ids";
 import { ALL_PERMISSIONS } from "@/lib/platform/permissions";
+import { SCOPES } from "@/lib/platform/scopes";
 import { sha256 } from "@/lib/platform/seal";
 import { operatorContext, productDatabase, type TestPartner } from "./product";
 

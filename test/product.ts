@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { afterAll, inject } from "vitest";
 import type { TestProject } from "vitest/node";
 import type { ContractPartner } from "@/lib/partners/partners/contract";
-import { createContractPartner } from "@/lib/partners/onboarding/create-contract-partner";
+import { createContractPartner } from "@/lib/partners/partners/create-contract-partner";
 import { systemClock } from "@/lib/platform/clock";
 import type { Context } from "@/lib/platform/context";
 import { type Database, openDatabase } from "@/lib/platform/db";

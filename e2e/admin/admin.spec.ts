@@ -1,9 +1,9 @@
 import type { Page } from "@playwright/test";
 import { generateSync } from "otplib";
+import { openTicket } from "@/lib/partners/support/open-ticket";
 import { newId } from "@/lib/platform/ids";
 import { addJob } from "@/lib/platform/jobs";
 import { ALL_PERMISSIONS } from "@/lib/platform/permissions";
-import { openTicket } from "@/lib/partners/support/open-ticket";
 import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
 import { makePerson, personContext, signIn, siteDatabase, type TestPerson } from "@/test/people";
 

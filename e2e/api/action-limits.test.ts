@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from "vitest";
-import { newId } from "@/lib/platform/ids";
 import { ACTION_LIMITS } from "@/lib/partners/rate-limits/action-limits";
 import { openTicket } from "@/lib/partners/support/open-ticket";
+import { newId } from "@/lib/platform/ids";
 import { partnerContext } from "@/test/partner-state";
 import { makePerson } from "@/test/people";
 import { closeProductDatabase, productDatabase } from "@/test/product";

@@ -1,14 +1,14 @@
 import { readdirSync } from "node:fs";
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import { createApiKey } from "@/lib/partners/api-keys/create-api-key";
-import { CreateApiKey } from "@/lib/partners/partners/schemas";
-import { newId } from "@/lib/platform/ids";
+import { CreateApiKey } from "@/lib/partners/api-keys/schemas";
 import { openTicket } from "@/lib/partners/support/open-ticket";
 import { OpenTicket } from "@/lib/partners/support/schemas";
 import { makeCall, recordCalls } from "@/lib/partners/usage/calls.fixture";
 import { createWebhookEndpoint } from "@/lib/partners/webhooks/create-webhook-endpoint";
 import { CreateWebhookEndpoint } from "@/lib/partners/webhooks/schemas";
 import { sendTestEvent } from "@/lib/partners/webhooks/send-test-event";
+import { newId } from "@/lib/platform/ids";
 import { partnerContext } from "@/test/partner-state";
 import { makePerson, type TestPerson } from "@/test/people";
 import { closeProductDatabase, productDatabase } from "@/test/product";

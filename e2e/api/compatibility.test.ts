@@ -4,14 +4,7 @@ import { GROUP_NAMES, TRAITS } from "@/lib/scoring/model";
 import { DEFAULT_MODEL_VERSION, MODEL_VERSIONS } from "@/lib/scoring/models";
 import { EXACT, type GoldenCase, goldenCases as golden } from "@/lib/scoring/testdata/golden-cases.fixture";
 import { makeKey } from "@/test/partner-state";
-import {
-  type Answer,
-  call,
-  closeProductDatabase,
-  type Mount,
-  makePartner,
-  person,
-} from "@/test/product";
+import { type Answer, call, closeProductDatabase, type Mount, makePartner, person } from "@/test/product";
 import { billedUnits, recordedCall } from "@/test/recorded-calls";
 
 closeProductDatabase();

@@ -5,17 +5,18 @@ import { createAlert } from "@/lib/partners/alerts/create-alert";
 import { CreateAlert } from "@/lib/partners/alerts/schemas";
 import { createApiKey } from "@/lib/partners/api-keys/create-api-key";
 import { createSigningKey } from "@/lib/partners/api-keys/create-signing-key";
+import { CreateApiKey } from "@/lib/partners/api-keys/schemas";
+import { openTicket } from "@/lib/partners/support/open-ticket";
+import { OpenTicket } from "@/lib/partners/support/schemas";
 import { inviteMember } from "@/lib/partners/teams/invite-member";
-import { CreateApiKey, type MemberRole } from "@/lib/partners/partners/schemas";
+import type { MemberRole } from "@/lib/partners/teams/schemas";
+import { createWebhookEndpoint } from "@/lib/partners/webhooks/create-webhook-endpoint";
+import { CreateWebhookEndpoint } from "@/lib/partners/webhooks/schemas";
+import { sendTestEvent } from "@/lib/partners/webhooks/send-test-event";
 import { startAssessment } from "@/lib/people/assessments/start-assessment";
 import { createProfile, ensureUserProfile } from "@/lib/people/profiles/create-profile";
 import { startQuest } from "@/lib/people/quest/start-quest";
 import { newId } from "@/lib/platform/ids";
-import { openTicket } from "@/lib/partners/support/open-ticket";
-import { OpenTicket } from "@/lib/partners/support/schemas";
-import { createWebhookEndpoint } from "@/lib/partners/webhooks/create-webhook-endpoint";
-import { CreateWebhookEndpoint } from "@/lib/partners/webhooks/schemas";
-import { sendTestEvent } from "@/lib/partners/webhooks/send-test-event";
 import {
   ACTION_CASES,
   type ActionCase,

@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from "vitest";
+import { MANAGEMENT_LIMITS } from "@/lib/partners/rate-limits/limit-classes";
 import { TEST_CALLS_PER_DAY, TIERS } from "@/lib/plans/tiers";
 import { newId } from "@/lib/platform/ids";
-import { MANAGEMENT_LIMITS } from "@/lib/partners/rate-limits/limit-classes";
 import { callFrom, freshAddress } from "@/test/loopback";
 import { changeContract, makeKey } from "@/test/partner-state";
 import {

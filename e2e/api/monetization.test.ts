@@ -1,8 +1,8 @@
 import { describe, expect, inject, it } from "vitest";
-import { usd } from "@/lib/money/money";
-import { newId } from "@/lib/platform/ids";
-import { MANAGEMENT_LIMITS } from "@/lib/partners/rate-limits/limit-classes";
 import { creditTokens } from "@/lib/billing/wallet/credit-tokens";
+import { usd } from "@/lib/money/money";
+import { MANAGEMENT_LIMITS } from "@/lib/partners/rate-limits/limit-classes";
+import { newId } from "@/lib/platform/ids";
 import { makeKey, partnerContext } from "@/test/partner-state";
 import {
   call,

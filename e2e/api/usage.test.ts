@@ -2,14 +2,7 @@ import { describe, expect, inject, it } from "vitest";
 import { UNIT_PRICE_MICRO_USD } from "@/lib/plans/tiers";
 import { callFrom, freshAddress } from "@/test/loopback";
 import { expireKey, makeKey } from "@/test/partner-state";
-import {
-  type Answer,
-  call,
-  closeProductDatabase,
-  type Mount,
-  makePartner,
-  person,
-} from "@/test/product";
+import { type Answer, call, closeProductDatabase, type Mount, makePartner, person } from "@/test/product";
 import { recordedCall } from "@/test/recorded-calls";
 
 closeProductDatabase();

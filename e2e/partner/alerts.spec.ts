@@ -2,10 +2,10 @@ import type { Page } from "@playwright/test";
 import { createAlert } from "@/lib/partners/alerts/create-alert";
 import { evaluateAlerts } from "@/lib/partners/alerts/evaluate-alerts";
 import { CreateAlert } from "@/lib/partners/alerts/schemas";
+import { makeCall, recordCalls } from "@/lib/partners/usage/calls.fixture";
 import type { PartnerContext } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/ids";
 import { ALL_PERMISSIONS } from "@/lib/platform/permissions";
-import { makeCall, recordCalls } from "@/lib/partners/usage/calls.fixture";
 import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
 import { makePerson, personContext, signIn, siteDatabase, type TestPerson } from "@/test/people";
 

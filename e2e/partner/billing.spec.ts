@@ -1,9 +1,9 @@
 import type { Page } from "@playwright/test";
 import { findPrice } from "@/lib/billing/billing/find-price";
 import { planPrice } from "@/lib/billing/billing/stripe-names";
-import { PLAN_TIERS } from "@/lib/plans/tiers";
-import type { MemberRole } from "@/lib/partners/partners/schemas";
 import { updateContract } from "@/lib/partners/partners/update-contract";
+import type { MemberRole } from "@/lib/partners/teams/schemas";
+import { PLAN_TIERS } from "@/lib/plans/tiers";
 import { systemContext } from "@/lib/platform/jobs";
 import { standInClient } from "@/lib/vendors/stripe/stripe-client";
 import { expect, expectAccessible, keepPicture, test } from "@/test/browser";

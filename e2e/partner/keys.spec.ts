@@ -1,5 +1,5 @@
-import { newId } from "@/lib/platform/ids";
 import { makeCall, recordCalls } from "@/lib/partners/usage/calls.fixture";
+import { newId } from "@/lib/platform/ids";
 import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
 import { makePerson, signIn, siteDatabase } from "@/test/people";
 

@@ -1,11 +1,11 @@
 import type { Page } from "@playwright/test";
-import type { AdminContext, PartnerContext } from "@/lib/platform/context";
-import { ALL_PERMISSIONS } from "@/lib/platform/permissions";
 import { answerTicket } from "@/lib/partners/support/answer-ticket";
 import { openTicket } from "@/lib/partners/support/open-ticket";
 import { OpenTicket } from "@/lib/partners/support/schemas";
 import { setTicketStatus } from "@/lib/partners/support/set-ticket-status";
 import { makeCall, recordCalls } from "@/lib/partners/usage/calls.fixture";
+import type { AdminContext, PartnerContext } from "@/lib/platform/context";
+import { ALL_PERMISSIONS } from "@/lib/platform/permissions";
 import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
 import { makePerson, personContext, signIn, siteDatabase, type TestPerson } from "@/test/people";
 

@@ -1,5 +1,5 @@
-import { ALL_PERMISSIONS } from "@/lib/platform/permissions";
 import { openTicket } from "@/lib/partners/support/open-ticket";
+import { ALL_PERMISSIONS } from "@/lib/platform/permissions";
 import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
 import { busyPartner } from "@/test/busy-partner";
 import { makePerson, personContext, signIn, siteDatabase } from "@/test/people";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { setSettings } from "@/test/settings";
 import { corsHeaders, preflightHeaders } from "@/lib/api/cors";
+import { setSettings } from "@/test/settings";
 
 const asked = (origin?: string) =>
   corsHeaders(

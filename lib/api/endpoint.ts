@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { Scope } from "@/lib/partners/partners/schemas";
 import type { LimitClass } from "@/lib/partners/rate-limits/limit-classes";
+import type { Scope } from "@/lib/platform/scopes";
 
 export type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 

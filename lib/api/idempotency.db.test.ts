@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase } from "@/test/own-database";
-import { setSettings } from "@/test/settings";
 import { claim, type IdempotentCall, keepReply, release, removeExpired } from "@/lib/api/idempotency";
 import { FixedClock } from "@/lib/platform/clock";
 import { Conflict } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { sha256 } from "@/lib/platform/seal";
+import { ownDatabase } from "@/test/own-database";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase(12);
 const clock = new FixedClock("2026-03-01T12:00:00.000Z");

@@ -1,16 +1,20 @@
 import { randomInt } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase } from "@/test/own-database";
-import { makePartner, person, type TestPartner } from "@/test/product";
-import { setSettings } from "@/test/settings";
 import type { Endpoint } from "@/lib/api/endpoint";
 import { ENDPOINTS } from "@/lib/api/openapi";
 import { closeServices, services } from "@/lib/api/services";
 import { createApiKey } from "@/lib/partners/api-keys/create-api-key";
-import { CreateApiKey } from "@/lib/partners/partners/schemas";
+import { CreateApiKey } from "@/lib/partners/api-keys/schemas";
+import {
+  classLimits,
+  MANAGEMENT_LIMITS,
+  NOT_COUNTED_AS_CALLS,
+} from "@/lib/partners/rate-limits/limit-classes";
 import { newId } from "@/lib/platform/ids";
-import { classLimits, MANAGEMENT_LIMITS, NOT_COUNTED_AS_CALLS } from "@/lib/partners/rate-limits/limit-classes";
 import { findHandler } from "@/server/routes";
+import { ownDatabase } from "@/test/own-database";
+import { makePartner, person, type TestPartner } from "@/test/product";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase();
 

@@ -1,12 +1,13 @@
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import type { Endpoint } from "@/lib/api/endpoint";
 import { ProblemSchema } from "@/lib/api/problem-schema";
-import * as compatibility from "@/lib/partners/compatibility/endpoints";
 import * as metering from "@/lib/billing/metering/endpoints";
-import * as partners from "@/lib/partners/partners/endpoints";
-import { SCOPES } from "@/lib/partners/partners/schemas";
-import * as usage from "@/lib/partners/usage/endpoints";
 import * as wallet from "@/lib/billing/wallet/endpoints";
+import * as keys from "@/lib/partners/api-keys/endpoints";
+import * as compatibility from "@/lib/partners/compatibility/endpoints";
+import * as partners from "@/lib/partners/partners/endpoints";
+import * as usage from "@/lib/partners/usage/endpoints";
+import { SCOPES } from "@/lib/platform/scopes";
 
 /** Every operation of the public API, in the order a reader meets them. A test holds this against what is mounted. */
 export const ENDPOINTS: readonly Endpoint[] = [
@@ -18,15 +19,15 @@ export const ENDPOINTS: readonly Endpoint[] = [
   partners.getPartnerEndpoint,
   partners.updatePartnerEndpoint,
   partners.resendVerificationEndpoint,
-  partners.createApiKeyEndpoint,
-  partners.listApiKeysEndpoint,
-  partners.getApiKeyEndpoint,
-  partners.updateApiKeyEndpoint,
-  partners.rotateApiKeyEndpoint,
-  partners.revokeApiKeyEndpoint,
-  partners.createSigningKeyEndpoint,
-  partners.listSigningKeysEndpoint,
-  partners.revokeSigningKeyEndpoint,
+  keys.createApiKeyEndpoint,
+  keys.listApiKeysEndpoint,
+  keys.getApiKeyEndpoint,
+  keys.updateApiKeyEndpoint,
+  keys.rotateApiKeyEndpoint,
+  keys.revokeApiKeyEndpoint,
+  keys.createSigningKeyEndpoint,
+  keys.listSigningKeysEndpoint,
+  keys.revokeSigningKeyEndpoint,
   usage.usageEndpoint,
   metering.apiUsageSummaryEndpoint,
   metering.apiRateLimitEndpoint,

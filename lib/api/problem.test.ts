@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { setSettings } from "@/test/settings";
 import { faultOf, HttpProblem, problemOf } from "@/lib/api/problem";
 import {
   AppError,
@@ -12,6 +11,7 @@ import {
   Unauthenticated,
   Unavailable,
 } from "@/lib/platform/errors";
+import { setSettings } from "@/test/settings";
 
 beforeAll(() => {
   setSettings({ APP_URL: "https://api.example.com" });

@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase } from "@/test/own-database";
-import { makePartner, person } from "@/test/product";
-import { setSettings } from "@/test/settings";
 import { closeServices, services } from "@/lib/api/services";
 import { generateKey } from "@/lib/partners/api-keys/key-format";
 import { REFUSED_LIMITS, REFUSED_ROWS } from "@/lib/partners/rate-limits/refused-limits";
 import { findHandler } from "@/server/routes";
+import { ownDatabase } from "@/test/own-database";
+import { makePartner, person } from "@/test/product";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase();
 

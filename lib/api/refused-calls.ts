@@ -1,10 +1,10 @@
 import { limitedAddress } from "@/lib/api/client-address";
-import { Forbidden, LimitReached, Unauthenticated } from "@/lib/platform/errors";
-import type { Log } from "@/lib/platform/log";
 import { rateLimitHeaders } from "@/lib/partners/rate-limits/headers";
 import type { Limiter } from "@/lib/partners/rate-limits/limiter";
 import { MemoryWindows } from "@/lib/partners/rate-limits/memory-limiter";
 import { REFUSED_LIMITS, REFUSED_ROWS } from "@/lib/partners/rate-limits/refused-limits";
+import { Forbidden, LimitReached, Unauthenticated } from "@/lib/platform/errors";
+import type { Log } from "@/lib/platform/log";
 
 interface Refused {
   /** Who was refused, where that is known: a partner's holder or a person's. */

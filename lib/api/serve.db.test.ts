@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { serve } from "@/lib/api/serve";
+import { closeServices } from "@/lib/api/services";
+import { purchaseTokensEndpoint } from "@/lib/billing/wallet/endpoints";
+import { isPool } from "@/lib/platform/db";
+import { newId } from "@/lib/platform/ids";
 import { ownDatabase } from "@/test/own-database";
 import { makePartner } from "@/test/product";
 import { setSettings } from "@/test/settings";
-import { serve } from "@/lib/api/serve";
-import { closeServices } from "@/lib/api/services";
-import { isPool } from "@/lib/platform/db";
-import { newId } from "@/lib/platform/ids";
-import { purchaseTokensEndpoint } from "@/lib/billing/wallet/endpoints";
 
 const own = ownDatabase();
 

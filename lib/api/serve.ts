@@ -1,10 +1,3 @@
-import {
-  identifySession,
-  identifyToken,
-  PERSON_LIMITS,
-  PERSON_SCORING_LIMITS,
-  type PersonCaller,
-} from "@/lib/identity/accounts/identify-caller";
 import { bodyLimitOf, readBytes, readJsonText } from "@/lib/api/body";
 import { clientAddress, limitedAddress, truncateAddress } from "@/lib/api/client-address";
 import { corsHeaders, preflightHeaders } from "@/lib/api/cors";
@@ -26,10 +19,22 @@ import { HSTS, SECURITY_HEADERS } from "@/lib/api/security-headers";
 import { compileReply } from "@/lib/api/serializer";
 import { type Services, services } from "@/lib/api/services";
 import { takeTurn } from "@/lib/api/turns";
+import {
+  identifySession,
+  identifyToken,
+  PERSON_LIMITS,
+  PERSON_SCORING_LIMITS,
+  type PersonCaller,
+} from "@/lib/identity/accounts/identify-caller";
 import { assertUsable, identifyKey } from "@/lib/partners/api-keys/authenticate-key";
 import { type Credential, hasScope } from "@/lib/partners/api-keys/credential";
-import type { Scope } from "@/lib/partners/partners/schemas";
 import { verifySignature } from "@/lib/partners/api-keys/verify-signature";
+import { whenUnavailable } from "@/lib/partners/rate-limits/fail-policy";
+import { rateLimitHeaders } from "@/lib/partners/rate-limits/headers";
+import { CLASS_WORDS, classLimits, type LimitClass } from "@/lib/partners/rate-limits/limit-classes";
+import type { Decision } from "@/lib/partners/rate-limits/limiter";
+import { PUBLIC_LIMITS } from "@/lib/partners/rate-limits/public-limits";
+import type { Call } from "@/lib/partners/usage/call-recorder";
 import type { Actor, Context, PartnerContext } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 import {
@@ -44,14 +49,9 @@ import { newId } from "@/lib/platform/ids";
 import { fieldErrors, invalidInput, queryObject } from "@/lib/platform/input";
 import { type Log, log } from "@/lib/platform/log";
 import { type Permission, refuseImpersonation } from "@/lib/platform/permissions";
+import type { Scope } from "@/lib/platform/scopes";
 import { sha256 } from "@/lib/platform/seal";
 import { recordRefusal } from "@/lib/platform/security-events";
-import { whenUnavailable } from "@/lib/partners/rate-limits/fail-policy";
-import { rateLimitHeaders } from "@/lib/partners/rate-limits/headers";
-import { CLASS_WORDS, classLimits, type LimitClass } from "@/lib/partners/rate-limits/limit-classes";
-import type { Decision } from "@/lib/partners/rate-limits/limiter";
-import { PUBLIC_LIMITS } from "@/lib/partners/rate-limits/public-limits";
-import type { Call } from "@/lib/partners/usage/call-recorder";
 
 /** What a handler learns from its mount beside the request itself. */
 export interface Connection {

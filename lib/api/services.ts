@@ -4,13 +4,13 @@ import { CredentialCache } from "@/lib/partners/api-keys/credential-cache";
 import { LastUse } from "@/lib/partners/api-keys/last-use";
 import { LearnedAddresses } from "@/lib/partners/api-keys/learned-addresses";
 import { findSigningKeys, SigningKeyCache } from "@/lib/partners/api-keys/signing-key-cache";
+import { createLimiter, type Limiter } from "@/lib/partners/rate-limits/limiter";
+import { CallRecorder } from "@/lib/partners/usage/call-recorder";
 import { type Clock, systemClock } from "@/lib/platform/clock";
 import { type Database, database } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { flushSecurityEvents } from "@/lib/platform/security-events";
-import { createLimiter, type Limiter } from "@/lib/partners/rate-limits/limiter";
-import { CallRecorder } from "@/lib/partners/usage/call-recorder";
 
 /** What serving the API needs, once a process. */
 export interface Services {

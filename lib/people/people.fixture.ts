@@ -1,4 +1,3 @@
-import type { OwnDatabase } from "@/test/own-database";
 import { decideIntimacy } from "@/lib/people/assessments/decide-intimacy";
 import { finishAssessment } from "@/lib/people/assessments/finish-assessment";
 import { saveAnswers } from "@/lib/people/assessments/save-answers";
@@ -9,6 +8,7 @@ import type { ProfileContext } from "@/lib/people/profiles/profile-context";
 import { type Clock, systemClock } from "@/lib/platform/clock";
 import { seeded } from "@/lib/scoring/testdata/crowd";
 import { sincereAnswer } from "@/prisma/seed/drawn-people";
+import type { OwnDatabase } from "@/test/own-database";
 
 /** Somebody without an account, and the token in their browser. */
 export async function makeVisitor(

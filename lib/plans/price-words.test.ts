@@ -15,8 +15,6 @@ it.each([
     ...(await original<typeof import("@/lib/plans/tiers")>()),
     UNIT_PRICE_MICRO_USD: micro,
   }));
-  const { PAIR_PRICE, THOUSAND_PAIRS_PRICE, THOUSAND_TOKENS_PRICE } = await import(
-    "@/lib/plans/price-words"
-  );
+  const { PAIR_PRICE, THOUSAND_PAIRS_PRICE, THOUSAND_TOKENS_PRICE } = await import("@/lib/plans/price-words");
   expect([PAIR_PRICE, THOUSAND_PAIRS_PRICE, THOUSAND_TOKENS_PRICE]).toEqual([pair, thousand, "$0.10"]);
 });

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase } from "@/test/own-database";
-import { setSettings } from "@/test/settings";
 import { audit } from "@/lib/platform/audit";
 import { FixedClock } from "@/lib/platform/clock";
 import { idTime, newId } from "@/lib/platform/ids";
+import { ownDatabase } from "@/test/own-database";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase();
 const clock = new FixedClock("2026-03-01T12:00:00Z");

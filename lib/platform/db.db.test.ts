@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ownDatabase } from "@/test/own-database";
 import { isPool, transaction } from "@/lib/platform/db";
+import { ownDatabase } from "@/test/own-database";
 
 const own = ownDatabase();
 

@@ -1,12 +1,12 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { ownDatabase } from "@/test/own-database";
-import { until } from "@/test/product";
-import { setSettings } from "@/test/settings";
 import { FixedClock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
 import { recordRun, registerSchedule, removeOldRuns } from "@/lib/platform/job-runs";
 import { type Job, job, startJobs } from "@/lib/platform/jobs";
+import { ownDatabase } from "@/test/own-database";
+import { until } from "@/test/product";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase(12);
 const running: { stop(): Promise<void> }[] = [];

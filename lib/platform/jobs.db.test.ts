@@ -1,10 +1,10 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { newId } from "@/lib/platform/ids";
+import { addJob, type Job, job, startJobs } from "@/lib/platform/jobs";
 import { ownDatabase } from "@/test/own-database";
 import { until } from "@/test/product";
 import { setSettings } from "@/test/settings";
-import { newId } from "@/lib/platform/ids";
-import { addJob, type Job, job, startJobs } from "@/lib/platform/jobs";
 
 const own = ownDatabase(12);
 /** A transaction that waits for another job must not be ended on a machine that is busy with other tests. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { setSettings } from "@/test/settings";
 import { generateKey } from "@/lib/partners/api-keys/key-format";
 import { createLog, redactText } from "@/lib/platform/log";
+import { setSettings } from "@/test/settings";
 
 const KEY = generateKey("live");
 const SIGNING = "whsec_C2FtcGxl+c2VjcmV0/b2Y=";

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase } from "@/test/own-database";
-import { setSettings } from "@/test/settings";
 import { FixedClock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
 import { sendMail } from "@/lib/platform/mail";
 import { MAILS_PER_DAY, type MailKind, mailboxOf } from "@/lib/platform/mail-limits";
+import { ownDatabase } from "@/test/own-database";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase(10);
 const NOON = "2026-03-10T12:00:00.000Z";

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type MailServer, startMailServer } from "@/test/mail-server";
-import { ownDatabase } from "@/test/own-database";
-import { setSettings } from "@/test/settings";
 import { FixedClock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
 import { listKeptMails, sendMail } from "@/lib/platform/mail";
+import { type MailServer, startMailServer } from "@/test/mail-server";
+import { ownDatabase } from "@/test/own-database";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase();
 let server: MailServer;

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "@/test/test-database";
 import { applyMigrations, pendingMigrations } from "@/lib/platform/migrations";
 import { diffSchemas, readSchema } from "@/scripts/new-migration";
+import { createTestDatabase, type TestDatabase } from "@/test/test-database";
 
 const root = join(import.meta.dirname, "..", "..");
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
-import { setSettings } from "@/test/settings";
 import { seal, sha256, unseal } from "@/lib/platform/seal";
+import { setSettings } from "@/test/settings";
 
 beforeEach(() => {
   setSettings();

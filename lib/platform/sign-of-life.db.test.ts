@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterEach, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
-import { ownDatabase } from "@/test/own-database";
-import { until } from "@/test/product";
-import { setSettings } from "@/test/settings";
 import { newId } from "@/lib/platform/ids";
 import { addJob, type Job, job, startJobs } from "@/lib/platform/jobs";
 import { releaseDeadWorkers } from "@/lib/platform/sign-of-life";
+import { ownDatabase } from "@/test/own-database";
+import { until } from "@/test/product";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase(12);
 const children: ChildProcess[] = [];

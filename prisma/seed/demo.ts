@@ -6,7 +6,7 @@ import { changeUserRole } from "@/lib/identity/accounts/change-user-role";
 import { createUser } from "@/lib/identity/accounts/create-user";
 import { sealTotpSecret } from "@/lib/identity/accounts/totp-secret";
 import { createApiKey } from "@/lib/partners/api-keys/create-api-key";
-import { createContractPartner } from "@/lib/partners/onboarding/create-contract-partner";
+import { createContractPartner } from "@/lib/partners/partners/create-contract-partner";
 import { FixedClock, systemClock } from "@/lib/platform/clock";
 import type { Mode, PartnerContext } from "@/lib/platform/context";
 import type { Database } from "@/lib/platform/db";

@@ -12,7 +12,7 @@ import { formAction } from "@/app/form-action";
 import { rememberPartner } from "@/app/session-cookies";
 import { acceptInvitation } from "@/lib/partners/teams/accept-invitation";
 import { getInvitation, invalidInvitation } from "@/lib/partners/teams/get-invitation";
-import { InvitationToken } from "@/lib/partners/partners/schemas";
+import { InvitationToken } from "@/lib/partners/teams/schemas";
 
 /** Takes the code from the mail, and keeps it in this browser while its holder signs in or up. */
 export const openInvitation = formAction(

@@ -11,7 +11,7 @@ import { Button, buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/error-notice";
 import { Time } from "@/components/ui/time";
-import type { InvitationOffer } from "@/lib/partners/partners/schemas";
+import type { InvitationOffer } from "@/lib/partners/teams/schemas";
 
 export const metadata: Metadata = {
   title: "Join a team",

@@ -2,9 +2,9 @@
 
 import { type Visit, visit } from "@/app/request-context";
 import { faultOf } from "@/lib/api/problem";
-import type { HandedOut } from "@/lib/partners/onboarding/handed-out";
+import type { HandedOut } from "@/lib/partners/partners/handed-out";
 import { VerifyEmail } from "@/lib/partners/partners/schemas";
-import { inspectVerification, verifyEmail } from "@/lib/partners/onboarding/verify-email";
+import { inspectVerification, verifyEmail } from "@/lib/partners/partners/verify-email";
 import { PUBLIC_LIMITS } from "@/lib/partners/rate-limits/public-limits";
 import type { Item, Verification } from "./verification";
 

@@ -14,9 +14,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { TableSkeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
-import { TIERS } from "@/lib/plans/tiers";
 import { SearchPartners } from "@/lib/operations/admin/schemas";
 import { searchPartners } from "@/lib/operations/admin/search-partners";
+import { TIERS } from "@/lib/plans/tiers";
 import type { AdminContext } from "@/lib/platform/context";
 
 export const metadata: Metadata = { title: "Partners" };

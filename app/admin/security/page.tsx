@@ -12,10 +12,13 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { TableSkeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
-import type { AdminContext } from "@/lib/platform/context";
-import { type SecurityEventForAdmin, searchSecurityEvents } from "@/lib/identity/security/list-security-events";
+import {
+  type SecurityEventForAdmin,
+  searchSecurityEvents,
+} from "@/lib/identity/security/list-security-events";
 import { SearchSecurityEvents } from "@/lib/identity/security/schemas";
 import { SECURITY_WORDS } from "@/lib/identity/security/security-words";
+import type { AdminContext } from "@/lib/platform/context";
 
 export const metadata: Metadata = { title: "Security events" };
 

@@ -12,9 +12,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { TableSkeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
-import type { AdminContext } from "@/lib/platform/context";
 import { listAllTickets } from "@/lib/partners/support/list-all-tickets";
 import { TicketQuery } from "@/lib/partners/support/schemas";
+import type { AdminContext } from "@/lib/platform/context";
 
 export const metadata: Metadata = { title: "Tickets" };
 

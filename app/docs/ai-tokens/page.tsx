@@ -1,7 +1,7 @@
 import Link from "next/link";
+import { PURCHASE } from "@/lib/billing/wallet/schemas";
 import { THOUSAND_TOKENS_PRICE } from "@/lib/plans/price-words";
 import { AI_TOKENS_SOLD_BY } from "@/lib/plans/tiers";
-import { PURCHASE } from "@/lib/billing/wallet/schemas";
 import { Guide } from "../frame/guide";
 import { guideMetadata } from "../guide-metadata";
 

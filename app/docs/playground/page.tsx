@@ -2,10 +2,14 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { currentUser } from "@/app/session";
 import type { Endpoint } from "@/lib/api/endpoint";
-import { batchEndpoint, calculateEndpoint, sandboxPeopleEndpoint } from "@/lib/partners/compatibility/endpoints";
-import { env } from "@/lib/platform/env";
+import {
+  batchEndpoint,
+  calculateEndpoint,
+  sandboxPeopleEndpoint,
+} from "@/lib/partners/compatibility/endpoints";
 import { usageEndpoint } from "@/lib/partners/usage/endpoints";
 import { USAGE_GROUPS } from "@/lib/partners/usage/schemas";
+import { env } from "@/lib/platform/env";
 import { readerLanguage } from "../frame/snippet";
 import { exampleBody } from "../reference/examples";
 import { examplePair } from "../snippets/example-reply";

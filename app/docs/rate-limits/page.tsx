@@ -1,9 +1,9 @@
 import Link from "next/link";
 import { PriceTable } from "@/app/(site)/business/price-table";
-import { TEST_CALLS_PER_DAY, TIERS } from "@/lib/plans/tiers";
 import { MANAGEMENT_LIMITS } from "@/lib/partners/rate-limits/limit-classes";
 import { PUBLIC_LIMITS } from "@/lib/partners/rate-limits/public-limits";
 import { REFUSED_LIMITS } from "@/lib/partners/rate-limits/refused-limits";
+import { TEST_CALLS_PER_DAY, TIERS } from "@/lib/plans/tiers";
 import { Guide } from "../frame/guide";
 import { ReplyBlock } from "../frame/reply-block";
 import { Snippet } from "../frame/snippet";

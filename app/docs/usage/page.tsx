@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { PriceTable } from "@/app/(site)/business/price-table";
-import { THOUSAND_PAIRS_PRICE } from "@/lib/plans/price-words";
 import { KEPT_DAYS } from "@/lib/partners/usage/maintain-partitions";
+import { THOUSAND_PAIRS_PRICE } from "@/lib/plans/price-words";
 import { Guide } from "../frame/guide";
 import { Snippet } from "../frame/snippet";
 import { guideMetadata } from "../guide-metadata";

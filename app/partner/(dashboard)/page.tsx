@@ -9,18 +9,18 @@ import { LineChart } from "@/components/charts/line-chart";
 import { StackedBarChart } from "@/components/charts/stacked-bar-chart";
 import { PageHeader } from "@/components/ui/page-header";
 import { RangePicker } from "@/components/ui/range-picker";
-import { listAlertFirings } from "@/lib/partners/alerts/list-alert-firings";
-import { listAlerts } from "@/lib/partners/alerts/list-alerts";
 import { services } from "@/lib/api/services";
 import { getBilling } from "@/lib/billing/billing/get-billing";
+import { listAlertFirings } from "@/lib/partners/alerts/list-alert-firings";
+import { listAlerts } from "@/lib/partners/alerts/list-alerts";
 import { listApiKeys } from "@/lib/partners/api-keys/list-api-keys";
-import type { Mode, PartnerContext } from "@/lib/platform/context";
 import { listTickets } from "@/lib/partners/support/list-tickets";
 import { getLimitHeadroom } from "@/lib/partners/usage/get-limit-headroom";
 import { getMonthCost } from "@/lib/partners/usage/get-month-cost";
 import { getUsageSeries } from "@/lib/partners/usage/get-usage-series";
 import { getUsageSummary } from "@/lib/partners/usage/get-usage-summary";
 import { listCalls } from "@/lib/partners/usage/list-calls";
+import type { Mode, PartnerContext } from "@/lib/platform/context";
 
 export const metadata: Metadata = { title: "Dashboard" };
 

@@ -1,8 +1,8 @@
 import { dayOf, price, tierName } from "@/app/partner/billing/billing-words";
 import { CancelPlan, ResumePlan } from "@/app/partner/billing/cancel-plan";
 import { Card } from "@/components/ui/card";
-import { effectiveTier } from "@/lib/plans/effective-tier";
 import type { Billing } from "@/lib/billing/billing/schemas";
+import { effectiveTier } from "@/lib/plans/effective-tier";
 import { TIERS, type TierName } from "@/lib/plans/tiers";
 
 const number = new Intl.NumberFormat("en-US");

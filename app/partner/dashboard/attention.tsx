@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
 import type { Alert, AlertFiring } from "@/lib/partners/alerts/schemas";
-import type { ApiKey } from "@/lib/partners/partners/schemas";
+import type { ApiKey } from "@/lib/partners/api-keys/schemas";
 import type { TicketSummary } from "@/lib/partners/support/schemas";
 
 const DAY_MS = 86_400_000;

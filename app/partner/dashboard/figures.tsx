@@ -2,8 +2,8 @@ import Link from "next/link";
 import { formatEstimate, formatValue } from "@/components/charts/format-value";
 import { Sparkline } from "@/components/charts/sparkline";
 import { Stat } from "@/components/ui/stat";
-import type { Mode } from "@/lib/platform/context";
 import type { LimitHeadroom, MonthCost, UsageSeries, UsageSummary } from "@/lib/partners/usage/schemas";
+import type { Mode } from "@/lib/platform/context";
 
 interface FiguresProps {
   mode: Mode;

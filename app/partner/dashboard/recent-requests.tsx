@@ -7,8 +7,8 @@ import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Section } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
-import type { Mode } from "@/lib/platform/context";
 import type { CallRow } from "@/lib/partners/usage/schemas";
+import type { Mode } from "@/lib/platform/context";
 
 const COLUMNS: readonly [Column<CallRow>, ...Column<CallRow>[]] = [
   {

@@ -2,9 +2,9 @@
 
 import { z } from "zod";
 import { partnerAction } from "@/app/action";
-import { finishOnboarding } from "@/lib/partners/onboarding/finish-onboarding";
 import { makeDocsKey } from "@/lib/partners/api-keys/make-docs-key";
-import { resendVerification } from "@/lib/partners/onboarding/request-verification";
+import { finishOnboarding } from "@/lib/partners/partners/finish-onboarding";
+import { resendVerification } from "@/lib/partners/partners/request-verification";
 
 const Nothing = z.strictObject({});
 

@@ -2,8 +2,8 @@ import { listAlerts } from "@/lib/partners/alerts/list-alerts";
 import { listApiKeys } from "@/lib/partners/api-keys/list-api-keys";
 import { listInvitations } from "@/lib/partners/teams/list-invitations";
 import { listMembers } from "@/lib/partners/teams/list-members";
-import type { PartnerContext } from "@/lib/platform/context";
 import { listCalls } from "@/lib/partners/usage/list-calls";
+import type { PartnerContext } from "@/lib/platform/context";
 
 export interface Progress {
   verified: boolean;

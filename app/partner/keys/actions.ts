@@ -13,7 +13,7 @@ import {
   RotateApiKey,
   StopLearning,
   UpdateApiKey,
-} from "@/lib/partners/partners/schemas";
+} from "@/lib/partners/api-keys/schemas";
 import { stopLearning } from "@/lib/partners/api-keys/stop-learning";
 import { updateApiKey } from "@/lib/partners/api-keys/update-api-key";
 

@@ -8,7 +8,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { DialogSubmit } from "@/components/ui/dialog-submit";
 import { toast } from "@/components/ui/toast-store";
 import { useAction } from "@/components/ui/use-action";
-import type { ApiKey } from "@/lib/partners/partners/schemas";
+import type { ApiKey } from "@/lib/partners/api-keys/schemas";
 
 interface EditKeyDialogProps {
   apiKey: ApiKey;

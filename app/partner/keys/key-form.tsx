@@ -9,7 +9,8 @@ import { CheckboxField } from "@/components/ui/checkbox";
 import { ErrorNotice, Notice } from "@/components/ui/error-notice";
 import { Input, Select, Textarea } from "@/components/ui/field";
 import { FormField } from "@/components/ui/form-field";
-import type { ApiKey, CreateApiKey, Scope } from "@/lib/partners/partners/schemas";
+import type { ApiKey, CreateApiKey } from "@/lib/partners/api-keys/schemas";
+import type { Scope } from "@/lib/platform/scopes";
 
 /** What of the account decides which keys can be made. */
 export interface KeyRules {

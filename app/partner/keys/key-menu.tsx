@@ -6,7 +6,7 @@ import { RevokeKeyDialog } from "@/app/partner/keys/revoke-key-dialog";
 import { RotateKeyDialog } from "@/app/partner/keys/rotate-key-dialog";
 import { Button } from "@/components/ui/button";
 import { DropdownMenu, MenuItem, MenuLink, MenuSeparator } from "@/components/ui/dropdown-menu";
-import type { ApiKey } from "@/lib/partners/partners/schemas";
+import type { ApiKey } from "@/lib/partners/api-keys/schemas";
 
 type KeyMenuProps = {
   apiKey: Pick<ApiKey, "id" | "name" | "mode" | "prefix" | "replaced_by">;

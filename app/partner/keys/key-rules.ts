@@ -2,8 +2,8 @@ import type { KeyRules } from "@/app/partner/keys/key-form";
 import type { AtWork } from "@/app/session";
 import { mayHaveLiveKeys } from "@/lib/partners/api-keys/create-api-key";
 import { maySign } from "@/lib/partners/api-keys/create-signing-key";
+import { grantableScopes } from "@/lib/partners/api-keys/grantable-scopes";
 import { listSigningKeys } from "@/lib/partners/api-keys/list-signing-keys";
-import { grantableScopes } from "@/lib/partners/teams/roles";
 import { DEFAULT_MODEL_VERSION, MODEL_VERSIONS } from "@/lib/scoring/models";
 
 /** Which keys can be made here and now, and why others cannot. */

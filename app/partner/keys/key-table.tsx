@@ -4,7 +4,8 @@ import { SCOPE_WORDS, statusOf } from "@/app/partner/keys/key-words";
 import { Badge } from "@/components/ui/badge";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { Time } from "@/components/ui/time";
-import type { ApiKey, Scope } from "@/lib/partners/partners/schemas";
+import type { ApiKey } from "@/lib/partners/api-keys/schemas";
+import type { Scope } from "@/lib/platform/scopes";
 
 interface KeyTableProps {
   label: string;

@@ -1,4 +1,5 @@
-import type { ApiKey, Scope } from "@/lib/partners/partners/schemas";
+import type { ApiKey } from "@/lib/partners/api-keys/schemas";
+import type { Scope } from "@/lib/platform/scopes";
 
 /** What each scope is called and lets a key do, where people choose. */
 export const SCOPE_WORDS: Record<Scope, { label: string; hint: string }> = {

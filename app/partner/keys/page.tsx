@@ -7,8 +7,8 @@ import { requirePartner } from "@/app/session";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
+import { grantableScopes } from "@/lib/partners/api-keys/grantable-scopes";
 import { listApiKeys } from "@/lib/partners/api-keys/list-api-keys";
-import { grantableScopes } from "@/lib/partners/teams/roles";
 import { PageQuery } from "@/lib/platform/pagination";
 
 export const metadata: Metadata = { title: "API keys" };

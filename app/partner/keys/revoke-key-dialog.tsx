@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { revokeKey } from "@/app/partner/keys/actions";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toast-store";
-import type { ApiKey } from "@/lib/partners/partners/schemas";
+import type { ApiKey } from "@/lib/partners/api-keys/schemas";
 
 interface RevokeKeyDialogProps {
   apiKey: Pick<ApiKey, "id" | "name" | "prefix" | "mode">;

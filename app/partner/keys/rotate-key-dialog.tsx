@@ -10,7 +10,7 @@ import { Dialog, DialogActions, DialogClose } from "@/components/ui/dialog";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { useAction } from "@/components/ui/use-action";
-import type { ApiKey } from "@/lib/partners/partners/schemas";
+import type { ApiKey } from "@/lib/partners/api-keys/schemas";
 
 interface RotateKeyDialogProps {
   apiKey: Pick<ApiKey, "id" | "name" | "mode">;

@@ -6,7 +6,7 @@ import { checkSignature as check } from "@/lib/partners/api-keys/check-signature
 import { createSigningKey } from "@/lib/partners/api-keys/create-signing-key";
 import { revokeSigningKey } from "@/lib/partners/api-keys/revoke-signing-key";
 import { sampleSignedRequest } from "@/lib/partners/api-keys/sample-signed-request";
-import { CheckSignature, CreateSigningKey, SigningKeyPath } from "@/lib/partners/partners/schemas";
+import { CheckSignature, CreateSigningKey, SigningKeyPath } from "@/lib/partners/api-keys/schemas";
 
 export const makeSigningKey = partnerAction("expensive", CreateSigningKey, (ctx, input) =>
   createSigningKey(ctx, { ...input, partner_id: ctx.partnerId }),

@@ -13,10 +13,10 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/error-notice";
 import { PageHeader, Section } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
-import { effectiveTier } from "@/lib/plans/effective-tier";
 import { maySign } from "@/lib/partners/api-keys/create-signing-key";
 import { listSigningKeys } from "@/lib/partners/api-keys/list-signing-keys";
-import type { SigningKey } from "@/lib/partners/partners/schemas";
+import type { SigningKey } from "@/lib/partners/api-keys/schemas";
+import { effectiveTier } from "@/lib/plans/effective-tier";
 
 export const metadata: Metadata = { title: "Security" };
 

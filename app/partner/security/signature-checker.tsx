@@ -10,7 +10,12 @@ import { Input, Select, Textarea } from "@/components/ui/field";
 import { FormField } from "@/components/ui/form-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useAction } from "@/components/ui/use-action";
-import type { SampleRequest, SignatureCheck, SignatureStep, SigningKey } from "@/lib/partners/partners/schemas";
+import type {
+  SampleRequest,
+  SignatureCheck,
+  SignatureStep,
+  SigningKey,
+} from "@/lib/partners/api-keys/schemas";
 
 const METHODS = ["GET", "POST", "PATCH", "DELETE"];
 const EMPTY: SampleRequest = { method: "POST", url: "", headers: "", body: "" };

@@ -14,7 +14,7 @@ import { SecretReveal } from "@/components/ui/secret-reveal";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { toast } from "@/components/ui/toast-store";
 import { useAction } from "@/components/ui/use-action";
-import type { NewSigningKey } from "@/lib/partners/partners/schemas";
+import type { NewSigningKey } from "@/lib/partners/api-keys/schemas";
 
 /** Makes a signing key; an HMAC secret is shown, once. */
 export function SigningKeyDialog() {

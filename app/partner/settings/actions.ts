@@ -3,10 +3,10 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { partnerAction } from "@/app/action";
-import { leavePartner } from "@/lib/partners/teams/leave-partner";
-import { resendVerification } from "@/lib/partners/onboarding/request-verification";
+import { resendVerification } from "@/lib/partners/partners/request-verification";
 import { UpdatePartner } from "@/lib/partners/partners/schemas";
 import { updatePartner } from "@/lib/partners/partners/update-partner";
+import { leavePartner } from "@/lib/partners/teams/leave-partner";
 
 export const saveSettings = partnerAction("write", UpdatePartner, (ctx, input) =>
   updatePartner(ctx, { ...input, partner_id: ctx.partnerId }),

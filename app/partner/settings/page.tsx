@@ -11,8 +11,8 @@ import { KeyValue } from "@/components/ui/key-value";
 import { PageHeader, Section } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
 import { getPartner } from "@/lib/partners/partners/get-partner";
-import { listMembers } from "@/lib/partners/teams/list-members";
 import type { Partner } from "@/lib/partners/partners/schemas";
+import { listMembers } from "@/lib/partners/teams/list-members";
 
 export const metadata: Metadata = { title: "Settings" };
 

@@ -6,7 +6,7 @@ import { inviteMember } from "@/lib/partners/teams/invite-member";
 import { removeMember } from "@/lib/partners/teams/remove-member";
 import { resendInvitation } from "@/lib/partners/teams/resend-invitation";
 import { revokeInvitation } from "@/lib/partners/teams/revoke-invitation";
-import { ChangeMemberRole, InvitationPath, InviteMember, MemberPath } from "@/lib/partners/partners/schemas";
+import { ChangeMemberRole, InvitationPath, InviteMember, MemberPath } from "@/lib/partners/teams/schemas";
 
 export const invite = partnerAction("mail", InviteMember, inviteMember);
 

@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { DropdownMenu, MenuItem, MenuSeparator } from "@/components/ui/dropdown-menu";
 import { toast } from "@/components/ui/toast-store";
-import type { Invitation } from "@/lib/partners/partners/schemas";
+import type { Invitation } from "@/lib/partners/teams/schemas";
 
 /** Send it again, or withdraw it. */
 export function InvitationMenu({ invitation: { id, email } }: { invitation: Invitation }) {

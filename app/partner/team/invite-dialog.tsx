@@ -13,7 +13,7 @@ import { Input } from "@/components/ui/field";
 import { FormField } from "@/components/ui/form-field";
 import { toast } from "@/components/ui/toast-store";
 import { useAction } from "@/components/ui/use-action";
-import type { MemberRole } from "@/lib/partners/partners/schemas";
+import type { MemberRole } from "@/lib/partners/teams/schemas";
 
 /** Invites somebody by mail. */
 export function InviteDialog({ roles }: { roles: readonly MemberRole[] }) {

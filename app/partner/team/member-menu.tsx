@@ -13,7 +13,7 @@ import { DropdownMenu, MenuItem, MenuSeparator } from "@/components/ui/dropdown-
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { toast } from "@/components/ui/toast-store";
 import { useAction } from "@/components/ui/use-action";
-import type { Member, MemberRole } from "@/lib/partners/partners/schemas";
+import type { Member, MemberRole } from "@/lib/partners/teams/schemas";
 
 /** What can be done with a member. */
 export function MemberMenu({ member, roles }: { member: Member; roles: readonly MemberRole[] }) {

@@ -14,7 +14,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { Time } from "@/components/ui/time";
 import { listInvitations } from "@/lib/partners/teams/list-invitations";
 import { listMembers } from "@/lib/partners/teams/list-members";
-import { type Invitation, MEMBER_ROLES, type Member, type MemberRole } from "@/lib/partners/partners/schemas";
+import { type Invitation, MEMBER_ROLES, type Member, type MemberRole } from "@/lib/partners/teams/schemas";
 import { PageQuery } from "@/lib/platform/pagination";
 
 export const metadata: Metadata = { title: "Team" };

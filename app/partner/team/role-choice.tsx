@@ -1,7 +1,7 @@
 "use client";
 
 import { ROLE_SENTENCES } from "@/app/partner/team/role-sentences";
-import type { MemberRole } from "@/lib/partners/partners/schemas";
+import type { MemberRole } from "@/lib/partners/teams/schemas";
 
 interface RoleChoiceProps {
   roles: readonly MemberRole[];

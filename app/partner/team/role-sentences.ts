@@ -1,4 +1,4 @@
-import type { MemberRole } from "@/lib/partners/partners/schemas";
+import type { MemberRole } from "@/lib/partners/teams/schemas";
 
 /** What each role may, in a sentence. */
 export const ROLE_SENTENCES: Record<MemberRole, string> = {

@@ -25,8 +25,6 @@ import { PageHeader } from "@/components/ui/page-header";
 import { RangePicker } from "@/components/ui/range-picker";
 import { shortDate, shortTime } from "@/components/ui/relative-time";
 import { PROBLEM_CODES } from "@/lib/api/problem-codes";
-import type { PartnerContext } from "@/lib/platform/context";
-import { Invalid } from "@/lib/platform/errors";
 import { getLimitHeadroom } from "@/lib/partners/usage/get-limit-headroom";
 import { getMonthCost } from "@/lib/partners/usage/get-month-cost";
 import { getUsageBreakdown } from "@/lib/partners/usage/get-usage-breakdown";
@@ -34,6 +32,8 @@ import { getUsageHeatmap } from "@/lib/partners/usage/get-usage-heatmap";
 import { getUsageSeries } from "@/lib/partners/usage/get-usage-series";
 import { getUsageSummary } from "@/lib/partners/usage/get-usage-summary";
 import type { CsvReport, UsageBreakdown, UsageSeries } from "@/lib/partners/usage/schemas";
+import type { PartnerContext } from "@/lib/platform/context";
+import { Invalid } from "@/lib/platform/errors";
 
 export const metadata: Metadata = { title: "Usage" };
 

@@ -8,10 +8,10 @@ import { DISPUTE_JOB, tellAdmins, tellBillingPeople } from "@/lib/billing/billin
 import { cash, credit, debit, disputedFunds, paymentFees, refunds } from "@/lib/billing/ledger/accounts";
 import { post } from "@/lib/billing/ledger/post-transaction";
 import { type Currency, money } from "@/lib/money/money";
-import { lockPartner } from "@/lib/partners/partners/find-partner";
 import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
 import { type Transaction, transaction } from "@/lib/platform/db";
+import { lockPartner } from "@/lib/platform/find-partner";
 import { addJob } from "@/lib/platform/jobs";
 import type { BillingDispute } from "@/lib/platform/prisma/client";
 

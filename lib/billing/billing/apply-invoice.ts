@@ -8,10 +8,10 @@ import { endSetAside, setAside } from "@/lib/billing/billing/set-aside";
 import { settlePartner } from "@/lib/billing/billing/settle-partner";
 import { currencyOf, idOf, timeOf } from "@/lib/billing/billing/stripe-names";
 import { PAYMENT_FAILED_JOB, tellBillingPeople } from "@/lib/billing/billing/tell-billing-people";
-import { lockPartner } from "@/lib/partners/partners/find-partner";
 import type { Context } from "@/lib/platform/context";
 import { type Transaction, transaction } from "@/lib/platform/db";
 import { emitEvent } from "@/lib/platform/events";
+import { lockPartner } from "@/lib/platform/find-partner";
 import type { InvoiceLine, Invoice as InvoiceRow, Prisma } from "@/lib/platform/prisma/client";
 
 const LINES_A_PAGE = 100;

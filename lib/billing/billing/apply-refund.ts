@@ -7,9 +7,9 @@ import { currencyOf, idOf, timeOf } from "@/lib/billing/billing/stripe-names";
 import { cash, credit, debit, refunds } from "@/lib/billing/ledger/accounts";
 import { post } from "@/lib/billing/ledger/post-transaction";
 import { type Money, money } from "@/lib/money/money";
-import { lockPartner } from "@/lib/partners/partners/find-partner";
 import type { Context } from "@/lib/platform/context";
 import { type Transaction, transaction } from "@/lib/platform/db";
+import { lockPartner } from "@/lib/platform/find-partner";
 import { addJob } from "@/lib/platform/jobs";
 
 /** The wallet's job that does to its tokens what a refund of their payment asks for. */

@@ -14,9 +14,9 @@ import {
   tellBillingPeople,
 } from "@/lib/billing/billing/tell-billing-people";
 import { claimTrial } from "@/lib/billing/billing/trial-claims";
-import { lockPartner } from "@/lib/partners/partners/find-partner";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
+import { lockPartner } from "@/lib/platform/find-partner";
 import type { Prisma, Subscription as SubscriptionRow } from "@/lib/platform/prisma/client";
 
 /**

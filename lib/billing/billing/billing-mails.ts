@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { previewNext } from "@/lib/billing/billing/get-next-invoices";
-import { graceEnd } from "@/lib/plans/live-access";
 import { addressOf, Recipient } from "@/lib/billing/billing/mail-recipient";
 import { livePlan } from "@/lib/billing/billing/partner-standing";
 import {
@@ -13,6 +12,7 @@ import {
 } from "@/lib/billing/billing/tell-billing-people";
 import { formatMoney } from "@/lib/money/format-money";
 import { CONTRACT_BEGAN_JOB } from "@/lib/partners/partners/update-contract";
+import { graceEnd } from "@/lib/plans/live-access";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";

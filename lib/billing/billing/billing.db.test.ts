@@ -1,7 +1,5 @@
 import Stripe from "stripe";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase, runJob } from "@/test/own-database";
-import { setSettings } from "@/test/settings";
 import { applyInvoice } from "@/lib/billing/billing/apply-invoice";
 import { applySubscription } from "@/lib/billing/billing/apply-subscription";
 import { BillingTown } from "@/lib/billing/billing/billing.fixture";
@@ -14,7 +12,6 @@ import { getNextInvoices } from "@/lib/billing/billing/get-next-invoices";
 import { getPaymentMethod } from "@/lib/billing/billing/get-payment-method";
 import { billingJobs } from "@/lib/billing/billing/jobs";
 import { listInvoices } from "@/lib/billing/billing/list-invoices";
-import { liveAccessOf } from "@/lib/plans/live-access";
 import { previewPlanChange } from "@/lib/billing/billing/preview-plan-change";
 import { processStripeEvent } from "@/lib/billing/billing/process-stripe-event";
 import { readPayments } from "@/lib/billing/billing/read-payments";
@@ -33,9 +30,12 @@ import { type AccountName, receivable } from "@/lib/billing/ledger/accounts";
 import { checkLedger } from "@/lib/billing/ledger/check-ledger";
 import { readBalance } from "@/lib/billing/ledger/read-balance";
 import { CONTRACT_BEGAN_JOB, updateContract } from "@/lib/partners/partners/update-contract";
+import { liveAccessOf } from "@/lib/plans/live-access";
 import type { PartnerContext } from "@/lib/platform/context";
 import { answerAuthentication } from "@/lib/vendors/stripe/stand-in/hosted-authentication";
 import { webhookSecret } from "@/lib/vendors/stripe/webhook-secret";
+import { ownDatabase, runJob } from "@/test/own-database";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase();
 const town = new BillingTown(own);

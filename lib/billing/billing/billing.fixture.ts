@@ -1,6 +1,4 @@
 import Stripe from "stripe";
-import type { OwnDatabase } from "@/test/own-database";
-import { stripeInMemory } from "@/test/stripe-in-memory";
 import { changePlan } from "@/lib/billing/billing/change-plan";
 import { endUsage } from "@/lib/billing/billing/end-usage";
 import { ensureCatalogue } from "@/lib/billing/billing/ensure-catalogue";
@@ -13,8 +11,8 @@ import { processStripeEvent } from "@/lib/billing/billing/process-stripe-event";
 import { receiveStripeEvent } from "@/lib/billing/billing/receive-stripe-event";
 import { startUsage } from "@/lib/billing/billing/start-usage";
 import { planPrice } from "@/lib/billing/billing/stripe-names";
+import { createPartner } from "@/lib/partners/partners/create-partner";
 import type { PlanTier } from "@/lib/plans/tiers";
-import { createPartner } from "@/lib/partners/onboarding/create-partner";
 import { FixedClock } from "@/lib/platform/clock";
 import type { PartnerContext } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/ids";
@@ -22,6 +20,8 @@ import { freezeClock } from "@/lib/vendors/stripe/stand-in/clock";
 import { runInStandIn } from "@/lib/vendors/stripe/stand-in/world";
 import { standInClient } from "@/lib/vendors/stripe/stripe-client";
 import { webhookSecret } from "@/lib/vendors/stripe/webhook-secret";
+import type { OwnDatabase } from "@/test/own-database";
+import { stripeInMemory } from "@/test/stripe-in-memory";
 
 const START = "2027-01-10T09:00:00Z";
 

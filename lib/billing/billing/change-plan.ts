@@ -7,7 +7,13 @@ import { assertCreditPaid, assertPaid } from "@/lib/billing/billing/assert-paid"
 import { readOwnPlan } from "@/lib/billing/billing/find-own-plan";
 import { holdLease } from "@/lib/billing/billing/hold-lease";
 import { isSigned } from "@/lib/billing/billing/plan-quote";
-import { amountsOf, type Change, previewInvoice, readChange, termsOf } from "@/lib/billing/billing/read-change";
+import {
+  amountsOf,
+  type Change,
+  previewInvoice,
+  readChange,
+  termsOf,
+} from "@/lib/billing/billing/read-change";
 import type { ChangePlan, PlanChange } from "@/lib/billing/billing/schemas";
 import { idOf } from "@/lib/billing/billing/stripe-names";
 import type { PlanTier } from "@/lib/plans/tiers";

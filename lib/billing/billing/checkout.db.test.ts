@@ -1,6 +1,4 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { ownDatabase } from "@/test/own-database";
-import { setSettings } from "@/test/settings";
 import { BillingTown } from "@/lib/billing/billing/billing.fixture";
 import { cancelPlan } from "@/lib/billing/billing/cancel-plan";
 import { changePlan } from "@/lib/billing/billing/change-plan";
@@ -13,13 +11,15 @@ import { readCheckout } from "@/lib/billing/billing/read-checkout";
 import { resumePlan } from "@/lib/billing/billing/resume-plan";
 import { startCheckout } from "@/lib/billing/billing/start-checkout";
 import { withdrawPlanChange } from "@/lib/billing/billing/withdraw-plan-change";
-import { permissionsOfRole } from "@/lib/partners/teams/roles";
-import { MEMBER_ROLES } from "@/lib/partners/partners/schemas";
 import { updateContract } from "@/lib/partners/partners/update-contract";
+import { permissionsOfRole } from "@/lib/partners/teams/roles";
+import { MEMBER_ROLES } from "@/lib/partners/teams/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/ids";
 import { answerAuthentication } from "@/lib/vendors/stripe/stand-in/hosted-authentication";
 import { payHostedCheckout } from "@/lib/vendors/stripe/stand-in/hosted-checkout";
+import { ownDatabase } from "@/test/own-database";
+import { setSettings } from "@/test/settings";
 
 /** Whether Stripe answers. */
 const line = vi.hoisted(() => ({

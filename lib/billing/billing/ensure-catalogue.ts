@@ -2,6 +2,7 @@ import Stripe from "stripe";
 import { askStripe, isMissing } from "@/lib/billing/billing/ask-stripe";
 import { findMeter } from "@/lib/billing/billing/find-meter";
 import { AI_TOKENS_PRICE, planPrice, USAGE_METER, USAGE_PRICE } from "@/lib/billing/billing/stripe-names";
+import { MICRO_PER_MINOR } from "@/lib/money/money";
 import {
   AI_TOKENS_PER_CENT,
   AI_TOKENS_SOLD_BY,
@@ -9,7 +10,6 @@ import {
   TIERS,
   UNIT_PRICE_MICRO_USD,
 } from "@/lib/plans/tiers";
-import { MICRO_PER_MINOR } from "@/lib/money/money";
 import type { Context } from "@/lib/platform/context";
 
 /** What one of our prices must be. */

@@ -1,8 +1,6 @@
 import fc from "fast-check";
 import type Stripe from "stripe";
 import { beforeAll, expect, it, vi } from "vitest";
-import { ownDatabase } from "@/test/own-database";
-import { setSettings } from "@/test/settings";
 import { applySubscription } from "@/lib/billing/billing/apply-subscription";
 import { BillingTown } from "@/lib/billing/billing/billing.fixture";
 import { cancelPlan } from "@/lib/billing/billing/cancel-plan";
@@ -18,6 +16,8 @@ import type { Transaction } from "@/lib/platform/db";
 import { openDispute } from "@/lib/vendors/stripe/stand-in/disputes";
 import { answerAuthentication } from "@/lib/vendors/stripe/stand-in/hosted-authentication";
 import { runInStandIn } from "@/lib/vendors/stripe/stand-in/world";
+import { ownDatabase } from "@/test/own-database";
+import { setSettings } from "@/test/settings";
 
 /** What Stripe said of everything at one moment of a recorded story. */
 interface Moment {

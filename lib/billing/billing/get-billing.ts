@@ -1,9 +1,9 @@
 import { readOwnPlan } from "@/lib/billing/billing/find-own-plan";
-import { graceEnd } from "@/lib/plans/live-access";
 import { isAhead, isOverdue, OWED_BY, OWING } from "@/lib/billing/billing/partner-standing";
 import { PRESENTED, presentInvoice } from "@/lib/billing/billing/present-invoice";
 import type { Billing } from "@/lib/billing/billing/schemas";
 import { isTrialAvailable } from "@/lib/billing/billing/trial-claims";
+import { graceEnd } from "@/lib/plans/live-access";
 import type { PartnerContext } from "@/lib/platform/context";
 import { assertPermitted } from "@/lib/platform/permissions";
 import type { Invoice as InvoiceRow, Subscription as SubscriptionRow } from "@/lib/platform/prisma/client";

@@ -2,8 +2,8 @@ import Stripe from "stripe";
 import { askStripe, isMissing } from "@/lib/billing/billing/ask-stripe";
 import { isLive } from "@/lib/billing/billing/partner-standing";
 import { previewLines } from "@/lib/billing/billing/preview-lines";
-import { pairsAtPrice } from "@/lib/plans/price-words";
 import type { NextInvoice, PreviewLine } from "@/lib/billing/billing/schemas";
+import { pairsAtPrice } from "@/lib/plans/price-words";
 import type { Context, PartnerContext } from "@/lib/platform/context";
 import { assertPermitted } from "@/lib/platform/permissions";
 

@@ -1,12 +1,12 @@
 import { randomInt } from "node:crypto";
 import { beforeAll, expect, it } from "vitest";
-import { setSettings } from "@/test/settings";
-import { createTestDatabase } from "@/test/test-database";
 import { type Databases, describeFailed, liveThrough } from "@/lib/billing/billing/histories.fixture";
 import { checkLived } from "@/lib/billing/billing/history-check.fixture";
 import { historyOf } from "@/lib/billing/billing/history-steps.fixture";
 import { HistoryTown } from "@/lib/billing/billing/history-town.fixture";
 import { type Database, openDatabase } from "@/lib/platform/db";
+import { setSettings } from "@/test/settings";
+import { createTestDatabase } from "@/test/test-database";
 
 const databases: Databases = {
   async with<T>(work: (database: Database) => Promise<T>): Promise<T> {

@@ -4,8 +4,8 @@ import { describeHistory, type History, shrink } from "@/lib/billing/billing/his
 import { HistoryTown, type Lived, START } from "@/lib/billing/billing/history-town.fixture";
 import { reconcileBilling } from "@/lib/billing/billing/reconcile-billing";
 import { checkLedger } from "@/lib/billing/ledger/check-ledger";
-import type { Database } from "@/lib/platform/db";
 import { checkWallets } from "@/lib/billing/wallet/check-wallets";
+import type { Database } from "@/lib/platform/db";
 
 /** Gives a database with all migrations and no rows, and takes it away again. */
 export interface Databases {

@@ -13,9 +13,9 @@ import {
   rounded,
   usageBillsOf,
 } from "@/lib/billing/billing/independent-bill.fixture";
-import type { PlanTier } from "@/lib/plans/tiers";
 import { receivable } from "@/lib/billing/ledger/accounts";
 import { readBalance } from "@/lib/billing/ledger/read-balance";
+import type { PlanTier } from "@/lib/plans/tiers";
 
 /** The price list, written down again: what the product sells is checked against it. */
 const PRICES: Record<PlanTier, PriceFact> = {

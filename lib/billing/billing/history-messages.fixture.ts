@@ -6,11 +6,11 @@ import { processStripeEvent } from "@/lib/billing/billing/process-stripe-event";
 import { receiveStripeEvent } from "@/lib/billing/billing/receive-stripe-event";
 import { END_USAGE_JOB } from "@/lib/billing/billing/settle-partner";
 import { meteringJobs } from "@/lib/billing/metering/jobs";
+import { walletJobs } from "@/lib/billing/wallet/jobs";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import type { JobContext } from "@/lib/platform/jobs";
 import { webhookSecret } from "@/lib/vendors/stripe/webhook-secret";
-import { walletJobs } from "@/lib/billing/wallet/jobs";
 
 /** Mails are only queued, and nobody makes calls that are to be counted. */
 const LEFT = /^(billing\.send-|metering\.report-|billing\.process-stripe-event$)/;

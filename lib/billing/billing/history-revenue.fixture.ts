@@ -1,7 +1,7 @@
-import { adminContext } from "@/test/people";
 import { readHeld } from "@/lib/billing/billing/history-check.fixture";
 import { type HistoryTown, idOf, type Lived } from "@/lib/billing/billing/history-town.fixture";
 import { getRevenue } from "@/lib/operations/admin/get-revenue";
+import { adminContext } from "@/test/people";
 
 interface Sums {
   subscription: number;

@@ -15,10 +15,13 @@ import {
 import { previewPlanChange } from "@/lib/billing/billing/preview-plan-change";
 import { resumePlan } from "@/lib/billing/billing/resume-plan";
 import { startCheckout } from "@/lib/billing/billing/start-checkout";
-import type { PlanTier } from "@/lib/plans/tiers";
 import { withdrawPlanChange } from "@/lib/billing/billing/withdraw-plan-change";
-import { createPartner } from "@/lib/partners/onboarding/create-partner";
+import { holdTokens } from "@/lib/billing/wallet/hold-tokens";
+import { purchaseTokens } from "@/lib/billing/wallet/purchase-tokens";
+import { settleHold } from "@/lib/billing/wallet/settle-hold";
+import { createPartner } from "@/lib/partners/partners/create-partner";
 import { updateContract } from "@/lib/partners/partners/update-contract";
+import type { PlanTier } from "@/lib/plans/tiers";
 import { FixedClock } from "@/lib/platform/clock";
 import type { PartnerContext } from "@/lib/platform/context";
 import type { Database } from "@/lib/platform/db";
@@ -33,9 +36,6 @@ import { applyCheckoutCode, payHostedCheckout } from "@/lib/vendors/stripe/stand
 import { MemoryStandIn } from "@/lib/vendors/stripe/stand-in/memory-store";
 import { keepInMemory, runInStandIn } from "@/lib/vendors/stripe/stand-in/world";
 import { standInClient } from "@/lib/vendors/stripe/stripe-client";
-import { holdTokens } from "@/lib/billing/wallet/hold-tokens";
-import { purchaseTokens } from "@/lib/billing/wallet/purchase-tokens";
-import { settleHold } from "@/lib/billing/wallet/settle-hold";
 
 /** Histories begin here: a leap year lies ahead. */
 export const START = Date.parse("2027-01-29T22:15:00Z") / 1_000;

@@ -9,9 +9,9 @@ import { recoverEvents } from "@/lib/billing/billing/recover-events";
 import { RECONCILE_JOB } from "@/lib/billing/billing/request-reconciliation";
 import { START_USAGE_JOB, settlePartner } from "@/lib/billing/billing/settle-partner";
 import { startUsage } from "@/lib/billing/billing/start-usage";
-import { lockPartner } from "@/lib/partners/partners/find-partner";
 import { SETTLE_JOB } from "@/lib/partners/partners/update-contract";
 import { transaction } from "@/lib/platform/db";
+import { lockPartner } from "@/lib/platform/find-partner";
 import { job } from "@/lib/platform/jobs";
 import { stripeNow } from "@/lib/vendors/stripe/stripe-now";
 

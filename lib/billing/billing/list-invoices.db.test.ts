@@ -1,9 +1,9 @@
 import { afterEach, beforeAll, expect, it } from "vitest";
-import { ownDatabase } from "@/test/own-database";
-import { setSettings } from "@/test/settings";
 import { BillingTown } from "@/lib/billing/billing/billing.fixture";
 import { listInvoices } from "@/lib/billing/billing/list-invoices";
 import { getUsageLine } from "@/lib/billing/metering/get-usage-line";
+import { ownDatabase } from "@/test/own-database";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase();
 const town = new BillingTown(own);

@@ -1,8 +1,5 @@
 import type Stripe from "stripe";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase, runJob } from "@/test/own-database";
-import { adminContext, makePerson } from "@/test/people";
-import { setSettings } from "@/test/settings";
 import { ADMIN_DISPUTE_JOB } from "@/lib/billing/billing/apply-dispute";
 import { BillingTown } from "@/lib/billing/billing/billing.fixture";
 import { ensureCustomer } from "@/lib/billing/billing/ensure-customer";
@@ -31,6 +28,9 @@ import { readBalance } from "@/lib/billing/ledger/read-balance";
 import type { AdminContext, PartnerContext } from "@/lib/platform/context";
 import { openDispute } from "@/lib/vendors/stripe/stand-in/disputes";
 import { runInStandIn } from "@/lib/vendors/stripe/stand-in/world";
+import { ownDatabase, runJob } from "@/test/own-database";
+import { adminContext, makePerson } from "@/test/people";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase();
 const town = new BillingTown(own);

@@ -1,7 +1,5 @@
 import fc from "fast-check";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase, runJob } from "@/test/own-database";
-import { setSettings } from "@/test/settings";
 import { BillingTown } from "@/lib/billing/billing/billing.fixture";
 import { cancelPlan } from "@/lib/billing/billing/cancel-plan";
 import { changePlan } from "@/lib/billing/billing/change-plan";
@@ -16,6 +14,8 @@ import type { PartnerContext } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/ids";
 import { openDispute } from "@/lib/vendors/stripe/stand-in/disputes";
 import { runInStandIn } from "@/lib/vendors/stripe/stand-in/world";
+import { ownDatabase, runJob } from "@/test/own-database";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase();
 const town = new BillingTown(own);

@@ -1,11 +1,11 @@
 import Stripe from "stripe";
 import { beforeAll, expect, it } from "vitest";
-import { ownDatabase } from "@/test/own-database";
-import { setSettings } from "@/test/settings";
 import { BillingTown } from "@/lib/billing/billing/billing.fixture";
 import { processStripeEvent } from "@/lib/billing/billing/process-stripe-event";
 import { receiveStripeEvent } from "@/lib/billing/billing/receive-stripe-event";
 import { webhookSecret } from "@/lib/vendors/stripe/webhook-secret";
+import { ownDatabase } from "@/test/own-database";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase();
 const town = new BillingTown(own);

@@ -1,5 +1,5 @@
-import { type PlanTier, TIERS, type TierName } from "@/lib/plans/tiers";
 import { CURRENCIES, type Currency } from "@/lib/money/money";
+import { type PlanTier, TIERS, type TierName } from "@/lib/plans/tiers";
 
 /** What things of ours are called at Stripe. */
 export const USAGE_METER = "soulmate_live_units";

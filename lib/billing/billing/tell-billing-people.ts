@@ -1,5 +1,5 @@
 import { permissionsOfRole } from "@/lib/partners/teams/roles";
-import { MEMBER_ROLES } from "@/lib/partners/partners/schemas";
+import { MEMBER_ROLES } from "@/lib/partners/teams/schemas";
 import type { Transaction } from "@/lib/platform/db";
 import { addJob } from "@/lib/platform/jobs";
 

@@ -1,6 +1,4 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase, runJob } from "@/test/own-database";
-import { setSettings } from "@/test/settings";
 import { BillingTown } from "@/lib/billing/billing/billing.fixture";
 import { billingMails } from "@/lib/billing/billing/billing-mails";
 import { changePlan } from "@/lib/billing/billing/change-plan";
@@ -14,6 +12,8 @@ import type { PartnerContext } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/ids";
 import { answerAuthentication } from "@/lib/vendors/stripe/stand-in/hosted-authentication";
 import { payHostedCheckout } from "@/lib/vendors/stripe/stand-in/hosted-checkout";
+import { ownDatabase, runJob } from "@/test/own-database";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase();
 const town = new BillingTown(own);

@@ -1,6 +1,5 @@
 import { Client } from "pg";
 import { describe, expect, it } from "vitest";
-import { OwnDatabase } from "@/test/own-database";
 import {
   cash,
   credit,
@@ -22,6 +21,7 @@ import { usd } from "@/lib/money/money";
 import { FixedClock } from "@/lib/platform/clock";
 import { transaction } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
+import { OwnDatabase } from "@/test/own-database";
 
 const own = new OwnDatabase(16);
 

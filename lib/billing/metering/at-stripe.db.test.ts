@@ -1,6 +1,4 @@
 import { beforeAll, expect, it } from "vitest";
-import { OwnDatabase } from "@/test/own-database";
-import { setSettings } from "@/test/settings";
 import { BillingTown } from "@/lib/billing/billing/billing.fixture";
 import { getUsageLine } from "@/lib/billing/metering/get-usage-line";
 import { getUsageLineDay } from "@/lib/billing/metering/get-usage-line-day";
@@ -9,6 +7,8 @@ import { listUsageLines } from "@/lib/billing/metering/list-usage-lines";
 import { meterUsage } from "@/lib/billing/metering/meter-usage";
 import { putCalls } from "@/lib/billing/metering/metering.fixture";
 import { permissionsOfRole } from "@/lib/partners/teams/roles";
+import { OwnDatabase } from "@/test/own-database";
+import { setSettings } from "@/test/settings";
 
 const own = new OwnDatabase(6);
 const town = new BillingTown(own);

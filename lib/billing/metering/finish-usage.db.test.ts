@@ -1,6 +1,4 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { OwnDatabase } from "@/test/own-database";
-import { setSettings } from "@/test/settings";
 import { BillingTown } from "@/lib/billing/billing/billing.fixture";
 import { listInvoices } from "@/lib/billing/billing/list-invoices";
 import { END_USAGE_JOB } from "@/lib/billing/billing/settle-partner";
@@ -8,6 +6,8 @@ import { finishUsage } from "@/lib/billing/metering/finish-usage";
 import { meterUsage } from "@/lib/billing/metering/meter-usage";
 import { putCalls } from "@/lib/billing/metering/metering.fixture";
 import type { PartnerContext } from "@/lib/platform/context";
+import { OwnDatabase } from "@/test/own-database";
+import { setSettings } from "@/test/settings";
 
 const own = new OwnDatabase(6);
 const town = new BillingTown(own);

@@ -1,9 +1,9 @@
 import type { ApiRateLimit } from "@/lib/billing/metering/schemas";
-import { limitsOf } from "@/lib/partners/api-keys/credential";
-import { findPartner } from "@/lib/partners/partners/find-partner";
-import type { PartnerContext } from "@/lib/platform/context";
-import { assertPermitted } from "@/lib/platform/permissions";
 import type { Limiter } from "@/lib/partners/rate-limits/limiter";
+import { limitsOf } from "@/lib/plans/limits-of";
+import type { PartnerContext } from "@/lib/platform/context";
+import { findPartner } from "@/lib/platform/find-partner";
+import { assertPermitted } from "@/lib/platform/permissions";
 
 /**
  * The limits of the context's mode and what is left of them, without taking any. Throws Forbidden, and Unavailable

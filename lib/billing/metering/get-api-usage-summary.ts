@@ -1,9 +1,9 @@
 import type { ApiUsageSummary } from "@/lib/billing/metering/schemas";
 import { roundMicroUsd } from "@/lib/money/money";
-import type { PartnerContext } from "@/lib/platform/context";
-import { assertPermitted } from "@/lib/platform/permissions";
 import { getUsageBreakdown } from "@/lib/partners/usage/get-usage-breakdown";
 import type { UsageFigures } from "@/lib/partners/usage/schemas";
+import type { PartnerContext } from "@/lib/platform/context";
+import { assertPermitted } from "@/lib/platform/permissions";
 
 /** What the running UTC month has come to, in the context's mode: to the last call, by endpoint. Throws Forbidden. */
 export async function getApiUsageSummary(

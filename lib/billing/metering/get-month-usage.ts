@@ -2,10 +2,10 @@ import { assertMonth } from "@/lib/billing/metering/billing-month";
 import { isMetered } from "@/lib/billing/metering/get-api-usage-summary";
 import type { MonthQuery, MonthUsage } from "@/lib/billing/metering/schemas";
 import { roundMicroUsd } from "@/lib/money/money";
-import type { PartnerContext } from "@/lib/platform/context";
-import { assertPermitted } from "@/lib/platform/permissions";
 import { getUsageBreakdown } from "@/lib/partners/usage/get-usage-breakdown";
 import { getUsageSeries } from "@/lib/partners/usage/get-usage-series";
+import type { PartnerContext } from "@/lib/platform/context";
+import { assertPermitted } from "@/lib/platform/permissions";
 
 const DAY_MS = 86_400_000;
 

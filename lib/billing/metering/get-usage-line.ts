@@ -1,7 +1,7 @@
-import { UNIT_PRICE_MICRO_USD } from "@/lib/plans/tiers";
 import { monthOf } from "@/lib/billing/metering/billing-month";
 import type { UsageLine, UsageLineQuery } from "@/lib/billing/metering/schemas";
 import { roundMicroUsd } from "@/lib/money/money";
+import { UNIT_PRICE_MICRO_USD } from "@/lib/plans/tiers";
 import type { PartnerContext } from "@/lib/platform/context";
 import { NotFound } from "@/lib/platform/errors";
 import { assertPermitted } from "@/lib/platform/permissions";

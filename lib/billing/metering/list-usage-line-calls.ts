@@ -1,10 +1,10 @@
 import { charged, findUsageLine } from "@/lib/billing/metering/get-usage-line";
 import { getUsageLineDay } from "@/lib/billing/metering/get-usage-line-day";
 import type { UsageLineCalls, UsageLineCallsQuery } from "@/lib/billing/metering/schemas";
-import type { PartnerContext } from "@/lib/platform/context";
-import { NotFound } from "@/lib/platform/errors";
 import { listBilledCalls } from "@/lib/partners/usage/list-billed-calls";
 import { KEPT_DAYS } from "@/lib/partners/usage/maintain-partitions";
+import type { PartnerContext } from "@/lib/platform/context";
+import { NotFound } from "@/lib/platform/errors";
 
 const DAY_MS = 86_400_000;
 

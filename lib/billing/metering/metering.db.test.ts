@@ -3,8 +3,6 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
-import { OwnDatabase } from "@/test/own-database";
-import { UNIT_PRICE_MICRO_USD } from "@/lib/plans/tiers";
 import { monthOf, nextMonth } from "@/lib/billing/metering/billing-month";
 import { getUsageLine } from "@/lib/billing/metering/get-usage-line";
 import { getUsageLineDay } from "@/lib/billing/metering/get-usage-line-day";
@@ -19,9 +17,11 @@ import {
   TestMeter,
 } from "@/lib/billing/metering/metering.fixture";
 import { roundMicroUsd } from "@/lib/money/money";
-import { FixedClock } from "@/lib/platform/clock";
 import { quietLog } from "@/lib/partners/usage/calls.fixture";
 import { rollupUsage } from "@/lib/partners/usage/rollup-usage";
+import { UNIT_PRICE_MICRO_USD } from "@/lib/plans/tiers";
+import { FixedClock } from "@/lib/platform/clock";
+import { OwnDatabase } from "@/test/own-database";
 
 const own = new OwnDatabase(6);
 const HOUR = 3_600_000;

@@ -1,11 +1,11 @@
 import Stripe from "stripe";
-import { testContext } from "@/test/people";
 import { monthOf, nextMonth } from "@/lib/billing/metering/billing-month";
 import { roundMicroUsd } from "@/lib/money/money";
-import { createPartner } from "@/lib/partners/onboarding/create-partner";
+import { createPartner } from "@/lib/partners/partners/create-partner";
+import { makePartitions } from "@/lib/partners/usage/maintain-partitions";
 import type { Database } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
-import { makePartitions } from "@/lib/partners/usage/maintain-partitions";
+import { testContext } from "@/test/people";
 
 /** Stripe's meter, in a few lines: it counts an identifier once, and can be made to fail before or after it has counted. */
 export class TestMeter {

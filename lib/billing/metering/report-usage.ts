@@ -1,12 +1,12 @@
 import { monthOf, nextMonth, REPORTED_FOR_MS, sinceEnd } from "@/lib/billing/metering/billing-month";
 import { trackSubscriptions } from "@/lib/billing/metering/track-subscriptions";
+import { type BillableCount, countBillableUnits } from "@/lib/partners/usage/count-billable-units";
+import { type BillableDay, findBillableDays } from "@/lib/partners/usage/find-billable-days";
+import { settledUntil } from "@/lib/partners/usage/settled-until";
 import type { Context } from "@/lib/platform/context";
 import { type Transaction, transaction } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import type { MeteredSubscription } from "@/lib/platform/prisma/client";
-import { type BillableCount, countBillableUnits } from "@/lib/partners/usage/count-billable-units";
-import { type BillableDay, findBillableDays } from "@/lib/partners/usage/find-billable-days";
-import { settledUntil } from "@/lib/partners/usage/settled-until";
 
 export interface ReportingTime {
   /** Stripe's time, which says which month is billed. */

@@ -1,13 +1,13 @@
 import { expect, it } from "vitest";
-import { OwnDatabase } from "@/test/own-database";
+import { meteredPartner, putCalls } from "@/lib/billing/metering/metering.fixture";
+import { simulateTiers } from "@/lib/billing/metering/simulate-tiers";
 import { createAlert } from "@/lib/partners/alerts/create-alert";
 import { getSpendCap } from "@/lib/partners/alerts/get-spend-cap";
 import { CreateAlert, SetSpendCap } from "@/lib/partners/alerts/schemas";
 import { setSpendCap } from "@/lib/partners/alerts/set-spend-cap";
 import { updateAlert } from "@/lib/partners/alerts/update-alert";
-import { meteredPartner, putCalls } from "@/lib/billing/metering/metering.fixture";
-import { simulateTiers } from "@/lib/billing/metering/simulate-tiers";
 import { rollupUsage } from "@/lib/partners/usage/rollup-usage";
+import { OwnDatabase } from "@/test/own-database";
 
 const own = new OwnDatabase(4);
 const now = new Date();

@@ -1,12 +1,12 @@
-import { effectiveTier } from "@/lib/plans/effective-tier";
-import { TIERS, type TierName, UNIT_PRICE_MICRO_USD } from "@/lib/plans/tiers";
 import { assertMonth } from "@/lib/billing/metering/billing-month";
 import type { MonthQuery, TierSimulation } from "@/lib/billing/metering/schemas";
 import { roundMicroUsd } from "@/lib/money/money";
-import { findPartner } from "@/lib/partners/partners/find-partner";
-import type { PartnerContext } from "@/lib/platform/context";
-import { assertPermitted } from "@/lib/platform/permissions";
 import { readLimitUse } from "@/lib/partners/usage/read-limit-use";
+import { effectiveTier } from "@/lib/plans/effective-tier";
+import { TIERS, type TierName, UNIT_PRICE_MICRO_USD } from "@/lib/plans/tiers";
+import type { PartnerContext } from "@/lib/platform/context";
+import { findPartner } from "@/lib/platform/find-partner";
+import { assertPermitted } from "@/lib/platform/permissions";
 
 const MONTHS_A_YEAR = 12;
 

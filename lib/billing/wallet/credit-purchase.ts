@@ -2,13 +2,13 @@ import { z } from "zod";
 import { askStripe } from "@/lib/billing/billing/ask-stripe";
 import { setAside } from "@/lib/billing/billing/set-aside";
 import { currencyOf } from "@/lib/billing/billing/stripe-names";
-import { AI_TOKENS_PER_CENT } from "@/lib/plans/tiers";
+import { creditTokens } from "@/lib/billing/wallet/credit-tokens";
 import { formatMoney } from "@/lib/money/format-money";
 import { usd } from "@/lib/money/money";
+import { AI_TOKENS_PER_CENT } from "@/lib/plans/tiers";
 import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
-import { creditTokens } from "@/lib/billing/wallet/credit-tokens";
 
 /** What we write on a checkout of AI tokens when we make it. */
 const Metadata = z.object({

@@ -1,7 +1,7 @@
-import { AI_TOKENS_PER_CENT, AI_TOKENS_SOLD_BY } from "@/lib/plans/tiers";
 import { cash, credit, credits, debit, walletLiability } from "@/lib/billing/ledger/accounts";
 import { postingArguments } from "@/lib/billing/ledger/post-transaction";
 import { type Money, usd } from "@/lib/money/money";
+import { AI_TOKENS_PER_CENT, AI_TOKENS_SOLD_BY } from "@/lib/plans/tiers";
 import type { Context } from "@/lib/platform/context";
 import { Conflict } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";

@@ -1,5 +1,5 @@
-import type { Context } from "@/lib/platform/context";
 import { giveBack } from "@/lib/billing/wallet/release-hold";
+import type { Context } from "@/lib/platform/context";
 
 /** Holds given back in one run; the next takes the rest. */
 const AT_ONCE = 1_000;

@@ -1,7 +1,7 @@
+import type { PurchaseRef } from "@/lib/billing/wallet/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import { NotFound } from "@/lib/platform/errors";
 import { assertPermitted } from "@/lib/platform/permissions";
-import type { PurchaseRef } from "@/lib/billing/wallet/schemas";
 
 /** How a purchase of AI tokens stands. */
 export interface PurchaseState {

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { SETTLE_DISPUTE_JOB } from "@/lib/billing/billing/apply-dispute";
 import { SETTLE_REFUND_JOB } from "@/lib/billing/billing/apply-refund";
-import { job } from "@/lib/platform/jobs";
 import { creditPurchase } from "@/lib/billing/wallet/credit-purchase";
 import { expireHolds } from "@/lib/billing/wallet/expire-holds";
 import { settleDispute } from "@/lib/billing/wallet/settle-dispute";
 import { settleRefund } from "@/lib/billing/wallet/settle-refund";
+import { job } from "@/lib/platform/jobs";
 
 const expire = job({
   name: "wallet.expire-holds",

@@ -1,7 +1,5 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { OwnDatabase } from "@/test/own-database";
-import { setSettings } from "@/test/settings";
 import { applyDispute } from "@/lib/billing/billing/apply-dispute";
 import { applyChargeRefunds, applyRefund } from "@/lib/billing/billing/apply-refund";
 import { NotYetBooked } from "@/lib/billing/billing/find-payment";
@@ -16,13 +14,6 @@ import {
 } from "@/lib/billing/ledger/accounts";
 import { checkLedger } from "@/lib/billing/ledger/check-ledger";
 import { readBalance } from "@/lib/billing/ledger/read-balance";
-import { usd } from "@/lib/money/money";
-import { createPartner } from "@/lib/partners/onboarding/create-partner";
-import { newId } from "@/lib/platform/ids";
-import { payHostedCheckout } from "@/lib/vendors/stripe/stand-in/hosted-checkout";
-import { failRefund } from "@/lib/vendors/stripe/stand-in/refunds";
-import { runInStandIn } from "@/lib/vendors/stripe/stand-in/world";
-import { stripe } from "@/lib/vendors/stripe/stripe-client";
 import { checkWallets } from "@/lib/billing/wallet/check-wallets";
 import { creditPurchase } from "@/lib/billing/wallet/credit-purchase";
 import { creditTokens } from "@/lib/billing/wallet/credit-tokens";
@@ -34,6 +25,15 @@ import { releaseHold } from "@/lib/billing/wallet/release-hold";
 import { settleDispute } from "@/lib/billing/wallet/settle-dispute";
 import { settleHold } from "@/lib/billing/wallet/settle-hold";
 import { settleRefund } from "@/lib/billing/wallet/settle-refund";
+import { usd } from "@/lib/money/money";
+import { createPartner } from "@/lib/partners/partners/create-partner";
+import { newId } from "@/lib/platform/ids";
+import { payHostedCheckout } from "@/lib/vendors/stripe/stand-in/hosted-checkout";
+import { failRefund } from "@/lib/vendors/stripe/stand-in/refunds";
+import { runInStandIn } from "@/lib/vendors/stripe/stand-in/world";
+import { stripe } from "@/lib/vendors/stripe/stripe-client";
+import { OwnDatabase } from "@/test/own-database";
+import { setSettings } from "@/test/settings";
 
 const own = new OwnDatabase(8);
 beforeAll(() => setSettings());

@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { expect, it } from "vitest";
-import { OwnDatabase } from "@/test/own-database";
 import { checkLedger } from "@/lib/billing/ledger/check-ledger";
-import { createPartner } from "@/lib/partners/onboarding/create-partner";
-import { newId } from "@/lib/platform/ids";
 import { checkWallets } from "@/lib/billing/wallet/check-wallets";
+import { createPartner } from "@/lib/partners/partners/create-partner";
+import { newId } from "@/lib/platform/ids";
+import { OwnDatabase } from "@/test/own-database";
 
 const own = new OwnDatabase(4);
 const WALLETS = 50;

@@ -1,3 +1,8 @@
+import { creditTokens } from "@/lib/billing/wallet/credit-tokens";
+import { expireHolds } from "@/lib/billing/wallet/expire-holds";
+import { holdTokens } from "@/lib/billing/wallet/hold-tokens";
+import { releaseHold } from "@/lib/billing/wallet/release-hold";
+import { settleHold } from "@/lib/billing/wallet/settle-hold";
 import { usd } from "@/lib/money/money";
 import { FixedClock, systemClock } from "@/lib/platform/clock";
 import type { PartnerContext } from "@/lib/platform/context";
@@ -5,11 +10,6 @@ import { isDatabaseOutage, openDatabase } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { systemContext } from "@/lib/platform/jobs";
 import { ALL_PERMISSIONS } from "@/lib/platform/permissions";
-import { creditTokens } from "@/lib/billing/wallet/credit-tokens";
-import { expireHolds } from "@/lib/billing/wallet/expire-holds";
-import { holdTokens } from "@/lib/billing/wallet/hold-tokens";
-import { releaseHold } from "@/lib/billing/wallet/release-hold";
-import { settleHold } from "@/lib/billing/wallet/settle-hold";
 
 /**
  * A process of its own that moves money at random until it has done so many operations or is killed:

@@ -1,14 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { OwnDatabase } from "@/test/own-database";
-import { setSettings } from "@/test/settings";
 import { applyCheckout } from "@/lib/billing/billing/apply-checkout";
 import { applyRefund } from "@/lib/billing/billing/apply-refund";
 import { checkLedger } from "@/lib/billing/ledger/check-ledger";
-import { createPartner } from "@/lib/partners/onboarding/create-partner";
-import { permissionsOfRole } from "@/lib/partners/teams/roles";
-import { newId } from "@/lib/platform/ids";
-import { payHostedCheckout } from "@/lib/vendors/stripe/stand-in/hosted-checkout";
-import { stripe } from "@/lib/vendors/stripe/stripe-client";
 import { checkWallets } from "@/lib/billing/wallet/check-wallets";
 import { creditPurchase } from "@/lib/billing/wallet/credit-purchase";
 import { getBalance } from "@/lib/billing/wallet/get-balance";
@@ -16,6 +9,13 @@ import { getPurchase } from "@/lib/billing/wallet/get-purchase";
 import { listTokenUsage } from "@/lib/billing/wallet/list-token-usage";
 import { purchaseTokens } from "@/lib/billing/wallet/purchase-tokens";
 import { PurchaseTokens } from "@/lib/billing/wallet/schemas";
+import { createPartner } from "@/lib/partners/partners/create-partner";
+import { permissionsOfRole } from "@/lib/partners/teams/roles";
+import { newId } from "@/lib/platform/ids";
+import { payHostedCheckout } from "@/lib/vendors/stripe/stand-in/hosted-checkout";
+import { stripe } from "@/lib/vendors/stripe/stripe-client";
+import { OwnDatabase } from "@/test/own-database";
+import { setSettings } from "@/test/settings";
 
 const own = new OwnDatabase(6);
 beforeAll(() => setSettings());

@@ -1,9 +1,9 @@
 import { SETTLE_DISPUTE_JOB } from "@/lib/billing/billing/apply-dispute";
+import { LOOKED_AT_AGAIN_MS } from "@/lib/billing/wallet/settle-refund";
+import { postTokensLost, takeBackTokens, undoTakeBack } from "@/lib/billing/wallet/take-back-tokens";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { addJob } from "@/lib/platform/jobs";
-import { LOOKED_AT_AGAIN_MS } from "@/lib/billing/wallet/settle-refund";
-import { postTokensLost, takeBackTokens, undoTakeBack } from "@/lib/billing/wallet/take-back-tokens";
 
 /**
  * Does to the wallet what a dispute about AI tokens asks for, as it was last written down: takes the tokens back while

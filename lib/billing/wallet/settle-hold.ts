@@ -1,5 +1,5 @@
-import { AI_TOKENS_PER_CENT } from "@/lib/plans/tiers";
 import { accountId, usageRevenue, walletLiability } from "@/lib/billing/ledger/accounts";
+import { AI_TOKENS_PER_CENT } from "@/lib/plans/tiers";
 import type { PartnerContext } from "@/lib/platform/context";
 import { Conflict, NotFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";

@@ -1,8 +1,8 @@
 import { SETTLE_REFUND_JOB } from "@/lib/billing/billing/apply-refund";
+import { takeBackTokens, undoTakeBack } from "@/lib/billing/wallet/take-back-tokens";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { addJob } from "@/lib/platform/jobs";
-import { takeBackTokens, undoTakeBack } from "@/lib/billing/wallet/take-back-tokens";
 
 /** How soon tokens that work still holds are looked at again. */
 export const LOOKED_AT_AGAIN_MS = 60_000;

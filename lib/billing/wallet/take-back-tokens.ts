@@ -1,4 +1,3 @@
-import { AI_TOKENS_PER_CENT } from "@/lib/plans/tiers";
 import {
   type AccountName,
   credit,
@@ -11,6 +10,7 @@ import {
 import { post } from "@/lib/billing/ledger/post-transaction";
 import { reverseTransaction } from "@/lib/billing/ledger/reverse-transaction";
 import { usd } from "@/lib/money/money";
+import { AI_TOKENS_PER_CENT } from "@/lib/plans/tiers";
 import type { Context } from "@/lib/platform/context";
 import type { Transaction } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";

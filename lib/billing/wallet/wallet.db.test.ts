@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { OwnDatabase } from "@/test/own-database";
 import { walletLiability } from "@/lib/billing/ledger/accounts";
 import { checkLedger } from "@/lib/billing/ledger/check-ledger";
 import { readBalance } from "@/lib/billing/ledger/read-balance";
-import { usd } from "@/lib/money/money";
-import { createPartner } from "@/lib/partners/onboarding/create-partner";
-import { type Clock, FixedClock, systemClock } from "@/lib/platform/clock";
-import { newId } from "@/lib/platform/ids";
 import { checkWallets } from "@/lib/billing/wallet/check-wallets";
 import { creditTokens } from "@/lib/billing/wallet/credit-tokens";
 import { expireHolds } from "@/lib/billing/wallet/expire-holds";
 import { holdTokens } from "@/lib/billing/wallet/hold-tokens";
 import { releaseHold } from "@/lib/billing/wallet/release-hold";
 import { settleHold } from "@/lib/billing/wallet/settle-hold";
+import { usd } from "@/lib/money/money";
+import { createPartner } from "@/lib/partners/partners/create-partner";
+import { type Clock, FixedClock, systemClock } from "@/lib/platform/clock";
+import { newId } from "@/lib/platform/ids";
+import { OwnDatabase } from "@/test/own-database";
 
 const own = new OwnDatabase(16);
 const soon = () => new Date(Date.now() + 600_000);

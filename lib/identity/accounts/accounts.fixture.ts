@@ -1,8 +1,8 @@
-import type { OwnDatabase } from "@/test/own-database";
 import type { AccountContext, VisitorContext } from "@/lib/identity/accounts/visitor-context";
+import { MemoryLimiter } from "@/lib/partners/rate-limits/memory-limiter";
 import { type Clock, systemClock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
-import { MemoryLimiter } from "@/lib/partners/rate-limits/memory-limiter";
+import type { OwnDatabase } from "@/test/own-database";
 
 let addresses = 0;
 

@@ -2,7 +2,7 @@ import { rememberDevice } from "@/lib/identity/accounts/known-devices";
 import { openSession, type SignInMethod } from "@/lib/identity/accounts/open-session";
 import { writeChallenge } from "@/lib/identity/accounts/sign-in-challenge";
 import type { DeviceRef, VisitorContext } from "@/lib/identity/accounts/visitor-context";
-import { claimPartners } from "@/lib/partners/onboarding/claim-partners";
+import { claimPartners } from "@/lib/partners/partners/claim-partners";
 import type { Transaction } from "@/lib/platform/db";
 import type { User as UserRow } from "@/lib/platform/prisma/client";
 

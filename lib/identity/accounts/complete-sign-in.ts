@@ -5,7 +5,7 @@ import { readChallenge } from "@/lib/identity/accounts/sign-in-challenge";
 import { takeSecondFactor } from "@/lib/identity/accounts/take-second-factor";
 import { forgiveAttempts, throttleAttempts } from "@/lib/identity/accounts/throttle-attempts";
 import type { VisitorContext } from "@/lib/identity/accounts/visitor-context";
-import { claimPartners } from "@/lib/partners/onboarding/claim-partners";
+import { claimPartners } from "@/lib/partners/partners/claim-partners";
 import { transaction } from "@/lib/platform/db";
 import { Unauthenticated } from "@/lib/platform/errors";
 import { recordSecurityEvent } from "@/lib/platform/security-events";

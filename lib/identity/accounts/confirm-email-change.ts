@@ -2,7 +2,7 @@ import { assertSelf } from "@/lib/identity/accounts/assert-self";
 import type { UseLink } from "@/lib/identity/accounts/schemas";
 import { invalidToken, throttleToken, useAccountToken } from "@/lib/identity/accounts/use-account-token";
 import type { AccountContext } from "@/lib/identity/accounts/visitor-context";
-import { claimPartners } from "@/lib/partners/onboarding/claim-partners";
+import { claimPartners } from "@/lib/partners/partners/claim-partners";
 import { audit } from "@/lib/platform/audit";
 import { transaction } from "@/lib/platform/db";
 import { Conflict } from "@/lib/platform/errors";

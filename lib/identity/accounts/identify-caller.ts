@@ -1,14 +1,15 @@
 import { findSession } from "@/lib/identity/accounts/find-session";
 import { readSessionToken, sessionCookieName } from "@/lib/identity/accounts/session-cookie";
-import { limitsOf } from "@/lib/partners/api-keys/credential";
 import { isWellFormedAccessToken } from "@/lib/partners/api-keys/key-format";
-import { permissionsOfRole, permissionsOfScopes } from "@/lib/partners/teams/roles";
-import { type MemberRole, SCOPES } from "@/lib/partners/partners/schemas";
+import type { Limits } from "@/lib/partners/rate-limits/limiter";
+import { permissionsOfRole } from "@/lib/partners/teams/roles";
+import type { MemberRole } from "@/lib/partners/teams/schemas";
+import { limitsOf } from "@/lib/plans/limits-of";
 import type { Actor, Context } from "@/lib/platform/context";
 import { Forbidden, Unauthenticated } from "@/lib/platform/errors";
 import { onlyReads, type Permission } from "@/lib/platform/permissions";
+import { permissionsOfScopes, SCOPES } from "@/lib/platform/scopes";
 import { sha256 } from "@/lib/platform/seal";
-import type { Limits } from "@/lib/partners/rate-limits/limiter";
 
 /** A person who calls the API, by a token or by the browser they are signed in with. */
 export interface PersonCaller {

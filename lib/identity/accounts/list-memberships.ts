@@ -1,4 +1,4 @@
-import type { MemberRole } from "@/lib/partners/partners/schemas";
+import type { MemberRole } from "@/lib/partners/teams/schemas";
 import type { UserContext } from "@/lib/platform/context";
 import type { Partner as PartnerRow } from "@/lib/platform/prisma/client";
 

@@ -1,8 +1,5 @@
 import { generateSync } from "otplib";
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase } from "@/test/own-database";
-import { adminContext, makePerson, signedIn } from "@/test/people";
-import { setSettings } from "@/test/settings";
 import { asPerson } from "@/lib/identity/accounts/accounts.fixture";
 import { changeUserRole } from "@/lib/identity/accounts/change-user-role";
 import { confirmAdmin } from "@/lib/identity/accounts/confirm-admin";
@@ -17,6 +14,9 @@ import type { AdminContext, UserContext } from "@/lib/platform/context";
 import { Conflict, NotFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { ALL_PERMISSIONS, assertPermitted, PERMISSIONS } from "@/lib/platform/permissions";
+import { ownDatabase } from "@/test/own-database";
+import { adminContext, makePerson, signedIn } from "@/test/people";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase();
 const REASON = "Ticket 12: they cannot see their own keys.";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { SCOPES } from "@/lib/partners/partners/schemas";
 import { humanLine, humanName } from "@/lib/platform/human-text";
+import { SCOPES } from "@/lib/platform/scopes";
 
 export const PASSWORD_MIN = 10;
 export const PASSWORD_MAX = 200;

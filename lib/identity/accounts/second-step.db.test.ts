@@ -1,8 +1,5 @@
 import { generateSync } from "otplib";
 import { beforeAll, expect, it } from "vitest";
-import { ownDatabase } from "@/test/own-database";
-import { makePerson } from "@/test/people";
-import { setSettings } from "@/test/settings";
 import { asPerson, visitor } from "@/lib/identity/accounts/accounts.fixture";
 import { changeName } from "@/lib/identity/accounts/change-name";
 import { completeSignIn } from "@/lib/identity/accounts/complete-sign-in";
@@ -14,6 +11,9 @@ import { startTotp } from "@/lib/identity/accounts/start-totp";
 import { ATTEMPT_PACES } from "@/lib/identity/accounts/throttle-attempts";
 import { FixedClock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
+import { ownDatabase } from "@/test/own-database";
+import { makePerson } from "@/test/people";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase();
 

@@ -1,7 +1,4 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase, runJob } from "@/test/own-database";
-import { makePerson, signedIn } from "@/test/people";
-import { setSettings } from "@/test/settings";
 import { asPerson, visitor } from "@/lib/identity/accounts/accounts.fixture";
 import { changePassword } from "@/lib/identity/accounts/change-password";
 import { confirmEmailChange } from "@/lib/identity/accounts/confirm-email-change";
@@ -22,6 +19,9 @@ import { signOut } from "@/lib/identity/accounts/sign-out";
 import type { VisitorContext } from "@/lib/identity/accounts/visitor-context";
 import { FixedClock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
+import { ownDatabase, runJob } from "@/test/own-database";
+import { makePerson, signedIn } from "@/test/people";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase();
 

@@ -1,7 +1,4 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase, runJob } from "@/test/own-database";
-import { makePerson } from "@/test/people";
-import { setSettings } from "@/test/settings";
 import { visitor } from "@/lib/identity/accounts/accounts.fixture";
 import { completeSignUp } from "@/lib/identity/accounts/complete-sign-up";
 import { accountJobs } from "@/lib/identity/accounts/jobs";
@@ -9,11 +6,14 @@ import { SignUp } from "@/lib/identity/accounts/schemas";
 import { signInWithIdentity } from "@/lib/identity/accounts/sign-in-with-identity";
 import { signInWithPassword } from "@/lib/identity/accounts/sign-in-with-password";
 import { startSignUp } from "@/lib/identity/accounts/start-sign-up";
-import { createPartner } from "@/lib/partners/onboarding/create-partner";
+import { createPartner } from "@/lib/partners/partners/create-partner";
 import { partnerJobs } from "@/lib/partners/partners/jobs";
-import { verifyEmail } from "@/lib/partners/onboarding/verify-email";
+import { verifyEmail } from "@/lib/partners/partners/verify-email";
 import { FixedClock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
+import { ownDatabase, runJob } from "@/test/own-database";
+import { makePerson } from "@/test/people";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase();
 

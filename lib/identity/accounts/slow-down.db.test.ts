@@ -1,7 +1,4 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase, runJob } from "@/test/own-database";
-import { makePerson } from "@/test/people";
-import { setSettings } from "@/test/settings";
 import { visitor } from "@/lib/identity/accounts/accounts.fixture";
 import { accountJobs } from "@/lib/identity/accounts/jobs";
 import { readDeviceCookie, writeDeviceCookie } from "@/lib/identity/accounts/known-devices";
@@ -13,6 +10,9 @@ import type { DeviceRef } from "@/lib/identity/accounts/visitor-context";
 import { FixedClock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
 import { flushSecurityEvents } from "@/lib/platform/security-events";
+import { ownDatabase, runJob } from "@/test/own-database";
+import { makePerson } from "@/test/people";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase();
 

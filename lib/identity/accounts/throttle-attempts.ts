@@ -1,7 +1,7 @@
 import type { VisitorContext } from "@/lib/identity/accounts/visitor-context";
+import { waitOf } from "@/lib/partners/rate-limits/wait-words";
 import { LimitReached } from "@/lib/platform/errors";
 import { deriveSecret, sha256 } from "@/lib/platform/seal";
-import { waitOf } from "@/lib/partners/rate-limits/wait-words";
 
 /** After `free` tries each further one waits: `firstSeconds`, then twice as long each time, and at most `maxSeconds`. */
 interface Pace {

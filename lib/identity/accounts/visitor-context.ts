@@ -1,5 +1,5 @@
-import type { Context, UserContext } from "@/lib/platform/context";
 import type { Limiter } from "@/lib/partners/rate-limits/limiter";
+import type { Context, UserContext } from "@/lib/platform/context";
 
 /** A browser that has signed in as a person: what its cookie says, and a row confirms. */
 export interface DeviceRef {

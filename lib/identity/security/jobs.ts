@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { alertSecurityEvents, SEND_ALERT_JOB } from "@/lib/identity/security/alert-security-events";
+import { SECURITY_WORDS } from "@/lib/identity/security/security-words";
 import { env } from "@/lib/platform/env";
 import { job } from "@/lib/platform/jobs";
 import { sendMail } from "@/lib/platform/mail";
 import { SECURITY_EVENT_KINDS } from "@/lib/platform/security-events";
-import { alertSecurityEvents, SEND_ALERT_JOB } from "@/lib/identity/security/alert-security-events";
-import { SECURITY_WORDS } from "@/lib/identity/security/security-words";
 
 const KEPT_DAYS = 90;
 const DAY_MS = 86_400_000;

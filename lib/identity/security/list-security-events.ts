@@ -1,9 +1,9 @@
+import type { SearchSecurityEvents, SecurityEventsQuery } from "@/lib/identity/security/schemas";
 import type { AdminContext, Context, PartnerContext, UserContext } from "@/lib/platform/context";
 import { decodeCursor, page } from "@/lib/platform/pagination";
 import { assertAdmin, assertPermitted, refuseImpersonation } from "@/lib/platform/permissions";
 import type { SecurityEvent as EventRow, Prisma } from "@/lib/platform/prisma/client";
 import { SECURITY_EVENT_KINDS, type SecurityEventKind } from "@/lib/platform/security-events";
-import type { SearchSecurityEvents, SecurityEventsQuery } from "@/lib/identity/security/schemas";
 
 /** One row: how often something happened within an hour, from one network. */
 export interface SecurityEventShown {

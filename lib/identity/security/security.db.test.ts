@@ -1,12 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase, runJob } from "@/test/own-database";
-import { adminContext, makePerson } from "@/test/people";
-import { setSettings } from "@/test/settings";
 import { asPerson } from "@/lib/identity/accounts/accounts.fixture";
-import { getPartnerForAdmin } from "@/lib/operations/admin/get-partner-for-admin";
-import { FixedClock } from "@/lib/platform/clock";
-import { newId } from "@/lib/platform/ids";
-import { flushSecurityEvents, recordSecurityEvent, type SecurityEvent } from "@/lib/platform/security-events";
 import { SEND_ALERT_JOB } from "@/lib/identity/security/alert-security-events";
 import { securityJobs } from "@/lib/identity/security/jobs";
 import {
@@ -14,6 +7,13 @@ import {
   listPartnerSecurityEvents,
   searchSecurityEvents,
 } from "@/lib/identity/security/list-security-events";
+import { getPartnerForAdmin } from "@/lib/operations/admin/get-partner-for-admin";
+import { FixedClock } from "@/lib/platform/clock";
+import { newId } from "@/lib/platform/ids";
+import { flushSecurityEvents, recordSecurityEvent, type SecurityEvent } from "@/lib/platform/security-events";
+import { ownDatabase, runJob } from "@/test/own-database";
+import { adminContext, makePerson } from "@/test/people";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase();
 const PAGE = { limit: 50 };

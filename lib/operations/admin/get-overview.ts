@@ -1,9 +1,9 @@
 import { type QueueDepth, queueDepth } from "@/lib/operations/admin/get-jobs";
 import { readPartnerFacts, WAITING_SINCE } from "@/lib/operations/admin/partner-facts";
 import type { HealthBand } from "@/lib/operations/admin/schemas";
+import { NOBODY } from "@/lib/partners/usage/sum-calls";
 import type { AdminContext } from "@/lib/platform/context";
 import { assertAdmin } from "@/lib/platform/permissions";
-import { NOBODY } from "@/lib/partners/usage/sum-calls";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;

@@ -2,15 +2,17 @@ import { disputeReason, disputeStatus } from "@/lib/billing/billing/dispute-word
 import { formatMoney } from "@/lib/money/format-money";
 import { type PartnerFacts, readPartnerFacts } from "@/lib/operations/admin/partner-facts";
 import { type AuditRow, presentAudit } from "@/lib/operations/admin/present-audit";
-import { presentApiKey, presentPartner } from "@/lib/partners/partners/present-partner";
-
-import type { ApiKey, MemberRole, Partner } from "@/lib/partners/partners/schemas";
+import { presentApiKey } from "@/lib/partners/api-keys/present-api-key";
+import type { ApiKey } from "@/lib/partners/api-keys/schemas";
+import { presentPartner } from "@/lib/partners/partners/present-partner";
+import type { Partner } from "@/lib/partners/partners/schemas";
+import type { TicketStatus } from "@/lib/partners/support/ticket-terms";
+import type { MemberRole } from "@/lib/partners/teams/schemas";
 import type { AdminContext } from "@/lib/platform/context";
 import { NotFound } from "@/lib/platform/errors";
 import { assertAdmin } from "@/lib/platform/permissions";
 import { Prisma } from "@/lib/platform/prisma/client";
 import { recordSecurityEvent } from "@/lib/platform/security-events";
-import type { TicketStatus } from "@/lib/partners/support/ticket-terms";
 
 const DAY_MS = 86_400_000;
 const USAGE_DAYS = 30;

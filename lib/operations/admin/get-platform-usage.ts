@@ -1,11 +1,11 @@
 import type { PlatformUsageQuery } from "@/lib/operations/admin/schemas";
-import type { AdminContext } from "@/lib/platform/context";
-import { assertAdmin } from "@/lib/platform/permissions";
-import { Prisma } from "@/lib/platform/prisma/client";
 import { DAY_ROLLUP, ROLLUP } from "@/lib/partners/usage/rollup-usage";
 import type { UsageFigures } from "@/lib/partners/usage/schemas";
 import { ADDED, NOBODY } from "@/lib/partners/usage/sum-calls";
 import { addSums, figuresOf, NO_SUMS, type Sums } from "@/lib/partners/usage/usage-figures";
+import type { AdminContext } from "@/lib/platform/context";
+import { assertAdmin } from "@/lib/platform/permissions";
+import { Prisma } from "@/lib/platform/prisma/client";
 
 const DAY_MS = 86_400_000;
 const DAYS: Record<PlatformUsageQuery["range"], number> = { "7d": 7, "30d": 30, "90d": 90, "365d": 365 };

@@ -1,4 +1,3 @@
-import type { TierName } from "@/lib/plans/tiers";
 import {
   type AccountName,
   accountId,
@@ -21,6 +20,7 @@ import {
   yearTo,
 } from "@/lib/operations/admin/revenue-metrics";
 import type { RevenueQuery } from "@/lib/operations/admin/schemas";
+import type { TierName } from "@/lib/plans/tiers";
 import type { AdminContext } from "@/lib/platform/context";
 import { assertAdmin } from "@/lib/platform/permissions";
 import { usesStripeStandIn } from "@/lib/vendors/stripe/stripe-client";

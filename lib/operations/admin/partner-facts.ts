@@ -1,5 +1,5 @@
 import { type Health, healthScore } from "@/lib/operations/admin/health-score";
-import { limitsOf } from "@/lib/partners/api-keys/credential";
+import { limitsOf } from "@/lib/plans/limits-of";
 import type { AdminContext } from "@/lib/platform/context";
 import { type Partner as PartnerRow, Prisma } from "@/lib/platform/prisma/client";
 

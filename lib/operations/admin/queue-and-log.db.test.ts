@@ -1,7 +1,4 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase } from "@/test/own-database";
-import { adminContext, makePerson } from "@/test/people";
-import { setSettings } from "@/test/settings";
 import { getJobs } from "@/lib/operations/admin/get-jobs";
 import { removeJob } from "@/lib/operations/admin/remove-job";
 import { retryJob } from "@/lib/operations/admin/retry-job";
@@ -15,6 +12,9 @@ import { NotFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { recordRun, registerSchedule } from "@/lib/platform/job-runs";
 import { addJob } from "@/lib/platform/jobs";
+import { ownDatabase } from "@/test/own-database";
+import { adminContext, makePerson } from "@/test/people";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase();
 let admin: AdminContext;

@@ -1,7 +1,4 @@
 import { beforeAll, expect, it } from "vitest";
-import { ownDatabase } from "@/test/own-database";
-import { adminContext, makePerson } from "@/test/people";
-import { setSettings } from "@/test/settings";
 import { BillingTown } from "@/lib/billing/billing/billing.fixture";
 import { ensureCustomer } from "@/lib/billing/billing/ensure-customer";
 import { subscriptionRevenue } from "@/lib/billing/ledger/accounts";
@@ -10,6 +7,9 @@ import { getRevenue } from "@/lib/operations/admin/get-revenue";
 import type { AdminContext } from "@/lib/platform/context";
 import { openDispute } from "@/lib/vendors/stripe/stand-in/disputes";
 import { runInStandIn } from "@/lib/vendors/stripe/stand-in/world";
+import { ownDatabase } from "@/test/own-database";
+import { adminContext, makePerson } from "@/test/people";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase();
 const town = new BillingTown(own);

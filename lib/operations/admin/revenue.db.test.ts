@@ -1,7 +1,4 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase } from "@/test/own-database";
-import { adminContext, makePerson, type TestPerson } from "@/test/people";
-import { setSettings } from "@/test/settings";
 import { type InvoiceFacts, postingsOf } from "@/lib/billing/billing/invoice-postings";
 import {
   cash,
@@ -14,15 +11,18 @@ import {
 } from "@/lib/billing/ledger/accounts";
 import { post } from "@/lib/billing/ledger/post-transaction";
 import { readBalance } from "@/lib/billing/ledger/read-balance";
+import { creditTokens } from "@/lib/billing/wallet/credit-tokens";
+import { holdTokens } from "@/lib/billing/wallet/hold-tokens";
+import { settleHold } from "@/lib/billing/wallet/settle-hold";
 import { usd } from "@/lib/money/money";
 import { exportRevenueCsv } from "@/lib/operations/admin/export-revenue-csv";
 import { getRevenue } from "@/lib/operations/admin/get-revenue";
 import { FixedClock } from "@/lib/platform/clock";
 import type { AdminContext } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/ids";
-import { creditTokens } from "@/lib/billing/wallet/credit-tokens";
-import { holdTokens } from "@/lib/billing/wallet/hold-tokens";
-import { settleHold } from "@/lib/billing/wallet/settle-hold";
+import { ownDatabase } from "@/test/own-database";
+import { adminContext, makePerson, type TestPerson } from "@/test/people";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase();
 const NOW = new Date("2026-06-15T12:00:00Z");

@@ -1,7 +1,4 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase, runJob } from "@/test/own-database";
-import { makePartner, type TestPartner, until } from "@/test/product";
-import { setSettings } from "@/test/settings";
 import { createAlert, MAX_ALERTS } from "@/lib/partners/alerts/create-alert";
 import { deleteAlert } from "@/lib/partners/alerts/delete-alert";
 import { evaluateAlerts } from "@/lib/partners/alerts/evaluate-alerts";
@@ -12,12 +9,15 @@ import { type Alert, CreateAlert, UpdateAlert } from "@/lib/partners/alerts/sche
 import { updateAlert } from "@/lib/partners/alerts/update-alert";
 import { assertUsable, findCredential } from "@/lib/partners/api-keys/authenticate-key";
 import { permissionsOfRole } from "@/lib/partners/teams/roles";
+import { makeCall, recordCalls } from "@/lib/partners/usage/calls.fixture";
+import { rollupUsage } from "@/lib/partners/usage/rollup-usage";
 import { FixedClock } from "@/lib/platform/clock";
 import { Conflict, Forbidden, Invalid, LimitReached, NotFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { sha256 } from "@/lib/platform/seal";
-import { makeCall, recordCalls } from "@/lib/partners/usage/calls.fixture";
-import { rollupUsage } from "@/lib/partners/usage/rollup-usage";
+import { ownDatabase, runJob } from "@/test/own-database";
+import { makePartner, type TestPartner, until } from "@/test/product";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase(12);
 const SEND = "alerts.send-firing";

@@ -2,11 +2,11 @@ import { askRecipients } from "@/lib/partners/alerts/ask-recipients";
 import { readAlerts } from "@/lib/partners/alerts/find-alert";
 import type { Alert, CreateAlert } from "@/lib/partners/alerts/schemas";
 import { settleAlerts } from "@/lib/partners/alerts/settle-alerts";
-import { lockPartner } from "@/lib/partners/partners/find-partner";
 import { audit } from "@/lib/platform/audit";
 import type { PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { Conflict, NotFound } from "@/lib/platform/errors";
+import { lockPartner } from "@/lib/platform/find-partner";
 import { newId } from "@/lib/platform/ids";
 import { assertPermitted } from "@/lib/platform/permissions";
 

@@ -1,10 +1,10 @@
 import { findAlert } from "@/lib/partners/alerts/find-alert";
 import type { AlertId } from "@/lib/partners/alerts/schemas";
 import { settleAlerts } from "@/lib/partners/alerts/settle-alerts";
-import { lockPartner } from "@/lib/partners/partners/find-partner";
 import { audit } from "@/lib/platform/audit";
 import type { PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
+import { lockPartner } from "@/lib/platform/find-partner";
 import { assertPermitted } from "@/lib/platform/permissions";
 
 /**

@@ -1,5 +1,11 @@
 import { measureAlerts } from "@/lib/partners/alerts/measure-alerts";
-import { capDiffers, capOf, dueFirings, settleAlerts, watchedAlerts } from "@/lib/partners/alerts/settle-alerts";
+import {
+  capDiffers,
+  capOf,
+  dueFirings,
+  settleAlerts,
+  watchedAlerts,
+} from "@/lib/partners/alerts/settle-alerts";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 

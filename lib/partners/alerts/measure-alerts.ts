@@ -1,8 +1,8 @@
 import { type AlertMetric, WHOLE_RATE } from "@/lib/partners/alerts/alert-terms";
 import { type Span, windowAt } from "@/lib/partners/alerts/alert-window";
+import { sumUsage, type UsageSum } from "@/lib/partners/usage/sum-usage";
 import type { Context } from "@/lib/platform/context";
 import type { Alert } from "@/lib/platform/prisma/client";
-import { sumUsage, type UsageSum } from "@/lib/partners/usage/sum-usage";
 
 /** Windows that ended this recently are measured too: for calls of their last minute, late rows, and a job that stood still. */
 const AFTERWARDS_MS = 3_600_000;

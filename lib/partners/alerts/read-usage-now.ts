@@ -1,9 +1,14 @@
-import { ALERT_METRICS, ALERT_WINDOWS, type AlertMetric, type AlertWindow } from "@/lib/partners/alerts/alert-terms";
+import {
+  ALERT_METRICS,
+  ALERT_WINDOWS,
+  type AlertMetric,
+  type AlertWindow,
+} from "@/lib/partners/alerts/alert-terms";
 import { windowAt } from "@/lib/partners/alerts/alert-window";
 import { measureOf } from "@/lib/partners/alerts/measure-alerts";
+import { sumUsage } from "@/lib/partners/usage/sum-usage";
 import type { PartnerContext } from "@/lib/platform/context";
 import { assertPermitted } from "@/lib/platform/permissions";
-import { sumUsage } from "@/lib/partners/usage/sum-usage";
 
 /** What each metric has come to in the window that runs; null for an error rate without calls. */
 export type UsageNow = Record<AlertWindow, Record<AlertMetric, number | null>>;

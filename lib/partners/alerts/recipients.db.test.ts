@@ -1,7 +1,4 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase, runJob } from "@/test/own-database";
-import { makePartner, type TestPartner } from "@/test/product";
-import { setSettings } from "@/test/settings";
 import { answerRecipient } from "@/lib/partners/alerts/answer-recipient";
 import { askRecipientAgain, MOST_ASKED } from "@/lib/partners/alerts/ask-recipient-again";
 import { ANSWER_DAYS, ASK_RECIPIENT_JOB } from "@/lib/partners/alerts/ask-recipients";
@@ -13,10 +10,13 @@ import { CreateAlert } from "@/lib/partners/alerts/schemas";
 import { SEND_FIRING_JOB } from "@/lib/partners/alerts/settle-alerts";
 import { updateAlert } from "@/lib/partners/alerts/update-alert";
 import { permissionsOfRole } from "@/lib/partners/teams/roles";
+import { makeCall, recordCalls } from "@/lib/partners/usage/calls.fixture";
 import { FixedClock } from "@/lib/platform/clock";
 import { Forbidden } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
-import { makeCall, recordCalls } from "@/lib/partners/usage/calls.fixture";
+import { ownDatabase, runJob } from "@/test/own-database";
+import { makePartner, type TestPartner } from "@/test/product";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase();
 const NOON = "2026-03-10T12:20:00.000Z";

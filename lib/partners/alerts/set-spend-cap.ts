@@ -4,10 +4,10 @@ import { getSpendCap } from "@/lib/partners/alerts/get-spend-cap";
 import type { Alert, SetSpendCap, SpendCap } from "@/lib/partners/alerts/schemas";
 import { finenessFault, toStored } from "@/lib/partners/alerts/typed-amount";
 import { updateAlert } from "@/lib/partners/alerts/update-alert";
-import { lockPartner } from "@/lib/partners/partners/find-partner";
 import type { PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import type { FieldError } from "@/lib/platform/errors";
+import { lockPartner } from "@/lib/platform/find-partner";
 import { invalidInput } from "@/lib/platform/input";
 import { assertPermitted } from "@/lib/platform/permissions";
 

@@ -1,3 +1,4 @@
+import { assertMayGrant } from "@/lib/partners/api-keys/grantable-scopes";
 import {
   addressRefusal,
   type KeyChange,
@@ -7,13 +8,12 @@ import {
   refusalOf,
   signingKeyRefusal,
 } from "@/lib/partners/api-keys/key-powers";
-import { assertMayGrant, permissionsOfScopes } from "@/lib/partners/teams/roles";
-import { SCOPES } from "@/lib/partners/partners/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import type { Transaction } from "@/lib/platform/db";
 import { Conflict, Forbidden, Unauthenticated } from "@/lib/platform/errors";
 import { assertPermitted } from "@/lib/platform/permissions";
 import type { ApiKey as ApiKeyRow } from "@/lib/platform/prisma/client";
+import { permissionsOfScopes, SCOPES } from "@/lib/platform/scopes";
 
 /** What a stored key is held by. */
 export function termsOfKey(row: ApiKeyRow): KeyTerms {

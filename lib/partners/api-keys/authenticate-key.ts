@@ -1,10 +1,10 @@
 import { type Credential, credentialOf } from "@/lib/partners/api-keys/credential";
 import type { CredentialCache } from "@/lib/partners/api-keys/credential-cache";
 import { isWellFormedKey } from "@/lib/partners/api-keys/key-format";
+import type { LimitClass } from "@/lib/partners/rate-limits/limit-classes";
 import type { Database } from "@/lib/platform/db";
 import { Forbidden, LimitReached, PaymentRequired, Unauthenticated } from "@/lib/platform/errors";
 import { sha256 } from "@/lib/platform/seal";
-import type { LimitClass } from "@/lib/partners/rate-limits/limit-classes";
 
 /** Reads the credential of the key with this SHA-256; null where there is none. */
 export async function findCredential(

@@ -1,17 +1,17 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase } from "@/test/own-database";
-import { makePartner } from "@/test/product";
-import { hmacSigner, signRequest, type ToSign } from "@/test/request-signer";
-import { setSettings } from "@/test/settings";
 import { checkSignature } from "@/lib/partners/api-keys/check-signature";
 import { createSigningKey } from "@/lib/partners/api-keys/create-signing-key";
 import { revokeSigningKey } from "@/lib/partners/api-keys/revoke-signing-key";
 import { sampleSignedRequest } from "@/lib/partners/api-keys/sample-signed-request";
-import { CheckSignature, type SignatureCheck } from "@/lib/partners/partners/schemas";
+import { CheckSignature, type SignatureCheck } from "@/lib/partners/api-keys/schemas";
 import { findSigningKeys, SigningKeyCache } from "@/lib/partners/api-keys/signing-key-cache";
 import { verifySignature } from "@/lib/partners/api-keys/verify-signature";
 import { FixedClock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
+import { ownDatabase } from "@/test/own-database";
+import { makePartner } from "@/test/product";
+import { hmacSigner, signRequest, type ToSign } from "@/test/request-signer";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase();
 const clock = new FixedClock("2026-03-01T12:00:00.000Z");

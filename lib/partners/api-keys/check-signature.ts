@@ -5,7 +5,7 @@ import {
   SIGNATURE_STEPS,
   type SignatureCheck,
   type SignatureStep,
-} from "@/lib/partners/partners/schemas";
+} from "@/lib/partners/api-keys/schemas";
 import { isNonceTaken } from "@/lib/partners/api-keys/signature-nonces";
 import { findSigningKeys, hmacVerifier, type VerifyingKey } from "@/lib/partners/api-keys/signing-key-cache";
 import {

@@ -1,19 +1,20 @@
 import { assertMayChangeKey } from "@/lib/partners/api-keys/assert-may-change-key";
 import { assertMayRequireSignatures } from "@/lib/partners/api-keys/create-signing-key";
-import { findPartner, lockPartner } from "@/lib/partners/partners/find-partner";
+import { assertMayGrant } from "@/lib/partners/api-keys/grantable-scopes";
 import { generateKey, shownPrefix } from "@/lib/partners/api-keys/key-format";
-import { keyEvent, presentApiKey } from "@/lib/partners/partners/present-partner";
-import { assertMayGrant } from "@/lib/partners/teams/roles";
-import type { CreateApiKey, NewApiKey, Scope } from "@/lib/partners/partners/schemas";
+import { keyEvent, presentApiKey } from "@/lib/partners/api-keys/present-api-key";
+import type { CreateApiKey, NewApiKey } from "@/lib/partners/api-keys/schemas";
 import { futureExpiry } from "@/lib/partners/api-keys/update-api-key";
 import { audit } from "@/lib/platform/audit";
 import type { Context, Mode, PartnerContext } from "@/lib/platform/context";
 import { type Transaction, transaction } from "@/lib/platform/db";
 import { Conflict, Forbidden, PaymentRequired } from "@/lib/platform/errors";
 import { emitEvent } from "@/lib/platform/events";
+import { findPartner, lockPartner } from "@/lib/platform/find-partner";
 import { newId } from "@/lib/platform/ids";
 import { assertPermitted } from "@/lib/platform/permissions";
 import type { ApiKey as ApiKeyRow, Partner as PartnerRow } from "@/lib/platform/prisma/client";
+import type { Scope } from "@/lib/platform/scopes";
 import { sha256 } from "@/lib/platform/seal";
 
 /** More keys than these in use at once are a mistake or an attack. */

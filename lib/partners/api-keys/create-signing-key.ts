@@ -1,14 +1,14 @@
 import { createPublicKey, type KeyObject, randomBytes } from "node:crypto";
+import { assertMayMakeSigningKey } from "@/lib/partners/api-keys/assert-may-change-key";
+import { presentSigningKey } from "@/lib/partners/api-keys/present-api-key";
+import type { CreateSigningKey, NewSigningKey } from "@/lib/partners/api-keys/schemas";
 import { effectiveTier, type TieredPartner } from "@/lib/plans/effective-tier";
 import type { TierName } from "@/lib/plans/tiers";
-import { assertMayMakeSigningKey } from "@/lib/partners/api-keys/assert-may-change-key";
-import { findPartner, lockPartner } from "@/lib/partners/partners/find-partner";
-import { presentSigningKey } from "@/lib/partners/partners/present-partner";
-import type { CreateSigningKey, NewSigningKey } from "@/lib/partners/partners/schemas";
 import { audit } from "@/lib/platform/audit";
 import type { PartnerContext } from "@/lib/platform/context";
 import { type Transaction, transaction } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid } from "@/lib/platform/errors";
+import { findPartner, lockPartner } from "@/lib/platform/find-partner";
 import { newId } from "@/lib/platform/ids";
 import { assertPermitted } from "@/lib/platform/permissions";
 import type { Partner as PartnerRow } from "@/lib/platform/prisma/client";

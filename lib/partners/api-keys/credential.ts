@@ -1,13 +1,11 @@
-import { effectiveTier, type TieredPartner } from "@/lib/plans/effective-tier";
-import { type LiveAccess, liveAccessOf } from "@/lib/plans/live-access";
-import { TEST_CALLS_PER_DAY, TIERS } from "@/lib/plans/tiers";
 import { compileAllowlist } from "@/lib/partners/api-keys/ip-allowlist";
-import { permissionsOfScopes } from "@/lib/partners/teams/roles";
-import { SCOPES, type Scope } from "@/lib/partners/partners/schemas";
+import type { Limits } from "@/lib/partners/rate-limits/limiter";
+import { limitsOf } from "@/lib/plans/limits-of";
+import { type LiveAccess, liveAccessOf } from "@/lib/plans/live-access";
 import type { Mode } from "@/lib/platform/context";
 import type { Permission } from "@/lib/platform/permissions";
 import type { ApiKey, Partner } from "@/lib/platform/prisma/client";
-import type { Limits } from "@/lib/partners/rate-limits/limiter";
+import { permissionsOfScopes, SCOPES, type Scope } from "@/lib/platform/scopes";
 
 /** All that a call needs to know of its key and partner: read once, kept for less than a second. */
 export interface Credential {
@@ -33,25 +31,6 @@ export interface Credential {
   readonly batchPairs: number;
   /** `partner:<id>:<mode>`: who limits and idempotency keys belong to. */
   readonly holder: string;
-}
-
-export type LimitedPartner = TieredPartner & Pick<Partner, "perMinuteLimit" | "perDayLimit">;
-
-/**
- * Live calls have the limits of the tier in force, or the contract's where it says otherwise; test calls the tier's too,
- * and no more a day than anybody needs to try things.
- */
-export function limitsOf(partner: LimitedPartner, mode: Mode): Limits & { batchPairs: number } {
-  const tier = TIERS[effectiveTier(partner)];
-  if (mode === "test") {
-    const { perMinute, perDay, batchPairs } = tier;
-    return { perMinute, perDay: Math.min(perDay, TEST_CALLS_PER_DAY), batchPairs };
-  }
-  return {
-    perMinute: partner.perMinuteLimit ?? tier.perMinute,
-    perDay: partner.perDayLimit ?? tier.perDay,
-    batchPairs: tier.batchPairs,
-  };
 }
 
 export function credentialOf(key: ApiKey & { partner: Partner }): Credential {

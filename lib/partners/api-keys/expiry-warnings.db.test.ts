@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { updateApiKey } from "@/lib/partners/api-keys/update-api-key";
+import { warnExpiringKeys } from "@/lib/partners/api-keys/warn-expiring-keys";
+import { apiKeyJobs } from "@/lib/partners/api-keys/jobs";
+import { FixedClock } from "@/lib/platform/clock";
 import { ownDatabase, runJob } from "@/test/own-database";
 import { makeKey } from "@/test/partner-state";
 import { makePartner, until } from "@/test/product";
 import { setSettings } from "@/test/settings";
-import { partnerJobs } from "@/lib/partners/partners/jobs";
-import { updateApiKey } from "@/lib/partners/api-keys/update-api-key";
-import { warnExpiringKeys } from "@/lib/partners/api-keys/warn-expiring-keys";
-import { FixedClock } from "@/lib/platform/clock";
 
 const own = ownDatabase(10);
 const DAY = 86_400_000;
@@ -76,7 +76,7 @@ describe("a warning before a key expires", () => {
   it("tells the partner which key, when, and how to go on, and not the key", async () => {
     const expires = new Date(Date.now() + DAY);
     const { partner, key } = await keyThatExpires(expires);
-    const send = () => runJob(partnerJobs, SEND, own.system(), { key_id: key.id });
+    const send = () => runJob(apiKeyJobs, SEND, own.system(), { key_id: key.id });
     await send();
     const { email } = await own.prisma.partner.findUniqueOrThrow({ where: { id: partner.partnerId } });
     const mail = await own.prisma.keptMail.findFirstOrThrow({ where: { to: email } });

@@ -1,6 +1,6 @@
-import { findApiKey } from "@/lib/partners/partners/find-partner";
-import { presentApiKey } from "@/lib/partners/partners/present-partner";
-import type { ApiKey } from "@/lib/partners/partners/schemas";
+import { findApiKey } from "@/lib/partners/api-keys/find-api-key";
+import { presentApiKey } from "@/lib/partners/api-keys/present-api-key";
+import type { ApiKey } from "@/lib/partners/api-keys/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import { assertPermitted } from "@/lib/platform/permissions";
 

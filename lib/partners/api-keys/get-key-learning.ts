@@ -1,8 +1,8 @@
-import { findApiKey } from "@/lib/partners/partners/find-partner";
+import { findApiKey } from "@/lib/partners/api-keys/find-api-key";
 import { compileAllowlist } from "@/lib/partners/api-keys/ip-allowlist";
 import { MAX_ADDRESSES } from "@/lib/partners/api-keys/learned-addresses";
 import { proposeAllowlist } from "@/lib/partners/api-keys/propose-allowlist";
-import type { KeyLearning } from "@/lib/partners/partners/schemas";
+import type { KeyLearning } from "@/lib/partners/api-keys/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import type { Db } from "@/lib/platform/db";
 import { assertPermitted } from "@/lib/platform/permissions";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compileAllowlist } from "@/lib/partners/api-keys/ip-allowlist";
-import { CreateApiKey } from "@/lib/partners/partners/schemas";
+import { CreateApiKey } from "@/lib/partners/api-keys/schemas";
 
 const allows = (entries: string[], address: string | null) => compileAllowlist(entries)?.(address);
 

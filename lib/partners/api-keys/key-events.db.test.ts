@@ -1,16 +1,16 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { createApiKey } from "@/lib/partners/api-keys/create-api-key";
+import { revokeApiKey } from "@/lib/partners/api-keys/revoke-api-key";
+import { rotateApiKey } from "@/lib/partners/api-keys/rotate-api-key";
+import { CreateApiKey } from "@/lib/partners/api-keys/schemas";
+import { updateApiKey } from "@/lib/partners/api-keys/update-api-key";
+import { warnExpiringKeys } from "@/lib/partners/api-keys/warn-expiring-keys";
+import { verifyEmail } from "@/lib/partners/partners/verify-email";
+import { permissionsOfRole } from "@/lib/partners/teams/roles";
 import { ownDatabase } from "@/test/own-database";
 import { makeKey, makeVerificationToken } from "@/test/partner-state";
 import { makePartner } from "@/test/product";
 import { setSettings } from "@/test/settings";
-import { createApiKey } from "@/lib/partners/api-keys/create-api-key";
-import { revokeApiKey } from "@/lib/partners/api-keys/revoke-api-key";
-import { permissionsOfRole } from "@/lib/partners/teams/roles";
-import { rotateApiKey } from "@/lib/partners/api-keys/rotate-api-key";
-import { CreateApiKey } from "@/lib/partners/partners/schemas";
-import { updateApiKey } from "@/lib/partners/api-keys/update-api-key";
-import { verifyEmail } from "@/lib/partners/onboarding/verify-email";
-import { warnExpiringKeys } from "@/lib/partners/api-keys/warn-expiring-keys";
 
 const own = ownDatabase();
 

@@ -1,17 +1,17 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase, runJob } from "@/test/own-database";
-import { makeKey } from "@/test/partner-state";
-import { makePartner } from "@/test/product";
-import { setSettings } from "@/test/settings";
 import { findCredential } from "@/lib/partners/api-keys/authenticate-key";
 import { getKeyLearning } from "@/lib/partners/api-keys/get-key-learning";
-import { partnerJobs } from "@/lib/partners/partners/jobs";
 import { learnAddresses } from "@/lib/partners/api-keys/learn-addresses";
 import { LearnedAddresses, MAX_ADDRESSES } from "@/lib/partners/api-keys/learned-addresses";
 import { revokeApiKey } from "@/lib/partners/api-keys/revoke-api-key";
 import { stopLearning } from "@/lib/partners/api-keys/stop-learning";
+import { apiKeyJobs } from "@/lib/partners/api-keys/jobs";
 import { FixedClock } from "@/lib/platform/clock";
 import { sha256 } from "@/lib/platform/seal";
+import { ownDatabase, runJob } from "@/test/own-database";
+import { makeKey } from "@/test/partner-state";
+import { makePartner } from "@/test/product";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase();
 const clock = new FixedClock("2026-03-01T12:00:00.000Z");
@@ -140,7 +140,7 @@ describe("a key that learns", () => {
     seen.mark(key_id, "203.0.113.2", later(2 * DAY_MS));
     await seen.flush();
     const system = own.system(new FixedClock(later(31 * DAY_MS)));
-    await runJob(partnerJobs, "partners.forget-addresses", system, {});
+    await runJob(apiKeyJobs, "partners.forget-addresses", system, {});
     const { addresses } = await getKeyLearning(ctx, { key_id });
     expect(addresses.map(({ address }) => address)).toEqual(["203.0.113.2"]);
   });

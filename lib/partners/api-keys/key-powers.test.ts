@@ -8,8 +8,9 @@ import {
   refusalOf,
   signingKeyRefusal,
 } from "@/lib/partners/api-keys/key-powers";
-import { permissionsOfRole, permissionsOfScopes } from "@/lib/partners/teams/roles";
-import { MEMBER_ROLES, SCOPES, type Scope } from "@/lib/partners/partners/schemas";
+import { permissionsOfRole } from "@/lib/partners/teams/roles";
+import { MEMBER_ROLES } from "@/lib/partners/teams/schemas";
+import { permissionsOfScopes, SCOPES, type Scope } from "@/lib/platform/scopes";
 
 const SOON = new Date("2026-03-02T00:00:00Z");
 const LATER = new Date("2026-04-01T00:00:00Z");

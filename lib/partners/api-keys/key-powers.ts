@@ -1,8 +1,8 @@
 import { allowlistWithin } from "@/lib/partners/api-keys/ip-allowlist";
-import { permissionsOfScopes } from "@/lib/partners/teams/roles";
-import type { Scope } from "@/lib/partners/partners/schemas";
 import type { Mode } from "@/lib/platform/context";
 import type { Permission } from "@/lib/platform/permissions";
+import type { Scope } from "@/lib/platform/scopes";
+import { permissionsOfScopes } from "@/lib/platform/scopes";
 
 /** All that decides what a key allows, and what a call with it must prove. */
 export interface KeyTerms {

@@ -1,10 +1,11 @@
-import { findApiKey, lockPartner } from "@/lib/partners/partners/find-partner";
+import { findApiKey } from "@/lib/partners/api-keys/find-api-key";
 import { learningOf } from "@/lib/partners/api-keys/get-key-learning";
-import type { KeyLearning, LearnAddresses } from "@/lib/partners/partners/schemas";
+import type { KeyLearning, LearnAddresses } from "@/lib/partners/api-keys/schemas";
 import { assertActive } from "@/lib/partners/api-keys/update-api-key";
 import { audit } from "@/lib/platform/audit";
 import type { PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
+import { lockPartner } from "@/lib/platform/find-partner";
 import { assertPermitted } from "@/lib/platform/permissions";
 
 const DAY_MS = 86_400_000;

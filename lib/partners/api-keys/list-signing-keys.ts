@@ -1,6 +1,6 @@
-import { findPartner } from "@/lib/partners/partners/find-partner";
-import { presentSigningKey } from "@/lib/partners/partners/present-partner";
+import { presentSigningKey } from "@/lib/partners/api-keys/present-api-key";
 import type { PartnerContext } from "@/lib/platform/context";
+import { findPartner } from "@/lib/platform/find-partner";
 import { decodeCursor, type PageQuery, page } from "@/lib/platform/pagination";
 import { assertPermitted } from "@/lib/platform/permissions";
 

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { makeDocsKey } from "@/lib/partners/api-keys/make-docs-key";
+import { warnExpiringKeys } from "@/lib/partners/api-keys/warn-expiring-keys";
+import { permissionsOfRole } from "@/lib/partners/teams/roles";
+import { FixedClock } from "@/lib/platform/clock";
 import { ownDatabase } from "@/test/own-database";
 import { makePartner } from "@/test/product";
 import { setSettings } from "@/test/settings";
-import { makeDocsKey } from "@/lib/partners/api-keys/make-docs-key";
-import { permissionsOfRole } from "@/lib/partners/teams/roles";
-import { warnExpiringKeys } from "@/lib/partners/api-keys/warn-expiring-keys";
-import { FixedClock } from "@/lib/platform/clock";
 
 const own = ownDatabase(4);
 const clock = new FixedClock("2026-03-01T12:00:00.000Z");

@@ -1,5 +1,5 @@
 import { createApiKey } from "@/lib/partners/api-keys/create-api-key";
-import { CreateApiKey } from "@/lib/partners/partners/schemas";
+import { CreateApiKey } from "@/lib/partners/api-keys/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { assertPermitted } from "@/lib/platform/permissions";

@@ -1,9 +1,10 @@
-import { findApiKey, lockPartner } from "@/lib/partners/partners/find-partner";
-import { keyEvent } from "@/lib/partners/partners/present-partner";
+import { findApiKey } from "@/lib/partners/api-keys/find-api-key";
+import { keyEvent } from "@/lib/partners/api-keys/present-api-key";
 import { audit } from "@/lib/platform/audit";
 import type { PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { emitEvent } from "@/lib/platform/events";
+import { lockPartner } from "@/lib/platform/find-partner";
 import { assertPermitted } from "@/lib/platform/permissions";
 
 /** Revokes a key for good; every instance refuses it within a second. Revoking again changes nothing. Throws NotFound. */

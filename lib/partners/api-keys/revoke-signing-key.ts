@@ -1,8 +1,8 @@
-import { lockPartner } from "@/lib/partners/partners/find-partner";
 import { audit } from "@/lib/platform/audit";
 import type { PartnerContext } from "@/lib/platform/context";
 import { type Db, transaction } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
+import { lockPartner } from "@/lib/platform/find-partner";
 import { assertPermitted } from "@/lib/platform/permissions";
 import type { SigningKey as SigningKeyRow } from "@/lib/platform/prisma/client";
 

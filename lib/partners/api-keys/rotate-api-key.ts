@@ -1,14 +1,15 @@
 import { assertMayChangeKey, termsOfKey } from "@/lib/partners/api-keys/assert-may-change-key";
 import { insertApiKey } from "@/lib/partners/api-keys/create-api-key";
-import { findApiKey, lockPartner } from "@/lib/partners/partners/find-partner";
-import { keyEvent, presentApiKey } from "@/lib/partners/partners/present-partner";
-import type { NewApiKey, RotateApiKey } from "@/lib/partners/partners/schemas";
+import { findApiKey } from "@/lib/partners/api-keys/find-api-key";
+import { keyEvent, presentApiKey } from "@/lib/partners/api-keys/present-api-key";
+import type { NewApiKey, RotateApiKey } from "@/lib/partners/api-keys/schemas";
 import { assertActive } from "@/lib/partners/api-keys/update-api-key";
 import { audit } from "@/lib/platform/audit";
 import type { PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { Conflict } from "@/lib/platform/errors";
 import { emitEvent } from "@/lib/platform/events";
+import { lockPartner } from "@/lib/platform/find-partner";
 import { assertPermitted } from "@/lib/platform/permissions";
 
 /**

@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomUUID } from "node:crypto";
-import type { SampleRequest } from "@/lib/partners/partners/schemas";
+import type { SampleRequest } from "@/lib/partners/api-keys/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 import { assertPermitted } from "@/lib/platform/permissions";

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual, verify } from "node:crypto";
 import { publicKeyOf, signingKeyPurpose } from "@/lib/partners/api-keys/create-signing-key";
-import type { SIGNING_ALGORITHMS } from "@/lib/partners/partners/schemas";
+import type { SIGNING_ALGORITHMS } from "@/lib/partners/api-keys/schemas";
 import type { Db } from "@/lib/platform/db";
 import type { SigningKey as SigningKeyRow } from "@/lib/platform/prisma/client";
 import { unseal } from "@/lib/platform/seal";

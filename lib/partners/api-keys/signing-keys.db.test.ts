@@ -1,32 +1,26 @@
 import { generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  ed25519Pair,
-  ed25519Signer,
-  hmacSigner,
-  signRequest,
-  type ToSign,
-} from "@/test/request-signer";
-import { createTestDatabase, type TestDatabase } from "@/test/test-database";
-import type { TierName } from "@/lib/plans/tiers";
 import { createApiKey } from "@/lib/partners/api-keys/create-api-key";
-import { createContractPartner } from "@/lib/partners/onboarding/create-contract-partner";
 import { createSigningKey, MAX_ACTIVE_SIGNING_KEYS } from "@/lib/partners/api-keys/create-signing-key";
 import { listSigningKeys } from "@/lib/partners/api-keys/list-signing-keys";
 import { revokeSigningKey } from "@/lib/partners/api-keys/revoke-signing-key";
 import { rotateApiKey } from "@/lib/partners/api-keys/rotate-api-key";
-import { CreateApiKey, CreateSigningKey, type NewSigningKey } from "@/lib/partners/partners/schemas";
+import { CreateApiKey, CreateSigningKey, type NewSigningKey } from "@/lib/partners/api-keys/schemas";
 import { removeExpiredNonces } from "@/lib/partners/api-keys/signature-nonces";
 import { findSigningKeys, SigningKeyCache } from "@/lib/partners/api-keys/signing-key-cache";
 import { updateApiKey } from "@/lib/partners/api-keys/update-api-key";
-import { updateContract } from "@/lib/partners/partners/update-contract";
 import { verifySignature } from "@/lib/partners/api-keys/verify-signature";
+import { createContractPartner } from "@/lib/partners/partners/create-contract-partner";
+import { updateContract } from "@/lib/partners/partners/update-contract";
+import type { TierName } from "@/lib/plans/tiers";
 import { FixedClock } from "@/lib/platform/clock";
 import type { Context, PartnerContext } from "@/lib/platform/context";
 import { type Database, openDatabase } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import { log } from "@/lib/platform/log";
 import { ALL_PERMISSIONS } from "@/lib/platform/permissions";
+import { ed25519Pair, ed25519Signer, hmacSigner, signRequest, type ToSign } from "@/test/request-signer";
+import { createTestDatabase, type TestDatabase } from "@/test/test-database";
 
 let test: TestDatabase;
 let database: Database;

@@ -1,8 +1,9 @@
-import { findApiKey, lockPartner } from "@/lib/partners/partners/find-partner";
-import type { StopLearning } from "@/lib/partners/partners/schemas";
+import { findApiKey } from "@/lib/partners/api-keys/find-api-key";
+import type { StopLearning } from "@/lib/partners/api-keys/schemas";
 import { audit } from "@/lib/platform/audit";
 import type { PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
+import { lockPartner } from "@/lib/platform/find-partner";
 import { assertPermitted } from "@/lib/platform/permissions";
 
 /**

@@ -1,13 +1,14 @@
 import { assertMayChangeKey, termsOfKey } from "@/lib/partners/api-keys/assert-may-change-key";
 import { assertMayRequireSignatures } from "@/lib/partners/api-keys/create-signing-key";
-import { findApiKey, findPartner, lockPartner } from "@/lib/partners/partners/find-partner";
-import { keyEvent, presentApiKey } from "@/lib/partners/partners/present-partner";
-import type { ApiKey, UpdateApiKey } from "@/lib/partners/partners/schemas";
+import { findApiKey } from "@/lib/partners/api-keys/find-api-key";
+import { keyEvent, presentApiKey } from "@/lib/partners/api-keys/present-api-key";
+import type { ApiKey, UpdateApiKey } from "@/lib/partners/api-keys/schemas";
 import { audit } from "@/lib/platform/audit";
 import type { Context, PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { Conflict, Invalid } from "@/lib/platform/errors";
 import { emitEvent } from "@/lib/platform/events";
+import { findPartner, lockPartner } from "@/lib/platform/find-partner";
 import { assertPermitted } from "@/lib/platform/permissions";
 import type { ApiKey as ApiKeyRow } from "@/lib/platform/prisma/client";
 

@@ -1,5 +1,9 @@
 import { digestFits } from "@/lib/partners/api-keys/content-digest";
-import { type FoundSignature, findSignature, type SignedMessage } from "@/lib/partners/api-keys/message-signature";
+import {
+  type FoundSignature,
+  findSignature,
+  type SignedMessage,
+} from "@/lib/partners/api-keys/message-signature";
 import { takeNonce } from "@/lib/partners/api-keys/signature-nonces";
 import type { SigningKeyCache } from "@/lib/partners/api-keys/signing-key-cache";
 import type { Db } from "@/lib/platform/db";

@@ -1,4 +1,4 @@
-import { keyEvent } from "@/lib/partners/partners/present-partner";
+import { keyEvent } from "@/lib/partners/api-keys/present-api-key";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { emitEvent } from "@/lib/platform/events";

@@ -1,4 +1,3 @@
-import { UNIT_PRICE_MICRO_USD } from "@/lib/plans/tiers";
 import { modelErrors, modelFor, scoreOf } from "@/lib/partners/compatibility/calculate-compatibility";
 import {
   type Batch,
@@ -6,6 +5,7 @@ import {
   type CalculateBatch,
   CalculateCompatibility,
 } from "@/lib/partners/compatibility/schemas";
+import { UNIT_PRICE_MICRO_USD } from "@/lib/plans/tiers";
 import type { PartnerContext } from "@/lib/platform/context";
 import { type FieldError, Invalid } from "@/lib/platform/errors";
 import { fieldErrors } from "@/lib/platform/input";

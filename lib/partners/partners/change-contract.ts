@@ -1,9 +1,9 @@
 import type { ChangeContract, ContractChange } from "@/lib/partners/partners/contract";
-import { lockPartner } from "@/lib/partners/partners/find-partner";
 import { updateContract } from "@/lib/partners/partners/update-contract";
 import type { AdminContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
+import { lockPartner } from "@/lib/platform/find-partner";
 import { assertAdmin, assertConfirmed } from "@/lib/platform/permissions";
 
 /**

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { TIERS, type TierName } from "@/lib/plans/tiers";
 import { CreatePartner } from "@/lib/partners/partners/schemas";
+import { TIERS, type TierName } from "@/lib/plans/tiers";
 
 /** What an operator agrees with a partner outside the price list. */
 const limits = {

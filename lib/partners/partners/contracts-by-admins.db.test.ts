@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase } from "@/test/own-database";
-import { adminContext, makePerson } from "@/test/people";
-import { setSettings } from "@/test/settings";
 import { assertUsable, findCredential } from "@/lib/partners/api-keys/authenticate-key";
 import { changeContract } from "@/lib/partners/partners/change-contract";
 import { suspendPartner } from "@/lib/partners/partners/suspend-partner";
 import { unsuspendPartner } from "@/lib/partners/partners/unsuspend-partner";
 import { NotFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
+import { ownDatabase } from "@/test/own-database";
+import { adminContext, makePerson } from "@/test/people";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase();
 const REASON = "Fraudulent traffic, see ticket 7.";

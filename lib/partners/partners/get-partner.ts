@@ -1,7 +1,7 @@
-import { findPartner } from "@/lib/partners/partners/find-partner";
 import { presentPartner } from "@/lib/partners/partners/present-partner";
 import type { Partner } from "@/lib/partners/partners/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
+import { findPartner } from "@/lib/platform/find-partner";
 import { assertPermitted } from "@/lib/platform/permissions";
 
 /** The caller's own partner. Throws NotFound for any other. */

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { revokeApiKey } from "@/lib/partners/api-keys/revoke-api-key";
+import { listAuditEvents } from "@/lib/partners/partners/list-audit-events";
+import { audit } from "@/lib/platform/audit";
+import type { PartnerContext } from "@/lib/platform/context";
+import { newId } from "@/lib/platform/ids";
 import { ownDatabase } from "@/test/own-database";
 import { makeKey } from "@/test/partner-state";
 import { makePerson } from "@/test/people";
 import { setSettings } from "@/test/settings";
-import { listAuditEvents } from "@/lib/partners/partners/list-audit-events";
-import { revokeApiKey } from "@/lib/partners/api-keys/revoke-api-key";
-import { audit } from "@/lib/platform/audit";
-import type { PartnerContext } from "@/lib/platform/context";
-import { newId } from "@/lib/platform/ids";
 
 const own = ownDatabase();
 

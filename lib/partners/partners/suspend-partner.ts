@@ -1,9 +1,9 @@
 import type { SuspendPartner } from "@/lib/partners/partners/contract";
-import { lockPartner } from "@/lib/partners/partners/find-partner";
 import { audit } from "@/lib/platform/audit";
 import type { AdminContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
+import { lockPartner } from "@/lib/platform/find-partner";
 import { assertAdmin, assertConfirmed } from "@/lib/platform/permissions";
 
 /**

@@ -1,25 +1,25 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase } from "@/test/own-database";
-import { makeKey } from "@/test/partner-state";
-import { makePartner } from "@/test/product";
-import { setSettings } from "@/test/settings";
 import { createApiKey } from "@/lib/partners/api-keys/create-api-key";
 import { getApiKey } from "@/lib/partners/api-keys/get-api-key";
 import { getKeyLearning } from "@/lib/partners/api-keys/get-key-learning";
-import { getPartner } from "@/lib/partners/partners/get-partner";
 import { learnAddresses } from "@/lib/partners/api-keys/learn-addresses";
 import { listApiKeys } from "@/lib/partners/api-keys/list-api-keys";
-import { resendVerification } from "@/lib/partners/onboarding/request-verification";
 import { revokeApiKey } from "@/lib/partners/api-keys/revoke-api-key";
 import { rotateApiKey } from "@/lib/partners/api-keys/rotate-api-key";
-import { CreateApiKey } from "@/lib/partners/partners/schemas";
+import { CreateApiKey } from "@/lib/partners/api-keys/schemas";
 import { stopLearning } from "@/lib/partners/api-keys/stop-learning";
 import { updateApiKey } from "@/lib/partners/api-keys/update-api-key";
+import { getPartner } from "@/lib/partners/partners/get-partner";
+import { resendVerification } from "@/lib/partners/partners/request-verification";
 import { updatePartner } from "@/lib/partners/partners/update-partner";
 import type { PartnerContext } from "@/lib/platform/context";
 import { NotFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
+import { ownDatabase } from "@/test/own-database";
+import { makeKey } from "@/test/partner-state";
+import { makePartner } from "@/test/product";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase();
 

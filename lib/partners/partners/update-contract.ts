@@ -1,11 +1,11 @@
 import type { ContractChange } from "@/lib/partners/partners/contract";
-import { lockPartner } from "@/lib/partners/partners/find-partner";
 import { presentPartner } from "@/lib/partners/partners/present-partner";
 import type { Partner } from "@/lib/partners/partners/schemas";
 import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
+import { lockPartner } from "@/lib/platform/find-partner";
 import { addJob } from "@/lib/platform/jobs";
 
 /** The job of billing's that makes a partner again what Stripe says it is. */

@@ -1,11 +1,11 @@
 import { assertMayChangeAddress } from "@/lib/partners/api-keys/assert-may-change-key";
-import { findPartner, lockPartner } from "@/lib/partners/partners/find-partner";
 import { presentPartner } from "@/lib/partners/partners/present-partner";
-import { requestVerification } from "@/lib/partners/onboarding/request-verification";
+import { requestVerification } from "@/lib/partners/partners/request-verification";
 import type { Partner, UpdatePartner } from "@/lib/partners/partners/schemas";
 import { audit } from "@/lib/platform/audit";
 import type { PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
+import { findPartner, lockPartner } from "@/lib/platform/find-partner";
 import { assertPermitted } from "@/lib/platform/permissions";
 
 /**

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { LimitReached, Unavailable } from "@/lib/platform/errors";
 import {
   ACTION_LIMITS,
   type ActionCaller,
@@ -8,6 +7,7 @@ import {
 } from "@/lib/partners/rate-limits/action-limits";
 import type { Limiter } from "@/lib/partners/rate-limits/limiter";
 import { MemoryLimiter } from "@/lib/partners/rate-limits/memory-limiter";
+import { LimitReached, Unavailable } from "@/lib/platform/errors";
 
 const now = new Date("2026-11-20T12:00:00Z");
 const classes = Object.keys(ACTION_LIMITS) as ActionClass[];

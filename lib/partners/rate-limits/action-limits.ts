@@ -1,6 +1,6 @@
-import { LimitReached, Unavailable } from "@/lib/platform/errors";
 import type { Limiter, Limits } from "@/lib/partners/rate-limits/limiter";
 import { waitOf } from "@/lib/partners/rate-limits/wait-words";
+import { LimitReached, Unavailable } from "@/lib/platform/errors";
 
 /**
  * How often one person may do what the pages do, by what it costs: `read` looks something up, `write` changes a few

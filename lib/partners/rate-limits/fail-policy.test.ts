@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { Unavailable } from "@/lib/platform/errors";
 import { limiterUnavailable, whenUnavailable } from "@/lib/partners/rate-limits/fail-policy";
+import { Unavailable } from "@/lib/platform/errors";
 
 it("refuses what charges and lets the rest pass while the store does not answer", () => {
   expect([whenUnavailable(true), whenUnavailable(false)]).toEqual(["refuse", "allow"]);

@@ -1,4 +1,3 @@
-import { Unavailable } from "@/lib/platform/errors";
 import {
   type Counts,
   checkCosts,
@@ -10,6 +9,7 @@ import {
   MINUTE_MS,
   type Take,
 } from "@/lib/partners/rate-limits/decision";
+import { Unavailable } from "@/lib/platform/errors";
 
 /** The counts of one period, and a place in them from which the search for one to drop goes on. */
 interface Period {

@@ -2,10 +2,10 @@ import { execFile } from "node:child_process";
 import { EventEmitter } from "node:events";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
-import { Unavailable } from "@/lib/platform/errors";
 import type { Take } from "@/lib/partners/rate-limits/decision";
 import { MemoryWindows } from "@/lib/partners/rate-limits/memory-limiter";
 import { PrimaryLimiter, serveLimiter } from "@/lib/partners/rate-limits/primary-limiter";
+import { Unavailable } from "@/lib/platform/errors";
 
 const noon = Date.UTC(2026, 2, 1, 12);
 

@@ -1,12 +1,12 @@
-import type { AdminContext } from "@/lib/platform/context";
-import { transaction } from "@/lib/platform/db";
-import { Conflict } from "@/lib/platform/errors";
-import { assertAdmin } from "@/lib/platform/permissions";
 import { findAnyTicket, lockTicket } from "@/lib/partners/support/find-ticket";
 import { presentAnyTicket } from "@/lib/partners/support/present-ticket";
 import { redactSecrets } from "@/lib/partners/support/redact-secrets";
 import type { AnswerTicket, AnyTicket, WrittenTicket } from "@/lib/partners/support/schemas";
 import { type Author, emitReply, moveTicket, writeMessage } from "@/lib/partners/support/write-message";
+import type { AdminContext } from "@/lib/platform/context";
+import { transaction } from "@/lib/platform/db";
+import { Conflict } from "@/lib/platform/errors";
+import { assertAdmin } from "@/lib/platform/permissions";
 
 /**
  * Answers a ticket, which then waits for the partner or is solved. The opener gets the answer by mail. Tokens are

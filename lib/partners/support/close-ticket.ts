@@ -1,10 +1,10 @@
-import type { PartnerContext } from "@/lib/platform/context";
-import { transaction } from "@/lib/platform/db";
-import { assertPermitted } from "@/lib/platform/permissions";
 import { findTicket, lockTicket } from "@/lib/partners/support/find-ticket";
 import { presentTicket } from "@/lib/partners/support/present-ticket";
 import type { Ticket, TicketId } from "@/lib/partners/support/schemas";
 import { moveTicket } from "@/lib/partners/support/write-message";
+import type { PartnerContext } from "@/lib/platform/context";
+import { transaction } from "@/lib/platform/db";
+import { assertPermitted } from "@/lib/platform/permissions";
 
 /** Closes one of the partner's own tickets; a closed one stays as it is. Throws Forbidden, NotFound. */
 export async function closeTicket(ctx: PartnerContext, input: TicketId): Promise<Ticket> {

@@ -1,7 +1,7 @@
+import type { CallFacts } from "@/lib/partners/support/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import { idTime } from "@/lib/platform/ids";
 import { assertPermitted } from "@/lib/platform/permissions";
-import type { CallFacts } from "@/lib/partners/support/schemas";
 
 /**
  * What is kept of one of the partner's own calls, live or test, as a ticket shows it. Null for a call that is not

@@ -1,9 +1,9 @@
+import { CONVERSATION, ITS_PARTNER } from "@/lib/partners/support/present-ticket";
+import type { TicketQuery } from "@/lib/partners/support/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import type { Db, Transaction } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
 import type { Prisma } from "@/lib/platform/prisma/client";
-import { CONVERSATION, ITS_PARTNER } from "@/lib/partners/support/present-ticket";
-import type { TicketQuery } from "@/lib/partners/support/schemas";
 
 /** One of the caller's own tickets with its conversation. Another's and a missing one are the same NotFound. */
 export async function findTicket(ctx: PartnerContext, db: Db, ticketId: string) {

@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { SEND_MAIL_JOB } from "@/lib/partners/support/write-message";
 import type { Db } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { inMail } from "@/lib/platform/human-text";
 import { job } from "@/lib/platform/jobs";
 import { sendMail } from "@/lib/platform/mail";
 import type { Partner as PartnerRow, Ticket as TicketRow } from "@/lib/platform/prisma/client";
-import { SEND_MAIL_JOB } from "@/lib/partners/support/write-message";
 
 const send = job({
   name: SEND_MAIL_JOB,

@@ -1,9 +1,9 @@
-import type { AdminContext } from "@/lib/platform/context";
-import { decodeCursor, page } from "@/lib/platform/pagination";
-import { assertAdmin } from "@/lib/platform/permissions";
 import { BY_ACTIVITY, listWhere } from "@/lib/partners/support/find-ticket";
 import { ITS_PARTNER, LAST_MESSAGE, presentAnySummary } from "@/lib/partners/support/present-ticket";
 import type { TicketQuery } from "@/lib/partners/support/schemas";
+import type { AdminContext } from "@/lib/platform/context";
+import { decodeCursor, page } from "@/lib/platform/pagination";
+import { assertAdmin } from "@/lib/platform/permissions";
 
 /** All partners' tickets by status and words, the newest activity first. Throws NotFound, Invalid. For staff. */
 export async function listAllTickets(ctx: AdminContext, input: TicketQuery) {

@@ -1,7 +1,7 @@
+import type { TicketId } from "@/lib/partners/support/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import { NotFound } from "@/lib/platform/errors";
 import { assertPermitted } from "@/lib/platform/permissions";
-import type { TicketId } from "@/lib/partners/support/schemas";
 
 /**
  * Notes that somebody of the partner's looks at the conversation; an admin who looks through their eyes does not

@@ -1,17 +1,17 @@
-import { lockPartner } from "@/lib/partners/partners/find-partner";
-import { audit } from "@/lib/platform/audit";
-import type { PartnerContext } from "@/lib/platform/context";
-import { transaction } from "@/lib/platform/db";
-import { Conflict, Invalid } from "@/lib/platform/errors";
-import { emitEvent } from "@/lib/platform/events";
-import { newId } from "@/lib/platform/ids";
-import { assertPermitted } from "@/lib/platform/permissions";
 import { describeCall } from "@/lib/partners/support/describe-call";
 import { findTicket } from "@/lib/partners/support/find-ticket";
 import { presentTicket } from "@/lib/partners/support/present-ticket";
 import { redactSecrets } from "@/lib/partners/support/redact-secrets";
 import type { OpenTicket, WrittenTicket } from "@/lib/partners/support/schemas";
 import { partnerAuthor, writeMessage } from "@/lib/partners/support/write-message";
+import { audit } from "@/lib/platform/audit";
+import type { PartnerContext } from "@/lib/platform/context";
+import { transaction } from "@/lib/platform/db";
+import { Conflict, Invalid } from "@/lib/platform/errors";
+import { emitEvent } from "@/lib/platform/events";
+import { lockPartner } from "@/lib/platform/find-partner";
+import { newId } from "@/lib/platform/ids";
+import { assertPermitted } from "@/lib/platform/permissions";
 
 /** More unsettled tickets than these are a mistake or an attack. */
 export const MAX_ACTIVE_TICKETS = 50;

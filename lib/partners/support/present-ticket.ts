@@ -1,9 +1,3 @@
-import type {
-  TicketMessage as MessageRow,
-  Partner as PartnerRow,
-  Prisma,
-  Ticket as TicketRow,
-} from "@/lib/platform/prisma/client";
 import {
   type AnyTicket,
   type AnyTicketSummary,
@@ -12,6 +6,12 @@ import {
   type TicketPartner,
   type TicketSummary,
 } from "@/lib/partners/support/schemas";
+import type {
+  TicketMessage as MessageRow,
+  Partner as PartnerRow,
+  Prisma,
+  Ticket as TicketRow,
+} from "@/lib/platform/prisma/client";
 
 /** What a summary needs beside the row: the newest message, and the newest of staff. */
 export const LAST_MESSAGE = {

@@ -1,12 +1,12 @@
-import type { PartnerContext } from "@/lib/platform/context";
-import { transaction } from "@/lib/platform/db";
-import { Conflict } from "@/lib/platform/errors";
-import { assertPermitted } from "@/lib/platform/permissions";
 import { findTicket, lockTicket } from "@/lib/partners/support/find-ticket";
 import { presentTicket } from "@/lib/partners/support/present-ticket";
 import { redactSecrets } from "@/lib/partners/support/redact-secrets";
 import type { ReplyToTicket, WrittenTicket } from "@/lib/partners/support/schemas";
 import { emitReply, moveTicket, partnerAuthor, writeMessage } from "@/lib/partners/support/write-message";
+import type { PartnerContext } from "@/lib/platform/context";
+import { transaction } from "@/lib/platform/db";
+import { Conflict } from "@/lib/platform/errors";
+import { assertPermitted } from "@/lib/platform/permissions";
 
 /**
  * Writes into one of the partner's own tickets; then it is our turn, also where it was solved. Tokens are taken out

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { MAX_SUBJECT_LENGTH, MAX_TEXT_LENGTH, TICKET_STATUSES } from "@/lib/partners/support/ticket-terms";
 import { humanLine, optionalLine } from "@/lib/platform/human-text";
 import { PageQuery } from "@/lib/platform/pagination";
-import { MAX_SUBJECT_LENGTH, MAX_TEXT_LENGTH, TICKET_STATUSES } from "@/lib/partners/support/ticket-terms";
 
 const ticketId = z.uuid("Must be a UUID.");
 const subject = humanLine(MAX_SUBJECT_LENGTH);

@@ -1,10 +1,10 @@
-import type { AdminContext } from "@/lib/platform/context";
-import { transaction } from "@/lib/platform/db";
-import { assertAdmin } from "@/lib/platform/permissions";
 import { findAnyTicket, lockTicket } from "@/lib/partners/support/find-ticket";
 import { presentAnyTicket } from "@/lib/partners/support/present-ticket";
 import type { AnyTicket, SetTicketStatus } from "@/lib/partners/support/schemas";
 import { moveTicket } from "@/lib/partners/support/write-message";
+import type { AdminContext } from "@/lib/platform/context";
+import { transaction } from "@/lib/platform/db";
+import { assertAdmin } from "@/lib/platform/permissions";
 
 /** Moves any partner's ticket to a status; where it is there already nothing happens. Throws NotFound. For staff. */
 export async function setTicketStatus(ctx: AdminContext, input: SetTicketStatus): Promise<AnyTicket> {

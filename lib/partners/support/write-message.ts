@@ -1,3 +1,4 @@
+import type { TicketStatus } from "@/lib/partners/support/ticket-terms";
 import { audit } from "@/lib/platform/audit";
 import type { Context, PartnerContext } from "@/lib/platform/context";
 import type { Db, Transaction } from "@/lib/platform/db";
@@ -5,7 +6,6 @@ import { emitEvent } from "@/lib/platform/events";
 import { newId } from "@/lib/platform/ids";
 import { addJob } from "@/lib/platform/jobs";
 import type { Ticket as TicketRow } from "@/lib/platform/prisma/client";
-import type { TicketStatus } from "@/lib/partners/support/ticket-terms";
 
 /** Mails that something was written: to the partner, or to our own inbox. */
 export const SEND_MAIL_JOB = "support.send-mail";

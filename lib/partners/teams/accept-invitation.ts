@@ -1,10 +1,10 @@
-import { lockPartner } from "@/lib/partners/partners/find-partner";
 import { findByToken, invalidInvitation } from "@/lib/partners/teams/get-invitation";
-import type { InvitationToken, MemberRole } from "@/lib/partners/partners/schemas";
+import type { InvitationToken, MemberRole } from "@/lib/partners/teams/schemas";
 import { audit } from "@/lib/platform/audit";
 import type { UserContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { Forbidden } from "@/lib/platform/errors";
+import { lockPartner } from "@/lib/platform/find-partner";
 import { newId } from "@/lib/platform/ids";
 
 /**

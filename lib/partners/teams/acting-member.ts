@@ -1,5 +1,5 @@
 import { permissionsOfRole } from "@/lib/partners/teams/roles";
-import { MEMBER_ROLES, type MemberRole } from "@/lib/partners/partners/schemas";
+import { MEMBER_ROLES, type MemberRole } from "@/lib/partners/teams/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import type { Transaction } from "@/lib/platform/db";
 import { Conflict, Forbidden } from "@/lib/platform/errors";

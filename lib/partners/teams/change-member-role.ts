@@ -1,11 +1,15 @@
-import { assertMayManage, assertNotLastOwner, withdrawInvitationsBy } from "@/lib/partners/teams/acting-member";
+import {
+  assertMayManage,
+  assertNotLastOwner,
+  withdrawInvitationsBy,
+} from "@/lib/partners/teams/acting-member";
 import { findMember } from "@/lib/partners/teams/find-member";
-import { lockPartner } from "@/lib/partners/partners/find-partner";
 import { presentMember } from "@/lib/partners/teams/present-member";
-import type { ChangeMemberRole, Member } from "@/lib/partners/partners/schemas";
+import type { ChangeMemberRole, Member } from "@/lib/partners/teams/schemas";
 import { audit } from "@/lib/platform/audit";
 import type { PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
+import { lockPartner } from "@/lib/platform/find-partner";
 import { assertPermitted } from "@/lib/platform/permissions";
 
 /**

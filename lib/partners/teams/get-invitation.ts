@@ -1,4 +1,4 @@
-import type { InvitationOffer, InvitationToken } from "@/lib/partners/partners/schemas";
+import type { InvitationOffer, InvitationToken } from "@/lib/partners/teams/schemas";
 import type { Context } from "@/lib/platform/context";
 import type { Db } from "@/lib/platform/db";
 import { Invalid } from "@/lib/platform/errors";

@@ -1,11 +1,11 @@
 import { actingUserId, assertMayManage } from "@/lib/partners/teams/acting-member";
-import { lockPartner } from "@/lib/partners/partners/find-partner";
 import { presentInvitation } from "@/lib/partners/teams/present-member";
-import type { Invitation, InviteMember, MemberRole } from "@/lib/partners/partners/schemas";
+import type { Invitation, InviteMember, MemberRole } from "@/lib/partners/teams/schemas";
 import { audit } from "@/lib/platform/audit";
 import type { PartnerContext } from "@/lib/platform/context";
 import { type Transaction, transaction } from "@/lib/platform/db";
 import { Conflict, Forbidden, LimitReached } from "@/lib/platform/errors";
+import { lockPartner } from "@/lib/platform/find-partner";
 import { newId } from "@/lib/platform/ids";
 import { addJob } from "@/lib/platform/jobs";
 import { assertPermitted } from "@/lib/platform/permissions";

@@ -1,10 +1,10 @@
 import { actingUserId } from "@/lib/partners/teams/acting-member";
 import { findMember } from "@/lib/partners/teams/find-member";
-import { lockPartner } from "@/lib/partners/partners/find-partner";
 import { endMembership } from "@/lib/partners/teams/remove-member";
 import type { PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
+import { lockPartner } from "@/lib/platform/find-partner";
 import { assertPermitted } from "@/lib/platform/permissions";
 
 /**

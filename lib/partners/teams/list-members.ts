@@ -1,5 +1,5 @@
 import { presentMember } from "@/lib/partners/teams/present-member";
-import type { Member } from "@/lib/partners/partners/schemas";
+import type { Member } from "@/lib/partners/teams/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import { decodeCursor, type PageQuery, page } from "@/lib/platform/pagination";
 import { assertPermitted } from "@/lib/platform/permissions";

@@ -1,4 +1,4 @@
-import type { Invitation, Member } from "@/lib/partners/partners/schemas";
+import type { Invitation, Member } from "@/lib/partners/teams/schemas";
 import type { Invitation as InvitationRow, PartnerMember, User } from "@/lib/platform/prisma/client";
 
 export function presentMember(row: PartnerMember & { user: User }): Member {

@@ -1,10 +1,14 @@
-import { assertMayManage, assertNotLastOwner, withdrawInvitationsBy } from "@/lib/partners/teams/acting-member";
+import {
+  assertMayManage,
+  assertNotLastOwner,
+  withdrawInvitationsBy,
+} from "@/lib/partners/teams/acting-member";
 import { findMember } from "@/lib/partners/teams/find-member";
-import { lockPartner } from "@/lib/partners/partners/find-partner";
-import type { MemberPath } from "@/lib/partners/partners/schemas";
+import type { MemberPath } from "@/lib/partners/teams/schemas";
 import { audit } from "@/lib/platform/audit";
 import type { PartnerContext } from "@/lib/platform/context";
 import { type Transaction, transaction } from "@/lib/platform/db";
+import { lockPartner } from "@/lib/platform/find-partner";
 import { assertPermitted } from "@/lib/platform/permissions";
 import type { PartnerMember, User } from "@/lib/platform/prisma/client";
 

@@ -1,11 +1,11 @@
 import { assertMayManage } from "@/lib/partners/teams/acting-member";
 import { findInvitation } from "@/lib/partners/teams/find-member";
-import { lockPartner } from "@/lib/partners/partners/find-partner";
 import { insertInvitation } from "@/lib/partners/teams/invite-member";
-import type { Invitation, InvitationPath } from "@/lib/partners/partners/schemas";
+import type { Invitation, InvitationPath } from "@/lib/partners/teams/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { Conflict } from "@/lib/platform/errors";
+import { lockPartner } from "@/lib/platform/find-partner";
 import { assertPermitted } from "@/lib/platform/permissions";
 
 /**

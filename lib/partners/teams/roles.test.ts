@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { assertMayGrant, permissionsOfRole, permissionsOfScopes } from "@/lib/partners/teams/roles";
-import { MEMBER_ROLES, SCOPES } from "@/lib/partners/partners/schemas";
+import { assertMayGrant } from "@/lib/partners/api-keys/grantable-scopes";
+import { permissionsOfRole } from "@/lib/partners/teams/roles";
+import { MEMBER_ROLES } from "@/lib/partners/teams/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import { PERMISSIONS } from "@/lib/platform/permissions";
+import { permissionsOfScopes, SCOPES } from "@/lib/platform/scopes";
 
 const READS = [
   "alerts:read",

@@ -1,12 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase, runJob } from "@/test/own-database";
-import { makePerson, personContext, type TestPerson } from "@/test/people";
-import { setSettings } from "@/test/settings";
+import { teamJobs } from "@/lib/partners/teams/jobs";
 import { acceptInvitation } from "@/lib/partners/teams/accept-invitation";
 import { changeMemberRole } from "@/lib/partners/teams/change-member-role";
 import { getInvitation } from "@/lib/partners/teams/get-invitation";
 import { inviteMember, MAILS_PER_DAY, MAX_OPEN_INVITATIONS } from "@/lib/partners/teams/invite-member";
-import { partnerJobs } from "@/lib/partners/partners/jobs";
 import { leavePartner } from "@/lib/partners/teams/leave-partner";
 import { listInvitations } from "@/lib/partners/teams/list-invitations";
 import { listMembers } from "@/lib/partners/teams/list-members";
@@ -14,10 +11,13 @@ import { removeMember } from "@/lib/partners/teams/remove-member";
 import { resendInvitation } from "@/lib/partners/teams/resend-invitation";
 import { revokeInvitation } from "@/lib/partners/teams/revoke-invitation";
 import { permissionsOfRole } from "@/lib/partners/teams/roles";
-import { MEMBER_ROLES, type MemberRole } from "@/lib/partners/partners/schemas";
+import { MEMBER_ROLES, type MemberRole } from "@/lib/partners/teams/schemas";
 import { type Clock, FixedClock, systemClock } from "@/lib/platform/clock";
 import type { PartnerContext } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/ids";
+import { ownDatabase, runJob } from "@/test/own-database";
+import { makePerson, personContext, type TestPerson } from "@/test/people";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase(8);
 const DAY_MS = 86_400_000;
@@ -46,7 +46,7 @@ async function team(role: MemberRole = "owner") {
 /** Sends the mail of the newest invitation and reads its token out of it. */
 async function tokenFor(email: string): Promise<string> {
   const { id } = await own.prisma.invitation.findFirstOrThrow({ where: { email }, orderBy: { id: "desc" } });
-  await runJob(partnerJobs, "partners.send-invitation", own.system(), { invitation_id: id });
+  await runJob(teamJobs, "partners.send-invitation", own.system(), { invitation_id: id });
   const mail = await own.prisma.keptMail.findFirstOrThrow({ where: { to: email }, orderBy: { at: "desc" } });
   return /\/invitation#(\S+)/.exec(mail.text)?.[1] ?? "";
 }
@@ -186,7 +186,7 @@ describe("inviting", () => {
     const { ctx } = await team();
     const { id } = await inviteMember(ctx, { email: "late@example.com", role: "viewer" });
     await revokeInvitation(ctx, { invitation_id: id });
-    await runJob(partnerJobs, "partners.send-invitation", own.system(), { invitation_id: id });
+    await runJob(teamJobs, "partners.send-invitation", own.system(), { invitation_id: id });
     expect(await own.prisma.keptMail.count({ where: { to: "late@example.com" } })).toBe(0);
   });
 });

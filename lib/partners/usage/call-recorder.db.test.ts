@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { ownDatabase } from "@/test/own-database";
-import { Unavailable } from "@/lib/platform/errors";
-import { newId } from "@/lib/platform/ids";
 import type { Call } from "@/lib/partners/usage/call-recorder";
 import { type Fate, makeCall, recorderOn, UnsteadyPool } from "@/lib/partners/usage/calls.fixture";
+import { Unavailable } from "@/lib/platform/errors";
+import { newId } from "@/lib/platform/ids";
+import { ownDatabase } from "@/test/own-database";
 
 const own = ownDatabase(12);
 

@@ -1,8 +1,8 @@
 import type { Pool } from "pg";
+import { type Call, CallRecorder } from "@/lib/partners/usage/call-recorder";
 import { newId } from "@/lib/platform/ids";
 import type { Log } from "@/lib/platform/log";
 import { createLog } from "@/lib/platform/log";
-import { type Call, CallRecorder } from "@/lib/partners/usage/call-recorder";
 
 /** A good live call of one pair, unless told otherwise. */
 export function makeCall(change: Partial<Call> = {}): Call {

@@ -1,5 +1,5 @@
-import type { Context } from "@/lib/platform/context";
 import { LOOK_BACK_MS, ROLLUP } from "@/lib/partners/usage/rollup-usage";
+import type { Context } from "@/lib/platform/context";
 
 export interface BillableCount {
   readonly day: Date;

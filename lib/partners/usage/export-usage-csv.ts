@@ -1,10 +1,10 @@
-import type { PartnerContext } from "@/lib/platform/context";
-import { csv } from "@/lib/platform/csv";
-import { assertPermitted } from "@/lib/platform/permissions";
 import { getUsageBreakdown } from "@/lib/partners/usage/get-usage-breakdown";
 import { getUsageHeatmap } from "@/lib/partners/usage/get-usage-heatmap";
 import { getUsageSeries } from "@/lib/partners/usage/get-usage-series";
 import type { UsageCsvQuery, UsageFigures } from "@/lib/partners/usage/schemas";
+import type { PartnerContext } from "@/lib/platform/context";
+import { csv } from "@/lib/platform/csv";
+import { assertPermitted } from "@/lib/platform/permissions";
 
 type Cell = string | number | null;
 

@@ -1,8 +1,8 @@
+import { type CallRecord, callTime, presentCallDetail } from "@/lib/partners/usage/present-call";
+import type { CallDetail } from "@/lib/partners/usage/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import { NotFound } from "@/lib/platform/errors";
 import { assertPermitted } from "@/lib/platform/permissions";
-import { type CallRecord, callTime, presentCallDetail } from "@/lib/partners/usage/present-call";
-import type { CallDetail } from "@/lib/partners/usage/schemas";
 
 /**
  * All that is known of one call of the partner's, live or test, by its Request-Id. Throws Forbidden, and NotFound for

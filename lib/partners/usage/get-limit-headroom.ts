@@ -1,12 +1,12 @@
-import { limitsOf } from "@/lib/partners/api-keys/credential";
-import { findPartner } from "@/lib/partners/partners/find-partner";
-import type { PartnerContext } from "@/lib/platform/context";
-import { Unavailable } from "@/lib/platform/errors";
-import { assertPermitted } from "@/lib/platform/permissions";
 import type { Decision, Limiter, Limits } from "@/lib/partners/rate-limits/limiter";
 import { resolveRange, tellSpan } from "@/lib/partners/usage/resolve-range";
 import type { LimitHeadroom, LimitUse, UsageRange } from "@/lib/partners/usage/schemas";
 import { limitUseByHour } from "@/lib/partners/usage/usage-sums";
+import { limitsOf } from "@/lib/plans/limits-of";
+import type { PartnerContext } from "@/lib/platform/context";
+import { Unavailable } from "@/lib/platform/errors";
+import { findPartner } from "@/lib/platform/find-partner";
+import { assertPermitted } from "@/lib/platform/permissions";
 
 const DAY_MS = 86_400_000;
 

@@ -1,8 +1,8 @@
+import type { MonthCost } from "@/lib/partners/usage/schemas";
+import { sumsByHour } from "@/lib/partners/usage/usage-sums";
 import { UNIT_PRICE_MICRO_USD } from "@/lib/plans/tiers";
 import type { PartnerContext } from "@/lib/platform/context";
 import { assertPermitted } from "@/lib/platform/permissions";
-import type { MonthCost } from "@/lib/partners/usage/schemas";
-import { sumsByHour } from "@/lib/partners/usage/usage-sums";
 
 const HOUR_MS = 3_600_000;
 const WEEK_MS = 7 * 24 * HOUR_MS;

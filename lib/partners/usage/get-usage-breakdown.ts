@@ -1,11 +1,11 @@
-import type { PartnerContext } from "@/lib/platform/context";
-import { assertPermitted } from "@/lib/platform/permissions";
-import { Prisma } from "@/lib/platform/prisma/client";
 import { resolveRange, tellSpan } from "@/lib/partners/usage/resolve-range";
 import type { UsageBreakdown, UsageBreakdownQuery } from "@/lib/partners/usage/schemas";
 import { ADDED } from "@/lib/partners/usage/sum-calls";
 import { addSums, figuresOf, NO_SUMS, type Sums } from "@/lib/partners/usage/usage-figures";
 import { keyName, sumsByValue } from "@/lib/partners/usage/usage-sums";
+import type { PartnerContext } from "@/lib/platform/context";
+import { assertPermitted } from "@/lib/platform/permissions";
+import { Prisma } from "@/lib/platform/prisma/client";
 
 interface Row extends Sums {
   value: string;

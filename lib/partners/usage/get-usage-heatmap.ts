@@ -1,8 +1,8 @@
-import type { PartnerContext } from "@/lib/platform/context";
-import { assertPermitted } from "@/lib/platform/permissions";
 import { resolveRange, tellSpan } from "@/lib/partners/usage/resolve-range";
 import type { UsageHeatmap, UsageRange } from "@/lib/partners/usage/schemas";
 import { sumsByHour } from "@/lib/partners/usage/usage-sums";
+import type { PartnerContext } from "@/lib/platform/context";
+import { assertPermitted } from "@/lib/platform/permissions";
 
 /**
  * When in the week the range's calls came, by weekday and hour in UTC, in the context's mode. Throws Forbidden, and

@@ -1,12 +1,12 @@
-import type { PartnerContext } from "@/lib/platform/context";
-import { Invalid } from "@/lib/platform/errors";
-import { assertPermitted } from "@/lib/platform/permissions";
-import { Prisma } from "@/lib/platform/prisma/client";
 import { resolveRange, tellSpan } from "@/lib/partners/usage/resolve-range";
 import type { UsageSeries, UsageSeriesQuery } from "@/lib/partners/usage/schemas";
 import { ADDED } from "@/lib/partners/usage/sum-calls";
 import { figuresOf, NO_SUMS, type Sums } from "@/lib/partners/usage/usage-figures";
 import { sumsByHour } from "@/lib/partners/usage/usage-sums";
+import type { PartnerContext } from "@/lib/platform/context";
+import { Invalid } from "@/lib/platform/errors";
+import { assertPermitted } from "@/lib/platform/permissions";
+import { Prisma } from "@/lib/platform/prisma/client";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

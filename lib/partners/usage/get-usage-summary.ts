@@ -1,10 +1,10 @@
-import type { PartnerContext } from "@/lib/platform/context";
-import { assertPermitted } from "@/lib/platform/permissions";
 import { resolveRange, tellSpan } from "@/lib/partners/usage/resolve-range";
 import type { SummaryFigures, UsageRange, UsageSummary } from "@/lib/partners/usage/schemas";
 import { ADDED } from "@/lib/partners/usage/sum-calls";
 import { figuresOf, NO_SUMS, type Sums } from "@/lib/partners/usage/usage-figures";
 import { sumsByHour } from "@/lib/partners/usage/usage-sums";
+import type { PartnerContext } from "@/lib/platform/context";
+import { assertPermitted } from "@/lib/platform/permissions";
 
 /**
  * What the partner used in a range, in the context's mode, and in the same stretch of time before. Exact to the last

@@ -1,18 +1,18 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase } from "@/test/own-database";
-import { makePartner, type TestPartner } from "@/test/product";
-import { setSettings } from "@/test/settings";
-import { UNIT_PRICE_MICRO_USD } from "@/lib/plans/tiers";
-import { FixedClock } from "@/lib/platform/clock";
-import { Invalid } from "@/lib/platform/errors";
-import { newId } from "@/lib/platform/ids";
 import type { Call } from "@/lib/partners/usage/call-recorder";
 import { makeCall, recordCalls } from "@/lib/partners/usage/calls.fixture";
 import { getUsage } from "@/lib/partners/usage/get-usage";
 import { LATENCY_BOUNDS_MS } from "@/lib/partners/usage/latency-histogram";
 import { rollupUsage } from "@/lib/partners/usage/rollup-usage";
 import { USAGE_GROUPS, UsageQuery } from "@/lib/partners/usage/schemas";
+import { UNIT_PRICE_MICRO_USD } from "@/lib/plans/tiers";
+import { FixedClock } from "@/lib/platform/clock";
+import { Invalid } from "@/lib/platform/errors";
+import { newId } from "@/lib/platform/ids";
+import { ownDatabase } from "@/test/own-database";
+import { makePartner, type TestPartner } from "@/test/product";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase();
 const HOUR = 3_600_000;

@@ -1,11 +1,11 @@
-import type { PartnerContext } from "@/lib/platform/context";
-import { Invalid } from "@/lib/platform/errors";
-import { assertPermitted } from "@/lib/platform/permissions";
-import { Prisma } from "@/lib/platform/prisma/client";
 import type { Usage, UsageQuery, UsageRow } from "@/lib/partners/usage/schemas";
 import { ADDED } from "@/lib/partners/usage/sum-calls";
 import { addSums, figuresOf, NO_SUMS, type Sums } from "@/lib/partners/usage/usage-figures";
 import { keyName, sumsByHour, sumsByValue } from "@/lib/partners/usage/usage-sums";
+import type { PartnerContext } from "@/lib/platform/context";
+import { Invalid } from "@/lib/platform/errors";
+import { assertPermitted } from "@/lib/platform/permissions";
+import { Prisma } from "@/lib/platform/prisma/client";
 
 const HOUR_MS = 3_600_000;
 const DEFAULT_DAYS = 30;

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { job } from "@/lib/platform/jobs";
 import { maintainPartitions } from "@/lib/partners/usage/maintain-partitions";
 import { rollupUsage } from "@/lib/partners/usage/rollup-usage";
+import { job } from "@/lib/platform/jobs";
 
 const rollup = job({
   name: "usage.rollup",

@@ -1,8 +1,8 @@
+import { callTime } from "@/lib/partners/usage/present-call";
 import type { PartnerContext } from "@/lib/platform/context";
 import { decodeCursor, page } from "@/lib/platform/pagination";
 import { assertPermitted } from "@/lib/platform/permissions";
 import { Prisma } from "@/lib/platform/prisma/client";
-import { callTime } from "@/lib/partners/usage/present-call";
 
 export interface BilledCallsQuery {
   /** The UTC day and the endpoint, `METHOD /v1/path`, of the calls. */

@@ -1,9 +1,9 @@
+import { type CallRecord, callTime, presentCall } from "@/lib/partners/usage/present-call";
+import { type CallFilters, type CallRow, type CallsQuery, PEOPLE } from "@/lib/partners/usage/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import { decodeCursor, page } from "@/lib/platform/pagination";
 import { assertPermitted } from "@/lib/platform/permissions";
 import { Prisma } from "@/lib/platform/prisma/client";
-import { type CallRecord, callTime, presentCall } from "@/lib/partners/usage/present-call";
-import { type CallFilters, type CallRow, type CallsQuery, PEOPLE } from "@/lib/partners/usage/schemas";
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 const MODES = ["live", "test"];

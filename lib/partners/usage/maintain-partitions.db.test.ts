@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ownDatabase } from "@/test/own-database";
-import { until } from "@/test/product";
-import { FixedClock } from "@/lib/platform/clock";
-import { idTime, newId } from "@/lib/platform/ids";
 import type { Call } from "@/lib/partners/usage/call-recorder";
 import { makeCall, recordCalls, recorderOn } from "@/lib/partners/usage/calls.fixture";
 import { maintainPartitions, makePartitions } from "@/lib/partners/usage/maintain-partitions";
+import { FixedClock } from "@/lib/platform/clock";
+import { idTime, newId } from "@/lib/platform/ids";
+import { ownDatabase } from "@/test/own-database";
+import { until } from "@/test/product";
 
 const own = ownDatabase(12);
 const DAY = 86_400_000;

@@ -1,7 +1,7 @@
+import type { CallDetail, CallRow } from "@/lib/partners/usage/schemas";
 import { UNIT_PRICE_MICRO_USD } from "@/lib/plans/tiers";
 import type { Mode } from "@/lib/platform/context";
 import { idTime } from "@/lib/platform/ids";
-import type { CallDetail, CallRow } from "@/lib/partners/usage/schemas";
 
 /** A row of `api_calls` that belongs to a partner, with its key's name. */
 export interface CallRecord {

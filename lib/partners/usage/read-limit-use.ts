@@ -1,6 +1,6 @@
+import { limitUseByHour, type Span, sumsByHour } from "@/lib/partners/usage/usage-sums";
 import type { PartnerContext } from "@/lib/platform/context";
 import { assertPermitted } from "@/lib/platform/permissions";
-import { limitUseByHour, type Span, sumsByHour } from "@/lib/partners/usage/usage-sums";
 
 export interface SpanUse {
   /** The fullest minute of each hour with calls. */

@@ -1,11 +1,5 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase } from "@/test/own-database";
-import { makePartner } from "@/test/product";
-import { setSettings } from "@/test/settings";
-import { UNIT_PRICE_MICRO_USD } from "@/lib/plans/tiers";
-import { Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
-import { newId } from "@/lib/platform/ids";
 import type { Call } from "@/lib/partners/usage/call-recorder";
 import { makeCall, recordCalls } from "@/lib/partners/usage/calls.fixture";
 import { getCall } from "@/lib/partners/usage/get-call";
@@ -13,6 +7,12 @@ import { listCalls } from "@/lib/partners/usage/list-calls";
 import { makePartitions } from "@/lib/partners/usage/maintain-partitions";
 import { CallsQuery, PEOPLE } from "@/lib/partners/usage/schemas";
 import { tailCalls } from "@/lib/partners/usage/tail-calls";
+import { UNIT_PRICE_MICRO_USD } from "@/lib/plans/tiers";
+import { Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
+import { newId } from "@/lib/platform/ids";
+import { ownDatabase } from "@/test/own-database";
+import { makePartner } from "@/test/product";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase();
 const DAY = 86_400_000;

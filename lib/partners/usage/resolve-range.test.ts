@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { Invalid } from "@/lib/platform/errors";
 import { resolveRange } from "@/lib/partners/usage/resolve-range";
 import { UsageRange } from "@/lib/partners/usage/schemas";
+import { Invalid } from "@/lib/platform/errors";
 
 const told = (now: string, range: object) => {
   const { from, to, before } = resolveRange(new Date(now), UsageRange.parse(range));

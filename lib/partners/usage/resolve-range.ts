@@ -1,6 +1,6 @@
-import { type FieldError, Invalid } from "@/lib/platform/errors";
 import { MAX_RANGE_DAYS, type ToldSpan, type UsageRange } from "@/lib/partners/usage/schemas";
 import type { Span } from "@/lib/partners/usage/usage-sums";
+import { type FieldError, Invalid } from "@/lib/platform/errors";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type OwnDatabase, ownDatabase } from "@/test/own-database";
-import { newId } from "@/lib/platform/ids";
-import type { UsageTotal } from "@/lib/platform/prisma/client";
 import type { Call } from "@/lib/partners/usage/call-recorder";
 import { makeCall, recordCalls } from "@/lib/partners/usage/calls.fixture";
 import { LATENCY_BOUNDS_MS } from "@/lib/partners/usage/latency-histogram";
 import { LOOK_BACK_MS, rollupUsage } from "@/lib/partners/usage/rollup-usage";
 import type { UsageDimension } from "@/lib/partners/usage/schemas";
 import { NOBODY } from "@/lib/partners/usage/sum-calls";
+import { newId } from "@/lib/platform/ids";
+import type { UsageTotal } from "@/lib/platform/prisma/client";
+import { type OwnDatabase, ownDatabase } from "@/test/own-database";
 
 const own = ownDatabase(12);
 const HOUR = 3_600_000;

@@ -1,7 +1,7 @@
+import { ADDED, limitUse, NOBODY, summedCalls } from "@/lib/partners/usage/sum-calls";
 import type { Context } from "@/lib/platform/context";
 import { type Transaction, transaction } from "@/lib/platform/db";
 import { Prisma } from "@/lib/platform/prisma/client";
-import { ADDED, limitUse, NOBODY, summedCalls } from "@/lib/partners/usage/sum-calls";
 
 /** Rows recorded before this state's watermark have been summed by hour. */
 export const ROLLUP = "usage";

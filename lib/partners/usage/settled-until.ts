@@ -1,5 +1,5 @@
-import type { Context } from "@/lib/platform/context";
 import { LOOK_BACK_MS } from "@/lib/partners/usage/rollup-usage";
+import type { Context } from "@/lib/platform/context";
 
 /** Between a transaction's begin and its being seen among those that run; in truth microseconds. */
 const MARGIN_MS = 1_000;

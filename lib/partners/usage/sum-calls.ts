@@ -1,7 +1,7 @@
-import { Prisma } from "@/lib/platform/prisma/client";
 import { NOT_COUNTED_AS_CALLS } from "@/lib/partners/rate-limits/limit-classes";
 import { LATENCY_BOUNDS_MS } from "@/lib/partners/usage/latency-histogram";
 import { PEOPLE } from "@/lib/partners/usage/schemas";
+import { Prisma } from "@/lib/platform/prisma/client";
 
 /** Stands for calls without an accepted key: of a partner's they are its people's. */
 export const NOBODY = PEOPLE;

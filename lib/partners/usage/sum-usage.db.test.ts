@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ownDatabase } from "@/test/own-database";
-import { newId } from "@/lib/platform/ids";
 import type { Call } from "@/lib/partners/usage/call-recorder";
 import { makeCall, recordCalls } from "@/lib/partners/usage/calls.fixture";
 import { rollupUsage } from "@/lib/partners/usage/rollup-usage";
 import { sumUsage, type UsageSpan } from "@/lib/partners/usage/sum-usage";
+import { newId } from "@/lib/platform/ids";
+import { ownDatabase } from "@/test/own-database";
 
 const own = ownDatabase(6);
 const HOUR = 3_600_000;

@@ -1,6 +1,6 @@
+import { LOOK_BACK_MS, ROLLUP } from "@/lib/partners/usage/rollup-usage";
 import { UNIT_PRICE_MICRO_USD } from "@/lib/plans/tiers";
 import type { Context } from "@/lib/platform/context";
-import { LOOK_BACK_MS, ROLLUP } from "@/lib/partners/usage/rollup-usage";
 
 /** Whole UTC hours of one partner: `until` is not counted itself. */
 export interface UsageSpan {

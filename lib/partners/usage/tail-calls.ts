@@ -1,7 +1,7 @@
-import type { PartnerContext } from "@/lib/platform/context";
-import { assertPermitted } from "@/lib/platform/permissions";
 import { listCalls } from "@/lib/partners/usage/list-calls";
 import type { CallRow, TailQuery } from "@/lib/partners/usage/schemas";
+import type { PartnerContext } from "@/lib/platform/context";
+import { assertPermitted } from "@/lib/platform/permissions";
 
 /**
  * A call's time is when it came in, and its row is there when it was answered: one that took long appears behind

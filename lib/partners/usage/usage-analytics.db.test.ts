@@ -1,13 +1,6 @@
 import fc from "fast-check";
 import Papa from "papaparse";
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase } from "@/test/own-database";
-import { makePartner } from "@/test/product";
-import { setSettings } from "@/test/settings";
-import { UNIT_PRICE_MICRO_USD } from "@/lib/plans/tiers";
-import { FixedClock } from "@/lib/platform/clock";
-import { Forbidden, Invalid, Unavailable } from "@/lib/platform/errors";
-import { newId } from "@/lib/platform/ids";
 import { MemoryLimiter } from "@/lib/partners/rate-limits/memory-limiter";
 import type { Call } from "@/lib/partners/usage/call-recorder";
 import { makeCall, recordCalls } from "@/lib/partners/usage/calls.fixture";
@@ -22,6 +15,13 @@ import { LATENCY_BOUNDS_MS, percentileMs } from "@/lib/partners/usage/latency-hi
 import { resolveRange } from "@/lib/partners/usage/resolve-range";
 import { rollupUsage } from "@/lib/partners/usage/rollup-usage";
 import { PEOPLE, USAGE_DIMENSIONS, type UsageDimension, UsageRange } from "@/lib/partners/usage/schemas";
+import { UNIT_PRICE_MICRO_USD } from "@/lib/plans/tiers";
+import { FixedClock } from "@/lib/platform/clock";
+import { Forbidden, Invalid, Unavailable } from "@/lib/platform/errors";
+import { newId } from "@/lib/platform/ids";
+import { ownDatabase } from "@/test/own-database";
+import { makePartner } from "@/test/product";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase();
 const HOUR = 3_600_000;

@@ -1,6 +1,6 @@
-import { UNIT_PRICE_MICRO_USD } from "@/lib/plans/tiers";
 import { percentileMs } from "@/lib/partners/usage/latency-histogram";
 import type { UsageFigures } from "@/lib/partners/usage/schemas";
+import { UNIT_PRICE_MICRO_USD } from "@/lib/plans/tiers";
 
 /** Sums as the database gives them; null where there were no rows. */
 export interface Sums {

@@ -1,8 +1,8 @@
-import type { PartnerContext } from "@/lib/platform/context";
-import { Prisma } from "@/lib/platform/prisma/client";
 import { DAY_ROLLUP, LOOK_BACK_MS, ROLLUP } from "@/lib/partners/usage/rollup-usage";
 import { PEOPLE, type UsageDimension } from "@/lib/partners/usage/schemas";
 import { limitUse, summedCalls } from "@/lib/partners/usage/sum-calls";
+import type { PartnerContext } from "@/lib/platform/context";
+import { Prisma } from "@/lib/platform/prisma/client";
 
 /** Whole UTC hours, the end not counted itself. */
 export interface Span {

@@ -1,13 +1,3 @@
-import type { Context } from "@/lib/platform/context";
-import { type Transaction, transaction } from "@/lib/platform/db";
-import { env } from "@/lib/platform/env";
-import { newId } from "@/lib/platform/ids";
-import type {
-  PartnerEvent,
-  WebhookDelivery,
-  WebhookEndpoint as WebhookEndpointRow,
-} from "@/lib/platform/prisma/client";
-import { guardedPost, PostFailed } from "@/lib/vendors/http/guarded-post";
 import {
   DISABLE_AFTER_DAYS,
   KEPT_REPLY_CHARACTERS,
@@ -22,6 +12,16 @@ import { lockEndpoint } from "@/lib/partners/webhooks/find-endpoint";
 import { hasFreeSlot, lockSlots, queueAttempt, wakePartner } from "@/lib/partners/webhooks/queue-delivery";
 import { signingSecrets, signMessage } from "@/lib/partners/webhooks/signing-secret";
 import { webhookBody } from "@/lib/partners/webhooks/webhook-body";
+import type { Context } from "@/lib/platform/context";
+import { type Transaction, transaction } from "@/lib/platform/db";
+import { env } from "@/lib/platform/env";
+import { newId } from "@/lib/platform/ids";
+import type {
+  PartnerEvent,
+  WebhookDelivery,
+  WebhookEndpoint as WebhookEndpointRow,
+} from "@/lib/platform/prisma/client";
+import { guardedPost, PostFailed } from "@/lib/vendors/http/guarded-post";
 
 /** Longer than an attempt and its record take: after that its process is taken for dead. */
 const CLAIM_MS = 60_000;

@@ -1,3 +1,7 @@
+import { MAX_ENDPOINTS } from "@/lib/partners/webhooks/delivery-rules";
+import { presentEndpoint } from "@/lib/partners/webhooks/present-webhook";
+import type { CreateWebhookEndpoint, NewWebhookEndpoint } from "@/lib/partners/webhooks/schemas";
+import { generateSigningSecret, sealSigningSecret } from "@/lib/partners/webhooks/signing-secret";
 import { audit } from "@/lib/platform/audit";
 import type { PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
@@ -6,10 +10,6 @@ import { Conflict, Invalid } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { assertPermitted } from "@/lib/platform/permissions";
 import { checkUrl, UrlRefused } from "@/lib/vendors/http/guarded-post";
-import { MAX_ENDPOINTS } from "@/lib/partners/webhooks/delivery-rules";
-import { presentEndpoint } from "@/lib/partners/webhooks/present-webhook";
-import type { CreateWebhookEndpoint, NewWebhookEndpoint } from "@/lib/partners/webhooks/schemas";
-import { generateSigningSecret, sealSigningSecret } from "@/lib/partners/webhooks/signing-secret";
 
 /**
  * Makes an endpoint that is told of events from now on, and returns it with its signing secret, which is shown this

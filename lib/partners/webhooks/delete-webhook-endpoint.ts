@@ -1,10 +1,10 @@
+import { failPending } from "@/lib/partners/webhooks/disable-endpoint";
+import { findEndpoint, lockEndpoint } from "@/lib/partners/webhooks/find-endpoint";
+import type { EndpointPath } from "@/lib/partners/webhooks/schemas";
 import { audit } from "@/lib/platform/audit";
 import type { PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { assertPermitted } from "@/lib/platform/permissions";
-import { failPending } from "@/lib/partners/webhooks/disable-endpoint";
-import { findEndpoint, lockEndpoint } from "@/lib/partners/webhooks/find-endpoint";
-import type { EndpointPath } from "@/lib/partners/webhooks/schemas";
 
 /** Removes an endpoint for good and forgets its secrets; what waits for it is given up. Throws Forbidden, NotFound. */
 export async function deleteWebhookEndpoint(ctx: PartnerContext, input: EndpointPath): Promise<undefined> {

@@ -1,13 +1,4 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase, runJob } from "@/test/own-database";
-import { makePartner, type TestPartner, until } from "@/test/product";
-import { setSettings } from "@/test/settings";
-import { startWebhookReceiver, verified, type WebhookReceiver } from "@/test/webhook-receiver";
-import { FixedClock } from "@/lib/platform/clock";
-import { emitEvent } from "@/lib/platform/events";
-import { newId } from "@/lib/platform/ids";
-import { addJob, type Job, startJobs } from "@/lib/platform/jobs";
-import { guardedPost, PostFailed } from "@/lib/vendors/http/guarded-post";
 import { attemptDelivery } from "@/lib/partners/webhooks/attempt-delivery";
 import { createWebhookEndpoint } from "@/lib/partners/webhooks/create-webhook-endpoint";
 import { deleteWebhookEndpoint } from "@/lib/partners/webhooks/delete-webhook-endpoint";
@@ -24,6 +15,15 @@ import { rotateWebhookSecret } from "@/lib/partners/webhooks/rotate-webhook-secr
 import { CreateWebhookEndpoint, ListDeliveries } from "@/lib/partners/webhooks/schemas";
 import { sendTestEvent } from "@/lib/partners/webhooks/send-test-event";
 import { updateWebhookEndpoint } from "@/lib/partners/webhooks/update-webhook-endpoint";
+import { FixedClock } from "@/lib/platform/clock";
+import { emitEvent } from "@/lib/platform/events";
+import { newId } from "@/lib/platform/ids";
+import { addJob, type Job, startJobs } from "@/lib/platform/jobs";
+import { guardedPost, PostFailed } from "@/lib/vendors/http/guarded-post";
+import { ownDatabase, runJob } from "@/test/own-database";
+import { makePartner, type TestPartner, until } from "@/test/product";
+import { setSettings } from "@/test/settings";
+import { startWebhookReceiver, verified, type WebhookReceiver } from "@/test/webhook-receiver";
 
 const own = ownDatabase(16);
 const DAY = 86_400_000;

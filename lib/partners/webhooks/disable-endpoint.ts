@@ -1,9 +1,9 @@
+import type { DisabledReason } from "@/lib/partners/webhooks/schemas";
 import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
 import type { Transaction } from "@/lib/platform/db";
 import { addJob } from "@/lib/platform/jobs";
 import type { WebhookEndpoint as WebhookEndpointRow } from "@/lib/platform/prisma/client";
-import type { DisabledReason } from "@/lib/partners/webhooks/schemas";
 
 /** The job that mails one owner that we switched an endpoint off. */
 export const DISABLED_NOTICE_JOB = "webhooks.send-disabled-notice";

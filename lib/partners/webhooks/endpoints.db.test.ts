@@ -1,12 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase } from "@/test/own-database";
-import { makePartner } from "@/test/product";
-import { setSettings } from "@/test/settings";
 import { permissionsOfRole } from "@/lib/partners/teams/roles";
-import type { PartnerContext } from "@/lib/platform/context";
-import { Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
-import { newId } from "@/lib/platform/ids";
 import { createWebhookEndpoint } from "@/lib/partners/webhooks/create-webhook-endpoint";
 import { deleteWebhookEndpoint } from "@/lib/partners/webhooks/delete-webhook-endpoint";
 import { MAX_ENDPOINTS } from "@/lib/partners/webhooks/delivery-rules";
@@ -16,9 +10,19 @@ import { listDeliveries } from "@/lib/partners/webhooks/list-deliveries";
 import { listWebhookEndpoints } from "@/lib/partners/webhooks/list-webhook-endpoints";
 import { replayDelivery } from "@/lib/partners/webhooks/replay-delivery";
 import { rotateWebhookSecret } from "@/lib/partners/webhooks/rotate-webhook-secret";
-import { CreateWebhookEndpoint, ListDeliveries, UpdateWebhookEndpoint } from "@/lib/partners/webhooks/schemas";
+import {
+  CreateWebhookEndpoint,
+  ListDeliveries,
+  UpdateWebhookEndpoint,
+} from "@/lib/partners/webhooks/schemas";
 import { sendTestEvent } from "@/lib/partners/webhooks/send-test-event";
 import { updateWebhookEndpoint } from "@/lib/partners/webhooks/update-webhook-endpoint";
+import type { PartnerContext } from "@/lib/platform/context";
+import { Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
+import { newId } from "@/lib/platform/ids";
+import { ownDatabase } from "@/test/own-database";
+import { makePartner } from "@/test/product";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase();
 

@@ -1,15 +1,15 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { ownDatabase } from "@/test/own-database";
-import { makePartner, type TestPartner, until } from "@/test/product";
-import { setSettings } from "@/test/settings";
-import { FixedClock } from "@/lib/platform/clock";
-import { emitEvent } from "@/lib/platform/events";
 import { attemptDelivery } from "@/lib/partners/webhooks/attempt-delivery";
 import { createWebhookEndpoint } from "@/lib/partners/webhooks/create-webhook-endpoint";
 import { PARTNER_AT_ONCE } from "@/lib/partners/webhooks/delivery-rules";
 import { fanOutEvent } from "@/lib/partners/webhooks/fan-out-event";
 import { PARTNER_WHILE_FAILING } from "@/lib/partners/webhooks/queue-delivery";
 import { CreateWebhookEndpoint } from "@/lib/partners/webhooks/schemas";
+import { FixedClock } from "@/lib/platform/clock";
+import { emitEvent } from "@/lib/platform/events";
+import { ownDatabase } from "@/test/own-database";
+import { makePartner, type TestPartner, until } from "@/test/product";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase(30);
 const clock = new FixedClock("2026-05-05T10:30:00.000Z");

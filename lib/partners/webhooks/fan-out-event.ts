@@ -1,7 +1,7 @@
+import { queueAttempt } from "@/lib/partners/webhooks/queue-delivery";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
-import { queueAttempt } from "@/lib/partners/webhooks/queue-delivery";
 
 /**
  * Hands an event to the enabled endpoints that want it: one delivery each, however often and by however many

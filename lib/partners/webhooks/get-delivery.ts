@@ -1,10 +1,10 @@
-import type { PartnerContext } from "@/lib/platform/context";
-import { NotFound } from "@/lib/platform/errors";
-import { assertPermitted } from "@/lib/platform/permissions";
 import { findEndpoint } from "@/lib/partners/webhooks/find-endpoint";
 import { presentAttempt, presentDelivery } from "@/lib/partners/webhooks/present-webhook";
 import type { DeliveryDetail, DeliveryPath } from "@/lib/partners/webhooks/schemas";
 import { webhookBody } from "@/lib/partners/webhooks/webhook-body";
+import type { PartnerContext } from "@/lib/platform/context";
+import { NotFound } from "@/lib/platform/errors";
+import { assertPermitted } from "@/lib/platform/permissions";
 
 /** One delivery with every attempt, oldest first, and what is sent. Throws Forbidden, NotFound. */
 export async function getDelivery(ctx: PartnerContext, input: DeliveryPath): Promise<DeliveryDetail> {

@@ -1,9 +1,4 @@
 import { z } from "zod";
-import { env } from "@/lib/platform/env";
-import { FAN_OUT_JOB } from "@/lib/platform/events";
-import { inMail } from "@/lib/platform/human-text";
-import { job } from "@/lib/platform/jobs";
-import { sendMail } from "@/lib/platform/mail";
 import { attemptDelivery } from "@/lib/partners/webhooks/attempt-delivery";
 import { DISABLE_AFTER_DAYS } from "@/lib/partners/webhooks/delivery-rules";
 import { DISABLED_NOTICE_JOB } from "@/lib/partners/webhooks/disable-endpoint";
@@ -11,6 +6,11 @@ import { fanOutEvent } from "@/lib/partners/webhooks/fan-out-event";
 import { DELIVER_JOB, DELIVERIES_AT_ONCE } from "@/lib/partners/webhooks/queue-delivery";
 import { recoverDeliveries } from "@/lib/partners/webhooks/recover-deliveries";
 import { removeOldEvents } from "@/lib/partners/webhooks/remove-old-events";
+import { env } from "@/lib/platform/env";
+import { FAN_OUT_JOB } from "@/lib/platform/events";
+import { inMail } from "@/lib/platform/human-text";
+import { job } from "@/lib/platform/jobs";
+import { sendMail } from "@/lib/platform/mail";
 
 const fanOut = job({
   name: FAN_OUT_JOB,

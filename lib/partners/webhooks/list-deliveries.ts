@@ -1,9 +1,9 @@
-import type { PartnerContext } from "@/lib/platform/context";
-import { decodeCursor, page } from "@/lib/platform/pagination";
-import { assertPermitted } from "@/lib/platform/permissions";
 import { findEndpoint } from "@/lib/partners/webhooks/find-endpoint";
 import { presentDelivery } from "@/lib/partners/webhooks/present-webhook";
 import type { ListDeliveries } from "@/lib/partners/webhooks/schemas";
+import type { PartnerContext } from "@/lib/platform/context";
+import { decodeCursor, page } from "@/lib/platform/pagination";
+import { assertPermitted } from "@/lib/platform/permissions";
 
 /** The deliveries to one of the caller's endpoints, newest first. Throws Forbidden, NotFound, Invalid. */
 export async function listDeliveries(ctx: PartnerContext, input: ListDeliveries) {

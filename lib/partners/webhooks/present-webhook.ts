@@ -1,15 +1,15 @@
-import type {
-  PartnerEvent,
-  WebhookAttempt,
-  WebhookDelivery,
-  WebhookEndpoint as WebhookEndpointRow,
-} from "@/lib/platform/prisma/client";
 import {
   type Delivery,
   type DeliveryAttempt,
   DISABLED_REASONS,
   type WebhookEndpoint,
 } from "@/lib/partners/webhooks/schemas";
+import type {
+  PartnerEvent,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookEndpoint as WebhookEndpointRow,
+} from "@/lib/platform/prisma/client";
 
 export function presentEndpoint(row: WebhookEndpointRow, now: Date): WebhookEndpoint {
   const overlaps = row.previousSecretExpiresAt !== null && row.previousSecretExpiresAt > now;

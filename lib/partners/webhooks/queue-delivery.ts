@@ -1,7 +1,7 @@
+import { ENDPOINT_AT_ONCE, PARTNER_AT_ONCE } from "@/lib/partners/webhooks/delivery-rules";
 import type { Transaction } from "@/lib/platform/db";
 import { addJob } from "@/lib/platform/jobs";
 import type { WebhookDelivery, WebhookEndpoint as WebhookEndpointRow } from "@/lib/platform/prisma/client";
-import { ENDPOINT_AT_ONCE, PARTNER_AT_ONCE } from "@/lib/partners/webhooks/delivery-rules";
 
 /** The job that makes one attempt. */
 export const DELIVER_JOB = "webhooks.deliver";

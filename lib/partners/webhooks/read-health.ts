@@ -1,5 +1,5 @@
-import type { PartnerContext } from "@/lib/platform/context";
 import type { DeliveryStatus, EndpointHealth } from "@/lib/partners/webhooks/schemas";
+import type { PartnerContext } from "@/lib/platform/context";
 
 const DAY_MS = 86_400_000;
 

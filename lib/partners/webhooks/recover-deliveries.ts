@@ -1,8 +1,8 @@
+import { lockSlots, wakePartner } from "@/lib/partners/webhooks/queue-delivery";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { FAN_OUT_JOB } from "@/lib/platform/events";
 import { addJob } from "@/lib/platform/jobs";
-import { lockSlots, wakePartner } from "@/lib/partners/webhooks/queue-delivery";
 
 /** What has been due for so long and runs nowhere has lost its job, or waits for a slot that nobody will announce. */
 const OVERDUE_MS = 30_000;

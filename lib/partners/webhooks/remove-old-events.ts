@@ -1,5 +1,5 @@
-import type { Context } from "@/lib/platform/context";
 import { KEPT_DAYS } from "@/lib/partners/webhooks/delivery-rules";
+import type { Context } from "@/lib/platform/context";
 
 const DAY_MS = 86_400_000;
 /** In pieces, so that no statement holds many locks for long. */

@@ -1,13 +1,13 @@
+import { assertEnabled, findEndpoint, lockEndpoint } from "@/lib/partners/webhooks/find-endpoint";
+import { presentDelivery } from "@/lib/partners/webhooks/present-webhook";
+import { queueAttempt } from "@/lib/partners/webhooks/queue-delivery";
+import type { Delivery, DeliveryPath } from "@/lib/partners/webhooks/schemas";
 import { audit } from "@/lib/platform/audit";
 import type { PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { assertPermitted } from "@/lib/platform/permissions";
-import { assertEnabled, findEndpoint, lockEndpoint } from "@/lib/partners/webhooks/find-endpoint";
-import { presentDelivery } from "@/lib/partners/webhooks/present-webhook";
-import { queueAttempt } from "@/lib/partners/webhooks/queue-delivery";
-import type { Delivery, DeliveryPath } from "@/lib/partners/webhooks/schemas";
 
 /**
  * Sends the event of a delivery again, at once and with all its retries, under the same `webhook-id`: a receiver that

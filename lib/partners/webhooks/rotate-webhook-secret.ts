@@ -1,11 +1,11 @@
-import { audit } from "@/lib/platform/audit";
-import type { PartnerContext } from "@/lib/platform/context";
-import { transaction } from "@/lib/platform/db";
-import { assertPermitted } from "@/lib/platform/permissions";
 import { findEndpoint, lockEndpoint } from "@/lib/partners/webhooks/find-endpoint";
 import { presentEndpoint } from "@/lib/partners/webhooks/present-webhook";
 import type { NewWebhookEndpoint, RotateWebhookSecret } from "@/lib/partners/webhooks/schemas";
 import { generateSigningSecret, sealSigningSecret } from "@/lib/partners/webhooks/signing-secret";
+import { audit } from "@/lib/platform/audit";
+import type { PartnerContext } from "@/lib/platform/context";
+import { transaction } from "@/lib/platform/db";
+import { assertPermitted } from "@/lib/platform/permissions";
 
 /**
  * Gives an endpoint a new signing secret, shown this once. For `overlap_seconds` the old one signs too, each message

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { optionalLine } from "@/lib/platform/human-text";
-import { PageQuery } from "@/lib/platform/pagination";
 import { DEFAULT_OVERLAP_SECONDS, MAX_OVERLAP_SECONDS } from "@/lib/partners/webhooks/delivery-rules";
 import { SUBSCRIBABLE_TYPES, TEST_EVENT } from "@/lib/partners/webhooks/event-catalog";
+import { optionalLine } from "@/lib/platform/human-text";
+import { PageQuery } from "@/lib/platform/pagination";
 
 const id = z.uuid("Must be a UUID.");
 const time = z.string().meta({ format: "date-time" });

@@ -1,15 +1,15 @@
-import { audit } from "@/lib/platform/audit";
-import type { PartnerContext } from "@/lib/platform/context";
-import { transaction } from "@/lib/platform/db";
-import { LimitReached } from "@/lib/platform/errors";
-import { newId } from "@/lib/platform/ids";
-import { assertPermitted } from "@/lib/platform/permissions";
 import { TESTS_PER_MINUTE } from "@/lib/partners/webhooks/delivery-rules";
 import { TEST_EVENT } from "@/lib/partners/webhooks/event-catalog";
 import { assertEnabled, findEndpoint, lockEndpoint } from "@/lib/partners/webhooks/find-endpoint";
 import { presentDelivery } from "@/lib/partners/webhooks/present-webhook";
 import { queueAttempt } from "@/lib/partners/webhooks/queue-delivery";
 import type { Delivery, EndpointPath } from "@/lib/partners/webhooks/schemas";
+import { audit } from "@/lib/platform/audit";
+import type { PartnerContext } from "@/lib/platform/context";
+import { transaction } from "@/lib/platform/db";
+import { LimitReached } from "@/lib/platform/errors";
+import { newId } from "@/lib/platform/ids";
+import { assertPermitted } from "@/lib/platform/permissions";
 
 const MINUTE_SECONDS = 60;
 

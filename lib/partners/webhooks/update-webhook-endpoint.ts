@@ -1,12 +1,12 @@
-import { audit } from "@/lib/platform/audit";
-import type { PartnerContext } from "@/lib/platform/context";
-import { transaction } from "@/lib/platform/db";
-import { assertPermitted } from "@/lib/platform/permissions";
 import { acceptedUrl } from "@/lib/partners/webhooks/create-webhook-endpoint";
 import { disableEndpoint } from "@/lib/partners/webhooks/disable-endpoint";
 import { findEndpoint, lockEndpoint } from "@/lib/partners/webhooks/find-endpoint";
 import { presentEndpoint } from "@/lib/partners/webhooks/present-webhook";
 import type { UpdateWebhookEndpoint, WebhookEndpoint } from "@/lib/partners/webhooks/schemas";
+import { audit } from "@/lib/platform/audit";
+import type { PartnerContext } from "@/lib/platform/context";
+import { transaction } from "@/lib/platform/db";
+import { assertPermitted } from "@/lib/platform/permissions";
 
 /**
  * Changes an endpoint's address, description or event types, or switches it on or off. Deliveries that wait go to the

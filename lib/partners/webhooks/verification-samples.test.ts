@@ -2,11 +2,11 @@ import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
-import { until } from "@/test/product";
-import { guardedPost } from "@/lib/vendors/http/guarded-post";
 import { generateSigningSecret, signMessage } from "@/lib/partners/webhooks/signing-secret";
 import { JAVASCRIPT_RECEIVER } from "@/lib/partners/webhooks/verification-samples";
+import { guardedPost } from "@/lib/vendors/http/guarded-post";
 import { freePort } from "@/scripts/free-port";
+import { until } from "@/test/product";
 
 const closing: (() => Promise<unknown> | unknown)[] = [];
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { ownDatabase } from "@/test/own-database";
 import { askAgain, requestTopUp } from "@/lib/people/assessments/ask-more";
 import { decideIntimacy } from "@/lib/people/assessments/decide-intimacy";
 import { finishAssessment } from "@/lib/people/assessments/finish-assessment";
@@ -14,6 +13,7 @@ import { getResult } from "@/lib/people/results/get-result";
 import { FixedClock } from "@/lib/platform/clock";
 import type { Db } from "@/lib/platform/db";
 import { Conflict, Invalid, NotFound } from "@/lib/platform/errors";
+import { ownDatabase } from "@/test/own-database";
 
 const own = ownDatabase();
 const HALF = Array<number>(32).fill(0.5);

@@ -1,6 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { ownDatabase, runJob } from "@/test/own-database";
-import { makePerson } from "@/test/people";
 import { saveAnswers } from "@/lib/people/assessments/save-answers";
 import { startAssessment } from "@/lib/people/assessments/start-assessment";
 import { statementsOf } from "@/lib/people/assessments/statements";
@@ -17,6 +15,8 @@ import { chooseInQuest } from "@/lib/people/quest/choose-in-quest";
 import { startQuest } from "@/lib/people/quest/start-quest";
 import { FixedClock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
+import { ownDatabase, runJob } from "@/test/own-database";
+import { makePerson } from "@/test/people";
 
 const own = ownDatabase();
 const HALF = Array<number>(32).fill(0.5);

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { ownDatabase } from "@/test/own-database";
 import { makeVisitor } from "@/lib/people/people.fixture";
 import type { ProfileContext } from "@/lib/people/profiles/profile-context";
 import { updateAbout } from "@/lib/people/profiles/update-about";
@@ -11,6 +10,7 @@ import { deleteResult } from "@/lib/people/results/delete-result";
 import { getResult } from "@/lib/people/results/get-result";
 import { FixedClock } from "@/lib/platform/clock";
 import { Conflict, NotFound } from "@/lib/platform/errors";
+import { ownDatabase } from "@/test/own-database";
 
 const own = ownDatabase();
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { ownDatabase } from "@/test/own-database";
 import { completeSheet, makeVisitor } from "@/lib/people/people.fixture";
 import type { ProfileContext } from "@/lib/people/profiles/profile-context";
 import { chooseInQuest } from "@/lib/people/quest/choose-in-quest";
@@ -15,6 +14,7 @@ import { NotFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { seeded } from "@/lib/scoring/testdata/crowd";
 import { drawPerson } from "@/prisma/seed/drawn-people";
+import { ownDatabase } from "@/test/own-database";
 
 const own = ownDatabase();
 const HALF = Array<number>(32).fill(0.5);

@@ -1,7 +1,5 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { until } from "@/test/product";
-import { startWebhookReceiver, type WebhookReceiver } from "@/test/webhook-receiver";
 import {
   checkUrl,
   type Guard,
@@ -10,6 +8,8 @@ import {
   type Resolve,
   UrlRefused,
 } from "@/lib/vendors/http/guarded-post";
+import { until } from "@/test/product";
+import { startWebhookReceiver, type WebhookReceiver } from "@/test/webhook-receiver";
 
 const OPEN: Guard = { allowLoopback: false };
 const LOOPBACK: Guard = { allowLoopback: true };

@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { describe, expect, it } from "vitest";
-import { startMailServer } from "@/test/mail-server";
 import { sendBySmtp } from "@/lib/vendors/smtp/smtp";
+import { startMailServer } from "@/test/mail-server";
 
 const message = { to: "someone@example.com", subject: "Hello", text: "Hello." };
 const FROM = "Soulmate <no-reply@soulmate.example>";

@@ -2,13 +2,13 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import Stripe from "stripe";
 import { afterEach, describe, expect, it } from "vitest";
-import { setSettings } from "@/test/settings";
 import { readEnv } from "@/lib/platform/env";
 import { Unauthenticated, Unavailable } from "@/lib/platform/errors";
 import { STRIPE_API_VERSION } from "@/lib/vendors/stripe/api-version";
 import { askStripe, standInClient, stripe, usesStripeStandIn } from "@/lib/vendors/stripe/stripe-client";
 import { readStripeWebhook } from "@/lib/vendors/stripe/webhook";
 import { webhookSecret } from "@/lib/vendors/stripe/webhook-secret";
+import { setSettings } from "@/test/settings";
 
 const PRODUCTION = {
   NODE_ENV: "production",

@@ -3,7 +3,7 @@
 import { userAction } from "@/app/action";
 import { formAction } from "@/app/form-action";
 import { rememberPartner } from "@/app/session-cookies";
-import { createOwnedPartner } from "@/lib/partners/onboarding/create-owned-partner";
+import { createOwnedPartner } from "@/lib/partners/partners/create-owned-partner";
 import { CreateOwnedPartner } from "@/lib/partners/partners/schemas";
 
 /** Makes a partner of one's own and goes on within it. Its first key comes back, this once. */

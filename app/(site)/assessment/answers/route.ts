@@ -2,6 +2,7 @@ import { currentProfile } from "@/app/profile";
 import { readJsonText } from "@/lib/api/body";
 import { parseJson } from "@/lib/api/json";
 import { faultOf, problemOf } from "@/lib/api/problem";
+import { takeAction } from "@/lib/partners/rate-limits/action-limits";
 import { saveAnswers } from "@/lib/people/assessments/save-answers";
 import { SaveAnswers } from "@/lib/people/assessments/schemas";
 import { env } from "@/lib/platform/env";
@@ -9,7 +10,6 @@ import { Forbidden, NotFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { fieldErrors, invalidInput } from "@/lib/platform/input";
 import { log } from "@/lib/platform/log";
-import { takeAction } from "@/lib/partners/rate-limits/action-limits";
 
 /** A whole sheet is about 20 KB. */
 const MAX_BODY_BYTES = 65_536;

@@ -25,9 +25,9 @@ import { Notice } from "@/components/ui/error-notice";
 import { KeyValue } from "@/components/ui/key-value";
 import { PageHeader, Section } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
-import { TIERS } from "@/lib/plans/tiers";
 import { getPartnerForAdmin, type PartnerForAdmin } from "@/lib/operations/admin/get-partner-for-admin";
 import type { HealthPart, HealthPartName } from "@/lib/operations/admin/health-score";
+import { TIERS } from "@/lib/plans/tiers";
 
 type Params = Promise<{ partner_id: string }>;
 

@@ -22,8 +22,8 @@ import { PageHeader, Section } from "@/components/ui/page-header";
 import { LoadingLabel, Skeleton } from "@/components/ui/skeleton";
 import { getBilling } from "@/lib/billing/billing/get-billing";
 import { listInvoices } from "@/lib/billing/billing/list-invoices";
-import { THOUSAND_PAIRS_PRICE } from "@/lib/plans/price-words";
 import { InvoiceQuery } from "@/lib/billing/billing/schemas";
+import { THOUSAND_PAIRS_PRICE } from "@/lib/plans/price-words";
 
 export const metadata: Metadata = { title: "Billing" };
 

@@ -16,14 +16,14 @@ import { Pagination } from "@/components/ui/pagination";
 import { RangePicker } from "@/components/ui/range-picker";
 import { Stat } from "@/components/ui/stat";
 import { Time } from "@/components/ui/time";
-import { THOUSAND_TOKENS_PRICE } from "@/lib/plans/price-words";
-import { AI_TOKENS_SOLD_BY } from "@/lib/plans/tiers";
-import { PageQuery } from "@/lib/platform/pagination";
 import { getBalance } from "@/lib/billing/wallet/get-balance";
 import { listTokenUsage } from "@/lib/billing/wallet/list-token-usage";
 import type { TokenEntry, TokenEntryPage } from "@/lib/billing/wallet/schemas";
 import { PURCHASE } from "@/lib/billing/wallet/schemas";
 import { sumTokenUsage } from "@/lib/billing/wallet/sum-token-usage";
+import { THOUSAND_TOKENS_PRICE } from "@/lib/plans/price-words";
+import { AI_TOKENS_SOLD_BY } from "@/lib/plans/tiers";
+import { PageQuery } from "@/lib/platform/pagination";
 
 export const metadata: Metadata = { title: "AI tokens" };
 

@@ -6,7 +6,7 @@ import type { KeyRules } from "@/app/partner/keys/key-form";
 import { RevokeKeyDialog } from "@/app/partner/keys/revoke-key-dialog";
 import { RotateKeyDialog } from "@/app/partner/keys/rotate-key-dialog";
 import { Button } from "@/components/ui/button";
-import type { ApiKey } from "@/lib/partners/partners/schemas";
+import type { ApiKey } from "@/lib/partners/api-keys/schemas";
 
 /** The buttons of a key that is in use. */
 export function KeyActions({ apiKey, rules }: { apiKey: ApiKey; rules: KeyRules }) {

@@ -16,7 +16,7 @@ import { Time } from "@/components/ui/time";
 import { toast } from "@/components/ui/toast-store";
 import { useAction } from "@/components/ui/use-action";
 import { compileAllowlist } from "@/lib/partners/api-keys/ip-allowlist";
-import type { KeyLearning } from "@/lib/partners/partners/schemas";
+import type { KeyLearning } from "@/lib/partners/api-keys/schemas";
 
 interface LearningPanelProps {
   keyId: string;

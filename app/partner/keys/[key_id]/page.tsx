@@ -18,11 +18,11 @@ import { PageHeader, Section } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
 import { getApiKey } from "@/lib/partners/api-keys/get-api-key";
 import { getKeyLearning } from "@/lib/partners/api-keys/get-key-learning";
+import { type ApiKey, ApiKeyPath } from "@/lib/partners/api-keys/schemas";
 import { listAuditEvents } from "@/lib/partners/partners/list-audit-events";
-import { type ApiKey, ApiKeyPath } from "@/lib/partners/partners/schemas";
-import type { PartnerContext } from "@/lib/platform/context";
 import { getUsage } from "@/lib/partners/usage/get-usage";
 import { UsageQuery } from "@/lib/partners/usage/schemas";
+import type { PartnerContext } from "@/lib/platform/context";
 
 export const metadata: Metadata = { title: "API key" };
 

@@ -9,9 +9,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { PROBLEM_CODES } from "@/lib/api/problem-codes";
 import { listApiKeys } from "@/lib/partners/api-keys/list-api-keys";
-import type { PartnerContext } from "@/lib/platform/context";
 import { getUsageBreakdown } from "@/lib/partners/usage/get-usage-breakdown";
 import { listCalls } from "@/lib/partners/usage/list-calls";
+import type { PartnerContext } from "@/lib/platform/context";
 
 export const metadata: Metadata = { title: "Requests" };
 

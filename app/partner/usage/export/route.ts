@@ -1,8 +1,8 @@
 import { csvResponse } from "@/app/csv-response";
 import { requirePartner } from "@/app/session";
-import { fieldErrors, invalidInput, queryObject } from "@/lib/platform/input";
 import { exportUsageCsv } from "@/lib/partners/usage/export-usage-csv";
 import { UsageCsvQuery } from "@/lib/partners/usage/schemas";
+import { fieldErrors, invalidInput, queryObject } from "@/lib/platform/input";
 
 /** One report of the usage page as a CSV file: `?report=key&range=30d&mode=live`. */
 export async function GET(request: Request): Promise<Response> {

@@ -2,8 +2,6 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import Stripe from "stripe";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ownDatabase, runJob } from "@/test/own-database";
-import { setSettings } from "@/test/settings";
 import { setClock } from "@/lib/vendors/stripe/stand-in/clock";
 import { stripeStandInJobs } from "@/lib/vendors/stripe/stand-in/deliver-event";
 import { completeHostedOnboarding } from "@/lib/vendors/stripe/stand-in/hosted-onboarding";
@@ -11,6 +9,8 @@ import { DELIVER_EVENT_JOB } from "@/lib/vendors/stripe/stand-in/postgres-store"
 import { runInStandIn } from "@/lib/vendors/stripe/stand-in/world";
 import { standInClient } from "@/lib/vendors/stripe/stripe-client";
 import { readStripeWebhook } from "@/lib/vendors/stripe/webhook";
+import { ownDatabase, runJob } from "@/test/own-database";
+import { setSettings } from "@/test/settings";
 
 const db = ownDatabase();
 

@@ -1,8 +1,8 @@
 import type Stripe from "stripe";
 import { beforeAll, describe, expect, it } from "vitest";
+import { standInClient } from "@/lib/vendors/stripe/stripe-client";
 import { ownDatabase } from "@/test/own-database";
 import { setSettings } from "@/test/settings";
-import { standInClient } from "@/lib/vendors/stripe/stripe-client";
 
 const db = ownDatabase();
 beforeAll(() => setSettings());

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { ownDatabase } from "@/test/own-database";
 import { MemoryStandIn } from "@/lib/vendors/stripe/stand-in/memory-store";
 import { enterPostgres } from "@/lib/vendors/stripe/stand-in/postgres-store";
 import type { StandInStore } from "@/lib/vendors/stripe/stand-in/stand-in-store";
+import { ownDatabase } from "@/test/own-database";
 
 const own = ownDatabase();
 

@@ -1,7 +1,5 @@
 import Stripe from "stripe";
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase } from "@/test/own-database";
-import { setSettings } from "@/test/settings";
 import { Conflict, Invalid, NotFound } from "@/lib/platform/errors";
 import {
   answerCheckoutAuthentication,
@@ -10,6 +8,8 @@ import {
   readHostedCheckout,
 } from "@/lib/vendors/stripe/stand-in/hosted-checkout";
 import { standInClient } from "@/lib/vendors/stripe/stripe-client";
+import { ownDatabase } from "@/test/own-database";
+import { setSettings } from "@/test/settings";
 
 const db = ownDatabase();
 

@@ -1,11 +1,11 @@
 import Stripe from "stripe";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase } from "@/test/own-database";
-import { setSettings } from "@/test/settings";
 import { openDatabase } from "@/lib/platform/db";
 import { handleStripeRequest } from "@/lib/vendors/stripe/stand-in/handle-request";
 import { ROUTES } from "@/lib/vendors/stripe/stand-in/resources";
 import { standInClient } from "@/lib/vendors/stripe/stripe-client";
+import { ownDatabase } from "@/test/own-database";
+import { setSettings } from "@/test/settings";
 
 const db = ownDatabase();
 const at = (path: string) => `https://api.stripe.com${path}`;

@@ -19,14 +19,14 @@ import { Notice } from "@/components/ui/error-notice";
 import { PageHeader, Section } from "@/components/ui/page-header";
 import { RangePicker } from "@/components/ui/range-picker";
 import { Stat } from "@/components/ui/stat";
-import { getSpendCap } from "@/lib/partners/alerts/get-spend-cap";
-import { THOUSAND_PAIRS_PRICE } from "@/lib/plans/price-words";
 import { recentMonths } from "@/lib/billing/metering/billing-month";
 import { getMonthUsage } from "@/lib/billing/metering/get-month-usage";
 import { listUsageLines } from "@/lib/billing/metering/list-usage-lines";
 import type { MonthUsage, UsageLineRow } from "@/lib/billing/metering/schemas";
 import { simulateTiers } from "@/lib/billing/metering/simulate-tiers";
+import { getSpendCap } from "@/lib/partners/alerts/get-spend-cap";
 import { getMonthCost } from "@/lib/partners/usage/get-month-cost";
+import { THOUSAND_PAIRS_PRICE } from "@/lib/plans/price-words";
 
 export const metadata: Metadata = { title: "Cost of live calls" };
 

@@ -2,8 +2,8 @@ import { dollars } from "@/app/partner/billing/billing-words";
 import { exactDollars } from "@/app/partner/billing/usage/month-words";
 import { formatValue } from "@/components/charts/format-value";
 import { Notice } from "@/components/ui/error-notice";
-import { PAIR_PRICE } from "@/lib/plans/price-words";
 import type { UsageLine } from "@/lib/billing/metering/schemas";
+import { PAIR_PRICE } from "@/lib/plans/price-words";
 
 /** Whether what is shown sums to what the invoice says, in figures that anybody can check. */
 export function Exactness({ line }: { line: UsageLine }) {

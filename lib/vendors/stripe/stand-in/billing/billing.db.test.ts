@@ -1,8 +1,6 @@
 import fc from "fast-check";
 import Stripe from "stripe";
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase, runJob } from "@/test/own-database";
-import { setSettings } from "@/test/settings";
 import { NotFound } from "@/lib/platform/errors";
 import { freezeClock } from "@/lib/vendors/stripe/stand-in/clock";
 import { answerAuthentication } from "@/lib/vendors/stripe/stand-in/hosted-authentication";
@@ -11,6 +9,8 @@ import { readHostedPortal } from "@/lib/vendors/stripe/stand-in/hosted-portal";
 import { stripeClockJobs } from "@/lib/vendors/stripe/stand-in/run-clock";
 import { runInStandIn } from "@/lib/vendors/stripe/stand-in/world";
 import { standInClient } from "@/lib/vendors/stripe/stripe-client";
+import { ownDatabase, runJob } from "@/test/own-database";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase();
 const at = (text: string) => Date.parse(text) / 1000;

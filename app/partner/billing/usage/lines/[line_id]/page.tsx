@@ -15,8 +15,8 @@ import { DownloadLink } from "@/components/ui/download-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader, Section } from "@/components/ui/page-header";
 import { Stat } from "@/components/ui/stat";
-import { PAIR_PRICE, THOUSAND_PAIRS_PRICE } from "@/lib/plans/price-words";
 import { getUsageLine } from "@/lib/billing/metering/get-usage-line";
+import { PAIR_PRICE, THOUSAND_PAIRS_PRICE } from "@/lib/plans/price-words";
 
 export const metadata: Metadata = { title: "Live calls on an invoice" };
 

@@ -15,7 +15,11 @@ import { Pagination } from "@/components/ui/pagination";
 import { Time } from "@/components/ui/time";
 import { getUsageLineDay } from "@/lib/billing/metering/get-usage-line-day";
 import { listUsageLineCalls } from "@/lib/billing/metering/list-usage-line-calls";
-import { type UsageLineCalls, type UsageLineDayDetail, UsageLineDayQuery } from "@/lib/billing/metering/schemas";
+import {
+  type UsageLineCalls,
+  type UsageLineDayDetail,
+  UsageLineDayQuery,
+} from "@/lib/billing/metering/schemas";
 
 export const metadata: Metadata = { title: "A day of live calls on an invoice" };
 

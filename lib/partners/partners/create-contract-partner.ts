@@ -1,10 +1,10 @@
-import type { ContractPartner } from "@/lib/partners/partners/contract";
 import { insertApiKey, type KeySettings } from "@/lib/partners/api-keys/create-api-key";
-import { createPartner } from "@/lib/partners/onboarding/create-partner";
-import { SCOPES } from "@/lib/partners/partners/schemas";
+import type { ContractPartner } from "@/lib/partners/partners/contract";
+import { createPartner } from "@/lib/partners/partners/create-partner";
 import { updateContract } from "@/lib/partners/partners/update-contract";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
+import { SCOPES } from "@/lib/platform/scopes";
 
 /**
  * Makes a partner by contract, with its own limits where agreed. Where the contract is in force the partner counts as

@@ -1,5 +1,6 @@
-import { createPartner } from "@/lib/partners/onboarding/create-partner";
-import { type CreateOwnedPartner, DEFAULT_SCOPES } from "@/lib/partners/partners/schemas";
+import { DEFAULT_SCOPES } from "@/lib/partners/api-keys/schemas";
+import { createPartner } from "@/lib/partners/partners/create-partner";
+import type { CreateOwnedPartner } from "@/lib/partners/partners/schemas";
 import { audit } from "@/lib/platform/audit";
 import type { UserContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { createApiKey } from "@/lib/partners/api-keys/create-api-key";
+import { createPartner } from "@/lib/partners/partners/create-partner";
+import { partnerJobs } from "@/lib/partners/partners/jobs";
+import { updatePartner } from "@/lib/partners/partners/update-partner";
+import { inspectVerification, verifyEmail } from "@/lib/partners/partners/verify-email";
+import { newId } from "@/lib/platform/ids";
 import { ownDatabase, runJob } from "@/test/own-database";
 import { makePerson } from "@/test/people";
 import { setSettings } from "@/test/settings";
-import { createApiKey } from "@/lib/partners/api-keys/create-api-key";
-import { createPartner } from "@/lib/partners/onboarding/create-partner";
-import { partnerJobs } from "@/lib/partners/partners/jobs";
-import { updatePartner } from "@/lib/partners/partners/update-partner";
-import { inspectVerification, verifyEmail } from "@/lib/partners/onboarding/verify-email";
-import { newId } from "@/lib/platform/ids";
 
 const own = ownDatabase();
 

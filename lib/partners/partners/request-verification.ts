@@ -1,7 +1,7 @@
-import { findPartner, lockPartner } from "@/lib/partners/partners/find-partner";
 import type { Context, PartnerContext } from "@/lib/platform/context";
 import { type Transaction, transaction } from "@/lib/platform/db";
 import { Conflict, LimitReached } from "@/lib/platform/errors";
+import { findPartner, lockPartner } from "@/lib/platform/find-partner";
 import { newId } from "@/lib/platform/ids";
 import { addJob } from "@/lib/platform/jobs";
 import { assertPermitted } from "@/lib/platform/permissions";

@@ -1,4 +1,4 @@
-import { keyEvent } from "@/lib/partners/partners/present-partner";
+import { keyEvent } from "@/lib/partners/api-keys/present-api-key";
 import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
 import type { Db, Transaction } from "@/lib/platform/db";

@@ -1,4 +1,4 @@
-import { requestVerification } from "@/lib/partners/onboarding/request-verification";
+import { requestVerification } from "@/lib/partners/partners/request-verification";
 import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
 import type { Transaction } from "@/lib/platform/db";

@@ -1,15 +1,15 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase, runJob } from "@/test/own-database";
-import { setSettings } from "@/test/settings";
-import { createPartner } from "@/lib/partners/onboarding/create-partner";
+import { createPartner } from "@/lib/partners/partners/create-partner";
 import { partnerJobs } from "@/lib/partners/partners/jobs";
-import { resendVerification } from "@/lib/partners/onboarding/request-verification";
+import { resendVerification } from "@/lib/partners/partners/request-verification";
 import { CreatePartner } from "@/lib/partners/partners/schemas";
 import { updatePartner } from "@/lib/partners/partners/update-partner";
-import { verifyEmail } from "@/lib/partners/onboarding/verify-email";
+import { verifyEmail } from "@/lib/partners/partners/verify-email";
 import { FixedClock } from "@/lib/platform/clock";
 import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
+import { ownDatabase, runJob } from "@/test/own-database";
+import { setSettings } from "@/test/settings";
 
 const own = ownDatabase();
 const HOUR = 3_600_000;

@@ -1,10 +1,10 @@
 import { beforeAll, expect, it } from "vitest";
+import { finishOnboarding } from "@/lib/partners/partners/finish-onboarding";
+import { permissionsOfRole } from "@/lib/partners/teams/roles";
+import { FixedClock } from "@/lib/platform/clock";
 import { ownDatabase } from "@/test/own-database";
 import { makePerson } from "@/test/people";
 import { setSettings } from "@/test/settings";
-import { finishOnboarding } from "@/lib/partners/onboarding/finish-onboarding";
-import { permissionsOfRole } from "@/lib/partners/teams/roles";
-import { FixedClock } from "@/lib/platform/clock";
 
 const own = ownDatabase(2);
 const FIRST = new Date("2026-03-14T09:30:00Z");

@@ -1,12 +1,12 @@
-import { claimPartners } from "@/lib/partners/onboarding/claim-partners";
-import { lockPartner } from "@/lib/partners/partners/find-partner";
-import { endHandedOut, type HandedOut, listHandedOut } from "@/lib/partners/onboarding/handed-out";
+import { claimPartners } from "@/lib/partners/partners/claim-partners";
+import { endHandedOut, type HandedOut, listHandedOut } from "@/lib/partners/partners/handed-out";
 import type { EmailVerified, VerifyEmail } from "@/lib/partners/partners/schemas";
 import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
 import { type Db, transaction } from "@/lib/platform/db";
 import { Invalid } from "@/lib/platform/errors";
 import { emitEvent } from "@/lib/platform/events";
+import { lockPartner } from "@/lib/platform/find-partner";
 import { sha256 } from "@/lib/platform/seal";
 
 /**

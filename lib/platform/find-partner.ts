@@ -1,7 +1,7 @@
 import type { PartnerContext } from "@/lib/platform/context";
 import type { Db, Transaction } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
-import type { ApiKey as ApiKeyRow, Partner as PartnerRow } from "@/lib/platform/prisma/client";
+import type { Partner as PartnerRow } from "@/lib/platform/prisma/client";
 
 /** Reads the caller's own partner. Another's and a missing one are the same NotFound. */
 export async function findPartner(ctx: PartnerContext, db: Db, partnerId: string): Promise<PartnerRow> {
@@ -13,18 +13,4 @@ export async function findPartner(ctx: PartnerContext, db: Db, partnerId: string
 /** Makes changes to one partner's keys wait for each other until the transaction ends. */
 export async function lockPartner(tx: Transaction, partnerId: string): Promise<void> {
   await tx.$executeRaw`SELECT 1 FROM partners WHERE id = ${partnerId}::uuid FOR UPDATE`;
-}
-
-/** Reads one of the caller's own keys. Another's and a missing one are the same NotFound. */
-export async function findApiKey(
-  ctx: PartnerContext,
-  db: Db,
-  { partner_id, key_id }: { partner_id: string; key_id: string },
-): Promise<ApiKeyRow> {
-  const row =
-    partner_id === ctx.partnerId
-      ? await db.apiKey.findUnique({ where: { id: key_id, partnerId: ctx.partnerId } })
-      : null;
-  if (row === null) throw new NotFound("API key");
-  return row;
 }

@@ -1,11 +1,13 @@
 import { insertApiKey } from "@/lib/partners/api-keys/create-api-key";
-import { presentApiKey, presentPartner } from "@/lib/partners/partners/present-partner";
-import { requestVerification } from "@/lib/partners/onboarding/request-verification";
-import { type CreatePartner, type NewPartner, SCOPES, type Scope } from "@/lib/partners/partners/schemas";
+import { presentApiKey } from "@/lib/partners/api-keys/present-api-key";
+import { presentPartner } from "@/lib/partners/partners/present-partner";
+import { requestVerification } from "@/lib/partners/partners/request-verification";
+import type { CreatePartner, NewPartner } from "@/lib/partners/partners/schemas";
 import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
+import { SCOPES, type Scope } from "@/lib/platform/scopes";
 
 /**
  * Signs a business up: makes the partner, a test key that works at once, and sends a mail to verify the address.
