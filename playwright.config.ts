@@ -20,11 +20,7 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 45_000,
   expect: { timeout: 10_000 },
-  reporter: [
-    ["list"],
-    ["json", { outputFile: "artifacts/playwright.json" }],
-    ["./test/page-coverage.ts"],
-  ],
+  reporter: [["list"], ["json", { outputFile: "artifacts/playwright.json" }], ["./test/page-coverage.ts"]],
   use: {
     baseURL: process.env.BASE_URL ?? "http://localhost:3000",
     launchOptions: { executablePath: await findChromium(), args: CHROMIUM_FLAGS },

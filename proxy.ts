@@ -1,10 +1,10 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { clientAddress, limitedAddress } from "@/lib/api/client-address";
 import { HSTS } from "@/lib/api/security-headers";
-import { env } from "@/lib/platform/env";
-import { isKnownHost } from "@/lib/platform/known-host";
 import { PAGE_COST, PageLimiter } from "@/lib/partners/rate-limits/page-limits";
 import { waitOf } from "@/lib/partners/rate-limits/wait-words";
+import { env } from "@/lib/platform/env";
+import { isKnownHost } from "@/lib/platform/known-host";
 
 /** Which kind of build this is: Next writes the word in at build time. `next dev` needs eval and inline styles. */
 const DEV_BUILD = process.env.NODE_ENV === "development";

@@ -8,8 +8,7 @@ import type { ActionProblem, ActionResult } from "@/components/ui/action-result"
 import { type Fault, faultOf } from "@/lib/api/problem";
 import type { AccountContext, VisitorContext } from "@/lib/identity/accounts/visitor-context";
 import { type ActionCaller, type ActionClass, takeAction } from "@/lib/partners/rate-limits/action-limits";
-import type { ProfileContext } from "@/lib/people/profiles/profile-context";
-import type { AdminContext, Context, PartnerContext } from "@/lib/platform/context";
+import type { AdminContext, Context, PartnerContext, ProfileContext } from "@/lib/platform/context";
 import { fieldErrors, invalidInput, nulFaults } from "@/lib/platform/input";
 import { refuseImpersonation } from "@/lib/platform/permissions";
 import { recordRefusal } from "@/lib/platform/security-events";

@@ -6,7 +6,7 @@ import { keepProfileToken, keptProfileToken } from "@/app/session-cookies";
 import { type ActionCaller, takeAction } from "@/lib/partners/rate-limits/action-limits";
 import { createProfile, ensureUserProfile } from "@/lib/people/profiles/create-profile";
 import { findBrowserProfile, findUserProfile } from "@/lib/people/profiles/find-profile";
-import type { ProfileContext } from "@/lib/people/profiles/profile-context";
+import type { ProfileContext } from "@/lib/platform/context";
 
 /** Somebody who answers questions, and whom their actions are counted for. */
 export interface AtHome {

@@ -12,7 +12,10 @@ const CLIENT = join("lib", "platform", "prisma");
 const STAMP = join(CLIENT, "schema-hash");
 
 const hash = createHash("sha256");
-for (const name of readdirSync(SCHEMA).sort()) hash.update(name).update(readFileSync(join(SCHEMA, name)));
+const files = readdirSync(SCHEMA, { recursive: true, encoding: "utf8" }).filter((name) =>
+  name.endsWith(".prisma"),
+);
+for (const name of files.sort()) hash.update(name).update(readFileSync(join(SCHEMA, name)));
 const wanted = hash.digest("hex");
 
 const current =

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import openapiTS, { astToString } from "openapi-typescript";
-import { openApiDocument } from "@/lib/api/openapi";
+import { openApiDocument } from "@/lib/registry";
 
 /** Stands in the document where a running product names its own address; the types do not depend on it. */
 const ORIGIN = "https://api.example.com";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ENDPOINTS, openApiDocument } from "@/lib/api/openapi";
 import { type SurfaceDocument, surfaceOf } from "@/lib/api/v1-surface";
+import { ENDPOINTS, openApiDocument } from "@/lib/registry";
 
 /** Adds what is new to the record of what v1 promises. It takes nothing away: what is published stays. */
 const RECORD = join(import.meta.dirname, "..", "lib", "api", "v1-surface.txt");

@@ -7,11 +7,12 @@ const CHECKS: [name: string, command: string][] = [
   ["format and lint", "biome check --error-on-warnings ."],
   [
     "layering",
-    "depcruise --config .dependency-cruiser.cjs app components lib server scripts prisma bench e2e proxy.ts",
+    "depcruise --config .dependency-cruiser.cjs app components lib server scripts prisma bench e2e test proxy.ts",
   ],
   ["dead code", "knip"],
   ["schema", "prisma validate"],
   ["lock file", "tsx scripts/complete-lock.ts --check"],
+  ["route files", "tsx scripts/write-routes.ts --check"],
   ["authorization page", "tsx scripts/write-authorization.ts --check"],
   ["dependencies", "tsx scripts/check-dependencies.ts"],
 ];

@@ -1,7 +1,6 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Endpoint } from "@/lib/api/endpoint";
-import { ENDPOINTS } from "@/lib/api/openapi";
 import {
   type KeyChange,
   type KeyManager,
@@ -15,6 +14,7 @@ import { permissionsOfRole } from "@/lib/partners/teams/roles";
 import { MEMBER_ROLES } from "@/lib/partners/teams/schemas";
 import { PERMISSIONS, type Permission } from "@/lib/platform/permissions";
 import { permissionsOfScopes, SCOPES, type Scope } from "@/lib/platform/scopes";
+import { DOMAINS, ENDPOINTS } from "@/lib/registry";
 
 /**
  * Writes docs/authorization.md: who may do what, from the code that decides it. `--check` writes nothing and fails where
@@ -30,13 +30,11 @@ interface Verb {
 
 /** Every verb that asks for a permission or for an admin, as its first line says. */
 function readVerbs(): Verb[] {
-  const domains = readdirSync("lib", { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return domains.flatMap(({ name: domain }) =>
-    readdirSync(join("lib", domain))
-      .filter((file) => file.endsWith(".ts") && !/\.(test|fixture)\.ts$/.test(file))
-      .sort()
-      .flatMap((file) => verbsIn(domain, readFileSync(join("lib", domain, file), "utf8"))),
-  );
+  return readdirSync("lib", { recursive: true, encoding: "utf8" })
+    .filter((path) => /^[\w-]+\/[\w-]+\/[\w-]+\.ts$/.test(path))
+    .filter((path) => !/^(api|platform|vendors|scoring)\//.test(path))
+    .sort()
+    .flatMap((path) => verbsIn(dirname(path), readFileSync(join("lib", path), "utf8")));
 }
 
 function verbsIn(domain: string, text: string): Verb[] {
@@ -79,27 +77,12 @@ function scopesAndPermissions(): string {
   }).join("\n");
 }
 
-/** The verb behind each operation, as its route says. */
+/** The name of the verb behind each operation. */
 function readServed(): ReadonlyMap<string, string> {
-  const routes = readdirSync("app/api/v1", { recursive: true, encoding: "utf8" }).filter((path) =>
-    path.endsWith("route.ts"),
-  );
-  const operations = new Map(
-    readdirSync("lib").flatMap((domain) => {
-      const path = join("lib", domain, "endpoints.ts");
-      const text = existsSync(path) ? readFileSync(path, "utf8") : "";
-      return [...text.matchAll(/^export const (\w+) = endpoint\(\{[\s\S]*?operationId: "(\w+)"/gm)].map(
-        ([, name = "", operation = ""]): [string, string] => [name, operation],
-      );
-    }),
-  );
   return new Map(
-    routes.flatMap((path) => {
-      const text = readFileSync(join("app/api/v1", path), "utf8");
-      return [...text.matchAll(/serve\(\s*(\w+),\s*(?:\([\w, ]*\) =>\s*)?(\w+)/g)].map(
-        ([, name = "", verb = ""]): [string, string] => [operations.get(name) ?? name, verb],
-      );
-    }),
+    DOMAINS.flatMap(({ routes = [] }) =>
+      routes.map(({ endpoint, verb }): [string, string] => [endpoint.operationId, verb.name]),
+    ),
   );
 }
 

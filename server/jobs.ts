@@ -1,47 +1,13 @@
-import { apiJobs } from "@/lib/api/jobs";
-import { billingJobs, ENSURE_CATALOGUE_JOB } from "@/lib/billing/billing/jobs";
-import { meteringJobs } from "@/lib/billing/metering/jobs";
-import { walletJobs } from "@/lib/billing/wallet/jobs";
-import { accountJobs } from "@/lib/identity/accounts/jobs";
-import { securityJobs } from "@/lib/identity/security/jobs";
-import { operationsJobs } from "@/lib/operations/admin/jobs";
-import { alertJobs } from "@/lib/partners/alerts/jobs";
-import { apiKeyJobs } from "@/lib/partners/api-keys/jobs";
-import { partnerJobs } from "@/lib/partners/partners/jobs";
-import { supportJobs } from "@/lib/partners/support/jobs";
-import { teamJobs } from "@/lib/partners/teams/jobs";
-import { usageJobs } from "@/lib/partners/usage/jobs";
+import { ENSURE_CATALOGUE_JOB } from "@/lib/billing/billing/jobs";
 import { maintainPartitions } from "@/lib/partners/usage/maintain-partitions";
-import { webhookJobs } from "@/lib/partners/webhooks/jobs";
-import { profileJobs } from "@/lib/people/profiles/jobs";
-import { resultJobs } from "@/lib/people/results/jobs";
 import { openDatabase, transaction } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { addJob, startJobs, systemContext } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
+import { JOBS } from "@/lib/registry";
 import { stripeStandInJobs } from "@/lib/vendors/stripe/stand-in/deliver-event";
 import { stripeClockJobs } from "@/lib/vendors/stripe/stand-in/run-clock";
 import { usesStripeStandIn } from "@/lib/vendors/stripe/stripe-client";
-
-/** Every job of the product. */
-const JOBS = [
-  ...accountJobs,
-  ...alertJobs,
-  ...apiJobs,
-  ...billingJobs,
-  ...meteringJobs,
-  ...operationsJobs,
-  ...apiKeyJobs,
-  ...partnerJobs,
-  ...teamJobs,
-  ...profileJobs,
-  ...resultJobs,
-  ...securityJobs,
-  ...supportJobs,
-  ...usageJobs,
-  ...walletJobs,
-  ...webhookJobs,
-];
 
 const STATEMENT_TIMEOUT_MS = 300_000;
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { ENDPOINTS } from "@/lib/api/openapi";
 import { PROBLEM_CODES } from "@/lib/api/problem-codes";
+import { ENDPOINTS } from "@/lib/registry";
 import { DOCS_PAGES } from "./pages";
 
 export const metadata: Metadata = {

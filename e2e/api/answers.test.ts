@@ -3,7 +3,7 @@ import { startImpersonation } from "@/lib/identity/accounts/start-impersonation"
 import { startAssessment } from "@/lib/people/assessments/start-assessment";
 import { statementsOf } from "@/lib/people/assessments/statements";
 import { createProfile, ensureUserProfile } from "@/lib/people/profiles/create-profile";
-import type { ProfileContext } from "@/lib/people/profiles/profile-context";
+import type { ProfileContext } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/ids";
 import { adminContext, makePerson, type TestPerson, testContext } from "@/test/people";
 import { closeProductDatabase, productDatabase } from "@/test/product";

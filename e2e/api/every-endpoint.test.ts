@@ -1,9 +1,9 @@
 import { describe, expect, inject, it } from "vitest";
 import type { Endpoint } from "@/lib/api/endpoint";
-import { ENDPOINTS } from "@/lib/api/openapi";
 import { generateKey } from "@/lib/partners/api-keys/key-format";
 import { newId } from "@/lib/platform/ids";
 import { SCOPES } from "@/lib/platform/scopes";
+import { ENDPOINTS } from "@/lib/registry";
 import { fillPath, goodCall, makeKeyOf, named } from "@/test/endpoint-cases";
 import { callFrom, freshAddress, type RawAnswer } from "@/test/loopback";
 import { changeContract, expireKey, makeKey, setOverdueSince } from "@/test/partner-state";

@@ -1,9 +1,9 @@
 import { describe, expect, inject, it } from "vitest";
 import type { Endpoint } from "@/lib/api/endpoint";
-import { ENDPOINTS } from "@/lib/api/openapi";
 import { REVOKE_LIMITS } from "@/lib/partners/rate-limits/limit-classes";
 import { PUBLIC_LIMITS } from "@/lib/partners/rate-limits/public-limits";
 import { idTime } from "@/lib/platform/ids";
+import { ENDPOINTS } from "@/lib/registry";
 import { goodCall, named } from "@/test/endpoint-cases";
 import { callFrom, freshAddress, type RawAnswer } from "@/test/loopback";
 import { closeProductDatabase, type Mount, makePartner, type TestPartner } from "@/test/product";

@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from "vitest";
 import type { Endpoint } from "@/lib/api/endpoint";
-import { ENDPOINTS } from "@/lib/api/openapi";
 import { newId } from "@/lib/platform/ids";
+import { ENDPOINTS } from "@/lib/registry";
 import { type GoodCall, goodCall, named } from "@/test/endpoint-cases";
 import { callFrom, freshAddress, type RawAnswer } from "@/test/loopback";
 import { makeKey } from "@/test/partner-state";

@@ -1,6 +1,5 @@
 import { describe, expect, inject, it } from "vitest";
 import type { Endpoint } from "@/lib/api/endpoint";
-import { ENDPOINTS } from "@/lib/api/openapi";
 import { createAccessToken } from "@/lib/identity/accounts/create-access-token";
 import { revokeAccessToken } from "@/lib/identity/accounts/revoke-access-token";
 import { revokeSession } from "@/lib/identity/accounts/revoke-session";
@@ -8,6 +7,7 @@ import { generateAccessToken } from "@/lib/partners/api-keys/key-format";
 import { MANAGEMENT_LIMITS } from "@/lib/partners/rate-limits/limit-classes";
 import { newId } from "@/lib/platform/ids";
 import { SCOPES, type Scope } from "@/lib/platform/scopes";
+import { ENDPOINTS } from "@/lib/registry";
 import { fillPath, goodCall, makeKeyOf, named } from "@/test/endpoint-cases";
 import { callFrom, type RawAnswer } from "@/test/loopback";
 import { changeContract } from "@/test/partner-state";

@@ -1,5 +1,7 @@
 import type { z } from "zod";
 import type { LimitClass } from "@/lib/partners/rate-limits/limit-classes";
+import type { Limiter } from "@/lib/partners/rate-limits/limiter";
+import type { Context, PartnerContext } from "@/lib/platform/context";
 import type { Scope } from "@/lib/platform/scopes";
 
 export type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -82,4 +84,30 @@ export function endpoint<
   B extends z.ZodType = z.ZodType<unknown>,
 >(definition: Endpoint<P, Q, B, R, A>): Endpoint<P, Q, B, R, A> {
   return definition;
+}
+
+/** The context of a verb behind a key: also what the key says of model and batch, and who counts its calls. */
+export interface ApiContext extends PartnerContext {
+  readonly pinnedModel: string | null;
+  readonly batchPairs: number;
+  readonly limiter: Limiter;
+}
+
+export type ContextOf<E> = E extends { auth: "partner" } ? ApiContext : Context;
+
+/** A verb as `serve` calls it, once its types have been held against its endpoint. */
+export type ServedVerb = (ctx: ApiContext, input: Record<string, unknown>) => unknown;
+
+/** An operation and the verb that does it. */
+export interface Route {
+  readonly endpoint: Endpoint;
+  readonly verb: ServedVerb;
+}
+
+/** Pairs an operation with its verb; the types of both must agree. */
+export function route<E extends Endpoint>(
+  endpoint: E,
+  verb: (ctx: ContextOf<E>, input: InputOf<E>) => ReplyOf<E> | Promise<ReplyOf<E>>,
+): Route {
+  return { endpoint, verb: verb as ServedVerb };
 }

@@ -1,7 +1,6 @@
 import { randomInt } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Endpoint } from "@/lib/api/endpoint";
-import { ENDPOINTS } from "@/lib/api/openapi";
 import { closeServices, services } from "@/lib/api/services";
 import { createApiKey } from "@/lib/partners/api-keys/create-api-key";
 import { CreateApiKey } from "@/lib/partners/api-keys/schemas";
@@ -11,6 +10,7 @@ import {
   NOT_COUNTED_AS_CALLS,
 } from "@/lib/partners/rate-limits/limit-classes";
 import { newId } from "@/lib/platform/ids";
+import { ENDPOINTS } from "@/lib/registry";
 import { findHandler } from "@/server/routes";
 import { ownDatabase } from "@/test/own-database";
 import { makePartner, person, type TestPartner } from "@/test/product";

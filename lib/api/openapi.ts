@@ -1,51 +1,7 @@
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import type { Endpoint } from "@/lib/api/endpoint";
 import { ProblemSchema } from "@/lib/api/problem-schema";
-import * as metering from "@/lib/billing/metering/endpoints";
-import * as wallet from "@/lib/billing/wallet/endpoints";
-import * as keys from "@/lib/partners/api-keys/endpoints";
-import * as compatibility from "@/lib/partners/compatibility/endpoints";
-import * as partners from "@/lib/partners/partners/endpoints";
-import * as usage from "@/lib/partners/usage/endpoints";
 import { SCOPES } from "@/lib/platform/scopes";
-
-/** Every operation of the public API, in the order a reader meets them. A test holds this against what is mounted. */
-export const ENDPOINTS: readonly Endpoint[] = [
-  compatibility.calculateEndpoint,
-  compatibility.batchEndpoint,
-  compatibility.sandboxPeopleEndpoint,
-  partners.createPartnerEndpoint,
-  partners.verifyEmailEndpoint,
-  partners.getPartnerEndpoint,
-  partners.updatePartnerEndpoint,
-  partners.resendVerificationEndpoint,
-  keys.createApiKeyEndpoint,
-  keys.listApiKeysEndpoint,
-  keys.getApiKeyEndpoint,
-  keys.updateApiKeyEndpoint,
-  keys.rotateApiKeyEndpoint,
-  keys.revokeApiKeyEndpoint,
-  keys.createSigningKeyEndpoint,
-  keys.listSigningKeysEndpoint,
-  keys.revokeSigningKeyEndpoint,
-  usage.usageEndpoint,
-  metering.apiUsageSummaryEndpoint,
-  metering.apiRateLimitEndpoint,
-  wallet.tokenBalanceEndpoint,
-  wallet.tokenUsageEndpoint,
-  wallet.purchaseTokensEndpoint,
-];
-
-/** What each group of operations is about. */
-export const TAGS: Record<string, string> = {
-  Compatibility: "Score pairs of people.",
-  Sandbox: "Invented people to try things with.",
-  Partners: "Sign up, verify your address, see and change what we know of you.",
-  "API keys": "Make, narrow, rotate and revoke keys.",
-  "Signed requests": "Prove that a request is yours and unchanged, by RFC 9421.",
-  Usage: "What you have used and what it costs.",
-  "AI tokens": "The wallet: what is in it, what became of it, and buying more.",
-};
 
 const limitHeaders = {
   RateLimit: { $ref: "#/components/headers/RateLimit" },
@@ -110,9 +66,13 @@ function descriptionOf(description: string | undefined, scope: string | undefine
 }
 
 /** The OpenAPI 3.1 document of the public API, made from the endpoint definitions. `origin` is where it is served. */
-export function openApiDocument(origin: string) {
+export function describeApi(
+  origin: string,
+  endpoints: readonly Endpoint[],
+  tags: Readonly<Record<string, string>>,
+) {
   const paths: ZodOpenApiPathsObject = {};
-  for (const endpoint of ENDPOINTS) {
+  for (const endpoint of endpoints) {
     const method = endpoint.method.toLowerCase() as "get" | "post" | "put" | "patch" | "delete";
     paths[endpoint.path] = { ...paths[endpoint.path], [method]: operationOf(endpoint) };
   }
@@ -126,7 +86,7 @@ export function openApiDocument(origin: string) {
       license: { name: "Proprietary", url: `${origin}/docs` },
     },
     servers: [{ url: `${origin}/api` }],
-    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
+    tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     paths,
     components: {
       securitySchemes: {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { ENDPOINTS } from "@/lib/api/openapi";
 import { compileReply } from "@/lib/api/serializer";
+import { ENDPOINTS } from "@/lib/registry";
 
 const Inner = z.object({ kept: z.string(), maybe: z.number().nullable(), absent: z.string().optional() });
 const Reply = z.object({

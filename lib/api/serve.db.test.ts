@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { route } from "@/lib/api/endpoint";
 import { serve } from "@/lib/api/serve";
 import { closeServices } from "@/lib/api/services";
 import { purchaseTokensEndpoint } from "@/lib/billing/wallet/endpoints";
@@ -22,18 +23,20 @@ describe("a call with an Idempotency-Key to an endpoint", () => {
   ])("$words, and is carried out once", async ({ asksVendor }) => {
     const { liveKey } = await makePartner({}, own.database);
     const pools: boolean[] = [];
-    const handle = serve({ ...purchaseTokensEndpoint, asksVendor }, async (ctx, { tokens }) => {
-      pools.push(isPool(ctx.db));
-      return {
-        id: newId(),
-        tokens,
-        amount_minor: tokens / 100,
-        currency: "USD" as const,
-        checkout_url: "https://checkout.example/1",
-        checkout_session_id: "cs_test_1",
-        created_at: new Date().toISOString(),
-      };
-    });
+    const handle = serve(
+      route({ ...purchaseTokensEndpoint, asksVendor }, async (ctx, { tokens }) => {
+        pools.push(isPool(ctx.db));
+        return {
+          id: newId(),
+          tokens,
+          amount_minor: tokens / 100,
+          currency: "USD" as const,
+          checkout_url: "https://checkout.example/1",
+          checkout_session_id: "cs_test_1",
+          created_at: new Date().toISOString(),
+        };
+      }),
+    );
     const buy = () =>
       handle(
         new Request("http://localhost/api/v1/monetization/ai-tokens/purchase", {

@@ -1,7 +1,8 @@
 import { bodyLimitOf, readBytes, readJsonText } from "@/lib/api/body";
 import { clientAddress, limitedAddress, truncateAddress } from "@/lib/api/client-address";
 import { corsHeaders, preflightHeaders } from "@/lib/api/cors";
-import type { Endpoint, HttpMethod, InputOf, ReplyOf } from "@/lib/api/endpoint";
+import type { Domain } from "@/lib/api/domain";
+import type { ApiContext, Endpoint, HttpMethod, Route, ServedVerb } from "@/lib/api/endpoint";
 import {
   ANONYMOUS_KEPT_MS,
   claim,
@@ -35,7 +36,7 @@ import { CLASS_WORDS, classLimits, type LimitClass } from "@/lib/partners/rate-l
 import type { Decision } from "@/lib/partners/rate-limits/limiter";
 import { PUBLIC_LIMITS } from "@/lib/partners/rate-limits/public-limits";
 import type { Call } from "@/lib/partners/usage/call-recorder";
-import type { Actor, Context, PartnerContext } from "@/lib/platform/context";
+import type { Actor, Context } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 import {
   Forbidden,
@@ -67,14 +68,6 @@ export type Handler = (request: Request, connection?: Connection) => Promise<Res
 export interface EndpointHandler extends Handler {
   readonly endpoint: Endpoint;
 }
-
-/** The context of a verb behind a key: also what the key says of model and batch. */
-export interface ApiContext extends PartnerContext {
-  readonly pinnedModel: string | null;
-  readonly batchPairs: number;
-}
-
-type ContextOf<E> = E extends { auth: "partner" } ? ApiContext : Context;
 
 const NO_PERMISSIONS: ReadonlySet<Permission> = new Set();
 const ANONYMOUS: Actor = { type: "anonymous" };
@@ -116,26 +109,21 @@ interface Outcome {
  * request id, authenticate (a key with its IP allowlist, an access token or a session), signature, scope, rate limit, body and its size, parse,
  * the day's calls of a batch, idempotency key, verb, reply by its whitelist, record the call, headers. Anything thrown becomes a problem document.
  */
-export function serve<E extends Endpoint>(
-  endpoint: E,
-  verb: (ctx: ContextOf<E>, input: InputOf<E>) => ReplyOf<E> | Promise<ReplyOf<E>>,
-): EndpointHandler {
-  const operation = prepare(endpoint, verb as Verb);
+export function serve({ endpoint, verb }: Route): EndpointHandler {
+  const operation = prepare(endpoint, verb);
   const handler: Handler = (request, connection) =>
     answer(request, connection, endpoint, (exchange) => operate(exchange, operation));
   return Object.assign(handler, { endpoint });
 }
 
-type Verb = (ctx: ApiContext, input: Record<string, unknown>) => unknown;
-
 interface Operation {
   endpoint: Endpoint;
-  verb: Verb;
+  verb: ServedVerb;
   path: ReturnType<typeof compilePath>;
   write(reply: unknown): string;
 }
 
-function prepare(endpoint: Endpoint, verb: Verb): Operation {
+function prepare(endpoint: Endpoint, verb: ServedVerb): Operation {
   let write: ((reply: unknown) => string) | undefined;
   return {
     endpoint,
@@ -195,6 +183,12 @@ export function mount(
 
 function withoutBody(response: Response): Response {
   return new Response(null, { status: response.status, headers: response.headers });
+}
+
+/** The handlers by method of one path of a domain, for the route file that Next mounts. */
+export function handlersAt(domain: Domain, path: string): ReturnType<typeof mount> {
+  const routes = (domain.routes ?? []).filter(({ endpoint }) => endpoint.path === path);
+  return mount(...routes.map(serve));
 }
 
 /** Runs `work` as one exchange: gives it its id and context, and turns what it returns or throws into the reply. */
@@ -615,6 +609,7 @@ function contextOf(exchange: Exchange, db: Context["db"]): ApiContext {
     permissions: credential?.permissions ?? person?.permissions ?? NO_PERMISSIONS,
     pinnedModel: credential?.pinnedModel ?? null,
     batchPairs: batchPairsOf(exchange),
+    limiter: exchange.services.limiter,
   };
 }
 

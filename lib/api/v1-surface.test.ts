@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ENDPOINTS, openApiDocument } from "@/lib/api/openapi";
 import { type SurfaceDocument, surfaceOf } from "@/lib/api/v1-surface";
+import { ENDPOINTS, openApiDocument } from "@/lib/registry";
 
 const RECORD = join(import.meta.dirname, "v1-surface.txt");
 const ADD = "node --import tsx scripts/record-v1-surface.ts adds what is new";

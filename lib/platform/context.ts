@@ -55,3 +55,10 @@ export interface AdminContext extends UserContext {
   /** When they last proved by a second factor that it is them. */
   readonly confirmedAt?: Date | null | undefined;
 }
+
+/** The context of a person who answers questions, with or without an account: every query names their profile. */
+export interface ProfileContext extends Context {
+  readonly profileId: string;
+  /** Their account, where one has claimed the profile. */
+  readonly userId: string | null;
+}

@@ -1,6 +1,6 @@
+import type { Call } from "@/lib/partners/usage/call-recorder";
 import type { Mode } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/ids";
-import type { Call } from "@/lib/partners/usage/call-recorder";
 
 export const HOUR_MS = 3_600_000;
 

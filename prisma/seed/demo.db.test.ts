@@ -1,18 +1,18 @@
 import { generateSync } from "otplib";
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDatabase } from "@/test/own-database";
-import { setSettings } from "@/test/settings";
+import { checkLedger } from "@/lib/billing/ledger/check-ledger";
 import { visitor } from "@/lib/identity/accounts/accounts.fixture";
 import { completeSignIn } from "@/lib/identity/accounts/complete-sign-in";
 import { findSession } from "@/lib/identity/accounts/find-session";
 import { signInWithPassword } from "@/lib/identity/accounts/sign-in-with-password";
-import { checkLedger } from "@/lib/billing/ledger/check-ledger";
 import { roundMicroUsd } from "@/lib/money/money";
 import { assertUsable, findCredential, identifyKey } from "@/lib/partners/api-keys/authenticate-key";
 import { CredentialCache } from "@/lib/partners/api-keys/credential-cache";
 import { getUsage } from "@/lib/partners/usage/get-usage";
 import { UsageQuery } from "@/lib/partners/usage/schemas";
 import { stripeNow } from "@/lib/vendors/stripe/stripe-now";
+import { ownDatabase } from "@/test/own-database";
+import { setSettings } from "@/test/settings";
 import { type Demo, seedDemo } from "./demo";
 
 const own = ownDatabase(10);

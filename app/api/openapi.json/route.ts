@@ -1,5 +1,5 @@
-import { openApiDocument } from "@/lib/api/openapi";
 import { env } from "@/lib/platform/env";
+import { openApiDocument } from "@/lib/registry";
 
 export const dynamic = "force-dynamic";
 

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { ANONYMOUS_KEPT_MS, KEPT_HOURS, MAX_KEY_LENGTH } from "@/lib/api/idempotency";
-import { ENDPOINTS } from "@/lib/api/openapi";
+import { ENDPOINTS } from "@/lib/registry";
 import { Guide } from "../frame/guide";
 import { Snippet } from "../frame/snippet";
 import { guideMetadata } from "../guide-metadata";

@@ -1,6 +1,6 @@
 import type { Endpoint } from "@/lib/api/endpoint";
-import { openApiDocument } from "@/lib/api/openapi";
 import { sandboxPeople } from "@/lib/partners/compatibility/sandbox-people";
+import { openApiDocument } from "@/lib/registry";
 import { type Call, callCode } from "../snippets/call-code";
 import { exampleBatch, exampleScore } from "../snippets/example-reply";
 import type { Code } from "../snippets/languages";

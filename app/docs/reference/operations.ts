@@ -1,5 +1,5 @@
 import type { Endpoint } from "@/lib/api/endpoint";
-import { ENDPOINTS, TAGS } from "@/lib/api/openapi";
+import { ENDPOINTS, TAGS } from "@/lib/registry";
 
 /** One page of the reference: the operations on one kind of thing. */
 export interface OperationGroup {

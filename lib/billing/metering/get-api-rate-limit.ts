@@ -9,12 +9,14 @@ import { assertPermitted } from "@/lib/platform/permissions";
  * The limits of the context's mode and what is left of them, without taking any. Throws Forbidden, and Unavailable
  * `limiter_unavailable` where they cannot be read.
  */
-export async function getApiRateLimit(ctx: PartnerContext, limiter: Limiter): Promise<ApiRateLimit> {
+export async function getApiRateLimit(
+  ctx: PartnerContext & { readonly limiter: Limiter },
+): Promise<ApiRateLimit> {
   assertPermitted(ctx, "usage:read");
   const limits = limitsOf(await findPartner(ctx, ctx.db, ctx.partnerId), ctx.mode);
   const now = ctx.clock.now();
   const subject = `partner:${ctx.partnerId}:${ctx.mode}`;
-  const { minute, day } = await limiter.take({ subject, limits, minuteCost: 0, dayCost: 0, now });
+  const { minute, day } = await ctx.limiter.take({ subject, limits, minuteCost: 0, dayCost: 0, now });
   const told = ({ limit, remaining, resetSeconds }: typeof minute) => ({
     limit,
     remaining,

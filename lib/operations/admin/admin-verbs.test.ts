@@ -8,7 +8,7 @@ function verbOf(file: string): string {
 }
 
 const files = readdirSync("lib", { recursive: true, encoding: "utf8" })
-  .filter((name) => /^[a-z-]+\/[a-z-]+\.ts$/.test(name))
+  .filter((name) => /^[a-z-]+\/[a-z-]+\/[a-z-]+\.ts$/.test(name))
   .map((name) => join("lib", name));
 
 const verbs = files.flatMap((file) => {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { apiKeyJobs } from "@/lib/partners/api-keys/jobs";
 import { updateApiKey } from "@/lib/partners/api-keys/update-api-key";
 import { warnExpiringKeys } from "@/lib/partners/api-keys/warn-expiring-keys";
-import { apiKeyJobs } from "@/lib/partners/api-keys/jobs";
 import { FixedClock } from "@/lib/platform/clock";
 import { ownDatabase, runJob } from "@/test/own-database";
 import { makeKey } from "@/test/partner-state";

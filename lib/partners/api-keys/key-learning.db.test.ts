@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { findCredential } from "@/lib/partners/api-keys/authenticate-key";
 import { getKeyLearning } from "@/lib/partners/api-keys/get-key-learning";
+import { apiKeyJobs } from "@/lib/partners/api-keys/jobs";
 import { learnAddresses } from "@/lib/partners/api-keys/learn-addresses";
 import { LearnedAddresses, MAX_ADDRESSES } from "@/lib/partners/api-keys/learned-addresses";
 import { revokeApiKey } from "@/lib/partners/api-keys/revoke-api-key";
 import { stopLearning } from "@/lib/partners/api-keys/stop-learning";
-import { apiKeyJobs } from "@/lib/partners/api-keys/jobs";
 import { FixedClock } from "@/lib/platform/clock";
 import { sha256 } from "@/lib/platform/seal";
 import { ownDatabase, runJob } from "@/test/own-database";

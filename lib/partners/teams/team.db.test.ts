@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { teamJobs } from "@/lib/partners/teams/jobs";
 import { acceptInvitation } from "@/lib/partners/teams/accept-invitation";
 import { changeMemberRole } from "@/lib/partners/teams/change-member-role";
 import { getInvitation } from "@/lib/partners/teams/get-invitation";
 import { inviteMember, MAILS_PER_DAY, MAX_OPEN_INVITATIONS } from "@/lib/partners/teams/invite-member";
+import { teamJobs } from "@/lib/partners/teams/jobs";
 import { leavePartner } from "@/lib/partners/teams/leave-partner";
 import { listInvitations } from "@/lib/partners/teams/list-invitations";
 import { listMembers } from "@/lib/partners/teams/list-members";

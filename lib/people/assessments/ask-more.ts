@@ -2,7 +2,7 @@ import { lockAssessment } from "@/lib/people/assessments/find-assessment";
 import type { OneAssessment } from "@/lib/people/assessments/schemas";
 import { INTIMACY_TRAITS, MAX_TOP_UP, STATEMENTS } from "@/lib/people/assessments/statements";
 import { chooseStatements } from "@/lib/people/assessments/trait-posterior";
-import type { ProfileContext } from "@/lib/people/profiles/profile-context";
+import type { ProfileContext } from "@/lib/platform/context";
 import { type Transaction, transaction } from "@/lib/platform/db";
 import { Conflict } from "@/lib/platform/errors";
 import type { Assessment as AssessmentRow } from "@/lib/platform/prisma/client";

@@ -1,8 +1,8 @@
 import { lockAssessment } from "@/lib/people/assessments/find-assessment";
 import type { DecideIntimacy } from "@/lib/people/assessments/schemas";
 import { INTIMATE_IDS } from "@/lib/people/assessments/statements";
-import type { ProfileContext } from "@/lib/people/profiles/profile-context";
-import { isMinor } from "@/lib/people/profiles/schemas";
+import { isMinor } from "@/lib/platform/ages";
+import type { ProfileContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { Conflict } from "@/lib/platform/errors";
 import { invalidInput } from "@/lib/platform/input";

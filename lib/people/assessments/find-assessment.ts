@@ -1,5 +1,5 @@
 import { findStatement, type Statement, statementsOf } from "@/lib/people/assessments/statements";
-import type { ProfileContext } from "@/lib/people/profiles/profile-context";
+import type { ProfileContext } from "@/lib/platform/context";
 import type { Db } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
 import { isId } from "@/lib/platform/ids";

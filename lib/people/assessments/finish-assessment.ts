@@ -3,7 +3,7 @@ import { estimateTraits } from "@/lib/people/assessments/estimate-traits";
 import { lockAssessment } from "@/lib/people/assessments/find-assessment";
 import type { OneAssessment } from "@/lib/people/assessments/schemas";
 import { INTIMATE_IDS } from "@/lib/people/assessments/statements";
-import type { ProfileContext } from "@/lib/people/profiles/profile-context";
+import type { ProfileContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { Conflict } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";

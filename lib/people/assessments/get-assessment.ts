@@ -1,7 +1,7 @@
 import { findAssessment, statementsOfSheet } from "@/lib/people/assessments/find-assessment";
 import type { OneAssessment } from "@/lib/people/assessments/schemas";
 import { type Form, INTIMACY_TRAITS } from "@/lib/people/assessments/statements";
-import type { ProfileContext } from "@/lib/people/profiles/profile-context";
+import type { ProfileContext } from "@/lib/platform/context";
 
 export interface OpenSheet {
   id: string;

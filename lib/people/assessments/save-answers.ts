@@ -1,6 +1,6 @@
 import { findAssessment, statementsOfSheet } from "@/lib/people/assessments/find-assessment";
 import type { SaveAnswers } from "@/lib/people/assessments/schemas";
-import type { ProfileContext } from "@/lib/people/profiles/profile-context";
+import type { ProfileContext } from "@/lib/platform/context";
 import { Conflict } from "@/lib/platform/errors";
 import { invalidInput } from "@/lib/platform/input";
 

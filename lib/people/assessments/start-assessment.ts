@@ -1,6 +1,6 @@
 import type { StartAssessment } from "@/lib/people/assessments/schemas";
 import { QUESTIONNAIRE_VERSION } from "@/lib/people/assessments/statements";
-import type { ProfileContext } from "@/lib/people/profiles/profile-context";
+import type { ProfileContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 

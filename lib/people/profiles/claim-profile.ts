@@ -1,6 +1,6 @@
 import { tokenHash } from "@/lib/people/profiles/profile-token";
-import { isMinor } from "@/lib/people/profiles/schemas";
 import { withdrawIntimacy } from "@/lib/people/profiles/withdraw-intimacy";
+import { isMinor } from "@/lib/platform/ages";
 import type { Context } from "@/lib/platform/context";
 import { type Transaction, transaction } from "@/lib/platform/db";
 

@@ -1,4 +1,4 @@
-import type { ProfileContext } from "@/lib/people/profiles/profile-context";
+import type { ProfileContext } from "@/lib/platform/context";
 
 /**
  * Removes everything that a person answered, for good: open sheets and stories, results, what they said of themselves

@@ -1,4 +1,4 @@
-import type { ProfileContext } from "@/lib/people/profiles/profile-context";
+import type { ProfileContext } from "@/lib/platform/context";
 
 /** What a person has said of themselves so far. */
 export async function getAbout(ctx: ProfileContext): Promise<{

@@ -1,6 +1,5 @@
-import type { ProfileContext } from "@/lib/people/profiles/profile-context";
 import { type IssuedToken, issueToken, tokenHash, unclaimedUntil } from "@/lib/people/profiles/profile-token";
-import type { Context } from "@/lib/platform/context";
+import type { Context, ProfileContext } from "@/lib/platform/context";
 import { type Transaction, transaction } from "@/lib/platform/db";
 import { Conflict, Invalid } from "@/lib/platform/errors";
 

@@ -1,15 +1,5 @@
 import { z } from "zod";
 
-/** Under this age nobody answers. Specification section 7. */
-export const MINIMUM_AGE = 16;
-/** Intimacy statements and meeting others are for adults. */
-export const ADULT_AGE = 18;
-
-/** Whether somebody's birth year says that they are under 18 all through this year. */
-export function isMinor(birthYear: number | null, now: Date): boolean {
-  return birthYear !== null && now.getUTCFullYear() - birthYear < ADULT_AGE;
-}
-
 export const GENDERS = ["woman", "man", "non_binary", "other"] as const;
 
 /** What the norms consent said; a text that changes is a new version. */

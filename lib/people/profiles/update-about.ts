@@ -1,6 +1,7 @@
-import type { ProfileContext } from "@/lib/people/profiles/profile-context";
-import { isMinor, MINIMUM_AGE, NORMS_CONSENT_VERSION, type UpdateAbout } from "@/lib/people/profiles/schemas";
+import { NORMS_CONSENT_VERSION, type UpdateAbout } from "@/lib/people/profiles/schemas";
 import { withdrawIntimacy } from "@/lib/people/profiles/withdraw-intimacy";
+import { isMinor, MINIMUM_AGE } from "@/lib/platform/ages";
+import type { ProfileContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { invalidInput } from "@/lib/platform/input";
 

@@ -1,4 +1,4 @@
-import type { ProfileContext } from "@/lib/people/profiles/profile-context";
+import type { ProfileContext } from "@/lib/platform/context";
 
 /** Takes back that a person's traits count in the norms: the next time they are computed, they do not. */
 export async function withdrawNorms(ctx: ProfileContext): Promise<{ withdrawn: true }> {

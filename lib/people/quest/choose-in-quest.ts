@@ -1,9 +1,9 @@
 import { RESULT_MODEL } from "@/lib/people/assessments/finish-assessment";
-import type { ProfileContext } from "@/lib/people/profiles/profile-context";
 import { type FoundQuest, lockQuest } from "@/lib/people/quest/find-quest";
 import type { ChooseInQuest } from "@/lib/people/quest/schemas";
 import { INTIMATE_SCENES } from "@/lib/people/quest/story";
 import { traitsOf, walk } from "@/lib/people/quest/walk-story";
+import type { ProfileContext } from "@/lib/platform/context";
 import { type Transaction, transaction } from "@/lib/platform/db";
 import { Conflict } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";

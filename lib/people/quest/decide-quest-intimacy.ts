@@ -1,8 +1,8 @@
-import type { ProfileContext } from "@/lib/people/profiles/profile-context";
-import { isMinor } from "@/lib/people/profiles/schemas";
 import { lockQuest } from "@/lib/people/quest/find-quest";
 import type { DecideQuestIntimacy } from "@/lib/people/quest/schemas";
 import { INTIMATE_SCENES } from "@/lib/people/quest/story";
+import { isMinor } from "@/lib/platform/ages";
+import type { ProfileContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { Conflict } from "@/lib/platform/errors";
 import { invalidInput } from "@/lib/platform/input";

@@ -1,6 +1,6 @@
-import type { ProfileContext } from "@/lib/people/profiles/profile-context";
 import { StoredChoices } from "@/lib/people/quest/schemas";
 import type { Choices } from "@/lib/people/quest/walk-story";
+import type { ProfileContext } from "@/lib/platform/context";
 import type { Db } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
 import { isId } from "@/lib/platform/ids";

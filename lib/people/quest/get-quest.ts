@@ -1,8 +1,8 @@
-import type { ProfileContext } from "@/lib/people/profiles/profile-context";
 import { findQuest } from "@/lib/people/quest/find-quest";
 import type { OneQuest } from "@/lib/people/quest/schemas";
 import type { Scene } from "@/lib/people/quest/story";
 import { walk } from "@/lib/people/quest/walk-story";
+import type { ProfileContext } from "@/lib/platform/context";
 
 export interface OpenQuest {
   id: string;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { makeVisitor } from "@/lib/people/people.fixture";
-import type { ProfileContext } from "@/lib/people/profiles/profile-context";
 import { updateAbout } from "@/lib/people/profiles/update-about";
 import { chooseInQuest } from "@/lib/people/quest/choose-in-quest";
 import { decideQuestIntimacy } from "@/lib/people/quest/decide-quest-intimacy";
@@ -9,6 +8,7 @@ import { startQuest } from "@/lib/people/quest/start-quest";
 import { deleteResult } from "@/lib/people/results/delete-result";
 import { getResult } from "@/lib/people/results/get-result";
 import { FixedClock } from "@/lib/platform/clock";
+import type { ProfileContext } from "@/lib/platform/context";
 import { Conflict, NotFound } from "@/lib/platform/errors";
 import { ownDatabase } from "@/test/own-database";
 

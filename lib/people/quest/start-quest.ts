@@ -1,5 +1,5 @@
-import type { ProfileContext } from "@/lib/people/profiles/profile-context";
 import { QUEST_VERSION } from "@/lib/people/quest/story";
+import type { ProfileContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 

@@ -1,5 +1,5 @@
-import type { ProfileContext } from "@/lib/people/profiles/profile-context";
 import type { OneResult } from "@/lib/people/results/schemas";
+import type { ProfileContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
 

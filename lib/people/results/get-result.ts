@@ -1,8 +1,8 @@
-import type { ProfileContext } from "@/lib/people/profiles/profile-context";
 import { presentResult, type Result } from "@/lib/people/results/present-result";
 import { type Change, compareTraits } from "@/lib/people/results/reliable-change";
 import { type OneResult, StoredQuantiles } from "@/lib/people/results/schemas";
 import { percentileOf } from "@/lib/people/results/trait-norms";
+import type { ProfileContext } from "@/lib/platform/context";
 import { NotFound } from "@/lib/platform/errors";
 import { isId } from "@/lib/platform/ids";
 

@@ -1,5 +1,5 @@
-import type { ProfileContext } from "@/lib/people/profiles/profile-context";
 import { presentResult, type Result } from "@/lib/people/results/present-result";
+import type { ProfileContext } from "@/lib/platform/context";
 
 /** Results shown at most; nobody has answered so often. */
 const MOST = 100;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { completeSheet, makeVisitor } from "@/lib/people/people.fixture";
-import type { ProfileContext } from "@/lib/people/profiles/profile-context";
 import { chooseInQuest } from "@/lib/people/quest/choose-in-quest";
 import { decideQuestIntimacy } from "@/lib/people/quest/decide-quest-intimacy";
 import { getQuest } from "@/lib/people/quest/get-quest";
@@ -10,6 +9,7 @@ import { deleteResult } from "@/lib/people/results/delete-result";
 import { getResult } from "@/lib/people/results/get-result";
 import { listResults } from "@/lib/people/results/list-results";
 import { FixedClock } from "@/lib/platform/clock";
+import type { ProfileContext } from "@/lib/platform/context";
 import { NotFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { seeded } from "@/lib/scoring/testdata/crowd";

@@ -1,7 +1,8 @@
-import { mount, serve } from "@/lib/api/serve";
-import { verifyEmailEndpoint } from "@/lib/partners/partners/endpoints";
-import { verifyEmail } from "@/lib/partners/partners/verify-email";
+// Written by scripts/write-routes.ts from lib/partners/partners/domain.ts. Not to be edited.
+import { handlersAt } from "@/lib/api/serve";
+import { partners } from "@/lib/partners/partners/domain";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = mount(
-  serve(verifyEmailEndpoint, verifyEmail),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = handlersAt(
+  partners,
+  "/v1/email-verifications",
 );

@@ -1,7 +1,5 @@
-import { mount, serve } from "@/lib/api/serve";
-import { createPartner } from "@/lib/partners/partners/create-partner";
-import { createPartnerEndpoint } from "@/lib/partners/partners/endpoints";
+// Written by scripts/write-routes.ts from lib/partners/partners/domain.ts. Not to be edited.
+import { handlersAt } from "@/lib/api/serve";
+import { partners } from "@/lib/partners/partners/domain";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = mount(
-  serve(createPartnerEndpoint, createPartner),
-);
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = handlersAt(partners, "/v1/partners");

@@ -1,5 +1,8 @@
-import { mount, serve } from "@/lib/api/serve";
-import { calculateBatch } from "@/lib/partners/compatibility/calculate-batch";
-import { batchEndpoint } from "@/lib/partners/compatibility/endpoints";
+// Written by scripts/write-routes.ts from lib/partners/compatibility/domain.ts. Not to be edited.
+import { handlersAt } from "@/lib/api/serve";
+import { compatibility } from "@/lib/partners/compatibility/domain";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = mount(serve(batchEndpoint, calculateBatch));
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = handlersAt(
+  compatibility,
+  "/v1/compatibility/batch",
+);

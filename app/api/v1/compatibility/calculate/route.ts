@@ -1,7 +1,8 @@
-import { mount, serve } from "@/lib/api/serve";
-import { calculateCompatibility } from "@/lib/partners/compatibility/calculate-compatibility";
-import { calculateEndpoint } from "@/lib/partners/compatibility/endpoints";
+// Written by scripts/write-routes.ts from lib/partners/compatibility/domain.ts. Not to be edited.
+import { handlersAt } from "@/lib/api/serve";
+import { compatibility } from "@/lib/partners/compatibility/domain";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = mount(
-  serve(calculateEndpoint, calculateCompatibility),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = handlersAt(
+  compatibility,
+  "/v1/compatibility/calculate",
 );

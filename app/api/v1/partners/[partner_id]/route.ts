@@ -1,9 +1,8 @@
-import { mount, serve } from "@/lib/api/serve";
-import { getPartnerEndpoint, updatePartnerEndpoint } from "@/lib/partners/partners/endpoints";
-import { getPartner } from "@/lib/partners/partners/get-partner";
-import { updatePartner } from "@/lib/partners/partners/update-partner";
+// Written by scripts/write-routes.ts from lib/partners/partners/domain.ts. Not to be edited.
+import { handlersAt } from "@/lib/api/serve";
+import { partners } from "@/lib/partners/partners/domain";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = mount(
-  serve(getPartnerEndpoint, getPartner),
-  serve(updatePartnerEndpoint, updatePartner),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = handlersAt(
+  partners,
+  "/v1/partners/{partner_id}",
 );

@@ -1,7 +1,8 @@
-import { mount, serve } from "@/lib/api/serve";
-import { sandboxPeopleEndpoint } from "@/lib/partners/compatibility/endpoints";
-import { listSandboxPeople } from "@/lib/partners/compatibility/list-sandbox-people";
+// Written by scripts/write-routes.ts from lib/partners/compatibility/domain.ts. Not to be edited.
+import { handlersAt } from "@/lib/api/serve";
+import { compatibility } from "@/lib/partners/compatibility/domain";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = mount(
-  serve(sandboxPeopleEndpoint, listSandboxPeople),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = handlersAt(
+  compatibility,
+  "/v1/sandbox/people",
 );

@@ -1,7 +1,8 @@
-import { mount, serve } from "@/lib/api/serve";
-import { purchaseTokensEndpoint } from "@/lib/billing/wallet/endpoints";
-import { purchaseTokens } from "@/lib/billing/wallet/purchase-tokens";
+// Written by scripts/write-routes.ts from lib/billing/wallet/domain.ts. Not to be edited.
+import { handlersAt } from "@/lib/api/serve";
+import { wallet } from "@/lib/billing/wallet/domain";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = mount(
-  serve(purchaseTokensEndpoint, purchaseTokens),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = handlersAt(
+  wallet,
+  "/v1/monetization/ai-tokens/purchase",
 );

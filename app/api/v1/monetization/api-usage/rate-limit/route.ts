@@ -1,8 +1,8 @@
-import { mount, serve } from "@/lib/api/serve";
-import { services } from "@/lib/api/services";
-import { apiRateLimitEndpoint } from "@/lib/billing/metering/endpoints";
-import { getApiRateLimit } from "@/lib/billing/metering/get-api-rate-limit";
+// Written by scripts/write-routes.ts from lib/billing/metering/domain.ts. Not to be edited.
+import { handlersAt } from "@/lib/api/serve";
+import { metering } from "@/lib/billing/metering/domain";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = mount(
-  serve(apiRateLimitEndpoint, (ctx) => getApiRateLimit(ctx, services().limiter)),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = handlersAt(
+  metering,
+  "/v1/monetization/api-usage/rate-limit",
 );

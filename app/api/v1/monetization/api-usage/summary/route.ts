@@ -1,7 +1,8 @@
-import { mount, serve } from "@/lib/api/serve";
-import { apiUsageSummaryEndpoint } from "@/lib/billing/metering/endpoints";
-import { getApiUsageSummary } from "@/lib/billing/metering/get-api-usage-summary";
+// Written by scripts/write-routes.ts from lib/billing/metering/domain.ts. Not to be edited.
+import { handlersAt } from "@/lib/api/serve";
+import { metering } from "@/lib/billing/metering/domain";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = mount(
-  serve(apiUsageSummaryEndpoint, getApiUsageSummary),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = handlersAt(
+  metering,
+  "/v1/monetization/api-usage/summary",
 );

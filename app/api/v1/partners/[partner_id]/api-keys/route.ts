@@ -1,9 +1,8 @@
-import { mount, serve } from "@/lib/api/serve";
-import { createApiKey } from "@/lib/partners/api-keys/create-api-key";
-import { createApiKeyEndpoint, listApiKeysEndpoint } from "@/lib/partners/api-keys/endpoints";
-import { listApiKeys } from "@/lib/partners/api-keys/list-api-keys";
+// Written by scripts/write-routes.ts from lib/partners/api-keys/domain.ts. Not to be edited.
+import { handlersAt } from "@/lib/api/serve";
+import { apiKeys } from "@/lib/partners/api-keys/domain";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = mount(
-  serve(createApiKeyEndpoint, createApiKey),
-  serve(listApiKeysEndpoint, listApiKeys),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = handlersAt(
+  apiKeys,
+  "/v1/partners/{partner_id}/api-keys",
 );

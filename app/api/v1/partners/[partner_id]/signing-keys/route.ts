@@ -1,9 +1,8 @@
-import { mount, serve } from "@/lib/api/serve";
-import { createSigningKey } from "@/lib/partners/api-keys/create-signing-key";
-import { createSigningKeyEndpoint, listSigningKeysEndpoint } from "@/lib/partners/api-keys/endpoints";
-import { listSigningKeys } from "@/lib/partners/api-keys/list-signing-keys";
+// Written by scripts/write-routes.ts from lib/partners/api-keys/domain.ts. Not to be edited.
+import { handlersAt } from "@/lib/api/serve";
+import { apiKeys } from "@/lib/partners/api-keys/domain";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = mount(
-  serve(createSigningKeyEndpoint, createSigningKey),
-  serve(listSigningKeysEndpoint, listSigningKeys),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = handlersAt(
+  apiKeys,
+  "/v1/partners/{partner_id}/signing-keys",
 );

@@ -1,15 +1,8 @@
-import { mount, serve } from "@/lib/api/serve";
-import {
-  getApiKeyEndpoint,
-  revokeApiKeyEndpoint,
-  updateApiKeyEndpoint,
-} from "@/lib/partners/api-keys/endpoints";
-import { getApiKey } from "@/lib/partners/api-keys/get-api-key";
-import { revokeApiKey } from "@/lib/partners/api-keys/revoke-api-key";
-import { updateApiKey } from "@/lib/partners/api-keys/update-api-key";
+// Written by scripts/write-routes.ts from lib/partners/api-keys/domain.ts. Not to be edited.
+import { handlersAt } from "@/lib/api/serve";
+import { apiKeys } from "@/lib/partners/api-keys/domain";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = mount(
-  serve(getApiKeyEndpoint, getApiKey),
-  serve(updateApiKeyEndpoint, updateApiKey),
-  serve(revokeApiKeyEndpoint, revokeApiKey),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = handlersAt(
+  apiKeys,
+  "/v1/partners/{partner_id}/api-keys/{key_id}",
 );

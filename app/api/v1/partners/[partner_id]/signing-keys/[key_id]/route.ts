@@ -1,7 +1,8 @@
-import { mount, serve } from "@/lib/api/serve";
-import { revokeSigningKeyEndpoint } from "@/lib/partners/api-keys/endpoints";
-import { revokeSigningKey } from "@/lib/partners/api-keys/revoke-signing-key";
+// Written by scripts/write-routes.ts from lib/partners/api-keys/domain.ts. Not to be edited.
+import { handlersAt } from "@/lib/api/serve";
+import { apiKeys } from "@/lib/partners/api-keys/domain";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = mount(
-  serve(revokeSigningKeyEndpoint, revokeSigningKey),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = handlersAt(
+  apiKeys,
+  "/v1/partners/{partner_id}/signing-keys/{key_id}",
 );

@@ -1,0 +1,28 @@
+import type { Domain } from "@/lib/api/domain";
+import { route } from "@/lib/api/endpoint";
+import { createPartner } from "@/lib/partners/partners/create-partner";
+import {
+  createPartnerEndpoint,
+  getPartnerEndpoint,
+  resendVerificationEndpoint,
+  updatePartnerEndpoint,
+  verifyEmailEndpoint,
+} from "@/lib/partners/partners/endpoints";
+import { getPartner } from "@/lib/partners/partners/get-partner";
+import { partnerJobs } from "@/lib/partners/partners/jobs";
+import { resendVerification } from "@/lib/partners/partners/request-verification";
+import { updatePartner } from "@/lib/partners/partners/update-partner";
+import { verifyEmail } from "@/lib/partners/partners/verify-email";
+
+export const partners: Domain = {
+  name: "partners/partners",
+  tags: { Partners: "Sign up, verify your address, see and change what we know of you." },
+  routes: [
+    route(createPartnerEndpoint, createPartner),
+    route(verifyEmailEndpoint, verifyEmail),
+    route(getPartnerEndpoint, getPartner),
+    route(updatePartnerEndpoint, updatePartner),
+    route(resendVerificationEndpoint, resendVerification),
+  ],
+  jobs: partnerJobs,
+};

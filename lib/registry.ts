@@ -1,0 +1,77 @@
+import type { Domain } from "@/lib/api/domain";
+import type { Endpoint, Route } from "@/lib/api/endpoint";
+import { apiJobs } from "@/lib/api/jobs";
+import { describeApi } from "@/lib/api/openapi";
+import { billing } from "@/lib/billing/billing/domain";
+import { metering } from "@/lib/billing/metering/domain";
+import { wallet } from "@/lib/billing/wallet/domain";
+import { accounts } from "@/lib/identity/accounts/domain";
+import { security } from "@/lib/identity/security/domain";
+import { admin } from "@/lib/operations/admin/domain";
+import { alerts } from "@/lib/partners/alerts/domain";
+import { apiKeys } from "@/lib/partners/api-keys/domain";
+import { compatibility } from "@/lib/partners/compatibility/domain";
+import { partners } from "@/lib/partners/partners/domain";
+import { support } from "@/lib/partners/support/domain";
+import { teams } from "@/lib/partners/teams/domain";
+import { usage } from "@/lib/partners/usage/domain";
+import { webhooks } from "@/lib/partners/webhooks/domain";
+import { profiles } from "@/lib/people/profiles/domain";
+import { results } from "@/lib/people/results/domain";
+import type { Job } from "@/lib/platform/jobs";
+
+/**
+ * Every domain, a line each, in the order in which the reference shows their operations. Mounts, OpenAPI, client, docs,
+ * jobs and matrix tests read this; nothing below it does.
+ */
+export const DOMAINS: readonly Domain[] = [
+  compatibility,
+  partners,
+  apiKeys,
+  teams,
+  usage,
+  alerts,
+  webhooks,
+  support,
+  billing,
+  metering,
+  wallet,
+  profiles,
+  results,
+  accounts,
+  security,
+  admin,
+];
+
+const ROUTES: readonly Route[] = DOMAINS.flatMap(({ routes = [] }) => routes);
+
+/** Every operation of the public API. */
+export const ENDPOINTS: readonly Endpoint[] = ROUTES.map(({ endpoint }) => endpoint);
+
+/** What each group of operations is about. */
+export const TAGS: Readonly<Record<string, string>> = Object.assign(
+  {},
+  ...DOMAINS.map(({ tags = {} }) => tags),
+);
+
+/** Every job of the product. */
+export const JOBS: readonly Job[] = [...apiJobs, ...DOMAINS.flatMap(({ jobs = [] }) => jobs)];
+
+/** The paths of the API, each with the domain that answers it. Throws where two domains claim one. */
+export function pathsOfDomains(): ReadonlyMap<string, Domain> {
+  const owners = new Map<string, Domain>();
+  for (const domain of DOMAINS) {
+    for (const { endpoint } of domain.routes ?? []) {
+      const owner = owners.get(endpoint.path);
+      if (owner !== undefined && owner !== domain)
+        throw new Error(`${endpoint.path} is claimed by ${owner.name} and by ${domain.name}.`);
+      owners.set(endpoint.path, domain);
+    }
+  }
+  return owners;
+}
+
+/** The OpenAPI 3.1 document of the installation at `origin`. */
+export function openApiDocument(origin: string): ReturnType<typeof describeApi> {
+  return describeApi(origin, ENDPOINTS, TAGS);
+}
