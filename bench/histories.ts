@@ -1,11 +1,14 @@
 /**
  * Lives through random billing histories and checks each against an independent count of what is owed for which second:
- * `COUNT=10000 SEED=1 npm run bench -- histories`. Prints what failed, cut down to the fewest steps, and how long it took.
+ * `COUNT=10000 SEED=1 npm run bench -- histories`. Prints each that fails at once, in the end those of a kind cut down to
+ * the fewest steps, and how long it took. What comes of a history follows from its seed alone: `SEED=<seed> COUNT=1` lives
+ * through it again.
  */
 import { fork } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PrismaPg } from "@prisma/adapter-pg";
 import { Client } from "pg";
 import {
   type Databases,
@@ -17,17 +20,22 @@ import {
   type Told,
 } from "@/lib/billing/billing/histories.fixture";
 import { historyOf } from "@/lib/billing/billing/history-steps.fixture";
-import { openDatabase } from "@/lib/platform/db";
+import { type Database, openDatabase } from "@/lib/platform/db";
 import { applyMigrations } from "@/lib/platform/migrations";
+import { PrismaClient } from "@/lib/platform/prisma/client";
 import { startLocalPostgres } from "@/scripts/local-postgres";
 import { setSettings } from "@/test/settings";
 import { machine, printTable } from "./report";
 
 const COUNT = Number(process.env.COUNT ?? 200);
 const SEED = Number(process.env.SEED ?? 1);
-/** So many go on side by side, in one database. */
-const BATCH = Number(process.env.BATCH ?? 25);
-const WORKERS = Number(process.env.WORKERS ?? 2);
+/** So many share a database, whose books are checked as a whole after them. */
+const BATCH = Number(process.env.BATCH ?? 50);
+const WORKERS = Number(process.env.WORKERS ?? 1);
+/** So many batches a process lives through at a time: while one waits for the database, another goes on. */
+const LANES = Number(process.env.LANES ?? 2);
+/** A machine that has much else to do is no failure. */
+const STATEMENT_TIMEOUT_MS = 120_000;
 /** So many failures of one kind are cut down; the rest are counted. */
 const CUT_DOWN = 1;
 
@@ -48,24 +56,29 @@ async function lead(): Promise<void> {
     const failed: Failed[] = [];
     const outcomes: Record<string, number> = {};
     let done = 0;
-    await Promise.all(
-      Array.from({ length: WORKERS }, async () => {
-        const child = fork(import.meta.filename, [], {
-          execArgv: ["--import", "tsx"],
-          env: { ...process.env, HISTORIES_SERVER: postgres.url },
-        });
-        for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) {
-          const told = await ask<Told>(child, { seeds: batch });
-          done += batch.length;
-          failed.push(...told.failed);
-          for (const [what, count] of Object.entries(told.outcomes))
-            outcomes[what] = (outcomes[what] ?? 0) + count;
-          const perSecond = done / ((performance.now() - started) / 1_000);
-          console.log(`${done} of ${COUNT}, ${perSecond.toFixed(1)} a second, ${failed.length} failed`);
-        }
-        child.kill();
+    const lane = async (child: Child) => {
+      for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) {
+        const told = await ask(child, batch);
+        done += batch.length;
+        failed.push(...told.failed);
+        for (const [what, count] of Object.entries(told.outcomes))
+          outcomes[what] = (outcomes[what] ?? 0) + count;
+        const perSecond = done / ((performance.now() - started) / 1_000);
+        const seeds = `seeds ${batch[0]} to ${batch.at(-1)}`;
+        console.log(
+          `${done} of ${COUNT} (${seeds}), ${perSecond.toFixed(1)} a second, ${failed.length} failed`,
+        );
+        for (const one of told.failed) console.log(describeFailed(one));
+      }
+    };
+    const children = Array.from({ length: WORKERS }, () =>
+      fork(import.meta.filename, [], {
+        execArgv: ["--import", "tsx"],
+        env: { ...process.env, HISTORIES_SERVER: postgres.url },
       }),
     );
+    await Promise.all(children.flatMap((child) => Array.from({ length: LANES }, () => lane(child))));
+    for (const child of children) child.kill();
     const seconds = (performance.now() - started) / 1_000;
     await tell(postgres.url, failed);
     const rows = Object.entries(outcomes).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -109,16 +122,26 @@ async function tell(url: string, failed: readonly Failed[]): Promise<void> {
 
 type Child = ReturnType<typeof fork>;
 
-function ask<T>(child: Child, question: object): Promise<T> {
+/** Has a child live through a batch, beside others that it has. */
+function ask(child: Child, seeds: number[]): Promise<Told> {
   return new Promise((resolve, reject) => {
     const ended = (code: number | null) => reject(new Error(`A worker ended with ${code}.`));
-    child.once("exit", ended);
-    child.once("message", (answer) => {
+    const answered = (answer: Answer) => {
+      if (answer.first !== seeds[0]) return;
       child.off("exit", ended);
-      resolve(answer as T);
-    });
-    child.send(question);
+      child.off("message", answered);
+      resolve(answer.told);
+    };
+    child.once("exit", ended);
+    child.on("message", answered);
+    child.send({ seeds });
   });
+}
+
+interface Answer {
+  /** The first seed of the batch. */
+  first: number | undefined;
+  told: Told;
 }
 
 async function work(url: string): Promise<void> {
@@ -129,7 +152,7 @@ async function work(url: string): Promise<void> {
       const history = { seed: seeds[0] ?? 0, steps: [] };
       return { failed: [{ history, problems: [`the batch ended: ${error.stack}`], log: [] }], outcomes: {} };
     });
-    process.send?.(told);
+    process.send?.({ first: seeds[0], told } satisfies Answer);
   });
 }
 
@@ -137,22 +160,35 @@ function setUp(): void {
   setSettings({ LOG_LEVEL: process.env.LOG_LEVEL ?? "silent" });
 }
 
+let databasesMade = 0;
+
 function databasesOn(url: string): Databases {
-  let count = 0;
   return {
     async with(work) {
-      count += 1;
-      const name = `histories_${process.pid}_${count}`;
+      databasesMade += 1;
+      const name = `histories_${process.pid}_${databasesMade}`;
       await onServer(url, `CREATE DATABASE ${name} TEMPLATE histories_template`);
-      const database = openDatabase(named(url, name), 6);
+      const database = openDatabase(named(url, name), 6, STATEMENT_TIMEOUT_MS);
       try {
-        return await work(database);
+        return await work({ ...database, prisma: withNames(database) });
       } finally {
         await database.close();
         await onServer(url, `DROP DATABASE ${name} WITH (FORCE)`);
       }
     },
   };
+}
+
+/** Statements that the database keeps by name are planned once. */
+function withNames({ pool }: Database): PrismaClient {
+  const names = new Map<string, string>();
+  const statementNameGenerator = ({ sql }: { sql: string }): string => {
+    const name = names.get(sql) ?? `s${names.size}`;
+    names.set(sql, name);
+    return name;
+  };
+  const adapter = new PrismaPg(pool, { statementNameGenerator });
+  return new PrismaClient({ adapter, errorFormat: "minimal" });
 }
 
 function named(url: string, database: string): string {

@@ -78,7 +78,7 @@ export async function applyDispute(ctx: Context, disputeId: string): Promise<voi
     await postMoves(ctx, tx, id, currency, moves);
     await postLoss(ctx, tx, after, currency);
     await tell(ctx, tx, before, after);
-    await endSetAside(ctx, tx, id);
+    if (before === null) await endSetAside(ctx, tx, id);
     if (after.checkoutSessionId === null) return;
     await addJob(tx, SETTLE_DISPUTE_JOB, { dispute_id: id }, { key: `${SETTLE_DISPUTE_JOB}:${id}` });
   });

@@ -51,10 +51,10 @@ export async function applyInvoice(ctx: Context, invoiceId: string): Promise<str
       create: { ...row, id: invoiceId },
       update: row,
     });
-    await tx.invoiceLine.deleteMany({ where: { invoiceId, partnerId } });
+    if (before !== null) await tx.invoiceLine.deleteMany({ where: { invoiceId, partnerId } });
     await tx.invoiceLine.createMany({ data: lineRows.map((line) => ({ ...line, invoiceId })) });
     await postInvoice(ctx, tx, after, lineRows);
-    await endSetAside(ctx, tx, invoiceId);
+    if (before === null) await endSetAside(ctx, tx, invoiceId);
     await tell(ctx, tx, before, after, kinds.get(subscriptionId ?? ""));
     await settlePartner(ctx, tx, partnerId);
   });

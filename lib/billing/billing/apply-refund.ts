@@ -85,7 +85,7 @@ async function bookRefund(ctx: Context, refund: Stripe.Refund, reading: bigint):
     };
     await tx.billingRefund.upsert({ where: { id }, create: { ...row, id }, update: row });
     await postRefund(ctx, tx, { id, status, amount: money(amount, currency), at: row.createdAt });
-    await endSetAside(ctx, tx, id);
+    if (before === null) await endSetAside(ctx, tx, id);
     if (checkoutSessionId === null) return;
     await addJob(tx, SETTLE_REFUND_JOB, { refund_id: id }, { key: `${SETTLE_REFUND_JOB}:${id}` });
   });

@@ -65,7 +65,7 @@ export async function applySubscription(
       create: { ...row, id: subscriptionId },
       update: row,
     });
-    await endSetAside(ctx, tx, subscriptionId);
+    if (before === null) await endSetAside(ctx, tx, subscriptionId);
     const planChanged = after.kind === "plan" && differs(before, after);
     await settlePartner(ctx, tx, partnerId, { at, planChanged });
     if (after.kind !== "plan") return;

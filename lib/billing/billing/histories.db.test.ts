@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { beforeAll, expect, it } from "vitest";
 import { type Databases, describeFailed, liveThrough } from "@/lib/billing/billing/histories.fixture";
 import { checkLived } from "@/lib/billing/billing/history-check.fixture";
+import { KNOWN_HISTORIES } from "@/lib/billing/billing/history-known.fixture";
 import { historyOf } from "@/lib/billing/billing/history-steps.fixture";
 import { HistoryTown } from "@/lib/billing/billing/history-town.fixture";
 import { type Database, openDatabase } from "@/lib/platform/db";
@@ -21,23 +22,20 @@ const databases: Databases = {
   },
 };
 
-/** Each failed once: a change in a trial, credit for refunded time, a plan whose dunning came to its end. */
-const KNOWN = [1, 3, 6, 103, 116];
-
 beforeAll(() => {
   setSettings();
 });
 
 it("bills random histories what each of their seconds is owed, and books them right", async () => {
   const fresh = Array.from({ length: 3 }, () => randomInt(1_000_000, 1_000_000_000));
-  const { failed } = await liveThrough(databases, [...KNOWN, ...fresh].map(historyOf));
+  const { failed } = await liveThrough(databases, [...KNOWN_HISTORIES, ...fresh.map(historyOf)]);
   // `SEED=<seed> COUNT=1 npm run bench -- histories` cuts one down to the steps that it takes.
   expect(failed.map(describeFailed).join("\n\n")).toBe("");
 }, 300_000);
 
 it("notices a bill that is a cent too high and money that no invoice speaks of", async () => {
   const problems = await databases.with(async (database) => {
-    const town = new HistoryTown(database, 1);
+    const town = new HistoryTown(database);
     await town.open();
     const lived = await town.begin({ seed: 1, steps: [] });
     await town.live(lived, { at: 0, do: "buy", tier: "starter", coupon: null, card: "pays" });

@@ -57,6 +57,7 @@ export async function readHeld(stripe: Stripe, customer: string): Promise<Held> 
 export async function checkLived(town: HistoryTown, lived: Lived): Promise<void> {
   const held = await readHeld(town.stripe, lived.customer);
   const { problems } = lived;
+  if (held.refunds.length + held.disputes.length > 0) await notePayments(town.stripe, held);
   const dropped = droppedChanges(lived, held);
   const voided = held.invoices.filter(({ id, status }) => status === "void" && !dropped.has(id));
   for (const subscription of held.subscriptions) {
@@ -236,7 +237,7 @@ function chargeInvoice(charge: Stripe.Charge): string | null {
 /** By charge, the invoice that it paid. */
 const PAID_BY = new Map<string, string>();
 
-export async function notePayments(stripe: Stripe, { invoices, charges }: Held): Promise<void> {
+async function notePayments(stripe: Stripe, { invoices, charges }: Held): Promise<void> {
   for (const { id, amount_paid } of invoices) {
     if (amount_paid === 0) continue;
     for (const { payment } of (await stripe.invoicePayments.list({ invoice: id, limit: 100 })).data) {

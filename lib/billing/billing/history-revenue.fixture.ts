@@ -3,7 +3,7 @@ import { type HistoryTown, idOf, type Lived } from "@/lib/billing/billing/histor
 import { getRevenue } from "@/lib/operations/admin/get-revenue";
 import { adminContext } from "@/test/people";
 
-interface Sums {
+export interface Sums {
   subscription: number;
   usage: number;
   discounts: number;
@@ -12,24 +12,37 @@ interface Sums {
 
 const none = (): Sums => ({ subscription: 0, usage: 0, discounts: 0, refunds: 0 });
 
-/** Adds to a month's sums and to a partner's. */
+/** A history that is over, and what it brought by month. */
+export interface Ended {
+  lived: Lived;
+  revenue: ReadonlyMap<string, Sums>;
+}
+
+/** Adds to the sums of the month that a moment lies in. */
 type Into = (at: number, sums: Partial<Sums>) => void;
+
+/** What the invoices and refunds of a partner come to when all is over, by month. */
+export async function revenueOf(town: HistoryTown, lived: Lived): Promise<Map<string, Sums>> {
+  const months = new Map<string, Sums>();
+  await addUp(town, lived, (at, sums) =>
+    add(within(months, new Date(at * 1_000).toISOString().slice(0, 7)), sums),
+  );
+  return months;
+}
 
 /** Compares what admins see of each month and partner with what the invoices and refunds of all partners come to. */
 export async function checkRevenue(
   town: HistoryTown,
-  all: readonly Lived[],
+  all: readonly Ended[],
   problems: string[],
 ): Promise<void> {
   const months = new Map<string, Sums>();
   const partners = new Map<string, Sums>();
-  for (const lived of all) {
-    const into: Into = (at, sums) => {
-      const month = new Date(at * 1_000).toISOString().slice(0, 7);
+  for (const { lived, revenue } of all) {
+    for (const [month, sums] of revenue) {
       add(within(months, month), sums);
       add(within(partners, lived.ctx.partnerId), sums);
-    };
-    await addUp(town, lived, into);
+    }
   }
   const admin = adminContext(town.database, { userId: "00000000-0000-7000-8000-000000000001" }, town.clock);
   const shown = await getRevenue(admin, { range: "24m" });
@@ -42,7 +55,9 @@ export async function checkRevenue(
       { ...within(months, month.month), refunds: 0 },
     );
   }
-  for (const { ctx, tokens, problems: own } of all) {
+  for (const {
+    lived: { ctx, tokens, problems: own },
+  } of all) {
     const said = shown.partners.find(({ id }) => id === ctx.partnerId);
     const owed = within(partners, ctx.partnerId);
     const sums = said === undefined ? none() : saidOf(said);

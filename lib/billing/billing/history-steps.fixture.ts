@@ -12,7 +12,9 @@ export interface HistoryCoupon {
 export type HistoryCard = "pays" | "fails" | "asks" | "disputed" | "refund fails";
 
 /** Something that is done in a partner's history. `at` is in seconds since the history began. */
-export type HistoryStep = { at: number } & (
+export type HistoryStep = { at: number } & HistoryDeed;
+
+export type HistoryDeed =
   | { do: "buy"; tier: PlanTier; coupon: HistoryCoupon | null; card: HistoryCard }
   /** Looks at a change of plan and confirms it some seconds later. */
   | { do: "change"; tier: PlanTier; confirmedAfter: number }
@@ -26,14 +28,15 @@ export type HistoryStep = { at: number } & (
   | { do: "withdraw" }
   /** Gives back so much, in thousandths, of one of the payments. */
   | { do: "refund"; payment: number; thousandths: number }
+  /** Its bank disputes so much, in thousandths, of what is left of one of the payments. */
+  | { do: "dispute"; payment: number; thousandths: number }
   /** Decides the disputes that are open. */
   | { do: "decide"; won: boolean }
   | { do: "contract"; on: boolean }
   | { do: "call"; units: number }
   | { do: "tokens"; thousands: number; usedThousandths: number }
   /** Nothing but time passes. */
-  | { do: "wait" }
-);
+  | { do: "wait" };
 
 export interface History {
   seed: number;
@@ -84,14 +87,98 @@ export function historyOf(seed: number): History {
   const dice = new Dice(seed);
   const steps: HistoryStep[] = [];
   let at = dice.between(0, 3 * DAY);
+  const pass = (seconds: number): void => {
+    // Some hear of what time brings when it comes, and not only when something is done next.
+    if (seconds > 3 * DAY && dice.chance(0.2))
+      steps.push({ at: at + dice.between(1, seconds - 1), do: "wait" });
+    at += seconds;
+  };
   const count = dice.between(5, 12);
-  for (let index = 0; index < count; index += 1) {
-    steps.push(index === 0 ? buy(dice, at) : step(dice, at));
-    at += gap(dice);
-    if (at > LONGEST) break;
+  steps.push(buy(dice, at));
+  while (steps.length < count && at <= LONGEST) {
+    if (dice.chance(0.35)) {
+      for (const [after, done] of scene(dice)) {
+        pass(after);
+        steps.push({ at, ...done });
+      }
+      continue;
+    }
+    pass(gap(dice));
+    steps.push(step(dice, at));
   }
-  steps.push({ at: Math.min(at, LONGEST), do: "wait" });
-  return { seed, steps };
+  pass(gap(dice));
+  const within = steps.filter((one) => one.at < LONGEST);
+  return { seed, steps: [...within, { at: Math.min(at, LONGEST), do: "wait" }] };
+}
+
+/** Steps that seldom come together by themselves, each with the seconds that pass before it. */
+function scene(dice: Dice): [after: number, done: HistoryDeed][] {
+  const soon = () => dice.between(5, 5_000);
+  const days = () => dice.between(3_600, 12 * DAY);
+  /** About when a month ends, in the hour of the draft, or in the dunning after it. */
+  const month = () => dice.pick([28, 30, 31, 33, 38, 46]) * DAY + dice.between(-4_000, 8_000);
+  const tier = () => dice.pick(TIERS);
+  const change = (to: PlanTier = tier()) =>
+    ({ do: "change", tier: to, confirmedAfter: dice.pick([0, 0, 0, 5, 65, 540, 700]) }) as const;
+  const card = (which: HistoryCard) => ({ do: "card", card: which }) as const;
+  const share = () => dice.pick([1_000, 1_000, 500, 333, dice.between(1, 999)]);
+  const refund = () => ({ do: "refund", payment: dice.between(0, 3), thousandths: share() }) as const;
+  const dispute = () => ({ do: "dispute", payment: dice.between(0, 3), thousandths: share() }) as const;
+  const decide = () => ({ do: "decide", won: dice.chance(0.5) }) as const;
+  const settled = dice.pick<HistoryDeed>([
+    { do: "pay" },
+    card("pays"),
+    { do: "cancel" },
+    { do: "wait" },
+    { do: "contract", on: true },
+  ]);
+  const answered = dice.pick<HistoryDeed>([
+    { do: "consent", answer: "authorise" },
+    { do: "consent", answer: "authorise" },
+    { do: "consent", answer: "fail" },
+    { do: "withdraw" },
+    { do: "withdraw" },
+    { do: "cancel" },
+  ]);
+  switch (dice.pick(["overdue", "asks", "asks", "back after", "back after", "back before", "disputed"])) {
+    case "overdue":
+      return [
+        [days(), card("fails")],
+        [month(), change()],
+        [soon(), settled],
+        [soon(), change()],
+      ];
+    case "asks":
+      return [
+        [days(), card("asks")],
+        [soon(), change(dice.pick(["professional", "enterprise"]))],
+        // A day is what such a change waits.
+        [dice.pick([soon(), dice.between(DAY - 5_000, DAY + 5_000)]), answered],
+        [soon(), card("pays")],
+      ];
+    case "back after":
+      return [
+        [soon(), card("pays")],
+        [days(), change(dice.pick(["professional", "enterprise"]))],
+        [days(), change("starter")],
+        [dice.pick([soon(), days(), month()]), dice.chance(0.6) ? refund() : dispute()],
+        [dice.pick([days(), month()]), dice.chance(0.5) ? decide() : refund()],
+      ];
+    case "back before":
+      return [
+        [days(), dice.chance(0.6) ? refund() : dispute()],
+        [soon(), change()],
+        [days(), decide()],
+        [soon(), change()],
+      ];
+    default:
+      return [
+        [days(), card("disputed")],
+        [dice.pick([soon(), month()]), change()],
+        [days(), decide()],
+        [soon(), change()],
+      ];
+  }
 }
 
 function buy(dice: Dice, at: number): HistoryStep {
@@ -119,19 +206,19 @@ function step(dice: Dice, at: number): HistoryStep {
   const roll = dice.between(0, 99);
   const tier = dice.pick(TIERS);
   if (roll < 34) return { at, do: "change", tier, confirmedAfter: dice.pick([0, 0, 0, 5, 65, 540, 700]) };
-  if (roll < 40) return { at, do: "cancel" };
-  if (roll < 44) return { at, do: "resume" };
-  if (roll < 57)
+  if (roll < 39) return { at, do: "cancel" };
+  if (roll < 43) return { at, do: "resume" };
+  if (roll < 55)
     return { at, do: "card", card: dice.pick(["pays", "pays", "fails", "fails", "asks", "disputed"]) };
-  if (roll < 64) return { at, do: "pay" };
-  if (roll < 69) return { at, do: "consent", answer: dice.pick(["authorise", "authorise", "fail"]) };
-  if (roll < 71) return { at, do: "withdraw" };
+  if (roll < 61) return { at, do: "pay" };
+  if (roll < 65) return { at, do: "consent", answer: dice.pick(["authorise", "authorise", "fail"]) };
+  if (roll < 68) return { at, do: "withdraw" };
   if (roll < 77)
     return {
       at,
-      do: "refund",
+      do: dice.chance(0.75) ? "refund" : "dispute",
       payment: dice.between(0, 3),
-      thousandths: dice.pick([1_000, 1_000, 500, 333]),
+      thousandths: dice.pick([1_000, 1_000, 500, 333, dice.between(1, 999)]),
     };
   if (roll < 80) return { at, do: "decide", won: dice.chance(0.5) };
   if (roll < 83) return { at, do: "contract", on: dice.chance(0.5) };

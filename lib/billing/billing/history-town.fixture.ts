@@ -31,9 +31,12 @@ import { type JobContext, systemContext } from "@/lib/platform/jobs";
 import { ALL_PERMISSIONS } from "@/lib/platform/permissions";
 import type { PrismaClient } from "@/lib/platform/prisma/client";
 import { freezeClock } from "@/lib/vendors/stripe/stand-in/clock";
+import { openDispute } from "@/lib/vendors/stripe/stand-in/disputes";
+import { EVENT } from "@/lib/vendors/stripe/stand-in/events";
 import { answerAuthentication } from "@/lib/vendors/stripe/stand-in/hosted-authentication";
 import { applyCheckoutCode, payHostedCheckout } from "@/lib/vendors/stripe/stand-in/hosted-checkout";
 import { MemoryStandIn } from "@/lib/vendors/stripe/stand-in/memory-store";
+import { advanceClock } from "@/lib/vendors/stripe/stand-in/test-clocks";
 import { keepInMemory, runInStandIn } from "@/lib/vendors/stripe/stand-in/world";
 import { standInClient } from "@/lib/vendors/stripe/stripe-client";
 
@@ -82,31 +85,26 @@ const METHODS: Record<HistoryCard, string> = {
 };
 const CARD = { name: "Ann Buyer", expiry: "12 / 39", cvc: "123" };
 
-/** Partners whose histories go on side by side, by one clock, in one database and one stand-in of Stripe. */
+/**
+ * Partners whose histories are lived through one after the other, each from the same moment on, in one database and one
+ * stand-in of Stripe. What comes of one follows from its seed alone.
+ */
 export class HistoryTown {
   readonly database: Database;
   readonly clock = new FixedClock(new Date(START * 1_000));
   readonly stripe: Stripe;
-  readonly #all: Lived[] = [];
+  readonly ctx: JobContext & { db: PrismaClient };
+  readonly #memory = new MemoryStandIn();
+  #living: Lived | null = null;
   /** How often each kind of step came to what. */
   readonly outcomes: Record<string, number> = {};
-  #testClock = "";
-  readonly #messages: StripeMessages;
+  #messages: StripeMessages | null = null;
 
-  constructor(database: Database, seed: number) {
+  constructor(database: Database) {
     this.database = database;
-    keepInMemory(database.prisma, new MemoryStandIn());
+    keepInMemory(database.prisma, this.#memory);
     this.stripe = standInClient({ db: database.prisma });
-    this.#messages = new StripeMessages({
-      stripe: this.stripe,
-      dice: new Dice(seed),
-      context: () => this.ctx,
-      endUsage: (partnerId) => this.#endUsage(partnerId),
-    });
-  }
-
-  get ctx(): JobContext & { db: PrismaClient } {
-    return { ...systemContext(this.database, "histories"), clock: this.clock, db: this.database.prisma };
+    this.ctx = { ...systemContext(database, "histories"), clock: this.clock, db: database.prisma };
   }
 
   get now(): number {
@@ -114,13 +112,25 @@ export class HistoryTown {
   }
 
   async open(): Promise<void> {
-    await runInStandIn({ db: this.database.prisma }, (world) => freezeClock(world, START));
-    this.#testClock = (await this.stripe.testHelpers.testClocks.create({ frozen_time: START })).id;
+    await this.setTime(START);
     await ensureCatalogue(this.ctx);
-    await this.#messages.begin();
+  }
+
+  /** Sets the clock to a moment, also of the past, at Stripe and here. Nothing happens by it. */
+  async setTime(seconds: number): Promise<void> {
+    this.clock.advance((seconds - this.now) * 1_000);
+    await runInStandIn({ db: this.database.prisma }, (world) => freezeClock(world, seconds));
   }
 
   async begin(history: History): Promise<Lived> {
+    await this.setTime(START);
+    this.#memory.takeNew(EVENT.name);
+    this.#messages = new StripeMessages({
+      memory: this.#memory,
+      dice: new Dice(history.seed),
+      ctx: this.ctx,
+      endUsage: (partnerId) => this.#endUsage(partnerId),
+    });
     const email = `buyer-${newId()}@example.com`;
     const input = { company_name: "Buyer", email, tier: "free" } as const;
     const { partner } = await createPartner(this.ctx, input, { verifyBy: null });
@@ -145,7 +155,7 @@ export class HistoryTown {
       log: [],
       problems: [],
     };
-    this.#all.push(lived);
+    this.#living = lived;
     return lived;
   }
 
@@ -153,7 +163,7 @@ export class HistoryTown {
   async passTo(seconds: number): Promise<void> {
     if (seconds <= this.now) return;
     this.clock.advance((seconds - this.now) * 1_000);
-    await this.stripe.testHelpers.testClocks.advance(this.#testClock, { frozen_time: seconds });
+    await runInStandIn({ db: this.database.prisma }, (world) => advanceClock(world, seconds));
   }
 
   /** Does a step, as whoever would do it, and notes what came of it. */
@@ -222,6 +232,8 @@ export class HistoryTown {
       }
       case "refund":
         return this.#refund(lived, step.payment, step.thousandths);
+      case "dispute":
+        return this.#dispute(lived, step.payment, step.thousandths);
       case "decide":
         return this.#decide(lived, step.won);
       case "contract": {
@@ -321,16 +333,32 @@ export class HistoryTown {
   }
 
   async #refund(lived: Lived, index: number, thousandths: number): Promise<string> {
-    const { data } = await this.stripe.charges.list({ customer: lived.customer, limit: 100 });
+    const found = await this.#share(lived, index, thousandths);
+    if (found === null) return "nothing was paid";
+    const { charge, amount } = found;
+    await this.stripe.refunds.create({ charge: charge.id, amount });
+    return `${amount} of ${charge.amount}`;
+  }
+
+  async #dispute(lived: Lived, index: number, thousandths: number): Promise<string> {
+    const found = await this.#share(lived, index, thousandths);
+    if (found === null) return "nothing was paid";
+    const { charge, amount } = found;
+    if (charge.disputed) return "disputed before";
+    await runInStandIn(this.ctx, (world) => openDispute(world, charge.id, { amount }));
+    return `${amount} of ${charge.amount}`;
+  }
+
+  /** A share of what is left of one of the payments, at least a cent. */
+  async #share({ customer }: Lived, index: number, thousandths: number) {
+    const { data } = await this.stripe.charges.list({ customer, limit: 100 });
     const paid = data.filter(
       ({ status, amount, amount_refunded }) => status === "succeeded" && amount > amount_refunded,
     );
     const charge = paid[index % Math.max(1, paid.length)];
-    if (charge === undefined) return "nothing was paid";
+    if (charge === undefined) return null;
     const left = charge.amount - charge.amount_refunded;
-    const amount = Math.max(1, Math.floor((left * thousandths) / 1_000));
-    await this.stripe.refunds.create({ charge: charge.id, amount });
-    return `${amount} of ${charge.amount}`;
+    return { charge, amount: Math.max(1, Math.floor((left * thousandths) / 1_000)) };
   }
 
   /** The bank decides what is still disputed. */
@@ -381,7 +409,7 @@ export class HistoryTown {
     return `${tokens} bought, ${used} used`;
   }
 
-  /** Ends what a history has left running, so that it does not renew through those that go on. */
+  /** Ends what a history has left running, and lets its last invoices become final. */
   async close(lived: Lived): Promise<void> {
     const { data } = await this.stripe.subscriptions.list({ customer: lived.customer, limit: 100 });
     for (const { id, metadata } of data)
@@ -392,14 +420,16 @@ export class HistoryTown {
       lived.problems.push(`${metadata.kind} ${id} still runs after its plan has ended`);
       await this.stripe.subscriptions.cancel(id);
     }
+    await this.passTo(this.now + 3_601);
+    await this.follow();
   }
 
-  deal(): Promise<void> {
-    return this.#messages.deal();
+  async deal(): Promise<void> {
+    await this.#messages?.deal();
   }
 
-  follow(): Promise<void> {
-    return this.#messages.follow();
+  async follow(): Promise<void> {
+    await this.#messages?.follow();
   }
 
   /** As metering does once every call is counted, which here they are when they are made. */
@@ -409,10 +439,10 @@ export class HistoryTown {
     });
     const now = this.clock.now();
     const month = Date.UTC(now.getUTCFullYear(), now.getUTCMonth()) / 1_000;
-    const calls = this.#all
-      .filter(({ ctx }) => ctx.partnerId === partnerId)
-      .flatMap((lived) => lived.calls)
-      .filter(({ at, subscription }) => at >= month && usage.some(({ id }) => id === subscription));
+    const all = this.#living?.ctx.partnerId === partnerId ? this.#living.calls : [];
+    const calls = all.filter(
+      ({ at, subscription }) => at >= month && usage.some(({ id }) => id === subscription),
+    );
     await endUsage(this.ctx, { partner_id: partnerId, nothing: calls.length === 0 });
   }
 }

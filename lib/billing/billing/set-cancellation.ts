@@ -1,3 +1,4 @@
+import Stripe from "stripe";
 import { applySubscription } from "@/lib/billing/billing/apply-subscription";
 import { askStripe } from "@/lib/billing/billing/ask-stripe";
 import { findOwnPlan } from "@/lib/billing/billing/find-own-plan";
@@ -14,7 +15,14 @@ export async function setCancellation(ctx: PartnerContext, cancel: boolean): Pro
   const { partnerId } = ctx;
   await holdLease(ctx, partnerId, async () => {
     const plan = await findOwnPlan(ctx);
-    await askStripe(ctx, (client) => client.subscriptions.update(plan.id, { cancel_at_period_end: cancel }));
+    await askStripe(ctx, (client) =>
+      client.subscriptions.update(plan.id, { cancel_at_period_end: cancel }),
+    ).catch(async (error: unknown) => {
+      if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+      // It may have ended a moment ago, before we heard of it: then there is none.
+      await applySubscription(ctx, plan.id);
+      if ((await findOwnPlan(ctx)).id === plan.id) throw error;
+    });
     await transaction(ctx, (tx) =>
       audit(ctx, tx, {
         partnerId,

@@ -4,7 +4,6 @@ import {
   isLive,
   isOverdue,
   livePlan,
-  OWED_BY,
   type Standing,
   standingOf,
 } from "@/lib/billing/billing/partner-standing";
@@ -15,7 +14,11 @@ import type { Transaction } from "@/lib/platform/db";
 import { emitEvent } from "@/lib/platform/events";
 import { newId } from "@/lib/platform/ids";
 import { addJob } from "@/lib/platform/jobs";
-import type { Partner as PartnerRow, Subscription as SubscriptionRow } from "@/lib/platform/prisma/client";
+import type {
+  Invoice as InvoiceRow,
+  Partner as PartnerRow,
+  Subscription as SubscriptionRow,
+} from "@/lib/platform/prisma/client";
 
 export const START_USAGE_JOB = "billing.start-usage";
 /** Metering's job that ends the billing of live calls once each of them is counted. */
@@ -38,27 +41,30 @@ export async function settlePartner(
   partnerId: string,
   { at, planChanged = false }: { at?: Date | undefined; planChanged?: boolean } = {},
 ): Promise<void> {
-  const [partner, subscriptions, open] = await Promise.all([
+  const [partner, subscriptions, invoices] = await Promise.all([
     tx.partner.findUniqueOrThrow({ where: { id: partnerId } }),
     tx.subscription.findMany({ where: { partnerId } }),
-    tx.invoice.findMany({
-      where: {
-        partnerId,
-        status: "open",
-        attemptCount: { gt: 0 },
-        amountRemainingMinor: { gt: 0 },
-        subscriptionId: { not: null },
-      },
-      select: { id: true, billingReason: true, finalizedAt: true, subscription: { select: OWED_BY } },
-    }),
+    tx.invoice.findMany({ where: { partnerId, status: "open", subscriptionId: { not: null } } }),
   ]);
-  await unearnInvoices(ctx, tx, partnerId);
+  const open = invoices.map((invoice) => ({
+    ...invoice,
+    subscription: subscriptions.find(({ id }) => id === invoice.subscriptionId) ?? null,
+  }));
+  await unearnInvoices(ctx, tx, open);
   const plan = livePlan(subscriptions);
-  const standing = standingOf(subscriptions, open.filter(isOverdue));
+  const standing = standingOf(
+    subscriptions,
+    open.filter((invoice) => isTried(invoice) && isOverdue(invoice)),
+  );
   const changed = standing !== null && (await takeStanding(ctx, tx, partner, standing));
   if (changed || planChanged) await tell(ctx, tx, partnerId, plan ?? lastPlan(subscriptions));
   await noteRevenue(ctx, tx, partnerId, subscriptions, at);
   await arrangeUsage(ctx, tx, partnerId, plan, subscriptions);
+}
+
+/** Whether payment was tried for what is left of an invoice. */
+function isTried({ attemptCount, amountRemainingMinor }: InvoiceRow): boolean {
+  return attemptCount > 0 && amountRemainingMinor > 0;
 }
 
 async function takeStanding(

@@ -52,15 +52,23 @@ export function standInClient(ctx?: { db: Db }): Stripe {
   if (!env().standInsAllowed) {
     throw new Unavailable("stripe_unavailable", "Stripe's stand-in may not run here.");
   }
-  const answer: typeof fetch = (input, init) => handleStripeRequest(poolOf(ctx), new Request(input, init));
-  return new Stripe(STAND_IN_KEY, {
+  const pool = poolOf(ctx);
+  const known = standIns.get(pool);
+  if (known !== undefined) return known;
+  const answer: typeof fetch = (input, init) => handleStripeRequest(pool, new Request(input, init));
+  const made = new Stripe(STAND_IN_KEY, {
     apiVersion: STRIPE_API_VERSION,
     httpClient: Stripe.createFetchHttpClient(answer),
     timeout: TIMEOUT_MS,
     maxNetworkRetries: MAX_RETRIES,
     telemetry: false,
   });
+  standIns.set(pool, made);
+  return made;
 }
+
+/** One client a pool: making one costs more than most calls. */
+const standIns = new WeakMap<PrismaClient, Stripe>();
 
 function poolOf(ctx: { db: Db } | undefined): PrismaClient {
   if (ctx !== undefined && isPool(ctx.db)) return ctx.db;

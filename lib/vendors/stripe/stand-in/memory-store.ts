@@ -38,6 +38,7 @@ export class MemoryStandIn implements StandInStore {
   #clock: ClockState | null = null;
   #replies = new Map<string, KeptReply>();
   #deliveries = new Map<string, number>();
+  #untaken: Row[] = [];
   /** What undoes each write of the request that runs, the last write last. */
   #undo: (() => void)[] = [];
   #turn: Promise<unknown> = Promise.resolve();
@@ -70,7 +71,14 @@ export class MemoryStandIn implements StandInStore {
     this.#seq += 1n;
     const row: Row = { id, kind, account, seq: this.#seq, data: asKept(data) };
     this.#put(row);
+    this.#untaken.push(row);
     this.#undo.push(() => this.#drop(row));
+  }
+
+  /** What was made of a kind since the last call, oldest first: for tests that follow what happens step by step. */
+  takeNew<S>(kind: string): S[] {
+    const made = this.#untaken.splice(0);
+    return made.flatMap((row) => (row.kind === kind && this.#rows.has(row.id) ? [row.data as S] : []));
   }
 
   async save(kind: string, id: string, data: object): Promise<boolean> {
