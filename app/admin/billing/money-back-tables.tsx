@@ -15,7 +15,7 @@ export function SetAside({ health: { setAside, setAsideCount } }: { health: Bill
   return (
     <Section
       title="Set aside"
-      description="Not in the books, because it is not a payment, a customer or a currency of ours. Look at it at Stripe."
+      description="Not a payment, a customer or a currency of ours, so not in the books. Or credit that was used before its payment was refunded. Look at it at Stripe."
     >
       {setAside.length === 0 ? (
         <EmptyState icon={<CircleCheck />} title="Nothing is set aside" headingLevel={3}>

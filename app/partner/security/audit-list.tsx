@@ -16,6 +16,8 @@ const ACTION_WORDS: Record<string, string> = {
   "partner.plan_cancelled": "cancelled the plan",
   "partner.plan_resumed": "resumed the plan",
   "partner.payment_disputed": "recorded news of a disputed payment",
+  "partner.credit_taken_back": "took back credit, as the payment it came from was refunded or disputed",
+  "partner.credit_given_back": "gave back credit, as the payment it came from counts again",
   "partner.claimed": "took this account over by its address",
   "partner.onboarded": "put the first steps away",
   "partner.suspended": "suspended this account",

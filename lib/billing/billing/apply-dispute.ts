@@ -3,6 +3,7 @@ import { askStripe, orNull } from "@/lib/billing/billing/ask-stripe";
 import { beginReading } from "@/lib/billing/billing/begin-reading";
 import { findPayment } from "@/lib/billing/billing/find-payment";
 import { endSetAside, setAside } from "@/lib/billing/billing/set-aside";
+import { askToSettleCredit } from "@/lib/billing/billing/settle-credit";
 import { currencyOf, idOf, timeOf } from "@/lib/billing/billing/stripe-names";
 import { DISPUTE_JOB, tellAdmins, tellBillingPeople } from "@/lib/billing/billing/tell-billing-people";
 import { cash, credit, debit, disputedFunds, paymentFees, refunds } from "@/lib/billing/ledger/accounts";
@@ -79,6 +80,7 @@ export async function applyDispute(ctx: Context, disputeId: string): Promise<voi
     await postLoss(ctx, tx, after, currency);
     await tell(ctx, tx, before, after);
     if (before === null) await endSetAside(ctx, tx, id);
+    if (after.invoiceId !== null) await askToSettleCredit(tx, after.partnerId, id);
     if (after.checkoutSessionId === null) return;
     await addJob(tx, SETTLE_DISPUTE_JOB, { dispute_id: id }, { key: `${SETTLE_DISPUTE_JOB}:${id}` });
   });

@@ -3,6 +3,7 @@ import { askStripe, orNull } from "@/lib/billing/billing/ask-stripe";
 import { beginReading } from "@/lib/billing/billing/begin-reading";
 import { findPayment } from "@/lib/billing/billing/find-payment";
 import { endSetAside, setAside } from "@/lib/billing/billing/set-aside";
+import { askToSettleCredit } from "@/lib/billing/billing/settle-credit";
 import { currencyOf, idOf, timeOf } from "@/lib/billing/billing/stripe-names";
 import { cash, credit, debit, refunds } from "@/lib/billing/ledger/accounts";
 import { post } from "@/lib/billing/ledger/post-transaction";
@@ -86,6 +87,7 @@ async function bookRefund(ctx: Context, refund: Stripe.Refund, reading: bigint):
     await tx.billingRefund.upsert({ where: { id }, create: { ...row, id }, update: row });
     await postRefund(ctx, tx, { id, status, amount: money(amount, currency), at: row.createdAt });
     if (before === null) await endSetAside(ctx, tx, id);
+    if (invoiceId !== null) await askToSettleCredit(tx, partnerId, id);
     if (checkoutSessionId === null) return;
     await addJob(tx, SETTLE_REFUND_JOB, { refund_id: id }, { key: `${SETTLE_REFUND_JOB}:${id}` });
   });

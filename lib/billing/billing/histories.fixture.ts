@@ -65,7 +65,7 @@ async function liveOne(town: HistoryTown, lived: Lived): Promise<void> {
   for (const step of lived.history.steps) {
     await town.passTo(START + step.at);
     // What happens at Stripe alone asks for nothing of ours.
-    if (!AT_STRIPE.has(step.do) || dice.chance(0.4)) await town.deal();
+    if (!AT_STRIPE.has(step.do) || dice.chance(0.3)) await town.deal();
     await town.live(lived, step);
   }
   await town.follow();

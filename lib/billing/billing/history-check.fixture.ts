@@ -1,4 +1,6 @@
 import type Stripe from "stripe";
+import { type BilledPlan, checkCredit, checkTakenBack } from "@/lib/billing/billing/history-credit.fixture";
+import { type Held, readHeld } from "@/lib/billing/billing/history-held.fixture";
 import { type HistoryTown, idOf, type Lived } from "@/lib/billing/billing/history-town.fixture";
 import {
   type BalanceMove,
@@ -25,40 +27,12 @@ const PRICES: Record<PlanTier, PriceFact> = {
   research: { cents: 1_000_000n, months: 12 },
 };
 
-/** What Stripe holds of a partner: what happened, as far as the history itself does not say it. */
-export interface Held {
-  subscriptions: Stripe.Subscription[];
-  invoices: Stripe.Invoice[];
-  charges: Stripe.Charge[];
-  refunds: Stripe.Refund[];
-  disputes: Stripe.Dispute[];
-  balance: number;
-}
-
-export async function readHeld(stripe: Stripe, customer: string): Promise<Held> {
-  const all = { customer, limit: 100 };
-  const [subscriptions, invoices, charges, person] = [
-    await stripe.subscriptions.list({ ...all, status: "all" }).autoPagingToArray({ limit: 1_000 }),
-    await stripe.invoices.list(all).autoPagingToArray({ limit: 1_000 }),
-    await stripe.charges.list(all).autoPagingToArray({ limit: 1_000 }),
-    await stripe.customers.retrieve(customer),
-  ];
-  const refunds: Stripe.Refund[] = [];
-  const disputes: Stripe.Dispute[] = [];
-  for (const { id, amount_refunded, disputed } of charges) {
-    if (amount_refunded > 0) refunds.push(...(await stripe.refunds.list({ charge: id, limit: 100 })).data);
-    if (disputed) disputes.push(...(await stripe.disputes.list({ charge: id, limit: 100 })).data);
-  }
-  const balance = person.deleted ? 0 : person.balance;
-  return { subscriptions, invoices: invoices.toReversed(), charges, refunds, disputes, balance };
-}
-
 /** Compares all that a partner was billed with what it owes by its history. Notes what differs. */
 export async function checkLived(town: HistoryTown, lived: Lived): Promise<void> {
   const held = await readHeld(town.stripe, lived.customer);
   const { problems } = lived;
-  if (held.refunds.length + held.disputes.length > 0) await notePayments(town.stripe, held);
   const dropped = droppedChanges(lived, held);
+  const plans: BilledPlan[] = [];
   const voided = held.invoices.filter(({ id, status }) => status === "void" && !dropped.has(id));
   for (const subscription of held.subscriptions) {
     const invoices = held.invoices.filter(
@@ -80,8 +54,12 @@ export async function checkLived(town: HistoryTown, lived: Lived): Promise<void>
     const charged = bills.filter(({ lines }) => lines.some(({ cents }) => cents !== 0n));
     const equal = compareBills(problems, "plan", charged, invoices);
     checkSum(problems, plan, bills, town.now);
-    if (equal) checkCredit(problems, held, bills, invoices);
+    if (!equal) continue;
+    const billed: BilledPlan = { bills, invoiceOf: (bill) => invoices[charged.indexOf(bill)] };
+    checkCredit(problems, held, billed);
+    plans.push(billed);
   }
+  if (held.refunds.length + held.disputes.length > 0) await checkTakenBack(town, lived, held, plans);
   checkBalance(problems, held, voided);
   checkPayments(problems, lived, held);
   await checkOurs(town, lived, held, dropped);
@@ -187,66 +165,6 @@ function checkSum(problems: string[], plan: PlanFact, bills: readonly Bill[], no
   }
 }
 
-/** Nothing is given back that was not paid, and kept, for that very time. */
-function checkCredit(
-  problems: string[],
-  held: Held,
-  bills: readonly Bill[],
-  invoices: readonly Stripe.Invoice[],
-): void {
-  const shown = bills.filter(({ lines }) => lines.some(({ cents }) => cents !== 0n));
-  for (const { at, lines } of bills) {
-    for (const { credits, cents, from } of lines) {
-      if (credits === null || cents === 0n) continue;
-      const bill = bills[credits.bill];
-      const invoice = bill === undefined ? undefined : invoices[shown.indexOf(bill)];
-      const paidAt = invoice?.status === "paid" ? (invoice.status_transitions.paid_at ?? 0) : null;
-      const paid = paidAt !== null && paidAt <= at ? credits.cents : 0n;
-      const back = invoice === undefined ? 0n : takenBack(held, invoice.id, at);
-      const kept = paid > back ? paid - back : 0n;
-      const most = rounded(kept * BigInt(credits.to - from), BigInt(credits.to - credits.from));
-      if (-cents > most) {
-        problems.push(
-          `credit of ${-cents} at ${iso(at)} for time that ${paid} less ${back} was paid for: ${most} at most`,
-        );
-      }
-    }
-  }
-}
-
-function takenBack({ charges, refunds, disputes }: Held, invoiceId: string, at: number): bigint {
-  const of = charges.filter((charge) => chargeInvoice(charge) === invoiceId).map(({ id }) => id);
-  const disputed = disputes
-    .filter(
-      ({ charge, created, status }) => of.includes(idOf(charge) ?? "") && created <= at && status !== "won",
-    )
-    .reduce((sum, { amount }) => sum + BigInt(amount), 0n);
-  return refunds
-    .filter(
-      ({ charge, created, status }) =>
-        of.includes(idOf(charge) ?? "") && created <= at && status === "succeeded",
-    )
-    .reduce((sum, { amount }) => sum + BigInt(amount), disputed);
-}
-
-/** The stand-in names the invoice in what it says a charge is for; so does `payment_intent`'s own invoice payment. */
-function chargeInvoice(charge: Stripe.Charge): string | null {
-  return PAID_BY.get(charge.id) ?? null;
-}
-
-/** By charge, the invoice that it paid. */
-const PAID_BY = new Map<string, string>();
-
-async function notePayments(stripe: Stripe, { invoices, charges }: Held): Promise<void> {
-  for (const { id, amount_paid } of invoices) {
-    if (amount_paid === 0) continue;
-    for (const { payment } of (await stripe.invoicePayments.list({ invoice: id, limit: 100 })).data) {
-      const intent = idOf(payment.payment_intent ?? null);
-      for (const charge of charges) if (idOf(charge.payment_intent) === intent) PAID_BY.set(charge.id, id);
-    }
-  }
-}
-
 function checkBalance(problems: string[], held: Held, voided: readonly Stripe.Invoice[]): void {
   const moves: BalanceMove[] = [];
   for (const invoice of held.invoices) {
@@ -263,15 +181,42 @@ function checkBalance(problems: string[], held: Held, voided: readonly Stripe.In
     if (voided_at !== null)
       moves.push({ at: voided_at, order: order + 0.5, invoice: invoice.id, what: "void" });
   }
+  // Of an adjustment in the second of an invoice the records do not say which came first.
+  let first: string | null = null;
+  for (const orders of ordersOf(held.adjustments.length)) {
+    const adjusted = held.adjustments.map(
+      ({ created, amount }, index): BalanceMove => ({
+        at: created,
+        order: orders[index] ?? 0,
+        what: "adjustment",
+        cents: BigInt(amount),
+      }),
+    );
+    const wrong = wrongBalance(held, [...moves, ...adjusted], voided.length);
+    if (wrong === null) return;
+    first ??= wrong;
+  }
+  if (first !== null) problems.push(first);
+}
+
+/** Before or after all invoices of the same second, each in turn. */
+function ordersOf(count: number): number[][] {
+  if (count === 0) return [[]];
+  const [before, after] = [0 - count, 1_000_000];
+  return ordersOf(Math.min(count, 8) - 1).flatMap((rest) => [
+    [...rest, before + rest.length],
+    [...rest, after + rest.length],
+  ]);
+}
+
+function wrongBalance(held: Held, moves: readonly BalanceMove[], voided: number): string | null {
   const { cents, due } = balanceAfter(moves);
   for (const { id, number, amount_due, status_transitions } of held.invoices) {
     if (status_transitions.finalized_at === null || due.get(id) === BigInt(amount_due)) continue;
-    problems.push(`${number} asks for ${amount_due}, with the balance there was ${due.get(id)} are due`);
-    return;
+    return `${number} asks for ${amount_due}, with the balance there was ${due.get(id)} are due`;
   }
-  if (cents !== BigInt(held.balance)) {
-    problems.push(`the balance is ${held.balance}, by all invoices it is ${cents} (${voided.length} void)`);
-  }
+  if (cents === BigInt(held.balance)) return null;
+  return `the balance is ${held.balance}, by all invoices it is ${cents} (${voided} void)`;
 }
 
 function checkPayments(problems: string[], { tokens }: Lived, held: Held): void {

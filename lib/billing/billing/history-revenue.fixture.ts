@@ -1,4 +1,4 @@
-import { readHeld } from "@/lib/billing/billing/history-check.fixture";
+import { readHeld } from "@/lib/billing/billing/history-held.fixture";
 import { type HistoryTown, idOf, type Lived } from "@/lib/billing/billing/history-town.fixture";
 import { getRevenue } from "@/lib/operations/admin/get-revenue";
 import { adminContext } from "@/test/people";
@@ -103,7 +103,7 @@ function add(to: Sums, sums: Partial<Sums>): void {
 
 /** What was made final, less what was taken back or is not paid when its plan has ended; refunds, and disputes that were lost. */
 async function addUp(town: HistoryTown, { ctx, customer }: Lived, into: Into): Promise<void> {
-  const { invoices, refunds, disputes, subscriptions } = await readHeld(town.stripe, customer);
+  const { invoices, refunds, disputes, subscriptions, adjustments } = await readHeld(town.stripe, customer);
   // When the product noticed that it will not be paid is its own affair; that it did is not.
   const noticed = await ctx.db.invoice.findMany({
     where: { partnerId: ctx.partnerId, unearnedAt: { not: null } },
@@ -139,6 +139,8 @@ async function addUp(town: HistoryTown, { ctx, customer }: Lived, into: Into): P
       into(paid_at ?? voided_at ?? 0, back);
     }
   }
+  // Credit that is taken back pays for part of a refund.
+  for (const { amount, created } of adjustments) into(created, { refunds: -amount });
   for (const { amount, created, status } of refunds)
     if (status === "succeeded") into(created, { refunds: amount });
   for (const { amount, created, status } of disputes)

@@ -140,16 +140,27 @@ function scene(dice: Dice): [after: number, done: HistoryDeed][] {
     { do: "withdraw" },
     { do: "cancel" },
   ]);
-  switch (dice.pick(["overdue", "asks", "asks", "back after", "back after", "back before", "disputed"])) {
+  /** A plan to begin with; refused where there is one. */
+  const monthly = () =>
+    ({
+      do: "buy",
+      tier: dice.pick<PlanTier>(["starter", "professional"]),
+      coupon: null,
+      card: "pays",
+    }) as const;
+  switch (dice.pick(["overdue", "asks", "back after", "back after", "back before", "disputed"])) {
     case "overdue":
       return [
-        [days(), card("fails")],
-        [month(), change()],
+        [soon(), monthly()],
+        [dice.between(60, 20 * DAY), card("fails")],
+        // In the dunning of the renewal: nothing is changed while it is owed.
+        [dice.between(30 * DAY, 40 * DAY), change()],
         [soon(), settled],
         [soon(), change()],
       ];
     case "asks":
       return [
+        [soon(), monthly()],
         [days(), card("asks")],
         [soon(), change(dice.pick(["professional", "enterprise"]))],
         // A day is what such a change waits.
@@ -158,6 +169,7 @@ function scene(dice: Dice): [after: number, done: HistoryDeed][] {
       ];
     case "back after":
       return [
+        [soon(), monthly()],
         [soon(), card("pays")],
         [days(), change(dice.pick(["professional", "enterprise"]))],
         [days(), change("starter")],

@@ -253,7 +253,11 @@ export class HistoryTown {
 
   async #buy(lived: Lived, step: HistoryStep & { do: "buy" }): Promise<string> {
     const { ctx, customer } = lived;
-    const { url } = await startCheckout(ctx, { tier: step.tier });
+    const { url } = await startCheckout(ctx, { tier: step.tier }).catch((error: unknown) => {
+      if (error instanceof Stripe.errors.StripeInvalidRequestError)
+        lived.problems.push(`a checkout failed inside with what Stripe said: ${error.message}`);
+      throw error;
+    });
     const id = sessionIn(url);
     if (step.coupon !== null) {
       const { percentOff, amountOffCents, lasts } = step.coupon;

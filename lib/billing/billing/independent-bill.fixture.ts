@@ -317,8 +317,9 @@ export function usageBillsOf(usage: UsageFact, until: number): Bill[] {
   return bills;
 }
 
-/** Something that moves a customer's balance: an invoice that is made final, or one that is taken back. */
+/** Something that moves a customer's balance: an invoice that is made final, one that is taken back, or a person's hand. */
 export type BalanceMove =
+  | { at: number; order: number; what: "adjustment"; cents: bigint }
   | { at: number; order: number; invoice: string; what: "final"; totalCents: bigint }
   | { at: number; order: number; invoice: string; what: "void" };
 
@@ -334,6 +335,10 @@ export function balanceAfter(moves: readonly BalanceMove[]): {
   const used = new Map<string, bigint>();
   let cents = 0n;
   for (const move of moves.toSorted((a, b) => a.at - b.at || a.order - b.order)) {
+    if (move.what === "adjustment") {
+      cents += move.cents;
+      continue;
+    }
     if (move.what === "void") {
       cents += used.get(move.invoice) ?? 0n;
       continue;

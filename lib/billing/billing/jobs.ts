@@ -7,6 +7,7 @@ import { PROCESS_EVENT_JOB } from "@/lib/billing/billing/receive-stripe-event";
 import { reconcileBilling } from "@/lib/billing/billing/reconcile-billing";
 import { recoverEvents } from "@/lib/billing/billing/recover-events";
 import { RECONCILE_JOB } from "@/lib/billing/billing/request-reconciliation";
+import { SETTLE_CREDIT_JOB, settleCredit } from "@/lib/billing/billing/settle-credit";
 import { START_USAGE_JOB, settlePartner } from "@/lib/billing/billing/settle-partner";
 import { startUsage } from "@/lib/billing/billing/start-usage";
 import { SETTLE_JOB } from "@/lib/partners/partners/update-contract";
@@ -55,6 +56,12 @@ const settle = job({
     }),
 });
 
+const settleCreditJob = job({
+  name: SETTLE_CREDIT_JOB,
+  payload: z.object({ partner_id: z.uuid(), cause_id: z.string() }),
+  run: settleCredit,
+});
+
 const reconcile = job({
   name: RECONCILE_JOB,
   payload: z.object({}),
@@ -84,6 +91,7 @@ export const billingJobs = [
   catalogue,
   begin,
   settle,
+  settleCreditJob,
   reconcile,
   ...noticeJobs,
   forgetQuotes,

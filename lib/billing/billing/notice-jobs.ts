@@ -113,11 +113,12 @@ const sendSetAside = job({
     // Booked after all in the meantime: no news.
     if (to === null || row === null || row.resolvedAt !== null) return;
     const amount = amountWords(row);
+    const unbooked = row.reason !== "credit_used";
     await sendMail(ctx, {
       to,
-      subject: `Not booked: ${reasonWords(row.reason).toLowerCase()} (${row.objectId})`,
+      subject: `${unbooked ? "Not booked" : "Needs a look"}: ${reasonWords(row.reason).toLowerCase()} (${row.objectId})`,
       text: [
-        `${row.objectId} at Stripe is not in our books. ${row.detail}`,
+        unbooked ? `${row.objectId} at Stripe is not in our books. ${row.detail}` : row.detail,
         ...(amount === null ? [] : [`Amount: ${amount}`]),
         "",
         "Look at it at Stripe, then mark it as reviewed here:",

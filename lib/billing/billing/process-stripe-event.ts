@@ -35,7 +35,8 @@ export async function processStripeEvent(ctx: Context, { event_id }: { event_id:
   });
 }
 
-async function applySubject(ctx: Context, { kind, id }: Subject, at: Date): Promise<void> {
+/** Reads the present state of what an event of then is about, and applies it. */
+export async function applySubject(ctx: Context, { kind, id }: Subject, at: Date): Promise<void> {
   switch (kind) {
     case "subscription":
       await applySubscription(ctx, id, { at });

@@ -12,7 +12,8 @@ export interface SetAside {
     | "unknown_customer"
     | "unknown_object"
     | "foreign_currency"
-    | "unexpected_amount";
+    | "unexpected_amount"
+    | "credit_used";
   /** As Stripe writes it, with an amount in its own minor units. */
   currency?: string;
   amountMinor?: number;
@@ -25,7 +26,8 @@ export const SET_ASIDE_JOB = "billing.send-set-aside";
 
 /**
  * Keeps something of Stripe's out of the books, loudly: it is written down for admins to look at, logged as an error and
- * mailed to each admin, once. Whatever is not a payment, a customer or a currency of ours ends here.
+ * mailed to each admin, once. Whatever is not a payment, a customer or a currency of ours ends here, and credit that was
+ * used before the payment it came from was refunded (`credit_used`).
  */
 export async function setAside(ctx: Context, found: SetAside): Promise<void> {
   const { objectId, reason, currency, amountMinor, detail } = found;
@@ -45,7 +47,7 @@ export async function setAside(ctx: Context, found: SetAside): Promise<void> {
       skipDuplicates: true,
     });
     if (count === 0) return;
-    ctx.log.error({ objectId, reason }, "something at Stripe was set aside and is not in the books");
+    ctx.log.error({ objectId, reason }, "something at Stripe was set aside for a person to look at");
     await tellAdmins(tx, SET_ASIDE_JOB, { set_aside_id: id });
   });
 }
@@ -64,6 +66,7 @@ const REASONS: Record<string, string> = {
   unknown_object: "Not at Stripe",
   foreign_currency: "Foreign currency",
   unexpected_amount: "Unexpected amount",
+  credit_used: "Credit already used",
 };
 
 /** Why something was set aside, in two words. */

@@ -38,6 +38,8 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
     "reason",
   ],
   "partner.created": ["tier"],
+  "partner.credit_given_back": ["amount_minor"],
+  "partner.credit_taken_back": ["amount_minor"],
   "partner.payment_disputed": ["status"],
   "partner.plan_cancelled": ["tier"],
   "partner.plan_change_requested": ["tier"],

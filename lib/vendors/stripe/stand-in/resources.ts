@@ -3,6 +3,7 @@ import { balanceRoutes } from "@/lib/vendors/stripe/stand-in/balance";
 import { chargeRoutes } from "@/lib/vendors/stripe/stand-in/charges";
 import { checkoutSessionRoutes } from "@/lib/vendors/stripe/stand-in/checkout-sessions";
 import { couponRoutes } from "@/lib/vendors/stripe/stand-in/coupons";
+import { customerBalanceRoutes } from "@/lib/vendors/stripe/stand-in/customer-balance";
 import { customerRoutes } from "@/lib/vendors/stripe/stand-in/customers";
 import { disputeRoutes } from "@/lib/vendors/stripe/stand-in/disputes";
 import { eventRoutes } from "@/lib/vendors/stripe/stand-in/events";
@@ -32,6 +33,7 @@ export const ROUTES: readonly Route[] = [
   ...checkoutSessionRoutes,
   ...couponRoutes,
   ...customerRoutes,
+  ...customerBalanceRoutes,
   ...disputeRoutes,
   ...eventRoutes,
   ...invoiceRoutes,

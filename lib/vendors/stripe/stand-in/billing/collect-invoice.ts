@@ -8,6 +8,7 @@ import { endSubscription } from "@/lib/vendors/stripe/stand-in/billing/end-subsc
 import { invoiceNumber, settle } from "@/lib/vendors/stripe/stand-in/billing/invoice-totals";
 import { applyPending, dropPending, waitingFor } from "@/lib/vendors/stripe/stand-in/billing/pending-update";
 import { charge, createIntent, PAYMENT_INTENT } from "@/lib/vendors/stripe/stand-in/charging";
+import { moveCustomerBalance } from "@/lib/vendors/stripe/stand-in/customer-balance";
 import { defaultPaymentMethod } from "@/lib/vendors/stripe/stand-in/customer-state";
 import { loadCustomer, updateCustomer } from "@/lib/vendors/stripe/stand-in/customers";
 import { emit } from "@/lib/vendors/stripe/stand-in/events";
@@ -53,12 +54,20 @@ export async function finalizeInvoice(world: World, draft: InvoiceState): Promis
   const added = await addUp(world, draft);
   const customer = await loadCustomer(world, added.customer);
   const { due, balance } = settle(added.total, customer.balance);
-  await updateCustomer(world, customer, {
-    ...customer,
-    balance,
-    currency: customer.currency ?? added.currency,
-    next_invoice_sequence: customer.next_invoice_sequence + 1,
-  });
+  await moveCustomerBalance(
+    world,
+    customer,
+    {
+      amount: balance - customer.balance,
+      currency: added.currency,
+      invoice: added.id,
+      type: balance > 0 ? "invoice_too_small" : "applied_to_invoice",
+    },
+    {
+      currency: customer.currency ?? added.currency,
+      next_invoice_sequence: customer.next_invoice_sequence + 1,
+    },
+  );
   const invoice = await save(world, INVOICE, {
     ...added,
     status: "open",
@@ -336,7 +345,13 @@ async function returnBalance(world: World, invoice: InvoiceState): Promise<void>
   const used = invoice.starting_balance - (invoice.ending_balance ?? invoice.starting_balance);
   if (used === 0) return;
   const customer = await loadCustomer(world, invoice.customer);
-  await updateCustomer(world, customer, { ...customer, balance: customer.balance + used });
+  const { id, currency } = invoice;
+  await moveCustomerBalance(world, customer, {
+    amount: used,
+    currency,
+    invoice: id,
+    type: "unapplied_from_invoice",
+  });
 }
 
 async function cancelPayments(world: World, invoice: InvoiceState): Promise<void> {
