@@ -393,6 +393,17 @@ describe("a cancelled plan", () => {
     expect((await movements(ctx)).map(({ kind }) => kind)).toEqual(["new", "churn"]);
     expect(await refusal(cancelPlan(ctx))).toBe("not_subscribed");
   });
+
+  it("that ended at Stripe before we heard of it is no plan to cancel or to resume", async () => {
+    for (const verb of [cancelPlan, resumePlan]) {
+      const ctx = await town.partner();
+      const { id } = await town.buy(ctx, "starter");
+      await town.follow(ctx);
+      await town.stripe.subscriptions.cancel(id);
+      expect(await refusal(verb(ctx))).toBe("not_subscribed");
+      expect(await partnerOf(ctx)).toMatchObject({ tier: "free", subscriptionStatus: "cancelled" });
+    }
+  });
 });
 
 describe("a payment that fails", () => {
