@@ -39,6 +39,8 @@ const STATEMENT_TIMEOUT_MS = 120_000;
 /** So many failures of one kind are cut down; the rest are counted. */
 const CUT_DOWN = 1;
 
+let databasesMade = 0;
+
 const server = process.env.HISTORIES_SERVER;
 if (server === undefined) await lead();
 else await work(server);
@@ -159,8 +161,6 @@ async function work(url: string): Promise<void> {
 function setUp(): void {
   setSettings({ LOG_LEVEL: process.env.LOG_LEVEL ?? "silent" });
 }
-
-let databasesMade = 0;
 
 function databasesOn(url: string): Databases {
   return {

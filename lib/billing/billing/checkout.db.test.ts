@@ -28,6 +28,8 @@ const line = vi.hoisted(() => ({
   cutAfter: Number.POSITIVE_INFINITY,
   /** Comes in between: just before an invoice is voided. */
   beforeVoid: async (): Promise<unknown> => undefined,
+  /** The same, just before a checkout is closed. */
+  beforeExpire: async (): Promise<unknown> => undefined,
 }));
 
 vi.mock("@/lib/vendors/stripe/stand-in/handle-request", async (original) => {
@@ -37,6 +39,7 @@ vi.mock("@/lib/vendors/stripe/stand-in/handle-request", async (original) => {
     handleStripeRequest: async (...call: Parameters<typeof real.handleStripeRequest>) => {
       if (!line.up) return new Response('{"error":{"type":"api_error"}}', { status: 503 });
       if (call[1].url.endsWith("/void")) await line.beforeVoid();
+      if (call[1].url.endsWith("/expire")) await line.beforeExpire();
       const answer = await real.handleStripeRequest(...call);
       line.passed += 1;
       // It was done, and nobody learnt of it.
@@ -61,6 +64,7 @@ beforeEach(() => {
     passed: 0,
     cutAfter: Number.POSITIVE_INFINITY,
     beforeVoid: async () => undefined,
+    beforeExpire: async () => undefined,
   });
 });
 
@@ -96,6 +100,33 @@ describe("buying a plan", () => {
       "checkout_ended",
     );
     expect(await readCheckout(ctx, { session_id: idOf(first.url) })).toEqual({ state: "expired" });
+  });
+
+  it("begins anew a day after a checkout that was left, for the same tier or another", async () => {
+    for (const tier of ["starter", "professional"] as const) {
+      const ctx = await town.partner();
+      const left = await startCheckout(ctx, { tier: "starter" });
+      await town.advance(1.1);
+      const { url } = await startCheckout(ctx, { tier });
+      expect(idOf(url)).not.toBe(idOf(left.url));
+      await payHostedCheckout(town.ctx, { id: idOf(url), ...CARD });
+      expect(await readCheckout(ctx, { session_id: idOf(url) })).toEqual({ state: "confirmed" });
+    }
+  });
+
+  it("is one plan, or one new checkout, where the open one is paid or ends in the very moment it is closed", async () => {
+    const ctx = await town.partner();
+    const first = await startCheckout(ctx, { tier: "starter" });
+    line.beforeExpire = () => payHostedCheckout(town.ctx, { id: idOf(first.url), ...CARD });
+    expect(await refusal(startCheckout(ctx, { tier: "professional" }))).toBe("already_subscribed");
+    const other = await town.partner();
+    const second = await startCheckout(other, { tier: "starter" });
+    line.beforeExpire = async () => {
+      line.beforeExpire = async () => undefined;
+      await town.stripe.checkout.sessions.expire(idOf(second.url));
+    };
+    const { url } = await startCheckout(other, { tier: "professional" });
+    expect((await town.stripe.checkout.sessions.retrieve(idOf(url))).status).toBe("open");
   });
 
   it("is confirmed to whoever comes back from paying, before Stripe's message arrives, and then refuses a second", async () => {

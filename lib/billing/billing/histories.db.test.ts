@@ -4,7 +4,7 @@ import { type Databases, describeFailed, liveThrough } from "@/lib/billing/billi
 import { checkLived } from "@/lib/billing/billing/history-check.fixture";
 import { KNOWN_HISTORIES } from "@/lib/billing/billing/history-known.fixture";
 import { historyOf } from "@/lib/billing/billing/history-steps.fixture";
-import { HistoryTown } from "@/lib/billing/billing/history-town.fixture";
+import { HistoryTown, START } from "@/lib/billing/billing/history-town.fixture";
 import { type Database, openDatabase } from "@/lib/platform/db";
 import { setSettings } from "@/test/settings";
 import { createTestDatabase } from "@/test/test-database";
@@ -58,5 +58,28 @@ it("notices a bill that is a cent too high and money that no invoice speaks of",
     expect.stringContaining("the balance is -700, by all invoices it is 0"),
     expect.stringContaining("the books say it owes 0; open are 0, its balance is -700"),
     expect.stringContaining("it brings 500000 a month by the movements, 499999 by its plan"),
+  ]);
+}, 120_000);
+
+it("notices credit that outlives the refund of its payment", async () => {
+  const problems = await databases.with(async (database) => {
+    const town = new HistoryTown(database);
+    await town.open();
+    const lived = await town.begin({ seed: 1, steps: [] });
+    await town.live(lived, { at: 0, do: "buy", tier: "professional", coupon: null, card: "pays" });
+    await town.follow();
+    await town.passTo(START + 10 * 86_400);
+    await town.live(lived, { at: 0, do: "change", tier: "starter", confirmedAfter: 0 });
+    await town.passTo(START + 11 * 86_400);
+    await town.live(lived, { at: 0, do: "refund", payment: 0, thousandths: 1_000 });
+    await checkLived(town, lived);
+    const before = lived.problems.splice(0);
+    await town.follow();
+    await checkLived(town, lived);
+    return [before, lived.problems];
+  });
+  expect(problems).toEqual([
+    [expect.stringMatching(/^credit of \d+ outlives the refund or dispute of its payment, and no person/)],
+    [],
   ]);
 }, 120_000);

@@ -1,4 +1,4 @@
-import type Stripe from "stripe";
+import Stripe from "stripe";
 import { askStripe } from "@/lib/billing/billing/ask-stripe";
 import { assertNotByContract, findPlanAtStripe } from "@/lib/billing/billing/assert-buyable";
 import { ensureCustomer } from "@/lib/billing/billing/ensure-customer";
@@ -26,9 +26,7 @@ export async function startCheckout(ctx: PartnerContext, { tier }: ChoosePlan): 
   assertNotByContract(await ctx.db.partner.findUniqueOrThrow({ where: { id: partnerId } }));
   return holdLease(ctx, partnerId, async () => {
     const customer = await ensureCustomer(ctx);
-    if ((await findPlanAtStripe(ctx, customer)) !== null) {
-      throw new Conflict("already_subscribed", "You have a plan already: change that one.");
-    }
+    if ((await findPlanAtStripe(ctx, customer)) !== null) throw subscribed();
     const [latest] = (await askStripe(ctx, (client) => client.checkout.sessions.list({ customer, limit: 1 })))
       .data;
     const price = await findPrice(ctx, planPrice(tier));
@@ -67,10 +65,26 @@ async function settleOpenSessions(
     for (const session of data) {
       if (session.mode !== "subscription") continue;
       if (found === null && session.metadata?.price === price) found = urlOf(session);
-      else await client.checkout.sessions.expire(session.id);
+      else await closeSession(client, session.id);
     }
     return found;
   });
+}
+
+/** Closes an open checkout. One that has just ended is closed already, one that was just paid is a plan. */
+async function closeSession(client: Stripe, id: string): Promise<void> {
+  try {
+    await client.checkout.sessions.expire(id);
+  } catch (error) {
+    if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+    const { status } = await client.checkout.sessions.retrieve(id);
+    if (status === "complete") throw subscribed();
+    if (status !== "expired") throw error;
+  }
+}
+
+function subscribed(): Conflict {
+  return new Conflict("already_subscribed", "You have a plan already: change that one.");
 }
 
 function urlOf({ url }: Stripe.Checkout.Session): string {

@@ -21,11 +21,12 @@ import {
 } from "@/lib/vendors/stripe/stand-in/params";
 import { createPrice, PRICE, priceDataShape } from "@/lib/vendors/stripe/stand-in/prices";
 import { PROMOTION_CODE } from "@/lib/vendors/stripe/stand-in/promotion-codes";
-import { listRoute } from "@/lib/vendors/stripe/stand-in/read-routes";
 import { invalid } from "@/lib/vendors/stripe/stand-in/refusal";
 import { route } from "@/lib/vendors/stripe/stand-in/route";
 import {
+  findAll,
   insert,
+  listPage,
   load,
   mergeMetadata,
   newStripeId,
@@ -381,10 +382,22 @@ export const checkoutSessionRoutes = [
   route("GET", "/v1/checkout/sessions/:id", nothing, async (world, _params, { id }) =>
     present(world, CHECKOUT, await currentSession(world, id)),
   ),
-  listRoute("/v1/checkout/sessions", CHECKOUT, {
-    customer: text().optional(),
-    payment_intent: text().optional(),
-    status: z.enum(["open", "complete", "expired"]).optional(),
-    subscription: text().optional(),
-  }),
+  route(
+    "GET",
+    "/v1/checkout/sessions",
+    z.strictObject({
+      customer: text().optional(),
+      payment_intent: text().optional(),
+      status: z.enum(["open", "complete", "expired"]).optional(),
+      subscription: text().optional(),
+      ...pageShape,
+    }),
+    async (world, { customer, payment_intent, status, subscription, ...page }) => {
+      for (const { id } of await findAll(world, CHECKOUT, { customer, status: "open" })) {
+        await currentSession(world, id);
+      }
+      const where = { customer, payment_intent, status, subscription };
+      return listPage(world, CHECKOUT, { where, page, url: "/v1/checkout/sessions" });
+    },
+  ),
 ];
