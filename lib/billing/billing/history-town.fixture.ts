@@ -60,6 +60,8 @@ export interface Lived {
   customer: string;
   /** By subscription, what was chosen when it was bought. */
   bought: Map<string, { tier: PlanTier; coupon: HistoryCoupon | null; trialEndsAt: number | null }>;
+  /** By checkout, the coupon whose code was entered there. */
+  codes: Map<string, HistoryCoupon>;
   changes: ToldChange[];
   calls: { at: number; units: number; subscription: string }[];
   tokens: { bought: number; used: number };
@@ -148,6 +150,7 @@ export class HistoryTown {
       ctx,
       customer: await ensureCustomer(ctx),
       bought: new Map(),
+      codes: new Map(),
       changes: [],
       calls: [],
       tokens: { bought: 0, used: 0 },
@@ -272,6 +275,7 @@ export class HistoryTown {
       const code = `C${newId().replaceAll("-", "").toUpperCase()}`;
       await this.stripe.promotionCodes.create({ promotion: { type: "coupon", coupon: coupon.id }, code });
       await applyCheckoutCode(this.ctx, { id, code });
+      lived.codes.set(id, step.coupon);
     }
     // Each history's people have cards of their own; Stripe's test cards are the same for all.
     await ctx.db.$executeRaw`DELETE FROM trial_claims WHERE key LIKE 'card:%'`;
@@ -279,8 +283,9 @@ export class HistoryTown {
     await payHostedCheckout(this.ctx, { id, ...CARD, number: NUMBERS[step.card] });
     const made = (await this.#plans(customer)).find((plan) => !before.some((known) => known.id === plan.id));
     if (made === undefined) return "nothing was made";
-    const { tier, coupon } = step;
-    lived.bought.set(made.id, { tier, coupon, trialEndsAt: made.trial_end });
+    // A checkout that is tried again still has the code of before.
+    const coupon = lived.codes.get(id) ?? null;
+    lived.bought.set(made.id, { tier: step.tier, coupon, trialEndsAt: made.trial_end });
     return `bought ${made.id}${made.trial_end === null ? "" : " in trial"}`;
   }
 
