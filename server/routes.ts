@@ -1,5 +1,6 @@
 import { compilePath, type PathTemplate } from "@/lib/api/paths";
-import { type Handler, handlersAt, routeNotFound } from "@/lib/api/serve";
+import { handlersAt, routeNotFound } from "@/lib/api/serve";
+import type { Handler } from "@/lib/api/serve/exchange";
 import { pathsOfDomains } from "@/lib/registry";
 
 type ByMethod = Readonly<Record<string, Handler>>;

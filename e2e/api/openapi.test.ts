@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import { createSoulmateClient, type Problem, type Schemas } from "@/client/soulmate";
-import type { EndpointHandler } from "@/lib/api/serve";
+import type { EndpointHandler } from "@/lib/api/serve/exchange";
 import { newId } from "@/lib/platform/ids";
 import { ENDPOINTS, openApiDocument } from "@/lib/registry";
 import { CLIENT_SCHEMA, generateClient } from "@/scripts/generate-client";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { POST as calculateBatch } from "@/app/api/v1/compatibility/batch/route";
 import { POST as calculate } from "@/app/api/v1/compatibility/calculate/route";
 import { POST as signUp } from "@/app/api/v1/partners/route";
-import type { Handler } from "@/lib/api/serve";
+import type { Handler } from "@/lib/api/serve/exchange";
 import { closeServices } from "@/lib/api/services";
 import { PUBLIC_LIMITS } from "@/lib/partners/rate-limits/public-limits";
 import { newId } from "@/lib/platform/ids";
