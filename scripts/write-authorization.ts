@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Endpoint } from "@/lib/api/endpoint";
+import type { Auth, Endpoint } from "@/lib/api/endpoint";
 import {
   type KeyChange,
   type KeyManager,
@@ -86,12 +86,18 @@ function readServed(): ReadonlyMap<string, string> {
   );
 }
 
+const CALLERS: Record<Auth, string> = {
+  public: "anybody",
+  partner: "key, token or member",
+  person: "token or person",
+};
+
 function endpoints(verbs: readonly Verb[]): string {
   const served = readServed();
   const permissionOf = ({ operationId, auth }: Endpoint) => {
     const verb = verbs.find(({ name }) => name === served.get(operationId));
     if (verb !== undefined) return code(verb.permission);
-    return auth === "partner" ? "any" : "";
+    return auth === "public" ? "" : auth === "person" ? "themselves" : "any";
   };
   return table(
     ["endpoint", "caller", "scope of a key or token", "permission"],
@@ -99,7 +105,7 @@ function endpoints(verbs: readonly Verb[]): string {
       .sort((a, b) => a.path.localeCompare(b.path) || a.method.localeCompare(b.method))
       .map((endpoint) => [
         code(`${endpoint.method} ${endpoint.path}`),
-        endpoint.auth === "partner" ? "key, token or member" : "anybody",
+        CALLERS[endpoint.auth],
         endpoint.scope === undefined ? "" : code(endpoint.scope),
         permissionOf(endpoint),
       ]),
@@ -195,7 +201,8 @@ function page(): string {
 
 A call is made by somebody without a credential, by an API key, by a personal access token, or by a person who is signed
 in. What they may do within a partner is a set of permissions: a member's come from their role, a key's from its scopes,
-a token's are those that both its owner's role and its scopes give. Every verb that acts within a partner begins by
+a token's are those that both its owner's role and its scopes give. What concerns people themselves is called by a token
+or a person, never by a key, and needs no partner. Every verb that acts within a partner begins by
 asking for one; every verb that looks across partners asks for an admin. Another partner's row and a missing row answer
 the same 404. A suspended partner reads, and writes to support.
 

@@ -1,8 +1,12 @@
 import { randomInt } from "node:crypto";
 import type { Endpoint } from "@/lib/api/endpoint";
+import { createAccessToken } from "@/lib/identity/accounts/create-access-token";
 import type { Mode } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/ids";
+import { SCOPES, type Scope } from "@/lib/platform/scopes";
+import { freshAddress } from "./loopback";
 import { changeContract, makeKey, makeSigningKey, makeVerificationToken } from "./partner-state";
+import { makePerson, personContext, type TestPerson } from "./people";
 import { person, productDatabase, type TestPartner } from "./product";
 
 /** What to send to an endpoint so that it succeeds. */
@@ -40,6 +44,7 @@ const BODIES: Record<string, (partner: TestPartner) => Promise<unknown>> = {
   calculateCompatibility: async () => freshPair(),
   calculateBatch: async () => ({ pairs: [freshPair(), freshPair()] }),
   listSandboxPeople: nothing,
+  getMe: nothing,
   getUsage: nothing,
   getApiUsageSummary: nothing,
   getApiRateLimit: nothing,
@@ -47,6 +52,31 @@ const BODIES: Record<string, (partner: TestPartner) => Promise<unknown>> = {
   listTokenUsage: nothing,
   purchaseTokens: async () => ({ tokens: randomInt(5, 1_000) * 1_000 }),
 };
+
+/** How a call of an endpoint says who makes it, by `callFrom`: an address of its own, a key, or a person's token. */
+export async function goodCaller(
+  endpoint: Endpoint,
+  partner: TestPartner,
+): Promise<{ from?: string; key?: string; headers?: Record<string, string> }> {
+  if (endpoint.auth === "public") return { from: freshAddress() };
+  if (endpoint.auth === "partner") return { key: partner.liveKey };
+  return { headers: { Authorization: `Bearer ${await makeOwnToken(await makePerson(productDatabase()))}` } };
+}
+
+/** A token of a person for themselves, or within a partner that they work for. */
+export async function makeOwnToken(
+  person: Pick<TestPerson, "userId">,
+  partnerId: string | null = null,
+  scopes: readonly Scope[] = partnerId === null ? [] : SCOPES,
+): Promise<string> {
+  const made = await createAccessToken(personContext(productDatabase(), person), {
+    partner_id: partnerId,
+    name: "Made for a test",
+    scopes: [...scopes],
+    expires_in_days: 7,
+  });
+  return made.token;
+}
 
 /** `/v1/partners/{partner_id}` with its parameters filled in. */
 export function fillPath(endpoint: Endpoint, values: Record<string, string>): string {

@@ -47,6 +47,26 @@ test("other browsers are signed out one by one and all at once", async ({ page, 
   await expect(page.getByRole("listitem").filter({ hasText: "Signed in" })).toHaveCount(1);
 });
 
+test("a person without a team makes a token for their own account", async ({
+  page,
+  context,
+  baseURL,
+  request,
+}) => {
+  const person = await makePerson(siteDatabase());
+  await signIn(context, baseURL, person);
+  await page.goto("/account/tokens");
+  await expect(page.getByLabel("Acts for")).toHaveValue("");
+  await expect(page.getByRole("group", { name: "Permissions" })).toBeHidden();
+  await page.getByLabel("Name", { exact: true }).fill("Backup script");
+  await page.getByRole("button", { name: "Create token" }).click();
+  const token = (await page.getByText(/^pat_\w+$/).textContent()) ?? "";
+  await expect(page.getByText("for your own account")).toBeVisible();
+  await expectAccessible(page);
+  const me = await request.get("/api/v1/me", { headers: { Authorization: `Bearer ${token}` } });
+  expect(await me.json()).toMatchObject({ id: person.userId, memberships: [] });
+});
+
 test("an access token is made, works, and works no longer once revoked", async ({
   page,
   context,

@@ -4,7 +4,7 @@ import { generateKey } from "@/lib/partners/api-keys/key-format";
 import { newId } from "@/lib/platform/ids";
 import { SCOPES } from "@/lib/platform/scopes";
 import { ENDPOINTS } from "@/lib/registry";
-import { fillPath, goodCall, makeKeyOf, named } from "@/test/endpoint-cases";
+import { fillPath, goodCall, goodCaller, makeKeyOf, named } from "@/test/endpoint-cases";
 import { callFrom, freshAddress, type RawAnswer } from "@/test/loopback";
 import { changeContract, expireKey, makeKey, setOverdueSince } from "@/test/partner-state";
 import { closeProductDatabase, type Mount, makePartner, type TestPartner } from "@/test/product";
@@ -23,8 +23,8 @@ async function send(
   key = partner.liveKey,
 ): Promise<RawAnswer> {
   const { path, body } = await goodCall(endpoint, partner);
-  const credential = endpoint.auth === "partner" ? { key } : { from: freshAddress() };
-  return callFrom(mount, endpoint.method, path, { ...credential, body });
+  const caller = endpoint.auth === "partner" ? { key } : await goodCaller(endpoint, partner);
+  return callFrom(mount, endpoint.method, path, { ...caller, body });
 }
 
 function expectProblem(answer: RawAnswer, status: number, code: string): void {
@@ -52,7 +52,7 @@ describe.each(inject("mounts"))("through $name", (mount) => {
       const partner = await makePartner();
       const { path, body } = await goodCall(endpoint, partner);
       const answer = await callFrom(mount, endpoint.method, `${path}?surprise=1`, {
-        ...(endpoint.auth === "partner" ? { key: partner.liveKey } : { from: freshAddress() }),
+        ...(await goodCaller(endpoint, partner)),
         body: body === undefined ? undefined : { ...body, unheard_of: 1 },
       });
       expectProblem(answer, 400, "invalid_input");

@@ -1,11 +1,12 @@
 import { describe, expect, inject, it } from "vitest";
 import type { Endpoint } from "@/lib/api/endpoint";
-import { REVOKE_LIMITS } from "@/lib/partners/rate-limits/limit-classes";
+import { PERSON_LIMITS } from "@/lib/identity/accounts/identify-caller";
+import { classLimits, REVOKE_LIMITS } from "@/lib/partners/rate-limits/limit-classes";
 import { PUBLIC_LIMITS } from "@/lib/partners/rate-limits/public-limits";
 import { idTime } from "@/lib/platform/ids";
 import { ENDPOINTS } from "@/lib/registry";
-import { goodCall, named } from "@/test/endpoint-cases";
-import { callFrom, freshAddress, type RawAnswer } from "@/test/loopback";
+import { goodCall, goodCaller, named } from "@/test/endpoint-cases";
+import { callFrom, type RawAnswer } from "@/test/loopback";
 import { closeProductDatabase, type Mount, makePartner, type TestPartner } from "@/test/product";
 
 closeProductDatabase();
@@ -49,17 +50,24 @@ async function send(
   change: { method?: string; headers?: Record<string, string>; body?: unknown; key?: string } = {},
 ): Promise<RawAnswer> {
   const { path, body } = await goodCall(endpoint, partner);
+  const { headers, ...caller } =
+    endpoint.auth === "partner" && change.key !== undefined
+      ? { key: change.key, headers: {} }
+      : await goodCaller(endpoint, partner);
   return callFrom(mount, change.method ?? endpoint.method, path, {
-    ...(endpoint.auth === "partner" ? { key: change.key ?? partner.liveKey } : { from: freshAddress() }),
+    ...caller,
     body: "body" in change ? change.body : body,
-    headers: { ...ORIGIN, ...change.headers },
+    headers: { ...ORIGIN, ...headers, ...change.headers },
   });
 }
 
 function expectMetered(endpoint: Endpoint, answer: RawAnswer): void {
   const { perMinute, perDay } = PUBLIC_LIMITS;
   if (endpoint.auth === "public") expectLimitHeaders(answer, perMinute, perDay);
-  else if (endpoint.limitClass === "revoke") {
+  else if (endpoint.auth === "person") {
+    const { perMinute, perDay } = classLimits(endpoint.limitClass ?? "management", "", PERSON_LIMITS).limits;
+    expectLimitHeaders(answer, perMinute, perDay);
+  } else if (endpoint.limitClass === "revoke") {
     expectLimitHeaders(answer, REVOKE_LIMITS.perMinute, REVOKE_LIMITS.perDay);
   } else expectLimitHeaders(answer, LIMITS.per_minute, LIMITS.per_day);
 }
@@ -77,10 +85,11 @@ describe.each(inject("mounts"))("through $name", (mount) => {
     it("names request and limits on a refusal for the input", async () => {
       const { path, body } = await goodCall(endpoint, await makePartner());
       const partner = await makePartner(LIMITS);
+      const { headers, ...caller } = await goodCaller(endpoint, partner);
       const answer = await callFrom(mount, endpoint.method, `${path}?surprise=1`, {
-        ...(endpoint.auth === "partner" ? { key: partner.liveKey } : { from: freshAddress() }),
+        ...caller,
         body,
-        headers: ORIGIN,
+        headers: { ...ORIGIN, ...headers },
       });
       expect(answer.status).toBe(400);
       expect(answer.headers.get("content-type")).toBe("application/problem+json");

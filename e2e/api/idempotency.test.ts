@@ -2,7 +2,7 @@ import { describe, expect, inject, it } from "vitest";
 import type { Endpoint } from "@/lib/api/endpoint";
 import { newId } from "@/lib/platform/ids";
 import { ENDPOINTS } from "@/lib/registry";
-import { type GoodCall, goodCall, named } from "@/test/endpoint-cases";
+import { type GoodCall, goodCall, goodCaller, named } from "@/test/endpoint-cases";
 import { callFrom, freshAddress, type RawAnswer } from "@/test/loopback";
 import { makeKey } from "@/test/partner-state";
 import { closeProductDatabase, makePartner, productDatabase, type TestPartner } from "@/test/product";
@@ -17,13 +17,19 @@ const withBody = idempotent.filter((endpoint) => endpoint.body !== undefined);
 type Send = (call: GoodCall, idempotencyKey: string, through?: number) => Promise<RawAnswer>;
 
 /** How one holder calls an endpoint: with its key, or, where none is asked for, from an address of its own. */
-function holder(endpoint: Endpoint, partner: TestPartner, mountIndex: number, key = partner.liveKey): Send {
-  const credential = endpoint.auth === "partner" ? { key } : { from: freshAddress() };
+async function holder(
+  endpoint: Endpoint,
+  partner: TestPartner,
+  mountIndex: number,
+  key = partner.liveKey,
+): Promise<Send> {
+  const { headers: who, ...caller } =
+    endpoint.auth === "partner" ? { key, headers: {} } : await goodCaller(endpoint, partner);
   return ({ path, body }, idempotencyKey, through = mountIndex) => {
     const mount = mounts[through % mounts.length];
     if (mount === undefined) throw new Error("no mount");
-    const headers = { "Idempotency-Key": idempotencyKey };
-    return callFrom(mount, endpoint.method, path, { ...credential, body, headers });
+    const headers = { ...who, "Idempotency-Key": idempotencyKey };
+    return callFrom(mount, endpoint.method, path, { ...caller, body, headers });
   };
 }
 
@@ -33,7 +39,7 @@ describe.each(mounts.map((mount, index) => ({ name: mount.name, index })))("thro
   describe.each(named(idempotent))("%s", (_name, endpoint) => {
     it("replays status and body to a retry, and neither runs nor bills it again", async () => {
       const partner = await makePartner();
-      const send = holder(endpoint, partner, index);
+      const send = await holder(endpoint, partner, index);
       const good = await goodCall(endpoint, partner);
       const key = newId();
       const first = await send(good, key);
@@ -54,7 +60,7 @@ describe.each(mounts.map((mount, index) => ({ name: mount.name, index })))("thro
 
     it("runs one of many simultaneous calls, through either mount, and runs it once", async () => {
       const partner = await makePartner();
-      const send = holder(endpoint, partner, index);
+      const send = await holder(endpoint, partner, index);
       const good = await goodCall(endpoint, partner);
       const before = await stateOf(partner, good);
       const key = newId();
@@ -72,7 +78,7 @@ describe.each(mounts.map((mount, index) => ({ name: mount.name, index })))("thro
 
     it("takes a key of up to 255 characters and refuses an empty or a longer one", async () => {
       const partner = await makePartner();
-      const send = holder(endpoint, partner, index);
+      const send = await holder(endpoint, partner, index);
       for (const bad of ["", "k".repeat(256)]) {
         const refused = await send(await goodCall(endpoint, partner), bad);
         expect(refused.status).toBe(400);
@@ -88,7 +94,7 @@ describe.each(mounts.map((mount, index) => ({ name: mount.name, index })))("thro
   describe.each(named(withBody))("%s", (_name, endpoint) => {
     it("refuses another body under the same key, and keeps the first reply", async () => {
       const partner = await makePartner();
-      const send = holder(endpoint, partner, index);
+      const send = await holder(endpoint, partner, index);
       const good = await goodCall(endpoint, partner);
       const other = { ...good, body: (await goodCall(endpoint, partner)).body };
       expect(other.body).not.toEqual(good.body);
@@ -103,8 +109,8 @@ describe.each(mounts.map((mount, index) => ({ name: mount.name, index })))("thro
     it("keeps the keys of two holders apart", async () => {
       const [one, two] = [await makePartner(), await makePartner()];
       const key = newId();
-      const mine = await holder(endpoint, one, index)(await goodCall(endpoint, one), key);
-      const theirs = await holder(endpoint, two, index)(await goodCall(endpoint, two), key);
+      const mine = await (await holder(endpoint, one, index))(await goodCall(endpoint, one), key);
+      const theirs = await (await holder(endpoint, two, index))(await goodCall(endpoint, two), key);
       expect([mine.status, theirs.status]).toEqual([endpoint.status, endpoint.status]);
       expect([isReplay(mine), isReplay(theirs)]).toEqual([false, false]);
       expect(theirs.text).not.toBe(mine.text);
@@ -123,10 +129,10 @@ describe.each(mounts.map((mount, index) => ({ name: mount.name, index })))("thro
     const second = await makeKey(partner);
     const good = await goodCall(endpoint, partner);
     const key = newId();
-    const first = await holder(endpoint, partner, index)(good, key);
-    const byOther = await holder(endpoint, partner, index, second.key)(good, key);
+    const first = await (await holder(endpoint, partner, index))(good, key);
+    const byOther = await (await holder(endpoint, partner, index, second.key))(good, key);
     expect([byOther.text, isReplay(byOther)]).toEqual([first.text, true]);
-    const byTest = await holder(endpoint, partner, index, partner.testKey)(good, key);
+    const byTest = await (await holder(endpoint, partner, index, partner.testKey))(good, key);
     expect([byTest.status, isReplay(byTest)]).toEqual([200, false]);
   });
 
@@ -169,7 +175,7 @@ describe.each(mounts.map((mount, index) => ({ name: mount.name, index })))("thro
     const key = newId();
     for (const operation of ["calculateCompatibility", "calculateBatch", "createApiKey"]) {
       const endpoint = find(operation);
-      const answer = await holder(endpoint, partner, index)(await goodCall(endpoint, partner), key);
+      const answer = await (await holder(endpoint, partner, index))(await goodCall(endpoint, partner), key);
       expect([answer.status, isReplay(answer)]).toEqual([endpoint.status, false]);
     }
   });
@@ -178,12 +184,12 @@ describe.each(mounts.map((mount, index) => ({ name: mount.name, index })))("thro
     const partner = await makePartner();
     const rotate = find("rotateApiKey");
     const key = newId();
-    const send = holder(rotate, partner, index);
+    const send = await holder(rotate, partner, index);
     expect((await send(await goodCall(rotate, partner), key)).status).toBe(201);
     expect((await send(await goodCall(rotate, partner), key)).body.code).toBe("idempotency_mismatch");
     const batch = find("calculateBatch");
     const good = await goodCall(batch, partner);
-    const sendBatch = holder(batch, partner, index);
+    const sendBatch = await holder(batch, partner, index);
     expect((await sendBatch(good, key)).status).toBe(200);
     const dry = { ...good, path: `${good.path}?dry_run=true` };
     expect((await sendBatch(dry, key)).body.code).toBe("idempotency_mismatch");
@@ -192,7 +198,7 @@ describe.each(mounts.map((mount, index) => ({ name: mount.name, index })))("thro
   it("frees the key of a call that was refused, so that it may be tried again", async () => {
     const partner = await makePartner();
     const resend = find("resendVerification");
-    const send = holder(resend, partner, index);
+    const send = await holder(resend, partner, index);
     const key = newId();
     const call = { path: `/v1/partners/${partner.partnerId}/email-verification` };
     expect((await send(call, key)).body.code).toBe("already_verified");
@@ -204,7 +210,7 @@ describe.each(mounts.map((mount, index) => ({ name: mount.name, index })))("thro
   it("is ignored where nothing is created or charged", async () => {
     const partner = await makePartner();
     const people = find("listSandboxPeople");
-    const send = holder(people, partner, index);
+    const send = await holder(people, partner, index);
     const key = newId();
     for (const path of [
       "/v1/sandbox/people?limit=1",

@@ -1,14 +1,13 @@
 import { describe, expect, inject, it } from "vitest";
 import type { Endpoint } from "@/lib/api/endpoint";
-import { createAccessToken } from "@/lib/identity/accounts/create-access-token";
 import { revokeAccessToken } from "@/lib/identity/accounts/revoke-access-token";
 import { revokeSession } from "@/lib/identity/accounts/revoke-session";
-import { generateAccessToken } from "@/lib/partners/api-keys/key-format";
+import { generateAccessToken, generateKey } from "@/lib/partners/api-keys/key-format";
 import { MANAGEMENT_LIMITS } from "@/lib/partners/rate-limits/limit-classes";
 import { newId } from "@/lib/platform/ids";
 import { SCOPES, type Scope } from "@/lib/platform/scopes";
 import { ENDPOINTS } from "@/lib/registry";
-import { fillPath, goodCall, makeKeyOf, named } from "@/test/endpoint-cases";
+import { fillPath, goodCall, makeKeyOf, makeOwnToken, named } from "@/test/endpoint-cases";
 import { callFrom, freshAddress, type RawAnswer } from "@/test/loopback";
 import { changeContract } from "@/test/partner-state";
 import { makePerson, personContext, type TestPerson } from "@/test/people";
@@ -24,6 +23,7 @@ import {
 closeProductDatabase();
 
 const guarded = ENDPOINTS.filter((endpoint) => endpoint.auth === "partner");
+const personal = ENDPOINTS.filter((endpoint) => endpoint.auth === "person");
 const tenanted = guarded.filter((endpoint) => endpoint.path.includes("{partner_id}"));
 const mounts = inject("mounts");
 
@@ -32,15 +32,8 @@ type Role = "owner" | "admin" | "developer" | "viewer";
 const member = ({ partnerId }: TestPartner, role: Role): Promise<TestPerson> =>
   makePerson(productDatabase(), { partnerId, role });
 
-async function tokenOf(person: TestPerson, scopes: readonly Scope[] = SCOPES): Promise<string> {
-  const made = await createAccessToken(personContext(productDatabase(), person), {
-    partner_id: person.partnerId,
-    name: "Made for a test",
-    scopes: [...scopes],
-    expires_in_days: 7,
-  });
-  return made.token;
-}
+const tokenOf = (person: TestPerson, scopes: readonly Scope[] = SCOPES): Promise<string> =>
+  makeOwnToken(person, person.partnerId, scopes);
 
 const byToken = (token: string) => ({ Authorization: `Bearer ${token}` });
 const bySession = ({ cookie }: Pick<TestPerson, "cookie">) => ({
@@ -57,6 +50,16 @@ async function send(
   const { path, body } = await goodCall(endpoint, partner);
   return callFrom(mount, endpoint.method, path, { headers, body });
 }
+
+/** What a browser says of a call that another site's page makes, or does not say. */
+const foreignTo = ({ method }: Endpoint): Record<string, string>[] => [
+  { Origin: "https://evil.example" },
+  { Origin: "null" },
+  { "Sec-Fetch-Site": "cross-site" },
+  { "Sec-Fetch-Site": "same-site" },
+  { Origin: "https://evil.example", "Sec-Fetch-Site": "same-origin" },
+  ...(method === "GET" ? [] : [{}]),
+];
 
 const outcome = ({ status, body }: RawAnswer) => [status, body?.code];
 
@@ -97,16 +100,8 @@ describe.each(mounts.slice(0, 1))("through $name", (mount) => {
     it("takes a session's cookie from this site's own pages only", async () => {
       const partner = await makePartner();
       const { cookie } = await member(partner, "owner");
-      const foreign: Record<string, string>[] = [
-        { Origin: "https://evil.example" },
-        { Origin: "null" },
-        { "Sec-Fetch-Site": "cross-site" },
-        { "Sec-Fetch-Site": "same-site" },
-        { Origin: "https://evil.example", "Sec-Fetch-Site": "same-origin" },
-        ...(endpoint.method === "GET" ? [] : [{}]),
-      ];
       const { path, body } = await goodCall(endpoint, partner);
-      for (const headers of foreign) {
+      for (const headers of foreignTo(endpoint)) {
         // A network's refused calls are limited, and other tests are refused too.
         const from = freshAddress();
         const answer = await callFrom(mount, endpoint.method, path, {
@@ -120,6 +115,75 @@ describe.each(mounts.slice(0, 1))("through $name", (mount) => {
       expect((await callFrom(mount, endpoint.method, path, { headers: own, body })).status).toBe(
         endpoint.status,
       );
+    });
+  });
+
+  describe.each(named(personal))("%s", (_name, endpoint) => {
+    const alone = () => makePerson(productDatabase());
+
+    it("serves a person without a partner who is signed in, or sends a token for themselves", async () => {
+      const [partner, person] = [await makePartner(), await alone()];
+      const token = await makeOwnToken(person);
+      for (const headers of [bySession(person), byToken(token)])
+        expect(outcome(await send(mount, endpoint, partner, headers))).toEqual([endpoint.status, undefined]);
+    });
+
+    it("serves a member by a token for their team, also while the team is suspended", async () => {
+      const partner = await makePartner();
+      const token = byToken(await tokenOf(await member(partner, "viewer"), [endpoint.scope ?? "usage:read"]));
+      expect((await send(mount, endpoint, partner, token)).status).toBe(endpoint.status);
+      await changeContract(partner, { suspended: true });
+      expect((await send(mount, endpoint, partner, token)).status).toBe(endpoint.status);
+    });
+
+    it("refuses every API key, and says why", async () => {
+      const partner = await makePartner();
+      for (const key of [partner.liveKey, partner.testKey]) {
+        const answer = await send(mount, endpoint, partner, { "X-API-Key": key });
+        expect(outcome(answer)).toEqual([403, "api_key_not_accepted"]);
+        expect(answer.body.detail).toContain("personal access token");
+      }
+      const { path, body } = await goodCall(endpoint, partner);
+      const headers = { "X-API-Key": generateKey("live") };
+      const unknown = await callFrom(mount, endpoint.method, path, { from: freshAddress(), headers, body });
+      expect(outcome(unknown)).toEqual([401, "invalid_key"]);
+    });
+
+    it("asks a caller without a credential for a token, and counts them by their network", async () => {
+      const { path, body } = await goodCall(endpoint, await makePartner());
+      const answer = await callFrom(mount, endpoint.method, path, { from: freshAddress(), body });
+      expect(outcome(answer)).toEqual([401, "missing_credentials"]);
+      expect(answer.body.detail).toContain("personal access token");
+      expect(answer.headers.get("www-authenticate")).toMatch(/^Bearer /);
+    });
+
+    it("takes a session's cookie from this site's own pages only", async () => {
+      const { cookie } = await alone();
+      const { path, body } = await goodCall(endpoint, await makePartner());
+      for (const foreign of foreignTo(endpoint)) {
+        const headers = { Cookie: cookie, ...foreign };
+        const from = freshAddress();
+        const answer = await callFrom(mount, endpoint.method, path, { from, headers, body });
+        expect([foreign, ...outcome(answer)]).toEqual([foreign, 403, "cross_site_request"]);
+      }
+    });
+
+    it("is not for an admin who looks through a member's eyes", async () => {
+      const partner = await makePartner();
+      const [owner, admin] = [
+        await member(partner, "owner"),
+        await makePerson(productDatabase(), { admin: true }),
+      ];
+      await productDatabase().prisma.session.update({
+        where: { id: admin.sessionId },
+        data: {
+          impersonatedUserId: owner.userId,
+          impersonatedPartnerId: partner.partnerId,
+          impersonationEndsAt: new Date(Date.now() + 60_000),
+        },
+      });
+      const answer = await send(mount, endpoint, partner, bySession(admin));
+      expect(outcome(answer)).toEqual([403, "impersonating"]);
     });
   });
 
@@ -144,6 +208,28 @@ describe.each(mounts.slice(0, 1))("through $name", (mount) => {
 });
 
 describe.each(mounts)("through $name", (mount) => {
+  it("shows a person their account and their teams, and no team to a person without one", async () => {
+    const person = await makePerson(productDatabase(), { name: "Ada Example" });
+    const ask = async () =>
+      (await callFrom(mount, "GET", "/v1/me", { headers: byToken(await makeOwnToken(person)) })).body;
+    expect(await ask()).toMatchObject({ id: person.userId, name: "Ada Example", memberships: [] });
+    const partner = await makePartner();
+    const owner = await member(partner, "owner");
+    const me = await callFrom(mount, "GET", "/v1/me", { headers: bySession(owner) });
+    expect(me.body).toMatchObject({
+      email: owner.email,
+      memberships: [{ partner_id: partner.partnerId, company_name: "Test Partner", role: "owner" }],
+    });
+  });
+
+  it("gives a token without a partner nothing of any partner's", async () => {
+    const partner = await makePartner();
+    const owner = await member(partner, "owner");
+    const headers = byToken(await makeOwnToken(owner));
+    for (const path of [`/v1/partners/${partner.partnerId}`, "/v1/usage"])
+      expect(outcome(await callFrom(mount, "GET", path, { headers }))).toEqual([403, "insufficient_scope"]);
+  });
+
   it("refuses a suspended partner, and a suspended person", async () => {
     const partner = await makePartner();
     const owner = await member(partner, "owner");

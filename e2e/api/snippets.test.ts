@@ -4,16 +4,17 @@ import { join } from "node:path";
 import { Webhook } from "standardwebhooks";
 import { describe, expect, inject, it } from "vitest";
 import { exampleBody, exampleCode, exampleReply } from "@/app/docs/reference/examples";
-import { fillIn } from "@/app/docs/snippets/fill-in";
+import { fillIn, PLACEHOLDERS } from "@/app/docs/snippets/fill-in";
 import { GUIDE_SNIPPETS, type SnippetId } from "@/app/docs/snippets/guide-snippets";
 import type { Language } from "@/app/docs/snippets/languages";
 import type { Endpoint } from "@/lib/api/endpoint";
 import { newId } from "@/lib/platform/ids";
 import { ENDPOINTS } from "@/lib/registry";
 import { freePort } from "@/scripts/free-port";
-import { goodCall, named } from "@/test/endpoint-cases";
+import { goodCall, makeOwnToken, named } from "@/test/endpoint-cases";
 import { makeKey } from "@/test/partner-state";
-import { closeProductDatabase, makePartner, type TestPartner, until } from "@/test/product";
+import { makePerson } from "@/test/people";
+import { closeProductDatabase, makePartner, productDatabase, type TestPartner, until } from "@/test/product";
 import { RUNNABLE, runnable, runSnippet, startSnippet } from "@/test/snippet-runner";
 
 closeProductDatabase();
@@ -60,6 +61,7 @@ const ALONE: Record<
     expect(value).toMatch(/0\.8\b/);
   }),
   "unknown-traits": field("trait_coverage", (value) => expect(Number(value)).toBe(0.5)),
+  "who-am-i": field("id", (value) => expect(value).toMatch(/^[0-9a-f-]{36}$/)),
   "make-key": field("key", (value) => expect(value).toMatch(/^sk_test_\w{49}$/)),
   "rotate-key": field("key", (value) => expect(value).toMatch(/^sk_test_\w{49}$/)),
   "handle-problem": (printed) => {
@@ -112,10 +114,9 @@ describe("the guides' snippets, as they are pasted", () => {
       runnable(code).map(async (language) => {
         const partner = await makePartner();
         const key = id === "rotate-key" ? (await makeKey(partner, { mode: "test" })).id : "";
-        check(
-          await runSnippet(language, filled(code[language] ?? "", partner, { your_key_id: key })),
-          language,
-        );
+        const token = id === "who-am-i" ? await freshToken() : "";
+        const values = { your_key_id: key, [PLACEHOLDERS.token]: token };
+        check(await runSnippet(language, filled(code[language] ?? "", partner, values)), language);
       }),
     );
   });
@@ -213,6 +214,11 @@ describe("the reference's examples", () => {
   );
 });
 
+/** A token of a person who belongs to no team. */
+async function freshToken(): Promise<string> {
+  return makeOwnToken(await makePerson(productDatabase()));
+}
+
 /** What the reader of an example must put in, beside key and account. */
 async function valuesFor(endpoint: Endpoint, partner: TestPartner): Promise<Record<string, string>> {
   const good = await goodCall(endpoint, partner, "test");
@@ -220,6 +226,7 @@ async function valuesFor(endpoint: Endpoint, partner: TestPartner): Promise<Reco
   const pattern = new RegExp(`^${endpoint.path.replaceAll(/\{\w+\}/g, "([^/?]+)")}`);
   const found = pattern.exec(good.path)?.slice(1) ?? [];
   const values = Object.fromEntries(names.map((name, index) => [`your_${name}`, found[index] ?? ""]));
+  if (endpoint.auth === "person") values[PLACEHOLDERS.token] = await freshToken();
   const token = (good.body as { token?: string } | undefined)?.token;
   return token === undefined ? values : { ...values, "the-code-from-the-mail-that-we-sent-you": token };
 }

@@ -31,6 +31,18 @@ const WITH_A_KEY = [
   "impersonation_read_only",
 ] as const;
 
+const OF_A_PERSON = [
+  "missing_credentials",
+  "invalid_key",
+  "revoked_key",
+  "expired_key",
+  "signed_out",
+  "user_suspended",
+  "cross_site_request",
+  "impersonating",
+  "api_key_not_accepted",
+] as const;
+
 const WITH_A_BODY = [
   "malformed_json",
   "duplicate_member",
@@ -57,6 +69,7 @@ export function problemCodesOf(endpoint: Endpoint): { own: readonly string[]; co
   const common = [
     ...EVERY_CALL,
     ...(endpoint.auth === "partner" ? WITH_A_KEY : []),
+    ...(endpoint.auth === "person" ? OF_A_PERSON : []),
     ...(endpoint.body === undefined ? [] : WITH_A_BODY),
     ...(endpoint.idempotent === true ? WITH_AN_IDEMPOTENCY_KEY : []),
     ...(endpoint.billableUnits === undefined ? [] : ["usage_unavailable"]),

@@ -1,8 +1,14 @@
 import type { z } from "zod";
 import type { LimitClass } from "@/lib/partners/rate-limits/limit-classes";
 import type { Limiter } from "@/lib/partners/rate-limits/limiter";
-import type { Context, PartnerContext } from "@/lib/platform/context";
+import type { Context, PartnerContext, UserContext } from "@/lib/platform/context";
 import type { Scope } from "@/lib/platform/scopes";
+
+/**
+ * Who calls. `public`: no credential, limited by address. `partner`: an API key, or a person within a partner of theirs.
+ * `person`: a person as themselves, by their browser's session or an access token, with or without a partner.
+ */
+export type Auth = "public" | "partner" | "person";
 
 export type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -56,12 +62,11 @@ export type Endpoint<
   Q extends z.ZodType = z.ZodType,
   B extends z.ZodType = z.ZodType,
   R extends z.ZodType = z.ZodType,
-  A extends "public" | "partner" = "public" | "partner",
+  A extends Auth = Auth,
 > = EndpointBase &
   Shapes<P, Q, B, R> & {
-    /** `public`: no credential, limited by address. `partner`: an API key. */
     auth: A;
-    /** What a key must be allowed to do. */
+    /** What a key or token must be allowed to do. */
     scope?: Scope;
   };
 
@@ -77,7 +82,7 @@ export type ReplyOf<E> = E extends { reply: infer R extends z.ZodType } ? z.inpu
  * client and the tests; it holds no code of its own beyond prices.
  */
 export function endpoint<
-  A extends "public" | "partner",
+  A extends Auth,
   R extends z.ZodType,
   P extends z.ZodType = z.ZodType<unknown>,
   Q extends z.ZodType = z.ZodType<unknown>,
@@ -93,10 +98,17 @@ export interface ApiContext extends PartnerContext {
   readonly limiter: Limiter;
 }
 
-export type ContextOf<E> = E extends { auth: "partner" } ? ApiContext : Context;
+export type ContextOf<E> = E extends { auth: "partner" }
+  ? ApiContext
+  : E extends { auth: "person" }
+    ? UserContext
+    : Context;
+
+/** What `serve` gives every verb: of it each sees the part that its endpoint's kind of caller has. */
+export type ServedContext = Omit<ApiContext, "actor"> & Omit<UserContext, "actor"> & Pick<Context, "actor">;
 
 /** A verb as `serve` calls it, once its types have been held against its endpoint. */
-export type ServedVerb = (ctx: ApiContext, input: Record<string, unknown>) => unknown;
+export type ServedVerb = (ctx: ServedContext, input: Record<string, unknown>) => unknown;
 
 /** An operation and the verb that does it. */
 export interface Route {
@@ -109,5 +121,5 @@ export function route<E extends Endpoint>(
   endpoint: E,
   verb: (ctx: ContextOf<E>, input: InputOf<E>) => ReplyOf<E> | Promise<ReplyOf<E>>,
 ): Route {
-  return { endpoint, verb: verb as ServedVerb };
+  return { endpoint, verb: verb as unknown as ServedVerb };
 }

@@ -1,5 +1,5 @@
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
-import type { Endpoint } from "@/lib/api/endpoint";
+import type { Auth, Endpoint } from "@/lib/api/endpoint";
 import { ProblemSchema } from "@/lib/api/problem-schema";
 import { SCOPES } from "@/lib/platform/scopes";
 
@@ -7,6 +7,12 @@ const limitHeaders = {
   RateLimit: { $ref: "#/components/headers/RateLimit" },
   "RateLimit-Policy": { $ref: "#/components/headers/RateLimitPolicy" },
   "Request-Id": { $ref: "#/components/headers/RequestId" },
+};
+
+const SECURITY: Record<Auth, Record<string, string[]>[]> = {
+  public: [],
+  partner: [{ apiKey: [] }, { bearer: [] }],
+  person: [{ accessToken: [] }],
 };
 
 function problemReply(description: string) {
@@ -28,7 +34,7 @@ function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
     tags: [endpoint.tag],
     summary: endpoint.summary,
     ...descriptionOf(endpoint.description, scope),
-    security: auth === "partner" ? [{ apiKey: [] }, { bearer: [] }] : [],
+    security: SECURITY[auth],
     requestParams: {
       ...(params === undefined ? {} : { path: params as never }),
       ...(query === undefined ? {} : { query: query as never }),
@@ -100,6 +106,12 @@ export function describeApi(
           type: "http",
           scheme: "bearer",
           description: "The same key as a bearer token, or a personal access token (`pat_…`).",
+        },
+        accessToken: {
+          type: "http",
+          scheme: "bearer",
+          description:
+            "A personal access token (`pat_…`). Our own pages call with the session of the person who is signed in.",
         },
       },
       headers: {

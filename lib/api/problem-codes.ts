@@ -304,6 +304,13 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Call from your own programs with an API key or a personal access token.",
   },
   {
+    code: "api_key_not_accepted",
+    status: 403,
+    title: "An API key is not a person",
+    meaning: "This call is about a person's own account, and an API key acts for a partner.",
+    fix: "Create a personal access token in your account settings and send it as Authorization: Bearer <token>.",
+  },
+  {
     code: "not_found",
     status: 404,
     title: "There is no such thing",

@@ -113,7 +113,7 @@ async function operate(exchange: Exchange, operation: Operation): Promise<Outcom
   if (request.url.length > MAX_URL_LENGTH) {
     throw new Invalid("url_too_long", `A URL may have at most ${MAX_URL_LENGTH} characters.`);
   }
-  if (endpoint.auth === "partner") await authenticate(exchange, operation);
+  await authenticate(exchange, operation);
   const signedBody = mayBeSigned(exchange) ? await checkSignature(exchange) : null;
   if (endpoint.scope !== undefined && !scopeAllows(exchange, endpoint.scope)) {
     throw new Forbidden(
@@ -124,7 +124,7 @@ async function operate(exchange: Exchange, operation: Operation): Promise<Outcom
 
   await limitBeforeBody(exchange);
   // Another's partner and a missing one are the same, and asking for them counts.
-  if (exchange.person?.partnerId === null) throw new NotFound("partner");
+  if (endpoint.auth === "partner" && exchange.person?.partnerId === null) throw new NotFound("partner");
   const body =
     endpoint.body === undefined ? null : await readBody(request, bodyLimitOf(endpoint), signedBody);
   await limitByBody(exchange, body !== null && "value" in body ? body.value : undefined);

@@ -34,15 +34,15 @@ export interface SurfaceDocument {
  */
 export function surfaceOf(
   document: SurfaceDocument,
-  endpoints: readonly Pick<Endpoint, "method" | "path" | "scope" | "status">[],
+  endpoints: readonly Pick<Endpoint, "method" | "path" | "auth" | "scope" | "status">[],
 ): { promised: string[]; required: string[] } {
   const promised: string[] = [];
   const required: string[] = [];
-  for (const { method, path, scope, status } of endpoints) {
+  for (const { method, path, auth, scope, status } of endpoints) {
     const name = `${method} ${path}`;
     const operation = document.paths[path]?.[method.toLowerCase()];
     if (operation === undefined) throw new Error(`The document lacks ${name}.`);
-    promised.push(`${name} needs ${scope ?? "no key"}, answers ${status}`);
+    promised.push(`${name} needs ${scope ?? (auth === "person" ? "a person" : "no key")}, answers ${status}`);
     for (const parameter of operation.parameters ?? []) {
       promised.push(`${name} takes ${parameter.in}.${parameter.name}`);
       if (parameter.required === true) required.push(`${name} asks for ${parameter.in}.${parameter.name}`);

@@ -8,8 +8,7 @@ export type Actor =
   | { type: "anonymous" }
   | { type: "api_key"; id: string }
   | UserActor
-  /** `id` is the token's. */
-  | { type: "personal_access_token"; id: string; userId: string }
+  | TokenActor
   | { type: "operator"; id: string }
   | { type: "system"; id: string };
 
@@ -18,6 +17,15 @@ export interface UserActor {
   id: string;
   /** The admin who looks through this person's eyes. */
   impersonatorId?: string | undefined;
+}
+
+/** A program of a person's own. `id` is the token's. */
+export interface TokenActor {
+  type: "personal_access_token";
+  id: string;
+  userId: string;
+  /** Never set: no token is made while an admin looks through a person's eyes. */
+  impersonatorId?: undefined;
 }
 
 /** What every verb is given first: who asks, when, and through what it reads and writes. */
@@ -41,9 +49,9 @@ export interface PartnerContext extends Context {
   readonly permissions: ReadonlySet<Permission>;
 }
 
-/** The context of a person who is signed in: what they do concerns themselves, not a partner. */
+/** The context of a person, signed in or by an access token: what they do concerns themselves, not a partner. */
 export interface UserContext extends Context {
-  readonly actor: UserActor;
+  readonly actor: UserActor | TokenActor;
   readonly userId: string;
   /** The browser session that stands behind it, where one does. */
   readonly sessionId?: string | undefined;

@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState } from "react";
+import { useActionState, useState } from "react";
 import { errorOf, FormProblem, FormText } from "@/app/form-parts";
 import { UNSENT } from "@/app/form-state";
 import { Select } from "@/components/ui/field";
@@ -25,6 +25,7 @@ interface NewTokenFormProps {
 
 export function NewTokenForm({ teams }: NewTokenFormProps) {
   const [state, submit] = useActionState(makeToken, UNSENT);
+  const [team, setTeam] = useState(teams[0]?.partnerId ?? "");
   const scopeError = errorOf(state, "scopes");
   return (
     <form action={submit} noValidate className="space-y-5">
@@ -44,14 +45,20 @@ export function NewTokenForm({ teams }: NewTokenFormProps) {
         state={state}
       />
       <div className="grid gap-5 sm:grid-cols-2">
-        <FormField label="Team" error={errorOf(state, "partner_id")}>
+        <FormField label="Acts for" error={errorOf(state, "partner_id")}>
           {(control) => (
-            <Select {...control} name="partner_id" defaultValue={state.values.partner_id}>
+            <Select
+              {...control}
+              name="partner_id"
+              value={team}
+              onChange={(event) => setTeam(event.target.value)}
+            >
               {teams.map(({ partnerId, companyName }) => (
                 <option key={partnerId} value={partnerId}>
                   {companyName}
                 </option>
               ))}
+              <option value="">Your own account only</option>
             </Select>
           )}
         </FormField>
@@ -67,7 +74,7 @@ export function NewTokenForm({ teams }: NewTokenFormProps) {
           )}
         </FormField>
       </div>
-      <fieldset aria-describedby={scopeError === undefined ? undefined : "scopes-error"}>
+      <fieldset hidden={team === ""} aria-describedby={scopeError === undefined ? undefined : "scopes-error"}>
         <legend className="text-sm font-medium">Permissions</legend>
         {scopeError !== undefined && (
           <p id="scopes-error" role="alert" className="mt-1 text-sm text-ember">

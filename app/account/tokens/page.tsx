@@ -18,17 +18,13 @@ export default async function TokensPage() {
     <>
       <PageHeader
         title="Access tokens"
-        description="For scripts of your own: they act as you, within one team, and never may more than your role does."
+        description="For your own scripts. A token acts as you, and never does more than your role allows."
       />
       <Section title="New token">
         <Card className="p-5 sm:p-6">
-          {memberships.length === 0 ? (
-            <p className="text-muted">A token is for a team, and you are in none yet.</p>
-          ) : (
-            <NewTokenForm
-              teams={memberships.map(({ partnerId, companyName }) => ({ partnerId, companyName }))}
-            />
-          )}
+          <NewTokenForm
+            teams={memberships.map(({ partnerId, companyName }) => ({ partnerId, companyName }))}
+          />
         </Card>
       </Section>
       <Section title="Your tokens">

@@ -14,7 +14,7 @@ interface ShownToken {
   id: string;
   name: string;
   prefix: string;
-  companyName: string;
+  companyName: string | null;
   scopes: string[];
   status: "active" | "expired" | "revoked";
   expiresAt: string | null;
@@ -43,8 +43,10 @@ export function TokenList({ tokens }: { tokens: readonly ShownToken[] }) {
                   <Badge tone={TONES[token.status]}>{token.status}</Badge>
                 </p>
                 <p className="text-sm text-muted">
-                  <span className="font-mono text-xs">{token.prefix}…</span> for {token.companyName}:{" "}
-                  {token.scopes.map(scopeLabel).join(", ")}
+                  <span className="font-mono text-xs">{token.prefix}…</span>{" "}
+                  {token.companyName === null
+                    ? "for your own account"
+                    : `for ${token.companyName}: ${token.scopes.map(scopeLabel).join(", ")}`}
                 </p>
                 <p className="text-sm text-muted">
                   {token.lastUsedAt === null ? (

@@ -143,13 +143,18 @@ export default function AuthenticationPage() {
           <>
             <p>
               Scripts of your own act for you with a personal access token, which you make{" "}
-              <Link href="/account/tokens">in your account</Link> for one company. Send it as a bearer token:
+              <Link href="/account/tokens">in your account</Link>, for one company or for your own account
+              only. Send it as a bearer token:
             </p>
-            <ReplyBlock id="token-header" title="A token" grammar="http" code="Authorization: Bearer pat_…" />
+            <Snippet id="who-am-i" />
             <ul>
               <li>
-                It allows what both its scopes and your role allow, at the time of the call; a change of role
-                counts at once.
+                Calls about yourself, such as <code>GET /v1/me</code>, take any token of yours, also where you
+                belong to no company. They take no API key.
+              </li>
+              <li>
+                For a company, it allows what both its scopes and your role allow, at the time of the call; a
+                change of role counts at once.
               </li>
               <li>
                 It scores as a test key does: never billed, {PERSON_SCORING_LIMITS.perMinute} calls a minute

@@ -3,6 +3,7 @@ import { sandboxPeople } from "@/lib/partners/compatibility/sandbox-people";
 import { openApiDocument } from "@/lib/registry";
 import { type Call, callCode } from "../snippets/call-code";
 import { exampleBatch, exampleScore } from "../snippets/example-reply";
+import { PLACEHOLDERS } from "../snippets/fill-in";
 import type { Code } from "../snippets/languages";
 import type { JsonSchema, Schemas } from "./json-schema";
 import { sampleOf } from "./sample";
@@ -90,6 +91,7 @@ export function exampleCall(endpoint: Endpoint): Call {
     path: endpoint.path.replace(/\{(\w+)\}/g, "your_$1"),
     body: exampleBody(endpoint),
     keyed: endpoint.auth === "partner",
+    ...(endpoint.auth === "person" ? { headers: { Authorization: `Bearer ${PLACEHOLDERS.token}` } } : {}),
     bodiless: endpoint.status === 204,
   };
 }

@@ -2,6 +2,7 @@
 export const PLACEHOLDERS = {
   key: "sk_test_your_key",
   partnerId: "your_partner_id",
+  token: "pat_your_token",
 } as const;
 
 /** The reader's own values; what is missing stays a placeholder. */

@@ -2,6 +2,7 @@ import { soulmate2, TRAIT_COUNT } from "@/lib/scoring/model";
 import { DEFAULT_MODEL_VERSION } from "@/lib/scoring/models";
 import { callCode } from "./call-code";
 import { examplePair } from "./example-reply";
+import { PLACEHOLDERS } from "./fill-in";
 import type { Code } from "./languages";
 import { JAVASCRIPT, literal, PYTHON } from "./literal";
 import { SIGNING_SNIPPETS } from "./signing-snippets";
@@ -99,6 +100,17 @@ export const GUIDE_SNIPPETS = {
         keyed: true,
         body: { name: "Matching service", mode: "test", scopes: ["compatibility:calculate"] },
         show: ["key"],
+      }),
+  },
+  "who-am-i": {
+    title: "See who you are",
+    code: (origin) =>
+      callCode(origin, {
+        method: "GET",
+        path: "/v1/me",
+        keyed: false,
+        headers: { Authorization: `Bearer ${PLACEHOLDERS.token}` },
+        show: ["id"],
       }),
   },
   "rotate-key": {

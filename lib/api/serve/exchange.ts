@@ -1,5 +1,5 @@
 import { truncateAddress } from "@/lib/api/client-address";
-import type { ApiContext, Endpoint, ServedVerb } from "@/lib/api/endpoint";
+import type { Endpoint, ServedContext, ServedVerb } from "@/lib/api/endpoint";
 import type { compilePath } from "@/lib/api/paths";
 import type { Services } from "@/lib/api/services";
 import { PERSON_SCORING_LIMITS, type PersonCaller } from "@/lib/identity/accounts/identify-caller";
@@ -62,7 +62,7 @@ export interface Operation {
   write(reply: unknown): string;
 }
 
-export function contextOf(exchange: Exchange, db: Context["db"]): ApiContext {
+export function contextOf(exchange: Exchange, db: Context["db"]): ServedContext {
   const { credential, person } = exchange;
   const actor: Actor =
     credential === null ? (person?.actor ?? ANONYMOUS) : { type: "api_key", id: credential.keyId };
@@ -73,7 +73,9 @@ export function contextOf(exchange: Exchange, db: Context["db"]): ApiContext {
     db,
     log: exchange.log,
     ip: truncateAddress(exchange.address) ?? undefined,
-    // Verbs of public endpoints are typed without the five below and never see them.
+    // A verb's type has those of these alone that its endpoint's callers have.
+    userId: person?.userId ?? "",
+    sessionId: person?.sessionId,
     partnerId: credential?.partnerId ?? person?.partnerId ?? "",
     mode: credential?.mode ?? (person === null ? "test" : "live"),
     permissions: credential?.permissions ?? person?.permissions ?? NO_PERMISSIONS,

@@ -14,8 +14,9 @@ const MAX_ACTIVE_TOKENS = 50;
 const DAY_MS = 86_400_000;
 
 /**
- * Makes a token by which the person's own programs act for them within one partner, and returns it, this once. It
- * never allows more than the person's role does at the time of the call.
+ * Makes a token by which the person's own programs act for them, and returns it, this once. Within the one partner it
+ * names it never allows more than the person's role does at the time of the call. Without one it has no scopes, and
+ * works where people call as themselves.
  * Throws NotFound for a partner that is not theirs, Conflict `too_many_tokens`, Forbidden `impersonating`.
  */
 export async function createAccessToken(
@@ -26,10 +27,11 @@ export async function createAccessToken(
   const now = ctx.clock.now();
   return transaction(ctx, async (tx) => {
     await tx.$executeRaw`SELECT 1 FROM users WHERE id = ${ctx.userId}::uuid FOR UPDATE`;
-    const member = await tx.partnerMember.findUnique({
-      where: { partnerId_userId: { partnerId: input.partner_id, userId: ctx.userId } },
-    });
-    if (member === null) throw new NotFound("partner");
+    const { partner_id: partnerId } = input;
+    if (partnerId !== null) {
+      const where = { partnerId_userId: { partnerId, userId: ctx.userId } };
+      if ((await tx.partnerMember.findUnique({ where })) === null) throw new NotFound("partner");
+    }
     const active = await tx.personalAccessToken.count({
       where: { userId: ctx.userId, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
     });
@@ -43,7 +45,7 @@ export async function createAccessToken(
       data: {
         id: newId(now),
         userId: ctx.userId,
-        partnerId: member.partnerId,
+        partnerId,
         name: input.name,
         scopes: [...input.scopes],
         secretHash: sha256(token),
@@ -55,7 +57,7 @@ export async function createAccessToken(
       include: { partner: true },
     });
     await audit(ctx, tx, {
-      partnerId: member.partnerId,
+      partnerId,
       action: "access_token.created",
       targetType: "access_token",
       targetId: row.id,

@@ -1,7 +1,12 @@
 import type { Domain } from "@/lib/api/domain";
+import { route } from "@/lib/api/endpoint";
+import { meEndpoint } from "@/lib/identity/accounts/endpoints";
+import { getMe } from "@/lib/identity/accounts/get-me";
 import { accountJobs } from "@/lib/identity/accounts/jobs";
 
 export const accounts: Domain = {
   name: "identity/accounts",
+  tags: { Account: "Your own account, whichever teams you work for." },
+  routes: [route(meEndpoint, getMe)],
   jobs: accountJobs,
 };

@@ -5,8 +5,9 @@ export interface AccessToken {
   id: string;
   name: string;
   prefix: string;
-  partnerId: string;
-  companyName: string;
+  /** Null for one that is for no partner, only for the person. */
+  partnerId: string | null;
+  companyName: string | null;
   scopes: string[];
   status: "active" | "expired" | "revoked";
   expiresAt: Date | null;
@@ -28,7 +29,7 @@ export async function listAccessTokens(ctx: UserContext): Promise<AccessToken[]>
 }
 
 export function presentAccessToken(
-  row: TokenRow & { partner: Pick<PartnerRow, "companyName"> },
+  row: TokenRow & { partner: Pick<PartnerRow, "companyName"> | null },
   now: Date,
 ): AccessToken {
   const expired = row.expiresAt !== null && row.expiresAt <= now;
@@ -37,7 +38,7 @@ export function presentAccessToken(
     name: row.name,
     prefix: row.prefix,
     partnerId: row.partnerId,
-    companyName: row.partner.companyName,
+    companyName: row.partner?.companyName ?? null,
     scopes: row.scopes,
     status: row.revokedAt !== null ? "revoked" : expired ? "expired" : "active",
     expiresAt: row.expiresAt,

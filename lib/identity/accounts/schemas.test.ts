@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { AccountEmail, ChangeName, SignIn, SignUp } from "@/lib/identity/accounts/schemas";
+import { AccountEmail, ChangeName, CreateAccessToken, SignIn, SignUp } from "@/lib/identity/accounts/schemas";
 
 const signUp = (fields: object) =>
   SignUp.safeParse({
@@ -47,3 +47,31 @@ it.each(["Ada\r\nBcc: all@example.com", "Ada\u2028Bo", "Ada\u202egnp.exe", "", "
   "a name is one plain line: not %j",
   (name) => expect(ChangeName.safeParse({ name }).success).toBe(false),
 );
+
+describe("a token to be created", () => {
+  const asked = { name: "Script", expires_in_days: "7" };
+  const faults = (input: object) =>
+    CreateAccessToken.safeParse(input).error?.issues.map(({ path, message }) => [path.join("."), message]);
+
+  it("without a partner has no scopes, whatever the form still holds", () => {
+    const token = CreateAccessToken.parse({ ...asked, partner_id: "", scopes: "usage:read" });
+    expect([token.partner_id, token.scopes]).toEqual([null, []]);
+  });
+
+  it("for a partner names each scope once, and at least one", () => {
+    const partner_id = "01990000-0000-7000-8000-000000000000";
+    const scopes = ["usage:read", "usage:read"];
+    expect(CreateAccessToken.parse({ ...asked, partner_id, scopes }).scopes).toEqual(["usage:read"]);
+    expect(faults({ ...asked, partner_id })).toEqual([["scopes", "Must name at least one scope."]]);
+    expect(faults({ ...asked, partner_id, scopes: ["everything"] })).toEqual([
+      ["scopes", "Must name at least one scope."],
+    ]);
+  });
+
+  it("names every bad field at once", () => {
+    const paths = faults({ name: "", partner_id: "mine", scopes: [], expires_in_days: "8" })?.map(
+      ([at]) => at,
+    );
+    expect(paths?.sort()).toEqual(["expires_in_days", "name", "partner_id", "scopes"]);
+  });
+});

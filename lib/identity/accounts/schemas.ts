@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MEMBER_ROLES } from "@/lib/partners/teams/schemas";
 import { humanLine, humanName } from "@/lib/platform/human-text";
 import { SCOPES } from "@/lib/platform/scopes";
 
@@ -137,21 +138,31 @@ export type RevokeSession = z.output<typeof RevokeSession>;
 /** How long a token may live, in days; null for ever. */
 export const TOKEN_LIFETIMES = [7, 30, 90, 365] as const;
 
-export const CreateAccessToken = z.object({
-  partner_id: z.uuid("Must be one of your teams."),
-  name: humanLine(100),
-  scopes: z
-    .union([z.array(z.enum(SCOPES)), z.enum(SCOPES).transform((scope) => [scope])], {
-      error: "Must name at least one scope.",
-    })
-    .refine((scopes) => scopes.length > 0, "Must name at least one scope.")
-    .transform((scopes) => [...new Set(scopes)]),
-  expires_in_days: z
-    .union([z.literal("never"), z.coerce.number().pipe(z.literal(TOKEN_LIFETIMES))], {
-      error: "Must be 7, 30, 90 or 365 days, or never.",
-    })
-    .transform((days) => (days === "never" ? null : days)),
-});
+const NO_SCOPE = "Must name at least one scope.";
+
+/** A token for one partner, with scopes; or, with an empty `partner_id`, for the person alone and without any. */
+export const CreateAccessToken = z
+  .object({
+    partner_id: z.union([z.uuid(), z.literal("").transform(() => null), z.null()], {
+      error: "Must be one of your teams, or none.",
+    }),
+    name: humanLine(100),
+    scopes: z
+      .union([z.array(z.enum(SCOPES)), z.enum(SCOPES).transform((scope) => [scope])], { error: NO_SCOPE })
+      .default([]),
+    expires_in_days: z
+      .union([z.literal("never"), z.coerce.number().pipe(z.literal(TOKEN_LIFETIMES))], {
+        error: "Must be 7, 30, 90 or 365 days, or never.",
+      })
+      .transform((days) => (days === "never" ? null : days)),
+  })
+  .refine(({ partner_id, scopes }) => partner_id === null || scopes.length > 0, {
+    path: ["scopes"],
+    message: NO_SCOPE,
+    // Said beside the other faults, not after them.
+    when: ({ value }) => z.object({ scopes: z.array(z.unknown()) }).safeParse(value).success,
+  })
+  .transform((token) => ({ ...token, scopes: token.partner_id === null ? [] : [...new Set(token.scopes)] }));
 export type CreateAccessToken = z.output<typeof CreateAccessToken>;
 
 export const RevokeAccessToken = z.object({ token_id: z.uuid() });
@@ -171,3 +182,24 @@ export type ModerateUser = z.output<typeof ModerateUser>;
 /** Looking through a member's eyes: `partner_id` is the team it is about. */
 export const StartImpersonation = ModerateUser.extend({ partner_id: z.uuid() });
 export type StartImpersonation = z.output<typeof StartImpersonation>;
+
+/** The person who calls, as the API shows them to themselves. */
+export const Me = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    email: z.string().meta({ format: "email" }),
+    email_verified: z.boolean(),
+    created_at: z.string().meta({ format: "date-time" }),
+    memberships: z
+      .array(
+        z.object({
+          partner_id: z.uuid(),
+          company_name: z.string(),
+          role: z.enum(MEMBER_ROLES),
+        }),
+      )
+      .meta({ description: "The teams you work for, the oldest membership first." }),
+  })
+  .meta({ id: "Me" });
+export type Me = z.output<typeof Me>;

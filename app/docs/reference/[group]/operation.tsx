@@ -105,6 +105,14 @@ function Credential({ auth, scope, idempotent }: CredentialProps) {
             </Link>
             .
           </>
+        ) : auth === "person" ? (
+          <>
+            You yourself, with a{" "}
+            <Link prefetch={false} href="/docs/authentication#people" className="link">
+              personal access token
+            </Link>
+            . API keys are refused.
+          </>
         ) : (
           <>
             An{" "}
