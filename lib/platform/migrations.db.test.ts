@@ -209,6 +209,26 @@ describe("applyMigrations", () => {
     expect(await apply()).toEqual([first, second]);
   });
 
+  test("gives way to calls while a table is in use, and goes on once it is free", async () => {
+    await apply();
+    await write(second, "ALTER TABLE a ADD COLUMN name text;");
+    await withClient(database.url, async (reader) => {
+      await reader.query("BEGIN; SELECT count(*) FROM a");
+      const locks = { timeoutMs: 50, tries: 2, pauseMs: 1 };
+      await expect(applyMigrations(database.url, { folder, locks })).rejects.toThrow(
+        `Migration ${second} failed, nothing of it was kept: canceling statement due to lock timeout`,
+      );
+      const lines: string[] = [];
+      const log = (line: string) => {
+        lines.push(line);
+        if (lines.length === 1) void reader.query("COMMIT");
+      };
+      const patient = { timeoutMs: 50, tries: 100, pauseMs: 10 };
+      expect(await applyMigrations(database.url, { folder, locks: patient, log })).toEqual([second]);
+      expect(lines[0]).toBe(`Migration ${second} waits for a table that is in use (attempt 1).`);
+    });
+  });
+
   test("does not go on over a migration that may be half done", async () => {
     await write(second, "-- no-transaction\nCREATE UNIQUE INDEX CONCURRENTLY a_id_sql ON a (nothing);");
     await expect(apply()).rejects.toThrow(`Migration ${second} failed, it ran outside a transaction`);

@@ -6,10 +6,14 @@
  *
  * A migration runs in one transaction, with its entry in the books. One that PostgreSQL allows only outside
  * (`CREATE INDEX CONCURRENTLY`, `VACUUM`) says `-- no-transaction` on its first line and holds one statement.
+ *
+ * A statement that waits for a table's lock makes every later call on that table wait behind it. A transaction
+ * therefore waits for a lock for some seconds only, gives way, and tries again.
  */
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { Logger, runMigrations } from "graphile-worker";
 import { Client, Pool } from "pg";
 import { MigrationError, Umzug } from "umzug";
@@ -35,7 +39,17 @@ export interface MigrationOptions {
   /** The folder with the migrations; `prisma/migrations` below the working directory unless told. */
   folder?: string;
   log?: (line: string) => void;
+  locks?: LockPatience;
 }
+
+/** How long a migration waits for a table that is in use, how often, and how long it lets others through in between. */
+export interface LockPatience {
+  timeoutMs: number;
+  tries: number;
+  pauseMs: number;
+}
+
+const LOCK_PATIENCE: LockPatience = { timeoutMs: 3_000, tries: 20, pauseMs: 2_000 };
 
 /** What can run a query: a `pg` client or pool. */
 interface Queryable {
@@ -85,7 +99,7 @@ export async function applyMigrations(
       }
     }
 
-    const applied = await umzugOver(client, migrations, log)
+    const applied = await umzugOver(client, migrations, { locks: LOCK_PATIENCE, ...options, log })
       .up()
       .catch((error: unknown) => {
         throw error instanceof MigrationError ? error.cause : error;
@@ -193,14 +207,18 @@ function matches(sql: string, checksum: string): boolean {
   return [sql, unix, unix.replaceAll("\n", "\r\n")].some((text) => checksumOf(text) === checksum);
 }
 
-function umzugOver(client: Client, migrations: Migration[], log: (line: string) => void): Umzug<Client> {
+function umzugOver(
+  client: Client,
+  migrations: Migration[],
+  { locks, log }: Required<Pick<MigrationOptions, "locks" | "log">>,
+): Umzug<Client> {
   return new Umzug({
     context: client,
     logger: undefined,
     migrations: migrations.map((migration) => ({
       name: migration.name,
       up: async () => {
-        await apply(client, migration);
+        await applyPatiently(client, migration, locks, log);
         log(`Applied migration ${migration.name}.`);
       },
     })),
@@ -215,11 +233,38 @@ function umzugOver(client: Client, migrations: Migration[], log: (line: string) 
   });
 }
 
-async function apply(client: Client, { name, sql }: Migration): Promise<void> {
+/** Applies a migration; where a table it needs is in use, lets the others through and tries again. */
+async function applyPatiently(
+  client: Client,
+  migration: Migration,
+  locks: LockPatience,
+  log: (line: string) => void,
+): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await apply(client, migration, locks.timeoutMs);
+    } catch (error) {
+      const cause = error instanceof Error ? error.cause : undefined;
+      if (!isLockTimeout(cause) || attempt >= locks.tries) throw error;
+      log(`Migration ${migration.name} waits for a table that is in use (attempt ${attempt}).`);
+      await wait(locks.pauseMs);
+    }
+  }
+}
+
+function isLockTimeout(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === "55P03";
+}
+
+async function apply(client: Client, { name, sql }: Migration, lockTimeoutMs: number): Promise<void> {
   const inTransaction = !/^--\s*no-transaction\b/.test(sql);
   const id = newId();
   try {
-    if (inTransaction) await client.query("BEGIN");
+    if (inTransaction) {
+      await client.query("BEGIN");
+      // Outside a transaction nothing stands behind the statement, and giving up would leave half an index.
+      await client.query(`SET LOCAL lock_timeout = ${lockTimeoutMs}`);
+    }
     await client.query(
       `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at)
        VALUES ($1, $2, $3, clock_timestamp())`,
