@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { looseIn, readAdvisories } from "./check-dependencies";
 
 const good = {
@@ -29,6 +31,20 @@ describe("the lock file", () => {
   ])("is refused with a package from %s", (_what, entry) => {
     expect(looseIn({ packages: { "node_modules/a": entry } })).toHaveLength(1);
   });
+});
+
+const Lock = z.object({
+  packages: z.record(z.string(), z.object({ hasInstallScript: z.boolean().optional() })),
+});
+const Package = z.object({ allowScripts: z.record(z.string(), z.boolean()) });
+
+it("allows the install scripts of the packages that have one, by name, and of no other", () => {
+  const lock = Lock.parse(JSON.parse(readFileSync("package-lock.json", "utf8")));
+  const { allowScripts } = Package.parse(JSON.parse(readFileSync("package.json", "utf8")));
+  const withScripts = Object.entries(lock.packages)
+    .filter(([, { hasInstallScript }]) => hasInstallScript === true)
+    .map(([path]) => path.split("node_modules/").at(-1) ?? "");
+  expect(Object.keys(allowScripts).sort()).toEqual([...new Set(withScripts)].sort());
 });
 
 describe("the advisories", () => {
