@@ -6,6 +6,8 @@ import { billing } from "@/lib/billing/billing/domain";
 import { metering } from "@/lib/billing/metering/domain";
 import { wallet } from "@/lib/billing/wallet/domain";
 import { accounts } from "@/lib/identity/accounts/domain";
+import { consent } from "@/lib/identity/consent/domain";
+import { consentJobs } from "@/lib/identity/consent/jobs";
 import { security } from "@/lib/identity/security/domain";
 import { admin } from "@/lib/operations/admin/domain";
 import { alerts } from "@/lib/partners/alerts/domain";
@@ -19,6 +21,7 @@ import { webhooks } from "@/lib/partners/webhooks/domain";
 import { profiles } from "@/lib/people/profiles/domain";
 import { results } from "@/lib/people/results/domain";
 import type { Job } from "@/lib/platform/jobs";
+import type { PurposeReader } from "@/lib/platform/purposes";
 
 /**
  * Every domain, a line each, in the order in which the reference shows their operations. Mounts, OpenAPI, client, docs,
@@ -38,6 +41,7 @@ export const DOMAINS: readonly Domain[] = [
   wallet,
   profiles,
   results,
+  consent,
   accounts,
   security,
   admin,
@@ -54,8 +58,15 @@ export const TAGS: Readonly<Record<string, string>> = Object.assign(
   ...DOMAINS.map(({ tags = {} }) => tags),
 );
 
+/** Everything that reads people for a purpose that they agreed to. */
+export const READERS: readonly PurposeReader[] = DOMAINS.flatMap(({ readers = [] }) => readers);
+
 /** Every job of the product. */
-export const JOBS: readonly Job[] = [...apiJobs, ...DOMAINS.flatMap(({ jobs = [] }) => jobs)];
+export const JOBS: readonly Job[] = [
+  ...apiJobs,
+  ...DOMAINS.flatMap(({ jobs = [] }) => jobs),
+  ...consentJobs(() => READERS),
+];
 
 /** The paths of the API, each with the domain that answers it. Throws where two domains claim one. */
 export function pathsOfDomains(): ReadonlyMap<string, Domain> {

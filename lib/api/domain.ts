@@ -1,5 +1,6 @@
 import type { Route } from "@/lib/api/endpoint";
 import type { Job } from "@/lib/platform/jobs";
+import type { PurposeReader } from "@/lib/platform/purposes";
 
 /**
  * A domain's manifest: what of it the rest of the product must know. `lib/registry.ts` has a line a domain, and both
@@ -14,4 +15,6 @@ export interface Domain {
   readonly tags?: Readonly<Record<string, string>>;
   /** Its queued and scheduled work. */
   readonly jobs?: readonly Job[];
+  /** What of it reads people for a purpose that they agreed to. */
+  readonly readers?: readonly PurposeReader[];
 }

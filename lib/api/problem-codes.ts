@@ -451,6 +451,13 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Answer a few more statements, then finish again.",
   },
   {
+    code: "consent_text_changed",
+    status: 409,
+    title: "The text has changed",
+    meaning: "The consent names a version of the text that is no longer shown.",
+    fix: "Reload the page, read the text again, and decide anew.",
+  },
+  {
     code: "profile_claimed",
     status: 409,
     title: "The answers belong to an account",

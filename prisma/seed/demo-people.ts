@@ -1,12 +1,14 @@
 import { createUser } from "@/lib/identity/accounts/create-user";
+import { currentText } from "@/lib/identity/consent/consent-texts";
+import type { Place } from "@/lib/identity/consent/schemas";
 import { assessQuality, ERROR_FACTORS } from "@/lib/people/assessments/answer-quality";
 import { estimateTraits } from "@/lib/people/assessments/estimate-traits";
 import { RESULT_MODEL } from "@/lib/people/assessments/finish-assessment";
 import { type Form, QUESTIONNAIRE_VERSION, statementsOf } from "@/lib/people/assessments/statements";
-import { NORMS_CONSENT_VERSION } from "@/lib/people/profiles/schemas";
 import { computeNorms } from "@/lib/people/results/compute-norms";
 import { newId } from "@/lib/platform/ids";
 import type { JobContext } from "@/lib/platform/jobs";
+import type { ConsentName } from "@/lib/platform/purposes";
 import { drawPerson, type Random, seeded, sincereAnswer } from "./drawn-people";
 
 /** Enough for norms, which want 200. Specification section 7. */
@@ -40,10 +42,11 @@ export async function seedPeopleWithResults(
     data: drawn.map(({ profileId, at }) => ({
       id: profileId,
       synthetic: true,
-      normsConsentAt: at,
-      normsConsentVersion: NORMS_CONSENT_VERSION,
       createdAt: at,
     })),
+  });
+  await ctx.db.consentEvent.createMany({
+    data: drawn.map(({ profileId, at }) => decision(profileId, "norms", true, "assessment", at)),
   });
   await ctx.db.traitResult.createMany({ data: drawn.map(({ result }) => result) });
   for (const { email, name, days } of READERS) {
@@ -53,6 +56,7 @@ export async function seedPeopleWithResults(
     const [first] = sheets;
     if (first === undefined) continue;
     await ctx.db.profile.create({ data: { id: first.profileId, userId: user.id, createdAt: first.at } });
+    await seedDecisions(ctx, { profileId: first.profileId, userId: user.id, from: first.at });
     for (const sheet of sheets) {
       const { answers, result, at } = sheet;
       const assessmentId = newId(at);
@@ -81,6 +85,29 @@ export async function seedPeopleWithResults(
   }
   await computeNorms(ctx);
   return READERS.map(({ email }) => ({ email, as: "a person with results" }));
+}
+
+/** What a person of the demo agreed to over time, and took back. */
+async function seedDecisions(
+  ctx: JobContext,
+  { profileId, userId, from }: { profileId: string; userId: string; from: Date },
+): Promise<void> {
+  const day = (days: number) => new Date(from.getTime() + days * DAY_MS);
+  const own = { actorType: "user", actorId: userId };
+  await ctx.db.consentEvent.createMany({
+    data: [
+      decision(profileId, "intimacy", true, "assessment", from),
+      decision(profileId, "norms", true, "assessment", from),
+      decision(profileId, "research", true, "privacy", day(1)),
+      decision(profileId, "events", true, "privacy", day(2)),
+      decision(profileId, "research", false, "privacy", day(2)),
+    ].map((row) => ({ ...row, ...own })),
+  });
+}
+
+function decision(profileId: string, purpose: ConsentName, granted: boolean, place: Place, at: Date) {
+  const { version } = currentText(purpose, at);
+  return { id: newId(at), profileId, purpose, granted, version, at, place, actorType: "browser" };
 }
 
 function sheetOf(random: Random, traits: readonly number[], form: Form, at: Date) {

@@ -1,4 +1,5 @@
 import { lockAssessment } from "@/lib/people/assessments/find-assessment";
+import { mayUseIntimacy } from "@/lib/people/assessments/intimacy-consent";
 import type { OneAssessment } from "@/lib/people/assessments/schemas";
 import { INTIMACY_TRAITS, MAX_TOP_UP, STATEMENTS } from "@/lib/people/assessments/statements";
 import { chooseStatements } from "@/lib/people/assessments/trait-posterior";
@@ -18,8 +19,9 @@ export async function requestTopUp(ctx: ProfileContext, { assessment_id }: OneAs
       where: { assessmentId: sheet.id, assessment: { profileId: ctx.profileId } },
     });
     const answered = new Set(answers.map(({ statementId }) => statementId));
+    const withIntimacy = await mayUseIntimacy(ctx, tx, sheet);
     const candidates = STATEMENTS.filter(
-      ({ id, trait }) => !answered.has(id) && (sheet.intimacy === "agreed" || !INTIMACY_TRAITS.has(trait)),
+      ({ id, trait }) => !answered.has(id) && (withIntimacy || !INTIMACY_TRAITS.has(trait)),
     );
     return chooseStatements(answers, candidates, MAX_TOP_UP).map(({ id }) => id);
   });

@@ -1,4 +1,5 @@
 import { lockAssessment } from "@/lib/people/assessments/find-assessment";
+import { settleIntimacyConsent } from "@/lib/people/assessments/intimacy-consent";
 import type { DecideIntimacy } from "@/lib/people/assessments/schemas";
 import { INTIMATE_IDS } from "@/lib/people/assessments/statements";
 import { isMinor } from "@/lib/platform/ages";
@@ -39,5 +40,6 @@ export async function decideIntimacy(ctx: ProfileContext, input: DecideIntimacy)
         where: { assessmentId: sheet.id, statementId: { in: [...INTIMATE_IDS] } },
       });
     }
+    await settleIntimacyConsent(ctx, tx, input.choice, "assessment");
   });
 }

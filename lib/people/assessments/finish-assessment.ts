@@ -1,6 +1,7 @@
 import { assessQuality, ERROR_FACTORS } from "@/lib/people/assessments/answer-quality";
 import { estimateTraits } from "@/lib/people/assessments/estimate-traits";
 import { lockAssessment } from "@/lib/people/assessments/find-assessment";
+import { mayUseIntimacy } from "@/lib/people/assessments/intimacy-consent";
 import type { OneAssessment } from "@/lib/people/assessments/schemas";
 import { INTIMATE_IDS } from "@/lib/people/assessments/statements";
 import type { ProfileContext } from "@/lib/platform/context";
@@ -34,9 +35,8 @@ export async function finishAssessment(
       orderBy: [{ answeredAt: "asc" }, { statementId: "asc" }],
     });
     // Whatever is stored: without consent nothing is said about intimacy.
-    const rows = stored.filter(
-      ({ statementId }) => sheet.intimacy === "agreed" || !INTIMATE_IDS.includes(statementId),
-    );
+    const withIntimacy = await mayUseIntimacy(ctx, tx, sheet);
+    const rows = stored.filter(({ statementId }) => withIntimacy || !INTIMATE_IDS.includes(statementId));
     const quality = assessQuality(rows);
     const { traits, standardErrors } = estimateTraits(rows, ERROR_FACTORS[quality.quality]);
     if (traits.filter((trait) => trait !== null).length < MIN_KNOWN_TRAITS) {

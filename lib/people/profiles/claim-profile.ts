@@ -1,3 +1,5 @@
+import { moveConsents } from "@/lib/identity/consent/move-consents";
+import { withdrawForMinor } from "@/lib/identity/consent/withdraw-for-minor";
 import { tokenHash } from "@/lib/people/profiles/profile-token";
 import { withdrawIntimacy } from "@/lib/people/profiles/withdraw-intimacy";
 import { isMinor } from "@/lib/platform/ages";
@@ -18,7 +20,7 @@ export async function claimProfile(
   return transaction(ctx, async (tx) => {
     const row = await tx.profileToken.findUnique({ where: { tokenHash: hash } });
     if (row === null || row.kind !== "browser" || row.expiresAt <= now) return { claimed: false };
-    return { claimed: await giveToUser(tx, row.profileId, user_id, now) };
+    return { claimed: await giveToUser(ctx, tx, row.profileId, user_id) };
   });
 }
 
@@ -41,11 +43,17 @@ export async function claimReserved(
     const claim = await tx.profileClaim.findUnique({ where: { signUpId: sign_up_id } });
     if (claim === null) return { claimed: false };
     await tx.profileClaim.delete({ where: { signUpId: sign_up_id } });
-    return { claimed: await giveToUser(tx, claim.profileId, user_id, ctx.clock.now()) };
+    return { claimed: await giveToUser(ctx, tx, claim.profileId, user_id) };
   });
 }
 
-async function giveToUser(tx: Transaction, profileId: string, userId: string, now: Date): Promise<boolean> {
+async function giveToUser(
+  ctx: Context,
+  tx: Transaction,
+  profileId: string,
+  userId: string,
+): Promise<boolean> {
+  const now = ctx.clock.now();
   // Two browsers may claim at once: each waits here for the other.
   await tx.$queryRaw`SELECT id FROM users WHERE id = ${userId}::uuid FOR UPDATE`;
   const [profile] = await tx.$queryRaw<{ userId: string | null; birthYear: number | null }[]>`
@@ -66,11 +74,16 @@ async function giveToUser(tx: Transaction, profileId: string, userId: string, no
   }
   await tx.questRun.updateMany({ where: { profileId }, data: { profileId: own.id } });
   await tx.traitResult.updateMany({ where: { profileId }, data: { profileId: own.id } });
+  await moveConsents(tx, { from: profileId, to: own.id });
+  await tx.dataAccess.updateMany({ where: { profileId }, data: { profileId: own.id } });
   await tx.profile.delete({ where: { id: profileId } });
   // What either of the two said of the person's age holds for both.
   const birthYear = own.birthYear ?? profile.birthYear;
   await tx.profile.update({ where: { id: own.id, userId }, data: { birthYear } });
-  if (isMinor(birthYear, now)) await withdrawIntimacy(tx, own.id, now);
+  if (isMinor(birthYear, now)) {
+    await withdrawIntimacy(tx, own.id, now);
+    await withdrawForMinor({ ...ctx, profileId: own.id, userId }, tx, "results");
+  }
   return true;
 }
 

@@ -1,3 +1,4 @@
+import { hasConsent } from "@/lib/identity/consent/record-consent";
 import type { ProfileContext } from "@/lib/platform/context";
 
 /** What a person has said of themselves so far. */
@@ -9,8 +10,7 @@ export async function getAbout(ctx: ProfileContext): Promise<{
 }> {
   const row = await ctx.db.profile.findUniqueOrThrow({
     where: { id: ctx.profileId },
-    select: { birthYear: true, region: true, gender: true, normsConsentAt: true },
+    select: { birthYear: true, region: true, gender: true },
   });
-  const { normsConsentAt, ...about } = row;
-  return { ...about, normsConsent: normsConsentAt !== null };
+  return { ...row, normsConsent: await hasConsent(ctx, ctx.db, "norms") };
 }

@@ -2,9 +2,6 @@ import { z } from "zod";
 
 export const GENDERS = ["woman", "man", "non_binary", "other"] as const;
 
-/** What the norms consent said; a text that changes is a new version. */
-export const NORMS_CONSENT_VERSION = "norms-1";
-
 const emptyAsNull = (value: unknown) => (value === "" || value === undefined ? null : value);
 
 /** What a person may say of themselves: all of it optional, for norms and research only. */

@@ -1,4 +1,6 @@
-import { NORMS_CONSENT_VERSION, type UpdateAbout } from "@/lib/people/profiles/schemas";
+import { recordConsent } from "@/lib/identity/consent/record-consent";
+import { withdrawForMinor } from "@/lib/identity/consent/withdraw-for-minor";
+import type { UpdateAbout } from "@/lib/people/profiles/schemas";
 import { withdrawIntimacy } from "@/lib/people/profiles/withdraw-intimacy";
 import { isMinor, MINIMUM_AGE } from "@/lib/platform/ages";
 import type { ProfileContext } from "@/lib/platform/context";
@@ -23,10 +25,12 @@ export async function updateAbout(ctx: ProfileContext, input: UpdateAbout): Prom
         birthYear: input.birth_year,
         region: input.region,
         gender: input.gender,
-        normsConsentAt: input.norms_consent ? now : null,
-        normsConsentVersion: input.norms_consent ? NORMS_CONSENT_VERSION : null,
       },
     });
-    if (isMinor(input.birth_year, now)) await withdrawIntimacy(tx, ctx.profileId, now);
+    await recordConsent(ctx, tx, { consent: "norms", granted: input.norms_consent, place: "assessment" });
+    if (isMinor(input.birth_year, now)) {
+      await withdrawIntimacy(tx, ctx.profileId, now);
+      await withdrawForMinor(ctx, tx, "assessment");
+    }
   });
 }

@@ -1,4 +1,5 @@
 import { RESULT_MODEL } from "@/lib/people/assessments/finish-assessment";
+import { mayUseIntimacy } from "@/lib/people/assessments/intimacy-consent";
 import { type FoundQuest, lockQuest } from "@/lib/people/quest/find-quest";
 import type { ChooseInQuest } from "@/lib/people/quest/schemas";
 import { INTIMATE_SCENES } from "@/lib/people/quest/story";
@@ -38,7 +39,7 @@ export async function chooseInQuest(
 
 async function writeResult(ctx: ProfileContext, tx: Transaction, quest: FoundQuest): Promise<string> {
   const now = ctx.clock.now();
-  const withIntimacy = quest.intimacy === "agreed";
+  const withIntimacy = await mayUseIntimacy(ctx, tx, quest);
   const { traits, standardErrors } = traitsOf(quest.choices, withIntimacy);
   const id = newId(now);
   await tx.traitResult.create({

@@ -1,3 +1,4 @@
+import { settleIntimacyConsent } from "@/lib/people/assessments/intimacy-consent";
 import { lockQuest } from "@/lib/people/quest/find-quest";
 import type { DecideQuestIntimacy } from "@/lib/people/quest/schemas";
 import { INTIMATE_SCENES } from "@/lib/people/quest/story";
@@ -34,5 +35,6 @@ export async function decideQuestIntimacy(ctx: ProfileContext, input: DecideQues
       where: { id: quest.id, profileId: ctx.profileId },
       data: { intimacy: input.choice, intimacyDecidedAt: now, choices },
     });
+    await settleIntimacyConsent(ctx, tx, input.choice, "quest");
   });
 }

@@ -1,7 +1,9 @@
 import type { Domain } from "@/lib/api/domain";
+import { normsReader } from "@/lib/people/results/compute-norms";
 import { resultJobs } from "@/lib/people/results/jobs";
 
 export const results: Domain = {
   name: "people/results",
   jobs: resultJobs,
+  readers: [normsReader],
 };

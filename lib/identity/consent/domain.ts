@@ -1,0 +1,6 @@
+import type { Domain } from "@/lib/api/domain";
+
+/** Its job needs the readers of every domain, so the registry makes it. */
+export const consent: Domain = {
+  name: "identity/consent",
+};
