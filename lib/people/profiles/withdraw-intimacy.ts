@@ -34,6 +34,12 @@ export async function withdrawIntimacy(tx: Transaction, profileId: string, now: 
       data: { intimacy: "declined", intimacyDecidedAt: now, choices: Object.fromEntries(kept) },
     });
   }
+  // Neither does it count with friends any longer: reports in which it did are deleted for both.
+  await tx.togetherMember.updateMany({ where: { profileId }, data: { intimacy: false } });
+  await tx.togetherInvitation.updateMany({ where: { profileId }, data: { intimacy: false } });
+  await tx.togetherReport.deleteMany({
+    where: { intimacy: true, pair: { members: { some: { profileId } } } },
+  });
   const results = await tx.traitResult.findMany({ where: { profileId } });
   for (const result of results) {
     const { traits, standardErrors } = StoredTraits.parse(result);
