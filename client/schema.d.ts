@@ -47,6 +47,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/compatibility/rank": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rank candidates for one person
+         * @description One person against up to 1,000 candidates, best first. Takes one call of the minute and as many of the day as there are candidates, and costs a unit for each that is scored. The body may have 2 MB.
+         *
+         *     Needs the scope `compatibility:calculate`.
+         */
+        post: operations["rankCandidates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/email-verifications": {
         parameters: {
             query?: never;
@@ -900,6 +922,49 @@ export interface components {
             /** @description By the 1,000. */
             tokens: number;
         };
+        RankCandidate: {
+            /** @description Your own id of this candidate, which comes back. Each id once. */
+            id: string;
+            standard_errors?: (number | null)[] | null;
+            /** @description 32 traits from 0 to 1, null where unknown, in this order: attachment_security, abandonment_sensitivity, emotional_regulation, coregulation_skill, distress_tolerance, conflict_directness, repair_efficiency, responsibility_taking, listening_depth, metacommunication_skill, analytical_decisions, intuitive_decisions, abstraction_preference, concreteness_preference, cognitive_flexibility, autonomy, family, novelty, stability, growth, tradition, extroversion, introversion_preference, attention_comfort, conversation_depth, social_adaptability, physical_intimacy, emotional_intimacy, sexual_communication, routine_preference, work_life_balance, lifestyle_flexibility. */
+            traits: (number | null)[];
+        };
+        RankCandidates: {
+            candidates: components["schemas"]["RankCandidate"][];
+            /** @description How many of the best come back. Default: all that were scored. */
+            limit?: number | null;
+            /** @description The model to score with. Default: the one the key is pinned to, or else soulmate-1. */
+            model_version?: ("soulmate-1" | "soulmate-2") | null;
+            person: components["schemas"]["PersonTraits"];
+        };
+        RankedCandidate: {
+            compatibility_score: number;
+            dimension_breakdown: components["schemas"]["DimensionBreakdown"];
+            id: string;
+            /** @description 1 for the best. Equal scores share a rank, and the next one leaves as many out: 1, 2, 2, 4. */
+            rank: number;
+            score_range?: components["schemas"]["ScoreRange"];
+            trait_compatibility: number;
+            /** @description Traits known in both people / 32. */
+            trait_coverage: number;
+        };
+        Ranking: {
+            /** @description Units charged for: one a scored pair. Test calls have none. */
+            billable_units: number;
+            model_version: string;
+            /** @description Their price in millionths of a US dollar. */
+            price_micro_usd: number;
+            request_id: string;
+            /** @description The best first, at most `limit` of them; equal scores in the order they were sent. */
+            results: components["schemas"]["RankedCandidate"][];
+            /** @description Candidates that were scored, whatever the limit. */
+            scored_pairs: number;
+            /** Format: date-time */
+            timestamp: string;
+            total_candidates: number;
+            /** @description Candidates with fewer than 16 traits known in both, in the order they were sent. They are not charged for. */
+            unscored: components["schemas"]["UnscoredCandidate"][];
+        };
         RotateApiKey: {
             /**
              * @description How long the old key goes on working.
@@ -1013,6 +1078,10 @@ export interface components {
             trait: "attachment_security" | "abandonment_sensitivity" | "emotional_regulation" | "coregulation_skill" | "distress_tolerance" | "conflict_directness" | "repair_efficiency" | "responsibility_taking" | "listening_depth" | "metacommunication_skill" | "analytical_decisions" | "intuitive_decisions" | "abstraction_preference" | "concreteness_preference" | "cognitive_flexibility" | "autonomy" | "family" | "novelty" | "stability" | "growth" | "tradition" | "extroversion" | "introversion_preference" | "attention_comfort" | "conversation_depth" | "social_adaptability" | "physical_intimacy" | "emotional_intimacy" | "sexual_communication" | "routine_preference" | "work_life_balance" | "lifestyle_flexibility";
             value1: number;
             value2: number;
+        };
+        UnscoredCandidate: {
+            id: string;
+            trait_coverage: number;
         };
         UpdateApiKey: {
             /** @description When the key stops working; null for never. */
@@ -1364,6 +1433,171 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Compatibility"];
+                };
+            };
+        };
+    };
+    rankCandidates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your choosing: a retry with the same key and body gets the first reply again, unbilled. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "person": {
+                 *         "traits": [
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5,
+                 *           0.5
+                 *         ]
+                 *       },
+                 *       "candidates": [
+                 *         {
+                 *           "id": "ada",
+                 *           "traits": [
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6
+                 *           ]
+                 *         },
+                 *         {
+                 *           "id": "ben",
+                 *           "traits": [
+                 *             0.3,
+                 *             0.3,
+                 *             0.3,
+                 *             0.3,
+                 *             0.3,
+                 *             0.3,
+                 *             0.3,
+                 *             0.3,
+                 *             0.3,
+                 *             0.3,
+                 *             0.3,
+                 *             0.3,
+                 *             0.3,
+                 *             0.3,
+                 *             0.3,
+                 *             0.3,
+                 *             0.3,
+                 *             0.3,
+                 *             0.3,
+                 *             0.3,
+                 *             0.3,
+                 *             0.3,
+                 *             0.3,
+                 *             0.3,
+                 *             0.3,
+                 *             0.3,
+                 *             0.3,
+                 *             0.3,
+                 *             0.3,
+                 *             0.3,
+                 *             0.3,
+                 *             0.3
+                 *           ]
+                 *         }
+                 *       ],
+                 *       "limit": 10
+                 *     }
+                 */
+                "application/json": components["schemas"]["RankCandidates"];
+            };
+        };
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ranking"];
                 };
             };
         };

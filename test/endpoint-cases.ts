@@ -43,6 +43,10 @@ const BODIES: Record<string, (partner: TestPartner) => Promise<unknown>> = {
   revokeSigningKey: nothing,
   calculateCompatibility: async () => freshPair(),
   calculateBatch: async () => ({ pairs: [freshPair(), freshPair()] }),
+  rankCandidates: async () => {
+    const { person1, person2 } = freshPair();
+    return { person: person1, candidates: [{ id: "other", ...person2 }] };
+  },
   listSandboxPeople: nothing,
   getMe: nothing,
   getUsage: nothing,

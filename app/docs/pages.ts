@@ -111,6 +111,7 @@ export const DOCS_PAGES = {
       "one-call": "Many pairs, one call",
       "bad-pairs": "Pairs that cannot be scored",
       "dry-run": "Dry runs",
+      rank: "One person, many candidates",
       sizes: "Sizes and limits",
       speed: "Be fast",
     },

@@ -54,6 +54,8 @@ const calculate = (mount: Mount, key: string, body: unknown): Promise<Answer> =>
   call(mount, "POST", "/v1/compatibility/calculate", { key, body });
 const batch = (mount: Mount, key: string, body: unknown, query = ""): Promise<Answer> =>
   call(mount, "POST", `/v1/compatibility/batch${query}`, { key, body });
+const rank = (mount: Mount, key: string, body: unknown): Promise<Answer> =>
+  call(mount, "POST", "/v1/compatibility/rank", { key, body });
 const pair = { person1: person(0.4), person2: person(0.6) };
 
 describe.each(inject("mounts"))("through $name", (mount) => {
@@ -248,6 +250,70 @@ describe.each(inject("mounts"))("through $name", (mount) => {
     expect(test.body).toMatchObject({ scored_pairs: 2, billable_units: 0, price_micro_usd: 0 });
     const row = await recordedCall(test.headers.get("request-id"));
     expect(row).toMatchObject({ units: 2, billable: false, mode: "test" });
+    expect(await billedUnits(partner)).toBe(0);
+  });
+
+  it("ranks up to 1,000 candidates, each as a single calculation scores it, and bills those that are scored", async () => {
+    const partner = await makePartner({ per_minute: 100, per_day: 2_000 });
+    const me = person(0.5);
+    const candidates = Array.from({ length: 999 }, (_, index) => ({
+      id: `candidate-${index}`,
+      ...person(index / 999),
+    }));
+    const unknown = { id: "unknown", traits: Array<null>(32).fill(null) };
+    const ranked = await rank(mount, partner.liveKey, {
+      person: me,
+      candidates: [unknown, ...candidates],
+      limit: 3,
+    });
+    expect(ranked.status).toBe(200);
+    expect(ranked.body).toMatchObject({
+      unscored: [{ id: "unknown", trait_coverage: 0 }],
+      total_candidates: 1_000,
+      scored_pairs: 999,
+      billable_units: 999,
+      price_micro_usd: 999 * 50,
+      model_version: DEFAULT_MODEL_VERSION,
+    });
+    expect(ranked.body.results).toHaveLength(3);
+    for (const { id, rank: place, ...result } of ranked.body.results) {
+      const person2 = person(Number(id.slice("candidate-".length)) / 999);
+      const single = await calculate(mount, partner.liveKey, { person1: me, person2 });
+      expect(single.body).toMatchObject(result);
+      expect(place).toBeGreaterThanOrEqual(1);
+    }
+    expect(ranked.headers.get("ratelimit")).toMatch(/"minute";r=99;.+"day";r=1000;/);
+    expect(await recordedCall(ranked.headers.get("request-id"))).toMatchObject({
+      units: 999,
+      billable: true,
+    });
+    const refused = await rank(mount, partner.liveKey, { person: me, candidates: candidates.slice(0, 998) });
+    expect([refused.status, refused.body.code]).toEqual([429, "rate_limited_day"]);
+    expect(await billedUnits(partner)).toBe(999 + 3);
+  });
+
+  it("bills no ranking of a test key, and no part of one that is refused", async () => {
+    const partner = await makePartner();
+    const candidates = [
+      { id: "a", ...person(0.4) },
+      { id: "b", ...person(0.6) },
+    ];
+    const test = await rank(mount, partner.testKey, { person: person(0.5), candidates });
+    expect(test.body).toMatchObject({ scored_pairs: 2, billable_units: 0, price_micro_usd: 0 });
+    expect(test.body.results.map(({ rank: place }: { rank: number }) => place)).toEqual([1, 1]);
+    const errors = Array<number>(32).fill(0.1);
+    const measured = [candidates[0], { ...candidates[1], standard_errors: errors }];
+    const refused = await rank(mount, partner.liveKey, { person: person(0.5), candidates: measured });
+    expect([refused.status, refused.body.errors.map(({ path }: { path: string }) => path)]).toEqual([
+      400,
+      ["candidates[1].standard_errors"],
+    ]);
+    const corrected = await rank(mount, partner.testKey, {
+      person: person(0.5),
+      candidates: measured,
+      model_version: "soulmate-2",
+    });
+    expect(corrected.body.results[0]).toHaveProperty("score_range");
     expect(await billedUnits(partner)).toBe(0);
   });
 

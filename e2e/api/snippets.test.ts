@@ -99,6 +99,13 @@ const ALONE: Record<
       expect(JSON.parse(printed)).toMatchObject({ scored_pairs: 1, results: [{ ok: true }, { ok: false }] });
     } else expect(printed).toMatch(/ok'?: (true|True).+ok'?: (false|False)/s);
   },
+  "rank-candidates": (printed, language) => {
+    if (language === "curl") {
+      const { results, total_candidates } = JSON.parse(printed);
+      expect(results.map(({ rank }: { rank: number }) => rank)).toEqual([1, 2]);
+      expect(total_candidates).toBe(3);
+    } else expect(printed).toMatch(/compatibility_score/);
+  },
   "price-batch": field("billable_units", (value) => expect(value).toBe("0")),
   "read-usage": (printed) => expect(printed).toMatch(/calls/),
 };

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { PriceTable } from "@/app/(site)/business/price-table";
+import { MAX_CANDIDATES } from "@/lib/partners/compatibility/schemas";
 import { TIERS } from "@/lib/plans/tiers";
 import { Guide } from "../frame/guide";
 import { Snippet } from "../frame/snippet";
@@ -45,6 +46,24 @@ export default function BatchesPage() {
               charged. <code>billable_units</code> and <code>price_micro_usd</code> say what it would cost.
             </p>
             <Snippet id="price-batch" />
+          </>
+        ),
+        rank: (
+          <>
+            <p>
+              Looking for the best matches of one person? <code>POST /api/v1/compatibility/rank</code> takes
+              that person and up to {MAX_CANDIDATES.toLocaleString("en-US")} candidates, each with an{" "}
+              <code>id</code> of yours, and returns them best first. <code>limit</code> keeps the reply short.
+              Every score equals what a single calculation gives for the same two people.
+            </p>
+            <Snippet id="rank-candidates" />
+            <p>
+              Equal scores share a <code>rank</code>. Candidates with too few traits in common with the person
+              are listed in <code>unscored</code> and cost nothing. All others cost a unit each, whatever the
+              limit. A call takes one of the minute and one of the day for each candidate. The size of a batch
+              in your tier does not apply. If one candidate’s traits are not valid, nothing is scored and the
+              reply names each bad field.
+            </p>
           </>
         ),
         sizes: (

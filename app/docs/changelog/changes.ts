@@ -10,6 +10,11 @@ export const CHANGES: readonly { day: `${number}-${number}-${number}`; entries: 
     day: "2026-11-30",
     entries: [
       {
+        what: "Rank candidates for one person",
+        text: "One call takes a person and up to 1,000 candidates, and returns them best first. A unit for each candidate that is scored.",
+        href: "/docs/batches#rank",
+      },
+      {
         what: "soulmate-2: scores with a range",
         text: "Send standard errors with traits that come from a questionnaire. The score is corrected for noise and comes with an 80 % range. soulmate-1 stays the default.",
         href: "/docs/measurement-error",

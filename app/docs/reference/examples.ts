@@ -2,7 +2,7 @@ import type { Endpoint } from "@/lib/api/endpoint";
 import { sandboxPeople } from "@/lib/partners/compatibility/sandbox-people";
 import { openApiDocument } from "@/lib/registry";
 import { type Call, callCode } from "../snippets/call-code";
-import { exampleBatch, exampleScore } from "../snippets/example-reply";
+import { exampleBatch, exampleRanking, exampleScore } from "../snippets/example-reply";
 import { PLACEHOLDERS } from "../snippets/fill-in";
 import type { Code } from "../snippets/languages";
 import type { JsonSchema, Schemas } from "./json-schema";
@@ -70,6 +70,7 @@ export function exampleBody(endpoint: Endpoint): unknown {
 const COMPUTED: Record<string, () => unknown> = {
   calculateCompatibility: exampleScore,
   calculateBatch: exampleBatch,
+  rankCandidates: exampleRanking,
   listSandboxPeople: () => ({
     data: sandboxPeople().slice(0, 1),
     has_more: true,

@@ -1,6 +1,8 @@
 import { scoreOf } from "@/lib/partners/compatibility/calculate-compatibility";
+import { rankingOf } from "@/lib/partners/compatibility/rank-candidates";
 import { sandboxPeople } from "@/lib/partners/compatibility/sandbox-people";
-import type { Batch, Compatibility } from "@/lib/partners/compatibility/schemas";
+import type { Batch, Compatibility, Ranking } from "@/lib/partners/compatibility/schemas";
+import type { Model } from "@/lib/scoring/model";
 import { DEFAULT_MODEL_VERSION, getModel } from "@/lib/scoring/models";
 import { literal } from "./literal";
 
@@ -19,9 +21,7 @@ export function examplePair() {
 
 /** What the first two sandbox people score, computed by the code that answers. */
 export function exampleScore(explain = false): Compatibility {
-  const model = getModel(DEFAULT_MODEL_VERSION);
-  if (model === undefined) throw new Error(`The model ${DEFAULT_MODEL_VERSION} is not in the registry.`);
-  return { ...scoreOf(model, { ...examplePair(), explain }), ...EXAMPLE_STAMP };
+  return { ...scoreOf(defaultModel(), { ...examplePair(), explain }), ...EXAMPLE_STAMP };
 }
 
 export function exampleBatch(): Batch {
@@ -37,6 +37,34 @@ export function exampleBatch(): Batch {
     model_version: score.model_version,
     ...EXAMPLE_STAMP,
   };
+}
+
+/** The person that examples rank others for, and who those are: sandbox people. */
+export function exampleRanked() {
+  const [first, ...others] = sandboxPeople();
+  if (first === undefined) throw new Error("There are no sandbox people.");
+  return {
+    person: { traits: [...first.traits] },
+    candidates: others.slice(0, 3).map(({ id, traits }) => ({ id, traits: [...traits] })),
+    limit: 2,
+  };
+}
+
+export function exampleRanking(): Ranking {
+  const model = defaultModel();
+  return {
+    ...rankingOf(model, exampleRanked()),
+    billable_units: 0,
+    price_micro_usd: 0,
+    model_version: model.version,
+    ...EXAMPLE_STAMP,
+  };
+}
+
+function defaultModel(): Model {
+  const model = getModel(DEFAULT_MODEL_VERSION);
+  if (model === undefined) throw new Error(`The model ${DEFAULT_MODEL_VERSION} is not in the registry.`);
+  return model;
 }
 
 export function scoredExample(): string {

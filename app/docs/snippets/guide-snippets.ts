@@ -1,7 +1,7 @@
 import { soulmate2, TRAIT_COUNT } from "@/lib/scoring/model";
 import { DEFAULT_MODEL_VERSION } from "@/lib/scoring/models";
 import { callCode } from "./call-code";
-import { examplePair } from "./example-reply";
+import { examplePair, exampleRanked } from "./example-reply";
 import { PLACEHOLDERS } from "./fill-in";
 import type { Code } from "./languages";
 import { JAVASCRIPT, literal, PYTHON } from "./literal";
@@ -324,6 +324,17 @@ for attempt in (1, 2):
         path: "/v1/compatibility/batch",
         keyed: true,
         body: { pairs: [examplePair(), { person1: { traits: [0.5] }, person2: { traits: [0.5] } }] },
+        show: ["results"],
+      }),
+  },
+  "rank-candidates": {
+    title: "Rank three people for one, and take the best two",
+    code: (origin) =>
+      callCode(origin, {
+        method: "POST",
+        path: "/v1/compatibility/rank",
+        keyed: true,
+        body: exampleRanked(),
         show: ["results"],
       }),
   },

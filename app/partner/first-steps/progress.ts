@@ -13,7 +13,7 @@ export interface Progress {
   alerted: boolean;
 }
 
-const SCORING = ["/v1/compatibility/calculate", "/v1/compatibility/batch"] as const;
+const SCORING = ["/v1/compatibility/calculate", "/v1/compatibility/batch", "/v1/compatibility/rank"] as const;
 const ALL_KEYS = 100;
 
 /** Which of the first steps have been taken, told from what is there. */

@@ -44,10 +44,15 @@ export function modelFor(asked: string | null): Model {
   return model;
 }
 
+/** Why standard errors are refused by a model that takes traits as exact. */
+export function unusedErrorsMessage(model: Model): string {
+  return `Is not used by ${model.version}. Ask for soulmate-2 with model_version, or leave it out.`;
+}
+
 /** What of a checked pair the model cannot take. It depends on the key, so the schema cannot know. */
 export function modelErrors(model: Model, { person1, person2 }: CalculateCompatibility): FieldError[] {
   if (model.correctsForError === true) return [];
-  const message = `Is not used by ${model.version}. Ask for soulmate-2 with model_version, or leave it out.`;
+  const message = unusedErrorsMessage(model);
   const given = { person1, person2 };
   return Object.entries(given).flatMap(([name, person]) =>
     person.standard_errors == null ? [] : [{ path: `${name}.standard_errors`, message }],

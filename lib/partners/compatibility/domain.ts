@@ -5,9 +5,11 @@ import { calculateCompatibility } from "@/lib/partners/compatibility/calculate-c
 import {
   batchEndpoint,
   calculateEndpoint,
+  rankEndpoint,
   sandboxPeopleEndpoint,
 } from "@/lib/partners/compatibility/endpoints";
 import { listSandboxPeople } from "@/lib/partners/compatibility/list-sandbox-people";
+import { rankCandidates } from "@/lib/partners/compatibility/rank-candidates";
 
 export const compatibility: Domain = {
   name: "partners/compatibility",
@@ -15,6 +17,7 @@ export const compatibility: Domain = {
   routes: [
     route(calculateEndpoint, calculateCompatibility),
     route(batchEndpoint, calculateBatch),
+    route(rankEndpoint, rankCandidates),
     route(sandboxPeopleEndpoint, listSandboxPeople),
   ],
 };

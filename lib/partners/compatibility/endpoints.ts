@@ -5,6 +5,9 @@ import {
   CalculateBatch,
   CalculateCompatibility,
   Compatibility,
+  MAX_CANDIDATES,
+  RankCandidates,
+  Ranking,
   SandboxPeople,
   SandboxPeopleQuery,
 } from "@/lib/partners/compatibility/schemas";
@@ -65,6 +68,45 @@ export const batchEndpoint = endpoint({
     reply.dry_run ? 0 : reply.scored_pairs,
   example: { pairs: [examplePair] },
   problems: ["batch_too_large"],
+});
+
+/** The candidates of a body that has not been checked yet. */
+function candidateCount(body: unknown): number {
+  return typeof body === "object" && body !== null && "candidates" in body && Array.isArray(body.candidates)
+    ? body.candidates.length
+    : 1;
+}
+
+export const rankEndpoint = endpoint({
+  method: "POST",
+  path: "/v1/compatibility/rank",
+  tag: "Compatibility",
+  operationId: "rankCandidates",
+  summary: "Rank candidates for one person",
+  description:
+    "One person against up to 1,000 candidates, best first. Takes one call of the minute and as many of the day as there are candidates, and costs a unit for each that is scored. The body may have 2 MB.",
+  auth: "partner",
+  scope: "compatibility:calculate",
+  limitClass: "calls",
+  idempotent: true,
+  maxBodyBytes: 2 * 1_048_576,
+  body: RankCandidates,
+  reply: Ranking,
+  status: 200,
+  // More than can be ranked are refused for their number, so they take one call.
+  dayCost: (body) => {
+    const candidates = candidateCount(body);
+    return candidates > MAX_CANDIDATES ? 1 : Math.max(1, candidates);
+  },
+  billableUnits: (reply: { scored_pairs: number }) => reply.scored_pairs,
+  example: {
+    person: { traits: exampleTraits(0.5) },
+    candidates: [
+      { id: "ada", traits: exampleTraits(0.6) },
+      { id: "ben", traits: exampleTraits(0.3) },
+    ],
+    limit: 10,
+  },
 });
 
 export const sandboxPeopleEndpoint = endpoint({

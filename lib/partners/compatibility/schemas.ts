@@ -69,23 +69,23 @@ function numbers<T>(length: number, nullable: boolean, description: string, most
   return schema as unknown as z.ZodType<T, T>;
 }
 
-const Person = z
-  .strictObject({
-    traits: numbers<(number | null)[]>(
-      TRAIT_COUNT,
-      true,
-      `${TRAIT_COUNT} traits from 0 to 1, null where unknown, in this order: ${TRAITS.join(", ")}.`,
-    ),
-    standard_errors: numbers<(number | null)[] | null | undefined>(
-      TRAIT_COUNT,
-      true,
-      `For soulmate-2: the standard error of each trait, from 0 to ${MAX_STANDARD_ERROR}; null counts as 0. A trait known less well than that is unknown: send it as null. Default: all 0.`,
-      MAX_STANDARD_ERROR,
-    )
-      .nullable()
-      .optional(),
-  })
-  .meta({ id: "PersonTraits" });
+const personFields = {
+  traits: numbers<(number | null)[]>(
+    TRAIT_COUNT,
+    true,
+    `${TRAIT_COUNT} traits from 0 to 1, null where unknown, in this order: ${TRAITS.join(", ")}.`,
+  ),
+  standard_errors: numbers<(number | null)[] | null | undefined>(
+    TRAIT_COUNT,
+    true,
+    `For soulmate-2: the standard error of each trait, from 0 to ${MAX_STANDARD_ERROR}; null counts as 0. A trait known less well than that is unknown: send it as null. Default: all 0.`,
+    MAX_STANDARD_ERROR,
+  )
+    .nullable()
+    .optional(),
+};
+
+const Person = z.strictObject(personFields).meta({ id: "PersonTraits" });
 
 const birthdate = z
   .string("Must be a date such as 1990-05-17.")
@@ -330,6 +330,87 @@ export const Batch = z
   })
   .meta({ id: "Batch" });
 export type Batch = z.output<typeof Batch>;
+
+/** Candidates that one call ranks at most. Specification section 3. */
+export const MAX_CANDIDATES = 1_000;
+
+const Candidate = z
+  .strictObject({
+    id: z
+      .string("Must be your own id of this candidate.")
+      .min(1, "Must not be empty.")
+      .max(200, "Must have at most 200 characters.")
+      .meta({ description: "Your own id of this candidate, which comes back. Each id once." }),
+    ...personFields,
+  })
+  .meta({ id: "RankCandidate" });
+
+/** One person against many. */
+export const RankCandidates = z
+  .strictObject({
+    person: Person,
+    candidates: z
+      .array(Candidate, "Must be an array of candidates.")
+      .min(1, "Must hold at least one candidate.")
+      .max(MAX_CANDIDATES, `Must hold at most ${MAX_CANDIDATES} candidates.`)
+      .superRefine((candidates, ctx) => {
+        const seen = new Set<string>();
+        for (const [index, { id }] of candidates.entries()) {
+          if (seen.has(id)) {
+            const message = "Must be another than those before it.";
+            ctx.addIssue({ code: "custom", message, path: [index, "id"] });
+          }
+          seen.add(id);
+        }
+      }),
+    limit: z
+      .int("Must be a whole number.")
+      .min(1, "Must be at least 1.")
+      .max(MAX_CANDIDATES, `Must be at most ${MAX_CANDIDATES}.`)
+      .nullable()
+      .optional()
+      .meta({ description: "How many of the best come back. Default: all that were scored." }),
+    model_version: modelVersion,
+  })
+  .meta({ id: "RankCandidates" });
+export type RankCandidates = z.output<typeof RankCandidates>;
+
+const RankedCandidate = z
+  .object({
+    id: z.string(),
+    rank: z.int().min(1).meta({
+      description:
+        "1 for the best. Equal scores share a rank, and the next one leaves as many out: 1, 2, 2, 4.",
+    }),
+    compatibility_score: score,
+    trait_compatibility: score,
+    dimension_breakdown: Breakdown,
+    trait_coverage: score.meta({ description: `Traits known in both people / ${TRAIT_COUNT}.` }),
+    score_range: scoreFields.score_range,
+  })
+  .meta({ id: "RankedCandidate" });
+
+export const Ranking = z
+  .object({
+    results: z.array(RankedCandidate).meta({
+      description: "The best first, at most `limit` of them; equal scores in the order they were sent.",
+    }),
+    unscored: z
+      .array(z.object({ id: z.string(), trait_coverage: score }).meta({ id: "UnscoredCandidate" }))
+      .meta({
+        description: `Candidates with fewer than ${MIN_KNOWN_TRAITS} traits known in both, in the order they were sent. They are not charged for.`,
+      }),
+    total_candidates: z.int(),
+    scored_pairs: z.int().meta({ description: "Candidates that were scored, whatever the limit." }),
+    billable_units: z
+      .int()
+      .meta({ description: "Units charged for: one a scored pair. Test calls have none." }),
+    price_micro_usd: z.int().meta({ description: "Their price in millionths of a US dollar." }),
+    model_version: z.string(),
+    ...stamp,
+  })
+  .meta({ id: "Ranking" });
+export type Ranking = z.output<typeof Ranking>;
 
 export const SandboxPerson = z
   .object({

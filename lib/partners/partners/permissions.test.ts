@@ -17,6 +17,7 @@ import { stopLearning } from "@/lib/partners/api-keys/stop-learning";
 import { updateApiKey } from "@/lib/partners/api-keys/update-api-key";
 import { calculateBatch } from "@/lib/partners/compatibility/calculate-batch";
 import { calculateCompatibility } from "@/lib/partners/compatibility/calculate-compatibility";
+import { rankCandidates } from "@/lib/partners/compatibility/rank-candidates";
 import { finishOnboarding } from "@/lib/partners/partners/finish-onboarding";
 import { getPartner } from "@/lib/partners/partners/get-partner";
 import { listAuditEvents } from "@/lib/partners/partners/list-audit-events";
@@ -52,6 +53,10 @@ const VERBS: Record<string, [Permission, Verb]> = {
     (ctx) => calculateCompatibility(ctx, { person1: { traits: [] }, person2: { traits: [] } } as never),
   ],
   calculateBatch: ["compatibility:calculate", (ctx) => calculateBatch(ctx, { pairs: [], dry_run: true })],
+  rankCandidates: [
+    "compatibility:calculate",
+    (ctx) => rankCandidates(ctx, { person: { traits: [] }, candidates: [] }),
+  ],
   getUsage: ["usage:read", (ctx) => getUsage(ctx, { group_by: "day" } as never)],
   getPartner: ["partner:read", (ctx) => getPartner(ctx, ids)],
   updatePartner: ["partner:write", (ctx) => updatePartner(ctx, { ...ids, company_name: "New" })],
@@ -86,7 +91,7 @@ const VERBS: Record<string, [Permission, Verb]> = {
   leavePartner: ["team:read", (ctx) => leavePartner(ctx)],
 };
 
-const OF_OTHER_DOMAINS = new Set(["calculateCompatibility", "calculateBatch", "getUsage"]);
+const OF_OTHER_DOMAINS = new Set(["calculateCompatibility", "calculateBatch", "rankCandidates", "getUsage"]);
 /** What verbs are made of: they are reached only through one. */
 const PARTS = new Set([
   "findMember",
