@@ -2,11 +2,13 @@ import type { AuthOptions, Profile } from "next-auth";
 import GithubProvider from "next-auth/providers/github";
 import GoogleProvider from "next-auth/providers/google";
 import { visit } from "@/app/request-context";
-import { keepDevice, keepStep } from "@/app/session-cookies";
+import { forgetProfileToken, keepDevice, keepStep, keptProfileToken } from "@/app/session-cookies";
 import { findSession } from "@/lib/identity/accounts/find-session";
 import { authSecret, cookiesAreSecure, sessionCookieName } from "@/lib/identity/accounts/session-cookie";
 import { signInWithIdentity } from "@/lib/identity/accounts/sign-in-with-identity";
 import { signOut } from "@/lib/identity/accounts/sign-out";
+import { claimProfile } from "@/lib/people/profiles/claim-profile";
+import type { Context } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
@@ -126,6 +128,7 @@ export function authOptions(): AuthOptions {
             await keepStep("connect", outcome.pending, outcome.expiresAt);
             return "/sign-in/connect";
           }
+          if (outcome.createdUserId !== null) await claimKeptProfile(ctx, outcome.createdUserId);
           await keepDevice(outcome.session.device);
           // What next-auth calls the user's id becomes the session's: see `jwt`.
           user.id = outcome.session.id;
@@ -164,6 +167,14 @@ export function authOptions(): AuthOptions {
       debug: () => undefined,
     },
   };
+}
+
+/** A sign-up takes along what was answered in this browser before, as one by e-mail does. */
+async function claimKeptProfile(ctx: Context, user_id: string): Promise<void> {
+  const token = await keptProfileToken();
+  if (token === null) return;
+  const { claimed } = await claimProfile(ctx, { user_id, token });
+  if (claimed) await forgetProfileToken();
 }
 
 function saysVerified(profile: Profile | undefined): boolean {

@@ -5,7 +5,8 @@ import { currentUser } from "@/app/session";
 import { keepProfileToken, keptProfileToken } from "@/app/session-cookies";
 import { type ActionCaller, takeAction } from "@/lib/partners/rate-limits/action-limits";
 import { createProfile, ensureUserProfile } from "@/lib/people/profiles/create-profile";
-import { findBrowserProfile, findUserProfile } from "@/lib/people/profiles/find-profile";
+import { findUserProfile } from "@/lib/people/profiles/find-profile";
+import { openBrowserProfile } from "@/lib/people/profiles/open-browser-profile";
 import type { ProfileContext } from "@/lib/platform/context";
 
 /** Somebody who answers questions, and whom their actions are counted for. */
@@ -26,7 +27,7 @@ export const currentProfile = cache(async (): Promise<AtHome | null> => {
       ? await findUserProfile(ctx, { user_id: user.id })
       : token === null
         ? null
-        : await findBrowserProfile(ctx, { token });
+        : await openBrowserProfile(ctx, { token });
   return profileId === null ? null : atHome(profileId, user?.id ?? null);
 });
 
@@ -38,17 +39,22 @@ export async function requireProfile(): Promise<AtHome> {
 /** The same, beginning where nothing has been begun: an account gets its profile, a browser its token. */
 export async function enterProfile(): Promise<AtHome> {
   const found = await currentProfile();
-  if (found !== null) return found;
-  const { ctx } = await visit();
   const signedIn = await currentUser();
+  if (found !== null) {
+    // What is used goes on: the profile by being opened, its cookie here, where one can be set.
+    const token = signedIn === null ? await keptProfileToken() : null;
+    if (token !== null) await keepProfileToken(token);
+    return found;
+  }
+  const { ctx } = await visit();
   if (signedIn !== null) {
     if (signedIn.impersonation !== null) redirect("/partner");
     return atHome(await ensureUserProfile(ctx, { user_id: signedIn.user.id }), signedIn.user.id);
   }
-  // Each is kept for 90 days, so a flood of them from one network is stopped sooner than other writes.
+  // Each is kept for a week at least, so a flood of them from one network is stopped sooner than other writes.
   await takeAction({ limiter: ctx.limiter, address: ctx.address }, "begin", ctx.clock.now());
   const { profileId, browser } = await createProfile(ctx);
-  await keepProfileToken(browser.token, browser.expiresAt);
+  await keepProfileToken(browser.token);
   return atHome(profileId, null);
 }
 

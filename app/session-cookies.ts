@@ -1,4 +1,5 @@
 import { cookies } from "next/headers";
+import { profileCookieName } from "@/app/profile-cookie";
 import type { OpenedSession } from "@/lib/identity/accounts/begin-session";
 import { readDeviceCookie, writeDeviceCookie } from "@/lib/identity/accounts/known-devices";
 import {
@@ -74,20 +75,16 @@ export async function rememberPartner(partnerId: string): Promise<void> {
   (await cookies()).set(PARTNER_COOKIE, partnerId, { ...options(), maxAge: YEAR_SECONDS });
 }
 
-const PROFILE_COOKIE = "soulmate.profile";
-
-/** With HTTPS the name itself keeps other hosts of the domain from setting the cookie. */
-function profileCookieName(): string {
-  return `${cookiesAreSecure() ? "__Host-" : ""}${PROFILE_COOKIE}`;
-}
-
+/** Browsers cut longer ones to 400 days. */
+const LONGEST_COOKIE_SECONDS = 400 * 86_400;
 /** What opens the answers of somebody without an account in this browser. */
 export async function keptProfileToken(): Promise<string | null> {
   return (await cookies()).get(profileCookieName())?.value ?? null;
 }
 
-export async function keepProfileToken(token: string, expires: Date): Promise<void> {
-  (await cookies()).set(profileCookieName(), token, { ...options(), expires });
+/** Kept as long as browsers keep a cookie: when it opens nothing any more, the profile's own end decides. */
+export async function keepProfileToken(token: string): Promise<void> {
+  (await cookies()).set(profileCookieName(), token, { ...options(), maxAge: LONGEST_COOKIE_SECONDS });
 }
 
 export async function forgetProfileToken(): Promise<void> {

@@ -178,9 +178,10 @@ export const ACTION_CASES: Record<string, ActionCase> = {
   [`${ASSESSMENT} makeResumeLink`]: person(() => form(), done),
   [`${QUEST} choose`]: person(({ quest_id }) => form({ quest_id, scene_id: "cancelled", choice: "1" })),
   [`${QUEST} chooseIntimacy`]: person(({ quest_id }) => form({ quest_id, choice: "declined" })),
-  [`${RESULTS} removeResult`]: person(({ result_id }) => ({ result_id })),
+  [`${RESULTS} removeResult`]: person(({ result_id }) => form({ result_id })),
   [`${RESULTS} stopCounting`]: person(() => form(), done),
-  [`${RESULTS} removeEverything`]: person(() => ({}), done),
+  [`${RESULTS} stopIntimacy`]: person(() => form(), done),
+  [`${RESULTS} removeEverything`]: person(() => form(), done),
   [`${RESULTS} addToAccount`]: user(() => form(), ["redirect"], { reached: (to) => to === "/results" }),
 
   [`${AUTH} signIn`]: visitor({ email: email(), password: "a wrong password" }, ["wrong_credentials"]),

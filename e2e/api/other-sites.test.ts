@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { createProfile } from "@/lib/people/profiles/create-profile";
 import { type Database, openDatabase } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
+import { systemContext } from "@/lib/platform/jobs";
 import { freePort } from "@/scripts/free-port";
 import { type RunningServer, runServer } from "@/scripts/run-server";
 import { postForm } from "@/test/form-post";
@@ -49,6 +51,12 @@ afterAll(async () => {
   await test.drop();
 });
 
+/** A browser in which a sheet was begun: its profile, and the cookie that opens it. */
+async function beganHere(): Promise<{ profileId: string; cookie: string }> {
+  const { profileId, browser } = await createProfile(systemContext(database, "test"));
+  return { profileId, cookie: `soulmate.profile=${browser.token}` };
+}
+
 const jarOf = (response: Response) =>
   response.headers
     .getSetCookie()
@@ -56,14 +64,18 @@ const jarOf = (response: Response) =>
     .join("; ");
 
 /** Presses "Continue with Google", signs in there, and comes back. */
-async function comeBack(claims: OidcClaims, change: (back: URLSearchParams) => void = () => undefined) {
+async function comeBack(
+  claims: OidcClaims,
+  change: (back: URLSearchParams) => void = () => undefined,
+  kept = "",
+) {
   const left = await postForm(`${url}/sign-in?next=/account/tokens`, 'value="google"', {}, { Origin: url });
   const authorize = left.headers.get("location") ?? "";
   expect(authorize).toMatch(new RegExp(`^${site.issuer}/authorize\\?`));
   const back = site.signIn(authorize, claims);
   change(back);
   const response = await fetch(`${url}/api/auth/callback/google?${back}`, {
-    headers: { Cookie: jarOf(left) },
+    headers: { Cookie: [jarOf(left), kept].filter((part) => part !== "").join("; ") },
     redirect: "manual",
   });
   return cameBack(response);
@@ -71,16 +83,19 @@ async function comeBack(claims: OidcClaims, change: (back: URLSearchParams) => v
 
 function cameBack(response: Response) {
   const cookie = response.headers.getSetCookie().find((line) => line.startsWith("next-auth.session-token=e"));
-  return { location: response.headers.get("location"), cookie: cookie?.split(";")[0] ?? null };
+  const forgets = response.headers
+    .getSetCookie()
+    .some((line) => line.startsWith("soulmate.profile=;") && line.includes("Max-Age=0"));
+  return { location: response.headers.get("location"), cookie: cookie?.split(";")[0] ?? null, forgets };
 }
 
 /** Presses "Continue with GitHub", and comes back with what GitHub's page answered. */
-async function comeBackFromGithub(answer: (authorizeUrl: string) => URLSearchParams) {
+async function comeBackFromGithub(answer: (authorizeUrl: string) => URLSearchParams, kept = "") {
   const left = await postForm(`${url}/sign-in?next=/account/tokens`, 'value="github"', {}, { Origin: url });
   const authorize = left.headers.get("location") ?? "";
   expect(authorize).toMatch(new RegExp(`^${github.url}/login/oauth/authorize\\?`));
   const response = await fetch(`${url}/api/auth/callback/github?${answer(authorize)}`, {
-    headers: { Cookie: jarOf(left) },
+    headers: { Cookie: [jarOf(left), kept].filter((part) => part !== "").join("; ") },
     redirect: "manual",
   });
   return cameBack(response);
@@ -133,6 +148,39 @@ it("refuses an address that Google has not verified, and a return that this brow
   const forged = await comeBack(claims(known.email), (back) => back.set("state", "another browser's"));
   expect([forged.location, forged.cookie]).toEqual([expect.stringContaining("error="), null]);
   expect(await database.prisma.identity.count({ where: { userId: known.userId } })).toBe(0);
+});
+
+it("gives a new account what was answered in its browser, through either site", async () => {
+  const email = `iris-${newId()}@example.com`;
+  const first = await beganHere();
+  const google = await comeBack(claims(email), undefined, first.cookie);
+  const second = await beganHere();
+  const person = githubPerson(`jo-${newId()}@example.com`);
+  const fromGithub = await comeBackFromGithub((authorize) => github.agree(authorize, person), second.cookie);
+  for (const [profileId, address, came] of [
+    [first.profileId, email, google],
+    [second.profileId, person.addresses[0]?.email ?? "", fromGithub],
+  ] as const) {
+    const user = await database.prisma.user.findUniqueOrThrow({ where: { email: address } });
+    expect(await database.prisma.profile.findUnique({ where: { id: profileId } })).toMatchObject({
+      userId: user.id,
+      expiresAt: null,
+    });
+    expect(await database.prisma.profileToken.count({ where: { profileId } })).toBe(0);
+    // The browser's own cookie opens nothing any more.
+    expect(came.forgets).toBe(true);
+  }
+});
+
+it("leaves what a browser holds to itself where the account was there before: its owner is asked", async () => {
+  const who = claims(`kim-${newId()}@example.com`);
+  await comeBack(who);
+  const kept = await beganHere();
+  const again = await comeBack(who, undefined, kept.cookie);
+  expect([again.cookie, again.forgets]).toEqual([expect.any(String), false]);
+  expect(await database.prisma.profile.findUnique({ where: { id: kept.profileId } })).toMatchObject({
+    userId: null,
+  });
 });
 
 it("asks who has an authenticator app for the second step all the same", async () => {

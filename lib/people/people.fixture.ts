@@ -4,6 +4,10 @@ import { saveAnswers } from "@/lib/people/assessments/save-answers";
 import { startAssessment } from "@/lib/people/assessments/start-assessment";
 import { type Form, statementsOf } from "@/lib/people/assessments/statements";
 import { createProfile } from "@/lib/people/profiles/create-profile";
+import { chooseInQuest } from "@/lib/people/quest/choose-in-quest";
+import { decideQuestIntimacy } from "@/lib/people/quest/decide-quest-intimacy";
+import { getQuest } from "@/lib/people/quest/get-quest";
+import { startQuest } from "@/lib/people/quest/start-quest";
 import { type Clock, systemClock } from "@/lib/platform/clock";
 import type { ProfileContext } from "@/lib/platform/context";
 import { seeded } from "@/lib/scoring/testdata/crowd";
@@ -42,4 +46,18 @@ export async function completeSheet(
   await saveAnswers(ctx, { assessment_id, answers });
   const { result_id } = await finishAssessment(ctx, { assessment_id });
   return { assessmentId: assessment_id, resultId: result_id };
+}
+
+/** Plays the story to its end. */
+export async function completeStory(
+  ctx: ProfileContext,
+  { intimacy = "declined" }: { intimacy?: "agreed" | "declined" } = {},
+): Promise<{ questId: string; resultId: string }> {
+  const { quest_id } = await startQuest(ctx);
+  for (;;) {
+    const { next, asksIntimacy, resultId } = await getQuest(ctx, { quest_id });
+    if (resultId !== null) return { questId: quest_id, resultId };
+    if (asksIntimacy) await decideQuestIntimacy(ctx, { quest_id, choice: intimacy, adult: true });
+    else await chooseInQuest(ctx, { quest_id, scene_id: next?.id ?? "", choice: 1 });
+  }
 }

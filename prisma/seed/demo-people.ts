@@ -11,8 +11,8 @@ import type { JobContext } from "@/lib/platform/jobs";
 import type { ConsentName } from "@/lib/platform/purposes";
 import { drawPerson, type Random, seeded, sincereAnswer } from "./drawn-people";
 
-/** Enough for norms, which want 200. Specification section 7. */
-const POPULATION = 320;
+/** Enough for norms of either form, which want 200 each. Specification section 7. */
+const POPULATION = 520;
 const DAY_MS = 86_400_000;
 
 /** People of the demo who sign in for themselves. */
@@ -34,7 +34,7 @@ export async function seedPeopleWithResults(
     sheetOf(
       random,
       drawPerson(random),
-      index % 3 === 0 ? "short" : "long",
+      index % 2 === 0 ? "short" : "long",
       new Date(end - (index % 200) * DAY_MS),
     ),
   );
@@ -48,7 +48,10 @@ export async function seedPeopleWithResults(
   await ctx.db.consentEvent.createMany({
     data: drawn.map(({ profileId, at }) => decision(profileId, "norms", true, "assessment", at)),
   });
-  await ctx.db.traitResult.createMany({ data: drawn.map(({ result }) => result) });
+  await ctx.db.assessment.createMany({ data: drawn.map(({ assessment }) => assessment) });
+  await ctx.db.traitResult.createMany({
+    data: drawn.map(({ result, assessment }) => ({ ...result, assessmentId: assessment.id })),
+  });
   for (const { email, name, days } of READERS) {
     const user = await createUser(ctx, { email, name, password });
     const traits = drawPerson(random);
@@ -57,19 +60,11 @@ export async function seedPeopleWithResults(
     if (first === undefined) continue;
     await ctx.db.profile.create({ data: { id: first.profileId, userId: user.id, createdAt: first.at } });
     await seedDecisions(ctx, { profileId: first.profileId, userId: user.id, from: first.at });
-    for (const sheet of sheets) {
-      const { answers, result, at } = sheet;
-      const assessmentId = newId(at);
+    for (const { answers, assessment, result, at } of sheets) {
       await ctx.db.assessment.create({
         data: {
-          id: assessmentId,
+          ...assessment,
           profileId: first.profileId,
-          form: "long",
-          questionnaireVersion: QUESTIONNAIRE_VERSION,
-          intimacy: "agreed",
-          intimacyDecidedAt: at,
-          startedAt: at,
-          finishedAt: at,
           answers: {
             create: answers.map(({ statementId, value, tookMs }) => ({
               statementId,
@@ -80,7 +75,9 @@ export async function seedPeopleWithResults(
           },
         },
       });
-      await ctx.db.traitResult.create({ data: { ...result, profileId: first.profileId, assessmentId } });
+      await ctx.db.traitResult.create({
+        data: { ...result, profileId: first.profileId, assessmentId: assessment.id },
+      });
     }
   }
   await computeNorms(ctx);
@@ -119,6 +116,16 @@ function sheetOf(random: Random, traits: readonly number[], form: Form, at: Date
     profileId,
     at,
     answers,
+    assessment: {
+      id: newId(at),
+      profileId,
+      form,
+      questionnaireVersion: QUESTIONNAIRE_VERSION,
+      intimacy: "agreed" as const,
+      intimacyDecidedAt: at,
+      startedAt: at,
+      finishedAt: at,
+    },
     result: {
       id: newId(at),
       profileId,

@@ -123,8 +123,8 @@ export const followResumeLink = formAction(
     "write",
     z.strictObject({ token: z.string().max(100) }),
     async (ctx, input): Promise<null> => {
-      const { token, expiresAt } = await openResumeLink(ctx, input);
-      await keepProfileToken(token, expiresAt);
+      const { token } = await openResumeLink(ctx, input);
+      await keepProfileToken(token);
       // Somebody signed in sees their account's answers: the results page offers to add these.
       redirect((await currentUser()) === null ? "/assessment" : "/results");
     },

@@ -7,20 +7,31 @@ import { formAction } from "@/app/form-action";
 import { forgetProfileToken, keptProfileToken } from "@/app/session-cookies";
 import { claimProfile } from "@/lib/people/profiles/claim-profile";
 import { deleteProfile } from "@/lib/people/profiles/delete-profile";
+import { withdrawIntimacy } from "@/lib/people/profiles/withdraw-intimacy";
 import { withdrawNorms } from "@/lib/people/profiles/withdraw-norms";
 import { deleteResult } from "@/lib/people/results/delete-result";
 import { OneResult } from "@/lib/people/results/schemas";
 
-export const removeResult = profileAction("write", OneResult, deleteResult);
+/** Removes one result and shows those that are left. */
+export const removeResult = formAction(
+  profileAction("write", OneResult, async (ctx, input): Promise<null> => {
+    await deleteResult(ctx, input);
+    redirect("/results");
+  }),
+);
+
+export const stopIntimacy = formAction(profileAction("write", z.strictObject({}), withdrawIntimacy));
 
 export const stopCounting = formAction(profileAction("write", z.strictObject({}), withdrawNorms));
 
 /** Removes everything that was answered, in this browser or by this account. */
-export const removeEverything = profileAction("revoke", z.strictObject({}), async (ctx) => {
-  const deleted = await deleteProfile(ctx);
-  if (ctx.userId === null) await forgetProfileToken();
-  return deleted;
-});
+export const removeEverything = formAction(
+  profileAction("revoke", z.strictObject({}), async (ctx) => {
+    const deleted = await deleteProfile(ctx);
+    if (ctx.userId === null) await forgetProfileToken();
+    return deleted;
+  }),
+);
 
 /** Adds what this browser holds to the account of who is signed in. */
 export const addToAccount = formAction(

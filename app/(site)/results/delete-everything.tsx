@@ -1,32 +1,40 @@
 "use client";
 
 import { Trash2 } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { useActionState, useState, useTransition } from "react";
+import { UNSENT } from "@/app/form-state";
 import { removeEverything } from "./actions";
+import { AskFirst } from "./ask-first";
 
 export function DeleteEverything() {
-  const router = useRouter();
+  const [sent, submit] = useActionState(removeEverything, UNSENT);
+  const [state, setState] = useState(sent);
+  const [deleting, start] = useTransition();
   return (
-    <ConfirmDialog
-      trigger={
-        <Button type="button" kind="bare" size="small">
+    <AskFirst
+      label={
+        <>
           <Trash2 aria-hidden size={16} /> Delete all my answers
-        </Button>
+        </>
       }
-      title="Delete all your answers?"
-      description="All results, open assessments and stories, and what you told us about yourself are removed for good. This can’t be undone."
       confirmLabel="Delete everything"
       pendingLabel="Deleting…"
-      action={async () => {
-        const result = await removeEverything({});
-        if (!result.ok) return result;
-        forgetKeptAnswers();
-        return { ok: true, value: null };
+      state={state}
+      action={submit}
+      pending={deleting}
+      onSubmit={(event) => {
+        event.preventDefault();
+        start(async () => {
+          const after = await removeEverything(UNSENT, new FormData());
+          // This page is made anew without this form, so what waits on the device goes first.
+          if (after.result?.ok) forgetKeptAnswers();
+          else setState(after);
+        });
       }}
-      onDone={() => router.refresh()}
-    />
+    >
+      All results, open assessments and stories, and what you told us about yourself are removed for good.
+      This can’t be undone.
+    </AskFirst>
   );
 }
 

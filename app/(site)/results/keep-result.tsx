@@ -11,8 +11,8 @@ export function KeepResult() {
       <div className="max-w-md">
         <p className="font-semibold">Keep your result</p>
         <p className="text-sm">
-          It lives in this browser for 90 days. With a free account you can open it anywhere and keep it for
-          as long as you like.
+          It stays in this browser until you have been away for 90 days. With a free account you can open it
+          anywhere and keep it for as long as you like.
         </p>
       </div>
       <Link prefetch={false} href="/sign-up?for=you&next=/results" className={buttonStyle()}>

@@ -13,6 +13,7 @@ import { getAbout } from "@/lib/people/profiles/get-about";
 import { listResults } from "@/lib/people/results/list-results";
 import { AddToAccount } from "./add-to-account";
 import { DeleteEverything } from "./delete-everything";
+import { IntimacyWithdrawal } from "./intimacy-withdrawal";
 import { KeepResult } from "./keep-result";
 import { NormsConsent } from "./norms-consent";
 import { QUALITY_WORDS } from "./quality-words";
@@ -94,6 +95,7 @@ export default async function ResultsPage() {
       {about !== null && (
         <footer className="space-y-4 border-t border-line pt-6 text-sm text-muted">
           {about.normsConsent && <NormsConsent />}
+          {about.intimacyConsent && <IntimacyWithdrawal />}
           <DeleteEverything />
         </footer>
       )}

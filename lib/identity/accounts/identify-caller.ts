@@ -1,4 +1,5 @@
 import { findSession, type SignedInPerson } from "@/lib/identity/accounts/find-session";
+import { readCookie } from "@/lib/identity/accounts/read-cookie";
 import { readSessionToken, sessionCookieName } from "@/lib/identity/accounts/session-cookie";
 import { isWellFormedAccessToken } from "@/lib/partners/api-keys/key-format";
 import type { Limits } from "@/lib/partners/rate-limits/limiter";
@@ -178,13 +179,4 @@ async function findSignedIn(ctx: Context, cookieHeader: string | null): Promise<
 function refuseSuspended(partner: { suspendedAt: Date | null }): void {
   if (partner.suspendedAt !== null)
     throw new Forbidden("partner_suspended", "This account is suspended. Write to support to learn why.");
-}
-
-function readCookie(header: string | null, name: string): string | null {
-  if (header === null) return null;
-  for (const part of header.split(";")) {
-    const [key = "", ...value] = part.trim().split("=");
-    if (key === name && value.length > 0) return value.join("=");
-  }
-  return null;
 }

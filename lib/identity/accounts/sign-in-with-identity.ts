@@ -24,13 +24,14 @@ const MAX_NAME = 100;
 /**
  * Signs somebody in who has signed in at another site: as whom the site was known for before, else as somebody new. Where
  * the address has an account that the site is not connected to, its owner confirms the connection first: the outcome is
- * then `connect` (see `connectIdentity`). The site must have verified the address.
+ * then `connect` (see `connectIdentity`). The site must have verified the address. `createdUserId` names the account that
+ * this made, null where there was one.
  * Throws Forbidden `identity_unverified`, Unauthenticated `wrong_credentials` for the suspended.
  */
 export async function signInWithIdentity(
   ctx: VisitorContext,
   identity: OutsideIdentity,
-): Promise<SignInOutcome> {
+): Promise<SignInOutcome & { createdUserId: string | null }> {
   const { provider, subject } = identity;
   return transaction(ctx, async (tx) => {
     const known = await tx.identity.findUnique({
@@ -41,15 +42,19 @@ export async function signInWithIdentity(
     if (known === null && (!identity.emailVerified || email === ""))
       throw new Forbidden("identity_unverified", "That site has not verified your address.");
     const user = known?.user ?? (await tx.user.findUnique({ where: { email } }));
-    if (user === null) return beginSession(ctx, tx, await createFrom(ctx, tx, identity, email), provider);
+    if (user === null) {
+      const created = await createFrom(ctx, tx, identity, email);
+      return { ...(await beginSession(ctx, tx, created, provider)), createdUserId: created.id };
+    }
     if (user.suspendedAt !== null)
       throw new Unauthenticated("wrong_credentials", "This account cannot sign in. Write to support.");
     if (known === null)
       return {
         kind: "connect",
+        createdUserId: null,
         ...writePendingIdentity({ userId: user.id, provider, subject }, ctx.clock.now()),
       };
-    return beginSession(ctx, tx, user, provider);
+    return { ...(await beginSession(ctx, tx, user, provider)), createdUserId: null };
   });
 }
 

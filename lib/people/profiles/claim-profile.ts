@@ -1,8 +1,7 @@
 import { moveConsents } from "@/lib/identity/consent/move-consents";
 import { withdrawForMinor } from "@/lib/identity/consent/withdraw-for-minor";
+import { eraseIntimacy } from "@/lib/people/profiles/erase-intimacy";
 import { tokenHash } from "@/lib/people/profiles/profile-token";
-import { withdrawIntimacy } from "@/lib/people/profiles/withdraw-intimacy";
-import { movePairs } from "@/lib/people/together/move-pairs";
 import { isMinor } from "@/lib/platform/ages";
 import type { Context } from "@/lib/platform/context";
 import { type Transaction, transaction } from "@/lib/platform/db";
@@ -77,13 +76,12 @@ async function giveToUser(
   await tx.traitResult.updateMany({ where: { profileId }, data: { profileId: own.id } });
   await moveConsents(tx, { from: profileId, to: own.id });
   await tx.dataAccess.updateMany({ where: { profileId }, data: { profileId: own.id } });
-  await movePairs(tx, profileId, own.id);
   await tx.profile.delete({ where: { id: profileId } });
   // What either of the two said of the person's age holds for both.
   const birthYear = own.birthYear ?? profile.birthYear;
   await tx.profile.update({ where: { id: own.id, userId }, data: { birthYear } });
   if (isMinor(birthYear, now)) {
-    await withdrawIntimacy(tx, own.id, now);
+    await eraseIntimacy(tx, own.id, now);
     await withdrawForMinor({ ...ctx, profileId: own.id, userId }, tx, "results");
   }
   return true;

@@ -7,10 +7,23 @@ export async function getAbout(ctx: ProfileContext): Promise<{
   region: string | null;
   gender: string | null;
   normsConsent: boolean;
+  /** Whether something about intimacy was agreed to, and so may be held. */
+  intimacyConsent: boolean;
 }> {
   const row = await ctx.db.profile.findUniqueOrThrow({
     where: { id: ctx.profileId },
-    select: { birthYear: true, region: true, gender: true },
+    select: {
+      birthYear: true,
+      region: true,
+      gender: true,
+      assessments: { where: { intimacy: "agreed" }, select: { id: true }, take: 1 },
+      quests: { where: { intimacy: "agreed" }, select: { id: true }, take: 1 },
+    },
   });
-  return { ...row, normsConsent: await hasConsent(ctx, ctx.db, "norms") };
+  const { assessments, quests, ...about } = row;
+  return {
+    ...about,
+    normsConsent: await hasConsent(ctx, ctx.db, "norms"),
+    intimacyConsent: assessments.length + quests.length > 0,
+  };
 }

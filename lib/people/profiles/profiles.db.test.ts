@@ -1,18 +1,24 @@
 import { describe, expect, it } from "vitest";
+import { decideIntimacy } from "@/lib/people/assessments/decide-intimacy";
+import { finishAssessment } from "@/lib/people/assessments/finish-assessment";
 import { saveAnswers } from "@/lib/people/assessments/save-answers";
 import { startAssessment } from "@/lib/people/assessments/start-assessment";
-import { statementsOf } from "@/lib/people/assessments/statements";
-import { asProfile, completeSheet, makeVisitor } from "@/lib/people/people.fixture";
+import { INTIMATE_IDS, statementsOf } from "@/lib/people/assessments/statements";
+import { asProfile, completeSheet, completeStory, makeVisitor } from "@/lib/people/people.fixture";
 import { claimProfile, claimReserved, reserveClaim } from "@/lib/people/profiles/claim-profile";
 import { ensureUserProfile } from "@/lib/people/profiles/create-profile";
 import { deleteProfile } from "@/lib/people/profiles/delete-profile";
 import { findBrowserProfile, findUserProfile } from "@/lib/people/profiles/find-profile";
+import { getAbout } from "@/lib/people/profiles/get-about";
 import { profileJobs } from "@/lib/people/profiles/jobs";
+import { openBrowserProfile } from "@/lib/people/profiles/open-browser-profile";
 import { createResumeLink, openResumeLink } from "@/lib/people/profiles/resume-link";
 import { updateAbout } from "@/lib/people/profiles/update-about";
+import { withdrawIntimacy } from "@/lib/people/profiles/withdraw-intimacy";
 import { withdrawNorms } from "@/lib/people/profiles/withdraw-norms";
 import { chooseInQuest } from "@/lib/people/quest/choose-in-quest";
 import { startQuest } from "@/lib/people/quest/start-quest";
+import { getResult } from "@/lib/people/results/get-result";
 import { FixedClock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
 import { ownDatabase, runJob } from "@/test/own-database";
@@ -35,7 +41,57 @@ describe("a browser's token", () => {
     }
   });
 
-  it("is not stored, and ends after 90 days with all that the profile held", async () => {
+  it("goes on for 90 days from its last use, as the profile does, and a look from outside is no use", async () => {
+    const clock = new FixedClock("2026-01-01T00:00:00Z");
+    const { ctx, token } = await makeVisitor(own, clock);
+    const other = await makeVisitor(own, clock);
+    await completeSheet(ctx, { traits: HALF });
+    for (let visit = 0; visit < 4; visit += 1) {
+      clock.advance(60 * DAY_MS);
+      expect(await openBrowserProfile(ctx, { token })).toBe(ctx.profileId);
+      await findBrowserProfile(ctx, { token: other.token });
+      await runJob(profileJobs, "profiles.remove-expired", own.system(clock), {});
+    }
+    expect(await openBrowserProfile(ctx, { token: other.token })).toBeNull();
+    clock.advance(90 * DAY_MS - 1);
+    expect(await findBrowserProfile(ctx, { token })).toBe(ctx.profileId);
+    clock.advance(1);
+    expect(await openBrowserProfile(ctx, { token })).toBeNull();
+    await runJob(profileJobs, "profiles.remove-expired", own.system(clock), {});
+    expect(await own.tablesHolding(ctx.profileId)).toEqual([]);
+  });
+
+  it("is written to once a day at most, however often it is used", async () => {
+    const clock = new FixedClock("2026-01-01T00:00:00Z");
+    const { ctx, token } = await makeVisitor(own, clock);
+    const expires = async () =>
+      (await own.prisma.profile.findUniqueOrThrow({ where: { id: ctx.profileId } })).expiresAt?.getTime();
+    const first = await expires();
+    clock.advance(DAY_MS - 1);
+    await openBrowserProfile(ctx, { token });
+    expect(await expires()).toBe(first);
+    clock.advance(1);
+    await Promise.all([1, 2, 3].map(() => openBrowserProfile(ctx, { token })));
+    expect(await expires()).toBe((first ?? 0) + DAY_MS);
+  });
+
+  it("gives no end to a profile that an account claims at the same moment", async () => {
+    const clock = new FixedClock("2026-01-01T00:00:00Z");
+    const { ctx, token } = await makeVisitor(own, clock);
+    const user_id = await makeUser();
+    clock.advance(2 * DAY_MS);
+    await Promise.all([
+      openBrowserProfile(ctx, { token }),
+      claimProfile(own.system(clock), { user_id, token }),
+      openBrowserProfile(ctx, { token }),
+    ]);
+    expect(await own.prisma.profile.findUniqueOrThrow({ where: { id: ctx.profileId } })).toMatchObject({
+      userId: user_id,
+      expiresAt: null,
+    });
+  });
+
+  it("is not stored, and ends 90 days after it was last used with all that the profile held", async () => {
     const clock = new FixedClock("2026-01-01T00:00:00Z");
     const { ctx, token } = await makeVisitor(own, clock);
     await completeSheet(ctx, { traits: HALF });
@@ -214,6 +270,80 @@ describe("a resume link", () => {
     await expect(openResumeLink(own.system(clock), { token })).rejects.toMatchObject({
       code: "invalid_token",
     });
+  });
+});
+
+describe("withdrawing consent to intimacy", () => {
+  it("erases those answers and traits from finished and open sheets and stories, and nothing else", async () => {
+    const { ctx } = await makeVisitor(own);
+    const { assessmentId, resultId } = await completeSheet(ctx, { traits: HALF });
+    const before = await own.prisma.traitResult.findUniqueOrThrow({ where: { id: resultId } });
+    const { assessment_id } = await startAssessment(ctx, { form: "long", old_enough: true });
+    await decideIntimacy(ctx, { assessment_id, choice: "agreed", adult: true });
+    const intimate = statementsOf("long", true).filter(({ id }) => INTIMATE_IDS.includes(id));
+    await saveAnswers(ctx, {
+      assessment_id,
+      answers: intimate.map(({ id }) => ({ statement_id: id, value: 2, took_ms: null, answered_at: null })),
+    });
+    const { resultId: story, questId } = await completeStory(ctx, { intimacy: "agreed" });
+    const stranger = await makeVisitor(own);
+    const kept = await completeSheet(stranger.ctx, { traits: HALF });
+    expect(await getAbout(ctx)).toMatchObject({ intimacyConsent: true });
+
+    await withdrawIntimacy(ctx);
+    await withdrawIntimacy(ctx);
+
+    expect(await getAbout(ctx)).toMatchObject({ intimacyConsent: false });
+    const answers = await own.prisma.assessmentAnswer.findMany({
+      where: { assessmentId: { in: [assessmentId, assessment_id] } },
+    });
+    expect(answers.filter(({ statementId }) => INTIMATE_IDS.includes(statementId))).toEqual([]);
+    expect(answers).toHaveLength(29);
+    for (const id of [resultId, story]) {
+      const { traits, standardErrors } = await own.prisma.traitResult.findUniqueOrThrow({ where: { id } });
+      for (const stored of [traits, standardErrors] as (number | null)[][]) {
+        expect(stored.slice(26, 29)).toEqual([null, null, null]);
+        expect(stored.filter((value) => value === null)).toHaveLength(3);
+      }
+    }
+    const after = await own.prisma.traitResult.findUniqueOrThrow({ where: { id: resultId } });
+    expect((after.traits as number[]).slice(0, 26)).toEqual((before.traits as number[]).slice(0, 26));
+    expect([before.answerCount, after.answerCount]).toEqual([32, 29]);
+    const quest = await own.prisma.questRun.findUniqueOrThrow({ where: { id: questId } });
+    expect(Object.keys(quest.choices as object)).not.toContain("close");
+    expect(quest.intimacy).toBe("declined");
+    expect((await getResult(ctx, { result_id: story })).answerCount).toBe(16);
+    expect((await getResult(ctx, { result_id: resultId })).intimacyAsked).toBe(false);
+    // Everyone else's stay, and what was on its way is not taken any more.
+    expect((await getResult(stranger.ctx, { result_id: kept.resultId })).traits.slice(26, 29)).not.toContain(
+      null,
+    );
+    await expect(
+      saveAnswers(ctx, {
+        assessment_id,
+        answers: [{ statement_id: INTIMATE_IDS[0] ?? "", value: 2, took_ms: null, answered_at: null }],
+      }),
+    ).rejects.toMatchObject({ errors: [{ path: "answers[0].statement_id" }] });
+  });
+
+  it("leaves nothing behind where a sheet is finished at the same moment", async () => {
+    const { ctx } = await makeVisitor(own);
+    const { assessment_id } = await startAssessment(ctx, { form: "short", old_enough: true });
+    await decideIntimacy(ctx, { assessment_id, choice: "agreed", adult: true });
+    await saveAnswers(ctx, {
+      assessment_id,
+      answers: statementsOf("short", true).map(({ id }) => ({
+        statement_id: id,
+        value: 4,
+        took_ms: null,
+        answered_at: null,
+      })),
+    });
+    const [{ result_id }] = await Promise.all([
+      finishAssessment(ctx, { assessment_id }),
+      withdrawIntimacy(ctx),
+    ]);
+    expect((await getResult(ctx, { result_id })).traits.slice(26, 29)).toEqual([null, null, null]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { recordConsent } from "@/lib/identity/consent/record-consent";
 import { withdrawForMinor } from "@/lib/identity/consent/withdraw-for-minor";
+import { eraseIntimacy } from "@/lib/people/profiles/erase-intimacy";
 import type { UpdateAbout } from "@/lib/people/profiles/schemas";
-import { withdrawIntimacy } from "@/lib/people/profiles/withdraw-intimacy";
 import { isMinor, MINIMUM_AGE } from "@/lib/platform/ages";
 import type { ProfileContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
@@ -29,7 +29,7 @@ export async function updateAbout(ctx: ProfileContext, input: UpdateAbout): Prom
     });
     await recordConsent(ctx, tx, { consent: "norms", granted: input.norms_consent, place: "assessment" });
     if (isMinor(input.birth_year, now)) {
-      await withdrawIntimacy(tx, ctx.profileId, now);
+      await eraseIntimacy(tx, ctx.profileId, now);
       await withdrawForMinor(ctx, tx, "assessment");
     }
   });

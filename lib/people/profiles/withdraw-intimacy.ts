@@ -1,62 +1,16 @@
-import { INTIMACY_TRAITS, INTIMATE_IDS } from "@/lib/people/assessments/statements";
-import { StoredChoices } from "@/lib/people/quest/schemas";
-import { INTIMATE_SCENES } from "@/lib/people/quest/story";
-import { StoredTraits } from "@/lib/people/results/schemas";
-import type { Transaction } from "@/lib/platform/db";
-import { TRAITS } from "@/lib/scoring/model";
+import { recordConsent } from "@/lib/identity/consent/record-consent";
+import { eraseIntimacy } from "@/lib/people/profiles/erase-intimacy";
+import type { ProfileContext } from "@/lib/platform/context";
+import { transaction } from "@/lib/platform/db";
 
 /**
- * Removes everything that a profile holds about intimacy, and declines it wherever it was asked: answers, choices in
- * the story, statements that wait, and the traits of finished results.
+ * Takes back the consent to be asked about intimacy, also for what is finished: the answers and choices are erased, and
+ * those traits of every result become unknown. The rest of each result stays. Again it changes nothing.
  */
-export async function withdrawIntimacy(tx: Transaction, profileId: string, now: Date): Promise<void> {
-  const ids = [...INTIMATE_IDS];
-  const sheets = await tx.$queryRaw<{ id: string; extra: string[] }[]>`
-    SELECT id::text, coalesce(extra_statement_ids, '{}') AS extra FROM assessments WHERE profile_id = ${profileId}::uuid FOR UPDATE`;
-  for (const { id, extra } of sheets) {
-    await tx.assessment.update({
-      where: { id, profileId },
-      data: {
-        intimacy: "declined",
-        intimacyDecidedAt: now,
-        extraStatementIds: extra.filter((statement) => !ids.includes(statement)),
-      },
-    });
-  }
-  await tx.assessmentAnswer.deleteMany({ where: { assessment: { profileId }, statementId: { in: ids } } });
-  const quests = await tx.questRun.findMany({ where: { profileId } });
-  for (const quest of quests) {
-    const kept = Object.entries(StoredChoices.parse(quest.choices)).filter(
-      ([scene]) => !INTIMATE_SCENES.has(scene),
-    );
-    await tx.questRun.update({
-      where: { id: quest.id, profileId },
-      data: { intimacy: "declined", intimacyDecidedAt: now, choices: Object.fromEntries(kept) },
-    });
-  }
-  // Neither does it count with friends any longer: reports in which it did are deleted for both.
-  await tx.togetherMember.updateMany({ where: { profileId }, data: { intimacy: false } });
-  await tx.togetherInvitation.updateMany({ where: { profileId }, data: { intimacy: false } });
-  await tx.togetherReport.deleteMany({
-    where: { intimacy: true, pair: { members: { some: { profileId } } } },
+export async function withdrawIntimacy(ctx: ProfileContext): Promise<{ withdrawn: true }> {
+  await transaction(ctx, async (tx) => {
+    await eraseIntimacy(tx, ctx.profileId, ctx.clock.now());
+    await recordConsent(ctx, tx, { consent: "intimacy", granted: false, place: "results" });
   });
-  const results = await tx.traitResult.findMany({ where: { profileId } });
-  for (const result of results) {
-    const { traits, standardErrors } = StoredTraits.parse(result);
-    await tx.traitResult.update({
-      where: { id: result.id, profileId },
-      data: {
-        traits: withoutIntimacy(traits),
-        standardErrors: withoutIntimacy(standardErrors),
-        doubtfulStatementIds: result.doubtfulStatementIds.filter((statement) => !ids.includes(statement)),
-      },
-    });
-  }
-}
-
-function withoutIntimacy(values: readonly (number | null)[]): (number | null)[] {
-  return values.map((value, index) => {
-    const trait = TRAITS[index];
-    return trait !== undefined && INTIMACY_TRAITS.has(trait) ? null : value;
-  });
+  return { withdrawn: true };
 }

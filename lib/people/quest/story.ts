@@ -37,7 +37,7 @@ export interface Scene {
 }
 
 /** Kept with every result; words or moves that change make a new version. */
-export const QUEST_VERSION = "quest-1";
+export const QUEST_VERSION = "quest-2";
 
 /** The story, a stage after the other: of a stage's scenes the first that fits what was chosen is shown. */
 export const STAGES: readonly (readonly Scene[])[] = [
@@ -109,7 +109,7 @@ export const STAGES: readonly (readonly Scene[])[] = [
       text: "There is an inn with creaking rooms, and the old lighthouse keeper rents out her tower. Sam is fine with either. It will be dark in an hour.",
       choices: [
         {
-          text: "You compare prices, beds and the way back. The inn wins.",
+          text: "You compare prices, beds and the walk to the pier. The inn wins.",
           up: ["analytical_decisions", "concreteness_preference"],
           down: ["intuitive_decisions", "autonomy"],
           marks: "inn",
@@ -320,7 +320,7 @@ export const STAGES: readonly (readonly Scene[])[] = [
       place: "lighthouse",
       after: "lighthouse",
       title: "The light goes out",
-      text: "At three in the morning the great lamp dies. Out at sea, a small boat fires a flare. The keeper sits on the stairs with her hands over her face.",
+      text: "Deep in the night the great lamp dies. Out at sea, a small boat fires a flare. The keeper sits on the stairs with her hands over her face.",
       choices: [
         {
           text: "You read the manual by flashlight, fuse by fuse, while the tower sways.",
@@ -338,7 +338,7 @@ export const STAGES: readonly (readonly Scene[])[] = [
           down: ["distress_tolerance", "intuitive_decisions"],
         },
         {
-          text: "You put an arm around her. You sense that once she’s calm, she’ll know what to do.",
+          text: "You put an arm around her. Something tells you she can fix this herself once her breath slows.",
           up: ["coregulation_skill", "intuitive_decisions"],
           down: ["distress_tolerance", "analytical_decisions"],
         },
@@ -534,7 +534,7 @@ export const STAGES: readonly (readonly Scene[])[] = [
       id: "home-calls",
       place: "kitchen",
       title: "A birthday you’ll miss",
-      text: "Your cousin’s birthday is tonight, and you won’t make it. Everyone is on the line at once. In the background somebody says: “Typical.”",
+      text: "Your cousin’s birthday is tonight, and you won’t make it. Everyone is on the line at once. Behind them an aunt sighs: “Typical.”",
       choices: [
         {
           text: "You stay on the phone for the whole cake. Whatever else was planned can wait.",
@@ -573,7 +573,7 @@ export const STAGES: readonly (readonly Scene[])[] = [
           down: ["emotional_intimacy", "sexual_communication"],
         },
         {
-          text: "You take the hand and say exactly what you’d like tonight.",
+          text: "You squeeze it and say exactly what you’d like tonight.",
           up: ["physical_intimacy", "sexual_communication"],
           down: ["emotional_intimacy"],
         },
@@ -609,7 +609,7 @@ export const STAGES: readonly (readonly Scene[])[] = [
           down: ["emotional_intimacy"],
         },
         {
-          text: "You tell them the dream you’ve never told anyone.",
+          text: "You share a dream that you’ve kept to yourself for years.",
           up: ["emotional_intimacy"],
           down: ["physical_intimacy", "sexual_communication"],
         },
@@ -626,7 +626,7 @@ export const STAGES: readonly (readonly Scene[])[] = [
       id: "last-evening",
       place: "feast",
       title: "Bonfire",
-      text: "On the last evening everybody meets at the fire: fishermen, children, a professor, two nuns. Somebody makes room for you.",
+      text: "On your last evening the whole island sits around one fire: fishermen, children, a professor, two nuns. They shuffle closer together until there’s a gap just your size.",
       choices: [
         {
           text: "You end up with one of the nuns, talking about doubt until the embers glow.",
@@ -709,7 +709,7 @@ export const ENDINGS: readonly Ending[] = [
   {
     id: "anchor",
     title: "The safe harbor",
-    text: "In the middle of a storm you kept something steady: a bed, a plan, a custom. People come to you when the wind picks up.",
+    text: "While the wind shook everything else, you kept one thing steady: a bed, a plan, a custom. People come to you when the weather turns.",
     traits: ["stability", "routine_preference", "tradition"],
   },
   {

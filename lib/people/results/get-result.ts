@@ -1,3 +1,4 @@
+import type { Form } from "@/lib/people/assessments/statements";
 import { presentResult, type Result } from "@/lib/people/results/present-result";
 import { type Change, compareTraits } from "@/lib/people/results/reliable-change";
 import { type OneResult, StoredQuantiles } from "@/lib/people/results/schemas";
@@ -7,8 +8,11 @@ import { NotFound } from "@/lib/platform/errors";
 import { isId } from "@/lib/platform/ids";
 
 export interface Norms {
+  /** The form that all of them took. */
+  form: Form;
   people: number;
-  synthetic: boolean;
+  /** How many of them were drawn by chance for the demo. */
+  syntheticPeople: number;
   date: Date;
   /** For each trait how many percent of those people have less of it; null where it is unknown. */
   percentiles: (number | null)[];
@@ -36,7 +40,7 @@ export async function getResult(ctx: ProfileContext, { result_id }: OneResult): 
   const row = await ctx.db.traitResult.findUnique({
     where: { id: result_id, profileId: ctx.profileId },
     include: {
-      assessment: { select: { extraStatementIds: true, intimacy: true } },
+      assessment: { select: { form: true, extraStatementIds: true, intimacy: true } },
       questRun: { select: { intimacy: true } },
     },
   });
@@ -46,8 +50,13 @@ export async function getResult(ctx: ProfileContext, { result_id }: OneResult): 
       where: { profileId: ctx.profileId, source: row.source, createdAt: { lt: row.createdAt } },
       orderBy: { createdAt: "desc" },
     }),
-    // Norms are of assessments: a story's traits spread otherwise.
-    row.source === "assessment" ? ctx.db.traitNorms.findFirst({ orderBy: { createdAt: "desc" } }) : null,
+    // Norms are of one form: a short sheet's traits spread more than a long one's, and a story's otherwise.
+    row.assessment === null
+      ? null
+      : ctx.db.traitNorms.findFirst({
+          where: { form: row.assessment.form },
+          orderBy: { createdAt: "desc" },
+        }),
   ]);
   const result = presentResult(row);
   const before = earlier === null ? null : presentResult(earlier);
@@ -64,11 +73,12 @@ export async function getResult(ctx: ProfileContext, { result_id }: OneResult): 
             changes: compareTraits(before, result),
           },
     norms:
-      norms === null || quantiles === null
+      norms === null || norms.form === null || quantiles === null
         ? null
         : {
+            form: norms.form,
             people: norms.people,
-            synthetic: norms.synthetic,
+            syntheticPeople: norms.syntheticPeople,
             date: norms.createdAt,
             percentiles: result.traits.map((trait, index) => {
               const own = quantiles[index];

@@ -56,6 +56,8 @@ export function Questionnaire(props: QuestionnaireProps) {
   const form = useRef<HTMLFormElement>(null);
   const shownSince = useRef(0);
   const here = useRef(true);
+  /** As the page came: what is asked and was answered does not change while it is open. */
+  const sent = useRef({ statements, answers: props.answers });
   const moving = useRef<ReturnType<typeof setTimeout> | null>(null);
   const statement = statements[at] ?? statements[0];
 
@@ -63,10 +65,17 @@ export function Questionnaire(props: QuestionnaireProps) {
     queue.current = openQueue(assessmentId, (next, detail) => setSaving({ state: next, detail }));
     const waiting = queue.current.waiting();
     if (waiting.size > 0) {
-      setGiven((before) => ({
-        ...before,
-        ...Object.fromEntries([...waiting].map(([id, { value }]) => [id, value])),
-      }));
+      const kept = Object.fromEntries([...waiting].map(([id, { value }]) => [id, value]));
+      setGiven((before) => ({ ...before, ...kept }));
+      // The server does not know yet how far this device has come.
+      setAt((before) => {
+        const known = { ...sent.current.answers, ...kept };
+        const asked = sent.current.statements;
+        const from = asked[before];
+        if (from === undefined || kept[from.id] === undefined) return before;
+        const next = asked.findIndex(({ id }, index) => index > before && known[id] === undefined);
+        return next === -1 ? asked.length - 1 : next;
+      });
       void queue.current.flush();
     }
     // Chosen before this script ran, on a slow phone.
@@ -177,7 +186,7 @@ export function Questionnaire(props: QuestionnaireProps) {
             <h1
               ref={heading}
               tabIndex={-1}
-              className="min-h-[4.5rem] text-2xl leading-snug font-semibold tracking-tight text-balance sm:min-h-20 sm:text-3xl"
+              className="flex min-h-[6.25rem] items-center text-2xl leading-snug font-semibold tracking-tight text-balance sm:min-h-20 sm:text-3xl"
             >
               {statement.text}
             </h1>
@@ -261,24 +270,25 @@ export function Questionnaire(props: QuestionnaireProps) {
         </ErrorNotice>
       )}
 
-      {live && (
-        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-t border-line pt-4 text-sm text-muted">
-          <SavingNote state={saving.state} />
-          <label className="hidden cursor-pointer items-center gap-2 sm:flex">
-            <input
-              type="checkbox"
-              checked={numberKeys}
-              onChange={({ target: { checked } }) => {
-                setNumberKeys(checked);
-                writeSetting(checked ? "on" : "off");
-              }}
-              className="size-4 accent-plum"
-            />
-            Answer with keys 1 to 5
-          </label>
-          {!signedIn && <ResumeLink icon={<Link2 aria-hidden size={16} />} />}
-        </div>
-      )}
+      {/* There from the start, so that nothing moves when the script begins to work. Without it these can do nothing. */}
+      <div
+        className={`grid gap-x-6 gap-y-3 border-t border-line pt-4 text-sm text-muted sm:flex sm:flex-wrap sm:items-center sm:justify-between ${live ? "" : "invisible"}`}
+      >
+        <SavingNote state={saving.state} />
+        <label className="hidden cursor-pointer items-center gap-2 sm:flex">
+          <input
+            type="checkbox"
+            checked={numberKeys}
+            onChange={({ target: { checked } }) => {
+              setNumberKeys(checked);
+              writeSetting(checked ? "on" : "off");
+            }}
+            className="size-4 accent-plum"
+          />
+          Answer with keys 1 to 5
+        </label>
+        {!signedIn && <ResumeLink icon={<Link2 aria-hidden size={16} />} />}
+      </div>
     </div>
   );
 }
@@ -297,8 +307,8 @@ function SavingNote({ state }: { state: QueueState }) {
   const Icon = away ? CloudOff : Cloud;
   return (
     <>
-      <p className="flex items-center gap-2">
-        <Icon aria-hidden size={16} />
+      <p className="flex min-w-44 items-center gap-2">
+        <Icon aria-hidden size={16} className="shrink-0" />
         {SAVING_WORDS[state]}
       </p>
       <p role="status" className="sr-only">

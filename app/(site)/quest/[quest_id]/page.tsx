@@ -53,7 +53,7 @@ export default async function ScenePage({ params, searchParams }: PageProps) {
         </p>
         <p className="text-muted">
           Answers about intimacy get special protection by law, so we ask for your consent apart from
-          everything else. They’re used for your own result only, and you can delete them with it at any time.
+          everything else. They’re used for your own result only, and you can erase them again at any time.
         </p>
         <IntimacyConsentForm
           action={chooseIntimacy}

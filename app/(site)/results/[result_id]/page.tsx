@@ -10,8 +10,10 @@ import { getResult, type ShownResult } from "@/lib/people/results/get-result";
 import { GROUP_TITLES, levelOf, TRAIT_WORDS } from "@/lib/people/results/trait-words";
 import { GROUP_NAMES, GROUPS, TRAITS, type TraitName } from "@/lib/scoring/model";
 import { Landscape } from "../../quest/landscape";
+import { IntimacyWithdrawal } from "../intimacy-withdrawal";
 import { KeepResult } from "../keep-result";
 import { NormsConsent } from "../norms-consent";
+import { comparedWith, normsNote } from "../norms-words";
 import { QUALITY_WORDS, SIGN_WORDS } from "../quality-words";
 import { AskMoreForm } from "./ask-more-form";
 import { DeleteResult } from "./delete-result";
@@ -42,15 +44,20 @@ export default async function ResultPage({ params }: { params: Promise<{ result_
                 words={TRAIT_WORDS[TRAITS[index] as TraitName]}
                 trait={result.traits[index] ?? null}
                 error={result.standardErrors[index] ?? null}
-                percentile={result.norms?.percentiles[index] ?? null}
+                standing={standingOf(result.norms, index)}
                 change={result.before?.changes[index] ?? null}
                 before={result.before?.traits[index] ?? null}
               />
             ))}
           </div>
-          {group === "sexual" && !result.intimacyAsked && (
-            <p className="text-sm text-muted">You skipped these statements, so nothing is known here.</p>
-          )}
+          {group === "sexual" &&
+            (result.intimacyAsked ? (
+              <div className="text-sm text-muted">
+                <IntimacyWithdrawal />
+              </div>
+            ) : (
+              <p className="text-sm text-muted">These statements were left out, so nothing is known here.</p>
+            ))}
         </section>
       ))}
       <section aria-labelledby="shape" className="space-y-4">
@@ -63,6 +70,14 @@ export default async function ResultPage({ params }: { params: Promise<{ result_
       <Footnotes result={result} normsConsent={about.normsConsent} />
     </div>
   );
+}
+
+/** Where a trait stands among others: the percentage and whom it compares with. Null where it is not known. */
+function standingOf(norms: ShownResult["norms"], index: number): string | null {
+  const percentile = norms?.percentiles[index] ?? null;
+  return norms === null || percentile === null
+    ? null
+    : `higher than ${percentile}% of ${comparedWith(norms)}`;
 }
 
 /** What stands out: the traits furthest from the middle by more than their own error. */
@@ -149,9 +164,9 @@ function Confidence({ result }: { result: ShownResult }) {
           {changed > 0 && ". The rest is within the noise."}
         </Notice>
       )}
-      {result.norms?.synthetic && (
-        <Notice tone="gold">
-          This is a demo. The {result.norms.people} people you’re compared with are made up.
+      {result.norms !== null && (
+        <Notice {...(result.norms.syntheticPeople > 0 ? { tone: "gold" } : {})}>
+          {normsNote(result.norms)}
         </Notice>
       )}
       {result.source === "quest" && (
@@ -197,8 +212,6 @@ function Footnotes({ result, normsConsent }: { result: ShownResult; normsConsent
       </p>
       <p>
         Questionnaire {result.questionnaireVersion}, model {result.modelVersion}.
-        {result.norms !== null &&
-          ` Percentiles compare you with ${result.norms.people} people (${result.norms.date.toLocaleDateString("en-US", { dateStyle: "medium", timeZone: "UTC" })}).`}
       </p>
       {normsConsent && <NormsConsent />}
       <DeleteResult resultId={result.id} />

@@ -9,13 +9,14 @@ interface TraitRowProps {
   words: TraitWords;
   trait: number | null;
   error: number | null;
-  percentile: number | null;
+  /** Where it stands among other people, in words; null where that is not known. */
+  standing: string | null;
   change: Change | null;
   before: number | null;
 }
 
 /** One trait: its bar with the range, what it looks like in daily life, and what has changed. */
-export function TraitRow({ words, trait, error, percentile, change, before }: TraitRowProps) {
+export function TraitRow({ words, trait, error, standing, change, before }: TraitRowProps) {
   if (trait === null) {
     return (
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 px-5 py-4">
@@ -41,7 +42,7 @@ export function TraitRow({ words, trait, error, percentile, change, before }: Tr
             <span className="sr-only">Most likely </span>
             {points(trait)} of 100 ({points(low)} to {points(high)})
           </span>
-          {percentile !== null && <span>higher than {percentile}% of people</span>}
+          {standing !== null && <span>{standing}</span>}
         </p>
         {change !== null && change !== "within_noise" && (
           <p className="flex items-center gap-1.5 text-xs font-medium text-plum">

@@ -22,7 +22,8 @@ export default async function IntimacyPage({ params }: { params: Promise<{ asses
       </p>
       <p className="text-muted">
         Answers about intimacy get special protection by law, so we ask for your consent apart from everything
-        else. They are used for your own result only. You can delete them with your result at any time.
+        else. They are used for your own result only. You can erase them again at any time, on the page of
+        your result.
       </p>
       <IntimacyConsentForm
         action={chooseIntimacy}
