@@ -2,8 +2,10 @@ import cluster from "node:cluster";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
+import { saveRequest } from "@/app/(site)/assessment/answers/save-request";
 import { livenessReply, readinessReply } from "@/lib/api/health";
 import { pathOf } from "@/lib/api/paths";
 import { lendResponseClass } from "@/lib/api/response-class";
@@ -16,6 +18,7 @@ import { log } from "@/lib/platform/log";
 import { createHttpServer } from "./http-server";
 import { admitToPages } from "./page-requests";
 import { findHandler } from "./routes";
+import { openStaticFiles } from "./static-files";
 
 /** How long running requests may take to end once the process was told to stop. */
 const DRAIN_MS = 20_000;
@@ -37,18 +40,23 @@ function makeFastPath(): ReturnType<typeof getRequestListener> {
 
 function answerApi(request: Request, remoteAddress: string | undefined): Response | Promise<Response> {
   const pathname = pathOf(request.url);
+  if (pathname === ANSWERS_PATH) return saveRequest(request, { remoteAddress });
   if (pathname === "/api/health/live") return livenessReply();
   if (pathname === "/api/health" || pathname === "/api/health/ready") return readinessReply();
   return findHandler(request.method, pathname)(request, { remoteAddress });
 }
 
-/** Whether our own handlers answer a path; everything else is Next's. */
-function isApi(url: string | undefined): boolean {
-  return url !== undefined && (url.startsWith("/api/v1/") || url.startsWith("/api/health"));
+/** The one address of pages that is asked for with every answer. */
+const ANSWERS_PATH = "/assessment/answers";
+
+/** Whether our own handlers answer a request; everything else is Next's. */
+function isOurs({ url = "", method }: IncomingMessage): boolean {
+  if (url.startsWith("/api/v1/") || url.startsWith("/api/health")) return true;
+  return method === "POST" && url.split("?", 1)[0] === ANSWERS_PATH;
 }
 
 /**
- * Starts one web process: `/api/v1` and `/api/health` on plain handlers, everything else through Next.
+ * Starts one web process: `/api/v1`, `/api/health` and the saving of answers on plain handlers, everything else through Next.
  * Returns the port it listens on and how to stop it.
  */
 export async function startWeb(): Promise<{ port: number; stop(): Promise<void> }> {
@@ -66,16 +74,18 @@ export async function startWeb(): Promise<{ port: number; stop(): Promise<void> 
   await app.prepare();
   await loadPasswordLists();
   const pages = app.getRequestHandler();
+  const staticFiles = await openStaticFiles(join(process.cwd(), process.env.NEXT_DIST_DIR ?? ".next"));
   const answering = new Answering();
   const server = createHttpServer((request, response) => {
     answering.add(response);
-    if (isApi(request.url)) void fastPath(request, response);
-    else {
-      admitToPages(request, response, () => {
-        addSecurityHeaders(response);
-        void pages(withRemoteAddress(request), response);
-      });
+    if (isOurs(request)) {
+      void fastPath(request, response);
+      return;
     }
+    admitToPages(request, response, () => {
+      addSecurityHeaders(response);
+      if (!staticFiles(request, response)) void pages(withRemoteAddress(request), response);
+    });
   }, WEB_PROCESSES ?? availableParallelism());
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
