@@ -1,8 +1,7 @@
-import { GeistMono } from "geist/font/mono";
-import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { FONT_CLASSES } from "@/app/fonts";
 import { readTheme, THEME_COLORS, THEME_COOKIE } from "@/components/portal/theme";
 import { env } from "@/lib/platform/env";
 import "./globals.css";
@@ -37,11 +36,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   // made by proxy.ts per request.
   const theme = await chosenTheme();
   return (
-    <html
-      lang="en"
-      data-theme={theme === "system" ? undefined : theme}
-      className={`${GeistSans.variable} ${GeistMono.variable}`}
-    >
+    <html lang="en" data-theme={theme === "system" ? undefined : theme} className={FONT_CLASSES}>
       <body className="flex min-h-dvh flex-col font-sans text-base antialiased">
         <a
           href="#content"

@@ -1,7 +1,7 @@
 import { Hand, LineChart, MessageCircleHeart } from "lucide-react";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { currentProfile } from "@/app/profile";
+import { SoftLink } from "@/components/site/soft-link";
 import { buttonStyle } from "@/components/ui/button";
 import { findOpenAssessment } from "@/lib/people/assessments/get-assessment";
 import { statementsOf } from "@/lib/people/assessments/statements";
@@ -57,9 +57,9 @@ export default async function HomePage({
             <FirstStatement text={first.text} />
           ) : (
             <p className="flex flex-wrap gap-3">
-              <Link prefetch={false} href={begun?.href ?? "/assessment"} className={buttonStyle()}>
+              <SoftLink href={begun?.href ?? "/assessment"} className={buttonStyle()}>
                 {begun?.label ?? "Start the assessment"}
-              </Link>
+              </SoftLink>
             </p>
           )}
         </div>
@@ -133,9 +133,9 @@ export default async function HomePage({
               You miss the last ferry and spend a stormy night on an island. Choose what you would do, and see
               where you end up.
             </p>
-            <Link prefetch={false} href="/quest" className={buttonStyle({ kind: "quiet" })}>
+            <SoftLink href="/quest" className={buttonStyle({ kind: "quiet" })}>
               Play the last ferry
-            </Link>
+            </SoftLink>
           </div>
         </div>
       </section>
@@ -150,9 +150,9 @@ export default async function HomePage({
               Dating apps call our compatibility API. Your first score is two calls away.
             </p>
           </div>
-          <Link prefetch={false} href="/business" className={buttonStyle({ kind: "quiet" })}>
+          <SoftLink href="/business" className={buttonStyle({ kind: "quiet" })}>
             Soulmate for business
-          </Link>
+          </SoftLink>
         </div>
       </section>
     </>

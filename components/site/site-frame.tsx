@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Logo } from "@/components/site/logo";
+import { SoftLink } from "@/components/site/soft-link";
 import { buttonStyle } from "@/components/ui/button";
 
 /** `from`: the narrowest window that has room for it. The home page leads to all of them. */
@@ -49,37 +49,36 @@ export function SiteFrame({ children, main = true, wide = false, reader = "stran
     <>
       <header className="border-b border-line bg-paper">
         <div className={`mx-auto flex h-16 ${width} items-center justify-between gap-4 px-4 sm:px-6`}>
-          <Link prefetch={false} href="/" aria-label="Soulmate, home" className="rounded-md py-2">
+          <SoftLink href="/" aria-label="Soulmate, home" className="rounded-md py-2">
             <Logo />
-          </Link>
+          </SoftLink>
           <nav aria-label="Main">
             <ul className="-mr-2 flex items-center gap-0.5 text-sm sm:-mr-3 sm:gap-2">
               {HEADER.map(({ href, label, from }) => (
                 <li key={href} className={from}>
-                  <Link
-                    prefetch={false}
+                  <SoftLink
                     href={href}
                     className="inline-flex min-h-11 items-center rounded-md px-2 text-muted transition-colors hover:text-ink sm:px-3"
                   >
                     {label}
-                  </Link>
+                  </SoftLink>
                 </li>
               ))}
               <li>
-                <Link
-                  prefetch={false}
+                <SoftLink
                   href={account.href}
                   className={buttonStyle({ kind: "quiet", size: "small", className: "ml-1 sm:ml-2" })}
                 >
                   {account.label}
-                </Link>
+                </SoftLink>
               </li>
             </ul>
           </nav>
         </div>
       </header>
       {main ? (
-        <main id="content" tabIndex={-1} className="flex-1">
+        // As tall as the window at least: the footer stays out of sight while one page takes another's place.
+        <main id="content" tabIndex={-1} className="min-h-[calc(100dvh-4rem)] flex-1">
           {children}
         </main>
       ) : (
@@ -97,9 +96,9 @@ export function SiteFrame({ children, main = true, wide = false, reader = "stran
             <ul className="grid grid-cols-2 gap-x-10">
               {FOOTER.map(({ href, label }) => (
                 <li key={href}>
-                  <Link prefetch={false} href={href} className={FOOTER_LINK}>
+                  <SoftLink href={href} className={FOOTER_LINK}>
                     {label}
-                  </Link>
+                  </SoftLink>
                 </li>
               ))}
               {FOOTER_PLAIN.map(({ href, label }) => (

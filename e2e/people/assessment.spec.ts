@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { statementsOf } from "@/lib/people/assessments/statements";
 import { newId } from "@/lib/platform/ids";
 import { expect, expectAccessible, expectNoSidewaysScroll, keepPicture, test } from "@/test/browser";
 import { linkIn, mailTo } from "@/test/mailbox";
@@ -13,12 +14,20 @@ async function shown(page: Page): Promise<number> {
   return Number(/\d+/.exec(text)?.[0]);
 }
 
-/** Answers the statements from the one that is shown to the last of `count`, by tapping. */
-async function answerAll(page: Page, count: number, pick: (at: number) => number): Promise<void> {
-  for (let at = await shown(page); at <= count; at += 1) {
+/** Answers the statements from the one that is shown to `last` of `count`, by tapping. */
+async function answerTo(
+  page: Page,
+  { last, count }: { last: number; count: number },
+  pick: (at: number) => number,
+): Promise<void> {
+  for (let at = await shown(page); at <= last; at += 1) {
     await expect(page.getByText(`Statement ${at} of ${count}`)).toBeVisible();
     await page.getByLabel(LABELS[pick(at)] ?? "").click();
   }
+}
+
+async function answerAll(page: Page, count: number, pick: (at: number) => number): Promise<void> {
+  await answerTo(page, { last: count, count }, pick);
 }
 
 async function begin(page: Page): Promise<void> {
@@ -85,7 +94,7 @@ test("somebody answers the first statement on the home page and gets a result wo
   await expect(page.getByRole("link", { name: "See your result" })).toBeVisible();
 });
 
-test("answers given offline wait on the device, survive a reload and are sent when the network is back", async ({
+test("answers given offline wait on the device, and are sent when the network is back", async ({
   page,
   context,
   watch,
@@ -94,7 +103,7 @@ test("answers given offline wait on the device, survive a reload and are sent wh
   await begin(page);
   await page.getByLabel("Quite like me").click();
   await expect(page.getByText("Statement 2 of 29")).toBeVisible();
-  await expect(page.getByText("Every answer is saved")).toBeVisible();
+  await expect(page.getByText("Every answer is saved", { exact: true })).toBeVisible();
   await context.setOffline(true);
   for (const at of [2, 3, 4]) {
     await expect(page.getByText(`Statement ${at} of 29`)).toBeVisible();
@@ -103,9 +112,71 @@ test("answers given offline wait on the device, survive a reload and are sent wh
   await expect(page.getByText("Statement 5 of 29")).toBeVisible();
   await expect(page.getByText(/^You’re offline/)).toBeVisible();
   await context.setOffline(false);
-  await expect(page.getByText("Every answer is saved")).toBeVisible();
+  await expect(page.getByText("Every answer is saved", { exact: true })).toBeVisible();
   await page.goto("/assessment");
   await expect(page.getByText("4 of 29 statements answered.")).toBeVisible();
+});
+
+test("an assessment is interrupted, resumed on another device, finished offline and sent whole", async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  test.slow();
+  await begin(page);
+  await answerTo(page, { last: 5, count: 29 }, (at) => at % 5);
+  await expect(page.getByText("Statement 6 of 29")).toBeVisible();
+  await expect(page.getByText("Every answer is saved", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Continue on another device" }).click();
+  const link = (await page.getByText(/\/assessment\/resume#/).textContent())?.trim() ?? "";
+  const { pathname, hash } = new URL(link);
+  await page.close();
+
+  const other = await browser.newContext({ baseURL: baseURL ?? "" });
+  const phone = await other.newPage();
+  await phone.goto(`${pathname}${hash}`);
+  await phone.getByRole("button", { name: "Continue" }).click();
+  await expect(phone.getByText("5 of 29 statements answered.")).toBeVisible();
+  await phone.getByRole("link", { name: "Continue" }).click();
+  await expect(phone.getByText("Statement 6 of 29")).toBeVisible();
+  await expect(phone.getByText("Every answer is saved", { exact: true })).toBeVisible();
+
+  // Without a network, and the page is closed before anything could be sent.
+  await other.setOffline(true);
+  await answerTo(phone, { last: 20, count: 29 }, (at) => at % 5);
+  await expect(phone.getByText("Statement 21 of 29")).toBeVisible();
+  await expect(phone.getByText(/^You’re offline/)).toBeVisible();
+  await phone.close();
+  await other.setOffline(false);
+  const again = await other.newPage();
+  await again.goto("/assessment");
+  await again.getByRole("link", { name: "Continue" }).click();
+  // It goes on where this device was, and sends what waited.
+  await expect(again.getByText("Statement 21 of 29")).toBeVisible();
+  await expect(again.getByText("Every answer is saved", { exact: true })).toBeVisible();
+  await again.goto("/assessment");
+  await expect(again.getByText("20 of 29 statements answered.")).toBeVisible();
+  await again.getByRole("link", { name: "Continue" }).click();
+  await expect(again.getByText("Statement 21 of 29")).toBeVisible();
+  await expect(again.getByText("Every answer is saved", { exact: true })).toBeVisible();
+
+  // To the last statement without a network: it waits there, and goes on by itself once all has been sent.
+  await other.setOffline(true);
+  await answerAll(again, 29, (at) => at % 5);
+  await expect(again.getByText(/^You’re offline/)).toBeVisible();
+  await expect(again.getByText("Statement 29 of 29")).toBeVisible();
+  await other.setOffline(false);
+  await again.getByRole("button", { name: "Skip these" }).click();
+  await again.getByRole("button", { name: "Show my result" }).click();
+  await expect(again.getByText("29 answers.", { exact: false })).toBeVisible();
+  const stored = await siteDatabase().prisma.traitResult.findUniqueOrThrow({
+    where: { id: again.url().split("/").at(-1) ?? "" },
+    include: { assessment: { include: { answers: true } } },
+  });
+  const values = new Map(stored.assessment?.answers.map(({ statementId, value }) => [statementId, value]));
+  const wanted = statementsOf("short", false).map(({ id }, index) => [id, 1 + ((index + 1) % 5)]);
+  expect([...values].sort()).toEqual([...wanted].sort());
+  await other.close();
 });
 
 test("an assessment is continued on another device by its link, which works once", async ({
@@ -116,7 +187,7 @@ test("an assessment is continued on another device by its link, which works once
   await begin(page);
   await page.getByLabel("In between").click();
   await expect(page.getByText("Statement 2 of 29")).toBeVisible();
-  await expect(page.getByText("Every answer is saved")).toBeVisible();
+  await expect(page.getByText("Every answer is saved", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Continue on another device" }).click();
   const link = (await page.getByText(/\/assessment\/resume#/).textContent())?.trim() ?? "";
   const { pathname, hash } = new URL(link);
@@ -181,13 +252,42 @@ test("without scripts each answer is a form that is sent", async ({ browser, bas
   await page.getByRole("button", { name: "Skip these" }).click();
   await page.getByRole("button", { name: "Show my result" }).click();
   await expect(page.getByRole("heading", { name: "This is what you bring" })).toBeVisible();
+  await page.getByText("Delete this result").click();
+  await page.getByRole("button", { name: "Delete result" }).click();
+  await expect(page).toHaveURL("/results");
+  await expect(page.getByText("No results yet")).toBeVisible();
+  await page.getByText("Delete all my answers").click();
+  await page.getByRole("button", { name: "Delete everything" }).click();
+  await expect(page.getByText("Delete all my answers")).toHaveCount(0);
   await context.close();
+});
+
+test("consent to intimacy is taken back after finishing, and only those traits become unknown", async ({
+  page,
+}) => {
+  test.slow();
+  await begin(page);
+  await answerAll(page, 29, (at) => (at * 3) % 5);
+  await page.getByLabel(/^I’m 18 or older/).check();
+  await page.getByRole("button", { name: "Answer them" }).click();
+  await answerAll(page, 32, () => 3);
+  await page.getByRole("button", { name: "Show my result" }).click();
+  await expect(page.getByText("32 answers.", { exact: false })).toBeVisible();
+  await page.getByText("Erase what I said about intimacy").click();
+  await keepPicture(page, "result-intimacy");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Erase those answers" }).click();
+  await expect(page.getByText("These statements were left out, so nothing is known here.")).toBeVisible();
+  await expect(page.getByText("Unknown", { exact: true })).toHaveCount(3);
+  await expect(page.getByText("29 answers.", { exact: false })).toBeVisible();
+  await page.goto("/results");
+  await expect(page.getByText("Erase what I said about intimacy")).toHaveCount(0);
 });
 
 test("a result is sharpened, compared with a second one, and deleted", async ({ page }) => {
   test.slow();
   await takeShortForm(page);
-  await expect(page.getByText("You skipped these statements, so nothing is known here.")).toBeVisible();
+  await expect(page.getByText("These statements were left out, so nothing is known here.")).toBeVisible();
   await page.getByRole("button", { name: /^Sharpen my result/ }).click();
   await answerAll(page, 12, (at) => at % 5);
   await expect(page.getByRole("heading", { name: "That’s all, thank you" })).toBeVisible();
@@ -203,7 +303,9 @@ test("a result is sharpened, compared with a second one, and deleted", async ({ 
   await keepPicture(page, "results");
   await expectAccessible(page);
   await page.getByRole("listitem").filter({ hasText: "newest" }).getByRole("link").click();
-  await page.getByRole("button", { name: "Delete this result" }).click();
+  await page.getByText("Delete this result").click();
+  await keepPicture(page, "result-delete");
+  await expectAccessible(page);
   await page.getByRole("button", { name: "Delete result" }).click();
   await expect(page).toHaveURL("/results");
   await expect(page.getByRole("listitem").filter({ hasText: "answers" })).toHaveCount(1);
@@ -275,7 +377,7 @@ test("somebody stops counting in the averages, and then deletes all their answer
   const result = page.url();
 
   await page.goto("/results");
-  await page.getByRole("button", { name: "Delete all my answers" }).click();
+  await page.getByText("Delete all my answers").click();
   await keepPicture(page, "results-delete-all");
   await expectAccessible(page);
   await page.getByRole("button", { name: "Delete everything" }).click();
@@ -303,7 +405,7 @@ test("answers wait on the device for their owner where the session ends in betwe
   await expect(page.getByText(/^This assessment is no longer open in this browser/)).toBeVisible();
   await signIn(context, baseURL, person);
   await page.goto(sheet);
-  await expect(page.getByText("Every answer is saved")).toBeVisible();
+  await expect(page.getByText("Every answer is saved", { exact: true })).toBeVisible();
   await page.goto("/assessment");
   await expect(page.getByText("1 of 29 statements answered.")).toBeVisible();
 });
