@@ -16,7 +16,7 @@ const SQL_READ = new RegExp(`\\b(?:FROM|JOIN)\\s+(?:${TABLES})\\b`);
 /** Queries that name one person, or whom consent allows. */
 const OF_ONE_PERSON = /profileId|userId|assessmentId|\bid: |peopleFor|readable|\.\.\.where/;
 const SQL_OF_ONE_PERSON =
-  /(?:profile_id|user_id|assessment_id|\bid) = (?:ANY \()?\$\{|= profile\.id|sheet\.profile_id = profile|consenting/;
+  /(?:profile_id|user_id|assessment_id|token_hash|\bid) = (?:ANY \()?\$\{|= profile\.id|sheet\.profile_id = profile|consenting/;
 
 /** Statements that read no answers: they remove what has ended, or are consent's own. */
 const NO_READER: ReadonlySet<string> = new Set([
