@@ -30,7 +30,7 @@ import { machine, printTable } from "./report";
 const COUNT = Number(process.env.COUNT ?? 200);
 const SEED = Number(process.env.SEED ?? 1);
 /** So many share a database, whose books are checked as a whole after them. */
-const BATCH = Number(process.env.BATCH ?? 50);
+const BATCH = Number(process.env.BATCH ?? 100);
 const WORKERS = Number(process.env.WORKERS ?? 1);
 /** So many batches a process lives through at a time: while one waits for the database, another goes on. */
 const LANES = Number(process.env.LANES ?? 2);

@@ -93,7 +93,7 @@ export function historyOf(seed: number): History {
       steps.push({ at: at + dice.between(1, seconds - 1), do: "wait" });
     at += seconds;
   };
-  const count = dice.between(5, 12);
+  const count = dice.between(3, 10);
   steps.push(buy(dice, at));
   while (steps.length < count && at <= LONGEST) {
     if (dice.chance(0.35)) {
