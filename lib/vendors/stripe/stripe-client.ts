@@ -52,10 +52,12 @@ export function standInClient(ctx?: { db: Db }): Stripe {
   if (!env().standInsAllowed) {
     throw new Unavailable("stripe_unavailable", "Stripe's stand-in may not run here.");
   }
-  const pool = poolOf(ctx);
-  const known = standIns.get(pool);
+  const own = ctx !== undefined && isPool(ctx.db) ? ctx.db : null;
+  const known = own === null ? undefined : standIns.get(own);
   if (known !== undefined) return known;
-  const answer: typeof fetch = (input, init) => handleStripeRequest(pool, new Request(input, init));
+  // The process's own database is opened by the first request.
+  const answer: typeof fetch = (input, init) =>
+    handleStripeRequest(own ?? database().prisma, new Request(input, init));
   const made = new Stripe(STAND_IN_KEY, {
     apiVersion: STRIPE_API_VERSION,
     httpClient: Stripe.createFetchHttpClient(answer),
@@ -63,17 +65,12 @@ export function standInClient(ctx?: { db: Db }): Stripe {
     maxNetworkRetries: MAX_RETRIES,
     telemetry: false,
   });
-  standIns.set(pool, made);
+  if (own !== null) standIns.set(own, made);
   return made;
 }
 
 /** One client a pool: making one costs more than most calls. */
 const standIns = new WeakMap<PrismaClient, Stripe>();
-
-function poolOf(ctx: { db: Db } | undefined): PrismaClient {
-  if (ctx !== undefined && isPool(ctx.db)) return ctx.db;
-  return database().prisma;
-}
 
 /**
  * Asks Stripe, and turns what is Stripe's or the network's fault (no answer in time, 5xx, too many requests, a key that
