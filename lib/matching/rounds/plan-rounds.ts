@@ -1,3 +1,4 @@
+import { shuffled } from "../shuffled";
 import { roundRobin } from "./round-robin";
 import {
   edgeBetween,
@@ -133,15 +134,6 @@ function shuffledPairs(count: number, random: () => number): [number, number][] 
   for (let i = 0; i < count; i++)
     for (let j = 0; j < count; j++) if (i !== j || count === 1) pairs.push([i, j]);
   return shuffled(pairs, random);
-}
-
-function shuffled<T>(list: readonly T[], random: () => number): T[] {
-  const drawn = [...list];
-  for (let k = drawn.length - 1; k > 0; k--) {
-    const other = Math.floor(random() * (k + 1));
-    [drawn[k], drawn[other]] = [drawn[other] as T, drawn[k] as T];
-  }
-  return drawn;
 }
 
 /** Rounds in the making, with what every guest has of them. */

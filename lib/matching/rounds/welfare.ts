@@ -17,6 +17,14 @@ export function utility(objective: Objective, sum: number): number {
   return -(floored ** -STEEPNESS);
 }
 
+/** The rate at which utility grows with the sum. */
+export function marginalUtility(objective: Objective, sum: number): number {
+  const floored = Math.max(sum, FLOOR);
+  if (objective === "total") return 1;
+  if (objective === "balanced") return 1 / floored;
+  return STEEPNESS * floored ** (-STEEPNESS - 1);
+}
+
 /** By edge that is open: what the pair adds to the utility of both, when their sums are as given. */
 export function gains(
   { u, v, score }: PairList,
