@@ -19,6 +19,7 @@ export async function buildServer(): Promise<void> {
   await build({
     entryPoints: {
       server: "server/main.ts",
+      "matching-worker": "server/matching-worker.ts",
       migrate: "scripts/migrate.ts",
       operator: "scripts/operator.ts",
       "check-ledger": "scripts/check-ledger.ts",

@@ -1,0 +1,190 @@
+import type { BestPartners } from "../scoring/best-k";
+import type { StandardErrors, Traits } from "../scoring/model";
+import { DEFAULT_MODEL_VERSION, getModel } from "../scoring/models";
+import { scoreAllPairs } from "../scoring/score-all-pairs";
+import { TraitMatrix, type UniformOptions } from "../scoring/trait-matrix";
+import { type MatchPerson, type PairRules, pairGraph } from "./allowed-pairs";
+import { bestAllowed } from "./best-allowed";
+import { type GuestFigures, guestFigures, type PriceOfFairness, priceOfFairness } from "./guest-report";
+import { type CrowdMatch, type CrowdOptions, matchCrowd } from "./match-crowd";
+import { MatchingError } from "./matching-error";
+import { type Pairing, type PairingOptions, pairPeople } from "./pair-people";
+import { planRounds, type RoundsPlan } from "./rounds/plan-rounds";
+import { type Replan, replanRounds } from "./rounds/replan-rounds";
+import { type LinearSolver, type RoundsBound, roundsBound } from "./rounds/rounds-bound";
+import type { Objective, Round, RoundsProblem } from "./rounds/rounds-problem";
+import { seededRandom } from "./seeded-random";
+import { planTables, type TablesPlan } from "./tables/plan-tables";
+
+/** The people of an event, and who of them may meet. Plain data, so that a thread can be given it. */
+export interface CrowdInput {
+  readonly people: readonly MatchPerson[];
+  /** By person: 32 traits in [0, 1] or null. */
+  readonly traits: readonly Traits[];
+  readonly standardErrors?: readonly (StandardErrors | null | undefined)[] | null;
+  /** The model asked for, or the default one. */
+  readonly modelVersion?: string;
+  readonly rules?: PairRules;
+  readonly options?: UniformOptions;
+}
+
+interface RoundsAsked {
+  readonly rounds: number;
+  readonly objective?: Objective;
+}
+
+export interface MatchingTasks {
+  /** All pairs above a threshold. */
+  crowd: CrowdOptions;
+  /** The best k partners of each. */
+  best: { readonly k: number };
+  /** One exact pairing, with its certificate. */
+  pairing: Pick<PairingOptions, "threshold" | "maxCardinality">;
+  rounds: RoundsAsked & { readonly seed: number };
+  tables: RoundsAsked & { readonly seed: number; readonly tableSize: number };
+  replan: RoundsAsked & {
+    readonly planned: readonly Round[];
+    readonly played: number;
+    readonly present: Uint8Array;
+  };
+}
+
+/** How the guests fare, and what fairness cost: null where the total was asked for. */
+export interface Fairness {
+  guests: GuestFigures[];
+  fairness: PriceOfFairness | null;
+}
+
+export interface MatchingResults {
+  crowd: CrowdMatch;
+  best: BestPartners;
+  pairing: Pairing;
+  /** `bound` is null where no solver of linear programmes was given. */
+  rounds: RoundsPlan & Fairness & { bound: RoundsBound | null };
+  tables: TablesPlan & Fairness;
+  replan: Replan & { guests: GuestFigures[] };
+}
+
+export type MatchingKind = keyof MatchingTasks;
+
+export interface MatchingTask<K extends MatchingKind = MatchingKind> {
+  readonly kind: K;
+  readonly crowd: CrowdInput;
+  readonly ask: MatchingTasks[K];
+}
+
+export interface MatchingTools {
+  /** Is called now and then with how much of how much is done. What it throws ends the task. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** For the bound of rounds. */
+  readonly solve?: LinearSolver;
+}
+
+interface Prepared extends MatchingTools, Pick<RoundsProblem, "allowed"> {
+  readonly matrix: TraitMatrix;
+  readonly pins: [number, number][];
+  readonly options: UniformOptions;
+}
+
+type Runners = { [K in MatchingKind]: (ask: MatchingTasks[K], prepared: Prepared) => MatchingResults[K] };
+
+const RUNNERS: Runners = {
+  crowd: (ask, { matrix, allowed, options }) => matchCrowd(matrix, allowed, { ...options, ...ask }),
+  best: ({ k }, { matrix, allowed, options }) => bestAllowed(matrix, allowed, k, options),
+  pairing: (ask, { allowed, pins, onProgress, ...prepared }) =>
+    pairPeople(scoresOf(prepared), allowed, { ...ask, pins, ...(onProgress && { onProgress }) }),
+  rounds: (ask, prepared) => {
+    const { allowed, pins, solve, onProgress } = prepared;
+    const problem = { ...ask, allowed, pins, scores: scoresOf(prepared) };
+    const planFor = (objective: Objective) =>
+      planRounds(
+        { ...problem, objective },
+        { random: seededRandom(ask.seed), ...(onProgress && { onProgress }) },
+      );
+    const plan = planFor(ask.objective ?? "total");
+    const partners = partnersOfRounds(plan.rounds, allowed.size);
+    return {
+      ...plan,
+      guests: guestFigures(partners, problem.scores, allowed),
+      fairness: priceOf(ask.objective, plan.sums, () => planFor("total").sums),
+      bound: solve === undefined ? null : roundsBound(problem, plan, solve),
+    };
+  },
+  tables: (ask, prepared) => {
+    const { allowed, onProgress } = prepared;
+    const problem = { ...ask, allowed, scores: scoresOf(prepared) };
+    const planFor = (objective: Objective) =>
+      planTables(
+        { ...problem, objective },
+        { random: seededRandom(ask.seed), ...(onProgress && { onProgress }) },
+      );
+    const plan = planFor(ask.objective ?? "total");
+    const partners = Array.from({ length: allowed.size }, (): number[] => []);
+    for (const guests of plan.rounds.flat()) {
+      for (const guest of guests) partners[guest]?.push(...guests.filter((other) => other !== guest));
+    }
+    return {
+      ...plan,
+      guests: guestFigures(partners, problem.scores, allowed),
+      fairness: priceOf(ask.objective, plan.sums, () => planFor("total").sums),
+    };
+  },
+  replan: (ask, prepared) => {
+    const { allowed } = prepared;
+    const problem = { ...ask, allowed, scores: scoresOf(prepared) };
+    const plan = replanRounds(problem, ask.planned, ask.played, ask.present);
+    const partners = partnersOfRounds(plan.rounds, allowed.size);
+    return { ...plan, guests: guestFigures(partners, problem.scores, allowed) };
+  },
+};
+
+/**
+ * Runs one task from plain data to plain data. It may take seconds, so it belongs in a thread of its own:
+ * lib/platform/matching-thread.ts.
+ *
+ * Throws MatchingError and ScoringError as the functions it calls do, and MatchingError("invalid_option") with field
+ * `modelVersion` for a model that was never published.
+ */
+export function runMatchingTask<K extends MatchingKind>(
+  task: MatchingTask<K>,
+  tools: MatchingTools = {},
+): MatchingResults[K] {
+  const {
+    people,
+    traits,
+    standardErrors,
+    modelVersion = DEFAULT_MODEL_VERSION,
+    rules,
+    options = {},
+  } = task.crowd;
+  const model = getModel(modelVersion);
+  if (model === undefined) {
+    throw new MatchingError("invalid_option", "modelVersion", `There is no model "${modelVersion}".`);
+  }
+  if (traits.length !== people.length) {
+    const message = `traits must be of ${people.length} people, not ${traits.length}.`;
+    throw new MatchingError("wrong_length", "traits", message);
+  }
+  const { allowed, pins } = pairGraph(people, rules);
+  const matrix = new TraitMatrix(model, traits, standardErrors);
+  return RUNNERS[task.kind](task.ask, { ...tools, matrix, allowed, pins, options });
+}
+
+function scoresOf({ matrix, options }: Pick<Prepared, "matrix" | "options">): Float64Array {
+  return scoreAllPairs(matrix, options);
+}
+
+function partnersOfRounds(rounds: readonly Round[], people: number): number[][] {
+  return Array.from({ length: people }, (_, i) =>
+    rounds.map((partners) => partners[i] ?? -1).filter((j) => j !== -1),
+  );
+}
+
+/** Guests without anyone to meet are in both sums with 0, so they change neither share nor difference. */
+function priceOf(
+  objective: Objective | undefined,
+  sums: Float64Array,
+  ofTotal: () => Float64Array,
+): PriceOfFairness | null {
+  return objective === undefined || objective === "total" ? null : priceOfFairness(sums, ofTotal());
+}
