@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 
 /**
- * `npm run bench [-- scoring|limits|api|metering|ledger|usage|answers|pages [seconds or runs]]`: runs the benches one after the other; each prints
- * its tables. `npm run bench -- histories` is a long test rather than a measurement, and runs only when it is named.
+ * `npm run bench [-- scoring|matching|limits|api|metering|ledger|usage|answers|pages [seconds or runs]]`: runs the benches
+ * one after the other; each prints its tables. `npm run bench -- histories` is a long test rather than a measurement,
+ * and runs only when it is named.
  */
 const [only, ...rest] = process.argv.slice(2);
-const benches = ["scoring", "limits", "api", "metering", "ledger", "usage", "answers", "pages"];
+const benches = ["scoring", "matching", "limits", "api", "metering", "ledger", "usage", "answers", "pages"];
 const named = [...benches, "histories"];
 if (only !== undefined && !named.includes(only)) {
   console.error(`There is no bench "${only}": choose from ${named.join(", ")}.`);
