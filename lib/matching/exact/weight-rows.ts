@@ -91,16 +91,12 @@ class DenseRows implements WeightRows {
         own[v] = value;
         from[v] = u;
       }
-    }
-    if (!isNew) return;
-    for (let v = 0; v < vertices; v++) {
-      const value = ofU - (doubled[row + v] as number);
-      if (value < (reach[v] as number)) {
+      if (isNew && value < (reach[v] as number)) {
         reach[v] = value;
         reachFrom[v] = u;
       }
     }
-    frontier.freeKnown = false;
+    if (isNew) frontier.freeKnown = false;
   }
 
   leastReach(u: number, potential: Float64Array, mate: Int32Array): number {

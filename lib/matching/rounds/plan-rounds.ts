@@ -32,7 +32,7 @@ export interface RoundsPlan {
 const SOLVES_A_TRY = 3;
 
 /** Matchings beyond this many person-squares are too slow to improve plans with, so improvement stops early. */
-const SOLVES_AT_MOST = 2.5e6;
+const SOLVES_AT_MOST = 1.2e6;
 
 /**
  * R rounds of pairs in which no pair meets twice, as many people as possible play each round, byes differ by at most

@@ -24,12 +24,12 @@ export interface RoundWishes {
  * with preferences, 2^-28 and 2^-13.
  */
 export function solveRound(pairs: PairList, { open, gain, byes, preference }: RoundWishes): Matching {
-  const edges: number[] = [];
+  let edges = 0;
   let largest = 0;
   for (let e = 0; e < open.length; e++) {
     if (open[e] === 0) continue;
-    edges.push(e);
-    largest = Math.max(largest, gain[e] as number);
+    edges++;
+    if ((gain[e] as number) > largest) largest = gain[e] as number;
   }
   const fewest = Math.min(...byes);
   const spread = 2 * (Math.max(...byes) - fewest);
@@ -39,18 +39,24 @@ export function solveRound(pairs: PairList, { open, gain, byes, preference }: Ro
   const perBye = pairsAtMost * (2 * perPreference + 1);
   const most = pairsAtMost * (spread * perBye + 2 * perPreference + 1);
   const steps = Math.min(FINEST, 2 ** Math.floor(Math.log2(MAX_WEIGHT / (2 * most))));
-  const weight = Float64Array.from(edges, (e) => {
-    const missed =
-      (byes[pairs.u[e] as number] as number) + (byes[pairs.v[e] as number] as number) - 2 * fewest;
-    const worth = largest === 0 ? 0 : Math.round(((gain[e] as number) / largest) * (steps - 1));
-    return (missed * perBye + (preference?.[e] ?? 0) * perPreference) * steps + worth;
-  });
+  const perGain = largest === 0 ? 0 : (steps - 1) / largest;
   const graph: WeightedGraph = {
     vertices: pairs.people,
-    u: Int32Array.from(edges, (e) => pairs.u[e] as number),
-    v: Int32Array.from(edges, (e) => pairs.v[e] as number),
-    weight,
+    u: new Int32Array(edges),
+    v: new Int32Array(edges),
+    weight: new Float64Array(edges),
   };
+  let at = 0;
+  for (let e = 0; e < open.length; e++) {
+    if (open[e] === 0) continue;
+    const [i, j] = [pairs.u[e] as number, pairs.v[e] as number];
+    const missed = (byes[i] as number) + (byes[j] as number) - 2 * fewest;
+    const wish = preference === undefined ? 0 : (preference[e] as number);
+    graph.u[at] = i;
+    graph.v[at] = j;
+    graph.weight[at++] =
+      (missed * perBye + wish * perPreference) * steps + Math.round((gain[e] as number) * perGain);
+  }
   const matching = maxWeightMatching(graph, { maxCardinality: true });
   const fault = checkCertificate(graph, matching.mate, matching.certificate);
   if (fault !== null) throw new Error(`The matching of a round is not proven: ${fault}.`);
