@@ -3,7 +3,7 @@ import type { StandardErrors, Traits } from "../scoring/model";
 import { DEFAULT_MODEL_VERSION, getModel } from "../scoring/models";
 import { scoreAllPairs } from "../scoring/score-all-pairs";
 import { TraitMatrix, type UniformOptions } from "../scoring/trait-matrix";
-import { type MatchPerson, type PairRules, pairGraph } from "./allowed-pairs";
+import { type AllowedPairs, type MatchPerson, type PairRules, pairGraph } from "./allowed-pairs";
 import { bestAllowed } from "./best-allowed";
 import { type GuestFigures, guestFigures, type PriceOfFairness, priceOfFairness } from "./guest-report";
 import { type CrowdMatch, type CrowdOptions, matchCrowd } from "./match-crowd";
@@ -106,7 +106,7 @@ const RUNNERS: Runners = {
     return {
       ...plan,
       guests: guestFigures(partners, problem.scores, allowed),
-      fairness: priceOf(ask.objective, plan.sums, () => planFor("total").sums),
+      fairness: priceOf(ask.objective, allowed, plan.sums, () => planFor("total").sums),
       bound: solve === undefined ? null : roundsBound(problem, plan, solve),
     };
   },
@@ -126,7 +126,7 @@ const RUNNERS: Runners = {
     return {
       ...plan,
       guests: guestFigures(partners, problem.scores, allowed),
-      fairness: priceOf(ask.objective, plan.sums, () => planFor("total").sums),
+      fairness: priceOf(ask.objective, allowed, plan.sums, () => planFor("total").sums),
     };
   },
   replan: (ask, prepared) => {
@@ -180,11 +180,14 @@ function partnersOfRounds(rounds: readonly Round[], people: number): number[][] 
   );
 }
 
-/** Guests without anyone to meet are in both sums with 0, so they change neither share nor difference. */
+/** Over the guests who may meet anyone: the least of all would be the 0 of one who may not. */
 function priceOf(
   objective: Objective | undefined,
+  allowed: AllowedPairs,
   sums: Float64Array,
   ofTotal: () => Float64Array,
 ): PriceOfFairness | null {
-  return objective === undefined || objective === "total" ? null : priceOfFairness(sums, ofTotal());
+  if (objective === undefined || objective === "total") return null;
+  const isCounted = (_: number, guest: number) => allowed.degree(guest) > 0;
+  return priceOfFairness(sums.filter(isCounted), ofTotal().filter(isCounted));
 }

@@ -35,7 +35,7 @@ describe("rounds of pairs", () => {
           expect(planned(problem, seed)).toEqual(planned(problem, seed));
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 

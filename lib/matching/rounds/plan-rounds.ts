@@ -14,7 +14,10 @@ import { gains, isBetter, type PlanValue, planValue } from "./welfare";
 export interface PlanOptions {
   /** A source of numbers in [0, 1): the same source gives the same plan. */
   readonly random: () => number;
-  /** How often the plan is gone through for improvements at most: 3 by default, 0 for none. */
+  /**
+   * How often the plan is gone through for improvements at most: 3 by default, 0 for none. Tables look at a third of
+   * their swaps for each.
+   */
   readonly passes?: number;
   /** Is called after each round solved, with how many of at most how many are. What it throws ends the run. */
   readonly onProgress?: (done: number, total: number) => void;

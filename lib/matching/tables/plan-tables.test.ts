@@ -8,8 +8,8 @@ import { planTables, type TablesProblem } from "./plan-tables";
 import { evenTables } from "./seating";
 
 /** Every plan of these tests goes through here: no pair twice, none that is forbidden, everyone counted once a round. */
-function planned(problem: TablesProblem, seed = 1) {
-  const plan = planTables(problem, { random: seeded(seed) });
+function planned(problem: TablesProblem, seed = 1, passes = 3) {
+  const plan = planTables(problem, { random: seeded(seed), passes });
   const people = problem.allowed.size;
   const byes = new Int32Array(people).fill(problem.rounds);
   const sums = new Float64Array(people);
@@ -68,10 +68,12 @@ describe("rounds at tables", () => {
           const allowed = drawnRules(people, seeded(seed), blocked);
           const scores = crowdScores(people, seed).map((score, at) => (at % 37 === 5 ? Number.NaN : score));
           const problem = { allowed, scores, rounds, tableSize, objective } as const;
-          expect(planned(problem, seed)).toEqual(planned(problem, seed));
+          // With little effort many conflicts are left, which then must not come out.
+          const passes = (seed & 1) * 0.1;
+          expect(planned(problem, seed, passes)).toEqual(planned(problem, seed, passes));
         },
       ),
-      { numRuns: 12 },
+      { numRuns: 40 },
     );
   }, 60_000);
 
@@ -110,7 +112,7 @@ describe("rounds at tables", () => {
 
   test("give the four who are worst off more when they come first", () => {
     let [first, without] = [0, 0];
-    for (let seed = 1; seed <= 6; seed++) {
+    for (let seed = 1; seed <= 4; seed++) {
       const worstFour = (objective: "total" | "worst_off") => {
         const allowed = drawnRules(40, seeded(seed), 0.05);
         const { sums } = planned({

@@ -102,7 +102,8 @@ function assertTables({ allowed, scores, rounds, tableSize }: TablesProblem): vo
  */
 function anneal(seating: Seating, objective: Objective, options: PlanOptions): void {
   const { people, rounds } = seating;
-  const swaps = Math.min(SWAPS_AT_MOST, Math.max(SWAPS_AT_LEAST, SWAPS_A_SEAT * people * rounds));
+  const all = Math.min(SWAPS_AT_MOST, Math.max(SWAPS_AT_LEAST, SWAPS_A_SEAT * people * rounds));
+  const swaps = Math.floor((all * (options.passes ?? 3)) / 3);
   const unit = unitOf(seating, objective);
   const tell = (done: number) => options.onProgress?.(done, 2 * swaps);
   const first = { swaps, hot: 0.3 * unit, cold: 0.003 * unit, random: options.random, tell };
