@@ -20,6 +20,7 @@ import { usage } from "@/lib/partners/usage/domain";
 import { webhooks } from "@/lib/partners/webhooks/domain";
 import { profiles } from "@/lib/people/profiles/domain";
 import { results } from "@/lib/people/results/domain";
+import { together } from "@/lib/people/together/domain";
 import type { Job } from "@/lib/platform/jobs";
 import type { PurposeReader } from "@/lib/platform/purposes";
 
@@ -42,6 +43,7 @@ export const DOMAINS: readonly Domain[] = [
   profiles,
   results,
   consent,
+  together,
   accounts,
   security,
   admin,

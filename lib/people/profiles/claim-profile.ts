@@ -2,6 +2,7 @@ import { moveConsents } from "@/lib/identity/consent/move-consents";
 import { withdrawForMinor } from "@/lib/identity/consent/withdraw-for-minor";
 import { eraseIntimacy } from "@/lib/people/profiles/erase-intimacy";
 import { tokenHash } from "@/lib/people/profiles/profile-token";
+import { movePairs } from "@/lib/people/together/move-pairs";
 import { isMinor } from "@/lib/platform/ages";
 import type { Context } from "@/lib/platform/context";
 import { type Transaction, transaction } from "@/lib/platform/db";
@@ -76,6 +77,7 @@ async function giveToUser(
   await tx.traitResult.updateMany({ where: { profileId }, data: { profileId: own.id } });
   await moveConsents(tx, { from: profileId, to: own.id });
   await tx.dataAccess.updateMany({ where: { profileId }, data: { profileId: own.id } });
+  await movePairs(tx, profileId, own.id);
   await tx.profile.delete({ where: { id: profileId } });
   // What either of the two said of the person's age holds for both.
   const birthYear = own.birthYear ?? profile.birthYear;

@@ -40,6 +40,12 @@ export async function eraseIntimacy(tx: Transaction, profileId: string, now: Dat
       data: { intimacy: "declined", intimacyDecidedAt: now, choices },
     });
   }
+  // Neither does it count with friends any longer: reports in which it did are deleted for both.
+  await tx.togetherMember.updateMany({ where: { profileId }, data: { intimacy: false } });
+  await tx.togetherInvitation.updateMany({ where: { profileId }, data: { intimacy: false } });
+  await tx.togetherReport.deleteMany({
+    where: { intimacy: true, pair: { members: { some: { profileId } } } },
+  });
   const results = await tx.traitResult.findMany({ where: { profileId } });
   for (const result of results) {
     const { traits, standardErrors } = StoredTraits.parse(result);

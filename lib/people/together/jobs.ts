@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { ENDED_DAYS } from "@/lib/people/together/schemas";
+import { job } from "@/lib/platform/jobs";
+
+const DAY_MS = 86_400_000;
+
+/** Removes comparisons that ended 30 days ago, and invitations that nobody used in time. */
+const removeEnded = job({
+  name: "together.remove-ended",
+  payload: z.object({}),
+  cron: "50 3 * * *",
+  async run(ctx) {
+    const now = ctx.clock.now();
+    const before = new Date(now.getTime() - ENDED_DAYS * DAY_MS);
+    await ctx.db.togetherPair.deleteMany({ where: { endedAt: { lte: before } } });
+    await ctx.db.togetherInvitation.deleteMany({ where: { usedAt: null, expiresAt: { lte: now } } });
+  },
+});
+
+export const togetherJobs = [removeEnded];
