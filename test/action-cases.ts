@@ -20,6 +20,8 @@ export interface OwnedIds {
   assessment_id: string;
   quest_id: string;
   result_id: string;
+  pair_id: string;
+  together_invitation_id: string;
 }
 
 export const NOBODYS: OwnedIds = {
@@ -37,6 +39,8 @@ export const NOBODYS: OwnedIds = {
   assessment_id: newId(),
   quest_id: newId(),
   result_id: newId(),
+  pair_id: newId(),
+  together_invitation_id: newId(),
 };
 
 /** What is known of a server action: who may call it, a good input, and how it then answers. */
@@ -128,6 +132,15 @@ const NOBODYS_CHECKOUT = "cs_test_nobodys";
 const NOBODYS_INVOICE = "in_1nobodys";
 const NOBODYS_PORTAL = "bps_1nobodys";
 const CARD = { number: "4242424242424242", expiry: "12 / 40", cvc: "123", name: "Robin", postcode: "12345" };
+const CHECK_IN = {
+  ease: "3",
+  laughter: "3",
+  heard: "3",
+  honesty: "3",
+  curiosity: "3",
+  support: "3",
+  energy: "3",
+};
 const email = () => `case-${newId()}@example.com`;
 
 const ACCOUNT = "app/account/actions.ts";
@@ -144,6 +157,7 @@ const ALERTS = "app/partner/alerts/actions.ts";
 const ASSESSMENT = "app/(site)/assessment/actions.ts";
 const QUEST = "app/(site)/quest/actions.ts";
 const RESULTS = "app/(site)/results/actions.ts";
+const TOGETHER = "app/(site)/together/actions.ts";
 const STRIPE_CHECKOUT = "app/dev/stripe/checkout/[id]/actions.ts";
 const STRIPE_INVOICE = "app/dev/stripe/invoices/[id]/actions.ts";
 const STRIPE_PORTAL = "app/dev/stripe/portal/[id]/actions.ts";
@@ -183,6 +197,23 @@ export const ACTION_CASES: Record<string, ActionCase> = {
   [`${RESULTS} stopIntimacy`]: person(() => form(), done),
   [`${RESULTS} removeEverything`]: person(() => form(), done),
   [`${RESULTS} addToAccount`]: user(() => form(), ["redirect"], { reached: (to) => to === "/results" }),
+
+  [`${TOGETHER} openInvitation`]: visitor({ token: NOBODYS_TOKEN }, ["invitation_ended"]),
+  [`${TOGETHER} putInvitationAway`]: visitor({}, ["redirect"], {
+    reached: (to) => to === "/together/invitation",
+  }),
+  [`${TOGETHER} invite`]: person(() => form({ name: "Robin" }), done),
+  [`${TOGETHER} withdrawInvitation`]: person(({ together_invitation_id }) =>
+    form({ invitation_id: together_invitation_id }),
+  ),
+  // Nothing was opened in the caller's browser.
+  [`${TOGETHER} acceptInvitation`]: person(() => form({ name: "Robin", agreed: "on" }), ["invitation_ended"]),
+  [`${TOGETHER} agree`]: person(({ pair_id }) => form({ pair_id })),
+  [`${TOGETHER} checkIn`]: person(({ pair_id }) => form({ pair_id, ...CHECK_IN })),
+  [`${TOGETHER} askForRefresh`]: person(({ pair_id }) => form({ pair_id })),
+  [`${TOGETHER} keepReport`]: person(({ pair_id }) => form({ pair_id })),
+  [`${TOGETHER} withoutIntimacy`]: person(({ pair_id }) => form({ pair_id })),
+  [`${TOGETHER} leave`]: person(({ pair_id }) => form({ pair_id })),
 
   [`${AUTH} signIn`]: visitor({ email: email(), password: "a wrong password" }, ["wrong_credentials"]),
   [`${AUTH} enterCode`]: visitor({ code: "123456" }, ["sign_in_expired"]),

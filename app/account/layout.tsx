@@ -1,4 +1,5 @@
 import {
+  HeartHandshake,
   House,
   KeyRound,
   Laptop,
@@ -21,6 +22,7 @@ const NAVIGATION = [
     items: [
       { href: "/account", label: "Home", icon: <House />, keywords: "start overview" },
       { href: "/results", label: "Your results", icon: <Sparkles />, keywords: "traits assessment" },
+      { href: "/together", label: "Together", icon: <HeartHandshake />, keywords: "friends compare invite" },
       { href: "/account/profile", label: "Profile", icon: <UserRound />, keywords: "name e-mail" },
       {
         href: "/account/security",

@@ -1,6 +1,7 @@
 import { ArrowRight, Sparkles } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { isYourTurn } from "@/app/(site)/together/pair-words";
 import { currentProfile } from "@/app/profile";
 import { requireSelf } from "@/app/session";
 import { buttonStyle } from "@/components/ui/button";
@@ -9,6 +10,8 @@ import { PageHeader } from "@/components/ui/page-header";
 import { listMemberships } from "@/lib/identity/accounts/list-memberships";
 import { findOpenAssessment } from "@/lib/people/assessments/get-assessment";
 import { listResults } from "@/lib/people/results/list-results";
+import { listPairs } from "@/lib/people/together/list-pairs";
+import type { ShownPair } from "@/lib/people/together/present-pair";
 
 export const metadata: Metadata = { title: "Your account" };
 
@@ -18,10 +21,14 @@ const CARD =
 export default async function AccountPage() {
   const { ctx, user } = await requireSelf();
   const [profile, memberships] = await Promise.all([currentProfile(), listMemberships(ctx)]);
-  const [results, open] =
+  const [results, open, { pairs }] =
     profile === null
-      ? [[], null]
-      : await Promise.all([listResults(profile.ctx), findOpenAssessment(profile.ctx)]);
+      ? [[], null, { pairs: [] }]
+      : await Promise.all([
+          listResults(profile.ctx),
+          findOpenAssessment(profile.ctx),
+          listPairs(profile.ctx),
+        ]);
   const [newest] = results;
   return (
     <>
@@ -69,6 +76,17 @@ export default async function AccountPage() {
               </Link>
             </li>
           )}
+          {newest !== undefined && (
+            <li>
+              <Link prefetch={false} href="/together" className={CARD}>
+                <span>
+                  <span className="block font-medium">Together</span>
+                  <span className="text-sm text-muted">{togetherLine(pairs)}</span>
+                </span>
+                <ArrowRight aria-hidden size={18} />
+              </Link>
+            </li>
+          )}
           {results.length > 1 && (
             <li>
               <Link prefetch={false} href="/results" className={CARD}>
@@ -95,4 +113,12 @@ export default async function AccountPage() {
       </p>
     </>
   );
+}
+
+function togetherLine(pairs: readonly ShownPair[]): string {
+  const waiting = pairs.filter(isYourTurn).length;
+  if (waiting > 0)
+    return waiting === 1 ? "A friend is waiting for you" : `${waiting} friends are waiting for you`;
+  if (pairs.length === 0) return "Compare your result with a friend";
+  return pairs.length === 1 ? "You and one friend" : `You and ${pairs.length} friends`;
 }

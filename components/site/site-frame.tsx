@@ -6,7 +6,8 @@ import { buttonStyle } from "@/components/ui/button";
 /** `from`: the narrowest window that has room for it. The home page leads to all of them. */
 const HEADER = [
   { href: "/assessment", label: "Assessment", from: "hidden min-[22rem]:block" },
-  { href: "/business", label: "For business", from: "hidden sm:block" },
+  { href: "/together", label: "Together", from: "hidden min-[34rem]:block" },
+  { href: "/business", label: "For business", from: "hidden min-[44rem]:block" },
   { href: "/docs", label: "Docs", from: "hidden min-[27rem]:block" },
 ] as const;
 
@@ -19,6 +20,7 @@ const FOOTER = [
   { href: "/assessment", label: "The assessment" },
   { href: "/quest", label: "The last ferry" },
   { href: "/results", label: "Your results" },
+  { href: "/together", label: "Together" },
   { href: "/business", label: "For business" },
   { href: "/business#prices", label: "Prices and limits" },
   { href: "/docs", label: "Documentation" },

@@ -16,6 +16,7 @@ import { sendTestEvent } from "@/lib/partners/webhooks/send-test-event";
 import { startAssessment } from "@/lib/people/assessments/start-assessment";
 import { createProfile, ensureUserProfile } from "@/lib/people/profiles/create-profile";
 import { startQuest } from "@/lib/people/quest/start-quest";
+import { createTogetherInvitation } from "@/lib/people/together/create-together-invitation";
 import { newId } from "@/lib/platform/ids";
 import {
   ACTION_CASES,
@@ -49,7 +50,7 @@ const of = (...who: ActionCase["who"][]) => known.filter(([, , { who: its }]) =>
 /** Somebody without an account, and what their browser holds. */
 interface Somebody {
   cookie: string;
-  ids: Pick<OwnedIds, "assessment_id" | "quest_id" | "result_id">;
+  ids: Pick<OwnedIds, "assessment_id" | "quest_id" | "result_id" | "pair_id" | "together_invitation_id">;
 }
 
 const ownedOf = () => of("member", "user").filter(([, , { allowed }]) => allowed.includes("not_found"));
@@ -116,6 +117,8 @@ async function makeBelongings({ partnerId, userId, sessionId }: TestPerson): Pro
     assessment_id: NOBODYS.assessment_id,
     quest_id: NOBODYS.quest_id,
     result_id: NOBODYS.result_id,
+    pair_id: NOBODYS.pair_id,
+    together_invitation_id: NOBODYS.together_invitation_id,
   };
 }
 
@@ -142,9 +145,34 @@ async function makeSomebody(): Promise<Somebody> {
       revisedAt: now,
     },
   });
+  const invitation = await createTogetherInvitation(ctx, { name: "Robin", intimacy: false });
+  const friend = await createProfile(ctx);
+  const pair_id = newId();
+  const name = "Robin";
+  await prisma.togetherPair.create({
+    data: {
+      id: pair_id,
+      inviterId: profileId,
+      inviteeId: friend.profileId,
+      createdAt: now,
+      members: {
+        create: [profileId, friend.profileId].map((member) => ({
+          profileId: member,
+          name,
+          intimacy: false,
+        })),
+      },
+    },
+  });
   return {
     cookie: `soulmate.profile=${browser.token}`,
-    ids: { assessment_id, quest_id, result_id: result.id },
+    ids: {
+      assessment_id,
+      quest_id,
+      result_id: result.id,
+      pair_id,
+      together_invitation_id: invitation.invitation_id,
+    },
   };
 }
 

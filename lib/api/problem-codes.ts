@@ -84,7 +84,7 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Open the newest mail, or ask an owner or admin of the team to send it again.",
   },
   {
-    code: "invitation_closed",
+    code: "invitation_ended",
     status: 400,
     title: "The invitation to compare has ended",
     meaning: "The link was used by another person, withdrawn, or is older than 14 days.",

@@ -18,6 +18,7 @@ import { createResumeLink, openResumeLink } from "@/lib/people/profiles/resume-l
 import { UpdateAbout } from "@/lib/people/profiles/schemas";
 import { updateAbout } from "@/lib/people/profiles/update-about";
 import { env } from "@/lib/platform/env";
+import { keptInvitation } from "../together/invitation-cookie";
 
 export const start = formAction(
   visitorAction("write", StartAssessment, async (_ctx, input): Promise<null> => {
@@ -83,7 +84,8 @@ export const finish = formAction(
     async (ctx, { assessment_id, ...about }): Promise<null> => {
       await updateAbout(ctx, about);
       const { result_id } = await finishAssessment(ctx, { assessment_id });
-      redirect(`/results/${result_id}`);
+      // Who was invited to compare goes back to that.
+      redirect((await keptInvitation()) === null ? `/results/${result_id}` : "/together/invitation");
     },
   ),
 );

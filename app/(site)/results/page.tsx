@@ -11,7 +11,9 @@ import { findOpenAssessment } from "@/lib/people/assessments/get-assessment";
 import { findBrowserProfile } from "@/lib/people/profiles/find-profile";
 import { getAbout } from "@/lib/people/profiles/get-about";
 import { listResults } from "@/lib/people/results/list-results";
+import { WaitingInvitation } from "../together/waiting-invitation";
 import { AddToAccount } from "./add-to-account";
+import { CompareWithFriend } from "./compare-with-friend";
 import { DeleteEverything } from "./delete-everything";
 import { IntimacyWithdrawal } from "./intimacy-withdrawal";
 import { KeepResult } from "./keep-result";
@@ -41,6 +43,7 @@ export default async function ResultsPage() {
         )}
       </header>
 
+      <WaitingInvitation />
       {unclaimed && <AddToAccount />}
 
       {open !== null && (
@@ -91,6 +94,7 @@ export default async function ResultsPage() {
           ))}
         </ol>
       )}
+      {results.length > 0 && <CompareWithFriend />}
       {profile !== null && results.length > 0 && profile.ctx.userId === null && <KeepResult />}
       {about !== null && (
         <footer className="space-y-4 border-t border-line pt-6 text-sm text-muted">

@@ -1,6 +1,6 @@
 import { assertRoomForFriend, lockProfiles } from "@/lib/people/together/count-friends";
 import { getTogetherInvitation } from "@/lib/people/together/get-together-invitation";
-import { invitationClosed, invitationHash } from "@/lib/people/together/invitation-token";
+import { invitationEnded, invitationHash } from "@/lib/people/together/invitation-token";
 import { newestResult, resultNeeded } from "@/lib/people/together/make-report";
 import { type AcceptTogetherInvitation, TOGETHER_CONSENT_VERSION } from "@/lib/people/together/schemas";
 import { isMinor } from "@/lib/platform/ages";
@@ -13,7 +13,7 @@ import type { TogetherInvitation } from "@/lib/platform/prisma/client";
 /**
  * Uses an invitation: the invited person turns their key, and the sender, who now sees who came, is asked for theirs.
  * Nothing is shown before both have agreed. Again, by the same person, it leads to the same pair.
- * Throws Invalid `invitation_closed`, Conflict `own_invitation`, `result_needed`, `already_together` or `too_many_friends`.
+ * Throws Invalid `invitation_ended`, Conflict `own_invitation`, `result_needed`, `already_together` or `too_many_friends`.
  */
 export async function acceptTogetherInvitation(
   ctx: ProfileContext,
@@ -68,9 +68,9 @@ async function lockInvitation(
   token: string,
 ): Promise<TogetherInvitation> {
   const hash = invitationHash(token);
-  if (hash === null) throw invitationClosed();
+  if (hash === null) throw invitationEnded();
   const found = await tx.togetherInvitation.findUnique({ where: { tokenHash: hash } });
-  if (found === null) throw invitationClosed();
+  if (found === null) throw invitationEnded();
   await lockProfiles(tx, ctx.profileId, found.profileId);
   // Of two people who use it at once, the second finds it used.
   await tx.$queryRaw`SELECT id FROM together_invitations WHERE id = ${found.id}::uuid FOR UPDATE`;

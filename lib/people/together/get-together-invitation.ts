@@ -1,4 +1,4 @@
-import { invitationClosed, invitationHash } from "@/lib/people/together/invitation-token";
+import { invitationEnded, invitationHash } from "@/lib/people/together/invitation-token";
 import type { TogetherToken } from "@/lib/people/together/schemas";
 import type { Context } from "@/lib/platform/context";
 
@@ -16,7 +16,7 @@ export interface TogetherOffer {
 
 /**
  * What an invitation offers to the person with this profile, or to one who has none yet. Throws Invalid
- * `invitation_closed` for a token that is unknown, expired, used by another person, or of a suspended account.
+ * `invitation_ended` for a token that is unknown, expired, used by another person, or of a suspended account.
  */
 export async function getTogetherInvitation(
   ctx: Context,
@@ -34,7 +34,7 @@ export async function getTogetherInvitation(
           },
         });
   if (row === null || (row.profile.user !== null && row.profile.user.suspendedAt !== null)) {
-    throw invitationClosed();
+    throw invitationEnded();
   }
   const offer = {
     name: row.name,
@@ -44,10 +44,10 @@ export async function getTogetherInvitation(
   };
   if (row.usedAt !== null) {
     if (row.pair === null || row.pair.inviteeId !== profile_id || row.pair.endedAt !== null) {
-      throw invitationClosed();
+      throw invitationEnded();
     }
     return { ...offer, pairId: row.pairId };
   }
-  if (row.expiresAt <= ctx.clock.now()) throw invitationClosed();
+  if (row.expiresAt <= ctx.clock.now()) throw invitationEnded();
   return { ...offer, pairId: null };
 }

@@ -8,7 +8,7 @@ export function invitationHash(token: string): Buffer<ArrayBuffer> | null {
   return TOKEN.test(token) ? sha256(token) : null;
 }
 
-export function invitationClosed(): Invalid {
+export function invitationEnded(): Invalid {
   const message = "This invitation has expired or was already used. Ask your friend for a new one.";
-  return new Invalid("invitation_closed", message, [{ path: "token", message }]);
+  return new Invalid("invitation_ended", message, [{ path: "token", message }]);
 }

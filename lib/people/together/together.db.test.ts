@@ -107,11 +107,11 @@ describe("an invitation", () => {
   it("works once: another person finds it used, the same one is led to the same comparison", async () => {
     const { clock, jonas, pair_id, token } = await makeInvited();
     const third = await makeFriend(clock);
-    await expect(accept(third, token)).rejects.toMatchObject({ code: "invitation_closed" });
+    await expect(accept(third, token)).rejects.toMatchObject({ code: "invitation_ended" });
     expect(await accept(jonas, token)).toEqual({ pair_id });
     await expect(
       getTogetherInvitation(third.ctx, { token, profile_id: third.ctx.profileId }),
-    ).rejects.toMatchObject({ code: "invitation_closed" });
+    ).rejects.toMatchObject({ code: "invitation_ended" });
     expect(await own.prisma.togetherPair.count({ where: { id: pair_id } })).toBe(1);
   });
 
@@ -135,7 +135,7 @@ describe("an invitation", () => {
   it("ends after 14 days, when it is withdrawn, and while its sender is suspended", async () => {
     const clock = new FixedClock(START);
     const [mira, jonas] = [await makeFriend(clock), await makeFriend(clock)];
-    const closed = { code: "invitation_closed", errors: [{ path: "token" }] };
+    const closed = { code: "invitation_ended", errors: [{ path: "token" }] };
     const late = await invite(mira);
     const withdrawn = await invite(mira);
     const { invitation_id } = withdrawn;
@@ -160,7 +160,7 @@ describe("an invitation", () => {
     "that is no invitation of ours is refused: %j",
     async (token) => {
       const jonas = await makeFriend(new FixedClock(START));
-      await expect(accept(jonas, token)).rejects.toMatchObject({ code: "invitation_closed" });
+      await expect(accept(jonas, token)).rejects.toMatchObject({ code: "invitation_ended" });
     },
   );
 
@@ -422,7 +422,7 @@ describe("leaving", () => {
     });
     await expect(getPair(jonas.ctx, { pair_id })).rejects.toThrow(NotFound);
     expect((await listPairs(jonas.ctx)).pairs).toEqual([]);
-    await expect(accept(jonas, token)).rejects.toMatchObject({ code: "invitation_closed" });
+    await expect(accept(jonas, token)).rejects.toMatchObject({ code: "invitation_ended" });
     await expect(refreshReport(mira.ctx, { pair_id })).rejects.toMatchObject({ code: "comparison_ended" });
     clock.advance(30 * DAY_MS);
     await runJob(togetherJobs, "together.remove-ended", own.system(clock), {});

@@ -11,6 +11,8 @@ import { GROUP_TITLES, levelOf, TRAIT_WORDS } from "@/lib/people/results/trait-w
 import { GROUP_NAMES, GROUPS, TRAITS, type TraitName } from "@/lib/scoring/model";
 import { Landscape } from "../../quest/landscape";
 import { IntimacyWithdrawal } from "../intimacy-withdrawal";
+import { WaitingInvitation } from "../../together/waiting-invitation";
+import { CompareWithFriend } from "../compare-with-friend";
 import { KeepResult } from "../keep-result";
 import { NormsConsent } from "../norms-consent";
 import { comparedWith, normsNote } from "../norms-words";
@@ -30,6 +32,7 @@ export default async function ResultPage({ params }: { params: Promise<{ result_
   const [result, about] = await Promise.all([orNotFound(getResult(ctx, { result_id })), getAbout(ctx)]);
   return (
     <div className="mx-auto max-w-4xl space-y-12 px-4 py-10 sm:px-6 sm:py-14">
+      <WaitingInvitation />
       <Opening result={result} />
       <Confidence result={result} />
       {GROUP_NAMES.map((group) => (
@@ -66,6 +69,7 @@ export default async function ResultPage({ params }: { params: Promise<{ result_
         </h2>
         <GroupRadar traits={result.traits} />
       </section>
+      <CompareWithFriend />
       {ctx.userId === null && <KeepResult />}
       <Footnotes result={result} normsConsent={about.normsConsent} />
     </div>
