@@ -6,6 +6,14 @@ import { estimateTraits } from "@/lib/people/assessments/estimate-traits";
 import { RESULT_MODEL } from "@/lib/people/assessments/finish-assessment";
 import { type Form, QUESTIONNAIRE_VERSION, statementsOf } from "@/lib/people/assessments/statements";
 import { computeNorms } from "@/lib/people/results/compute-norms";
+import { acceptTogetherInvitation } from "@/lib/people/together/accept-together-invitation";
+import { agreeToCompare } from "@/lib/people/together/agree-to-compare";
+import { answerCheckIn } from "@/lib/people/together/answer-check-in";
+import { createTogetherInvitation } from "@/lib/people/together/create-together-invitation";
+import { getPair } from "@/lib/people/together/get-pair";
+import { leavePair } from "@/lib/people/together/leave-pair";
+import { FixedClock } from "@/lib/platform/clock";
+import type { ProfileContext } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/ids";
 import type { JobContext } from "@/lib/platform/jobs";
 import type { ConsentName } from "@/lib/platform/purposes";
@@ -17,8 +25,9 @@ const DAY_MS = 86_400_000;
 
 /** People of the demo who sign in for themselves. */
 const READERS = [
-  { email: "mira@people.example", name: "Mira", days: [60, 3] },
+  { email: "mira@people.example", name: "Mira", days: [60, 20] },
   { email: "jonas@people.example", name: "Jonas", days: [12] },
+  { email: "kim@people.example", name: "Kim", days: [30] },
 ] as const;
 
 /**
@@ -52,12 +61,14 @@ export async function seedPeopleWithResults(
   await ctx.db.traitResult.createMany({
     data: drawn.map(({ result, assessment }) => ({ ...result, assessmentId: assessment.id })),
   });
+  const profileIds: Record<string, string> = {};
   for (const { email, name, days } of READERS) {
     const user = await createUser(ctx, { email, name, password });
     const traits = drawPerson(random);
     const sheets = days.map((ago) => sheetOf(random, traits, "long", new Date(end - ago * DAY_MS)));
     const [first] = sheets;
     if (first === undefined) continue;
+    profileIds[name] = first.profileId;
     await ctx.db.profile.create({ data: { id: first.profileId, userId: user.id, createdAt: first.at } });
     await seedDecisions(ctx, { profileId: first.profileId, userId: user.id, from: first.at });
     for (const { answers, assessment, result, at } of sheets) {
@@ -80,6 +91,7 @@ export async function seedPeopleWithResults(
       });
     }
   }
+  await compareFriends(ctx, profileIds, end);
   await computeNorms(ctx);
   return READERS.map(({ email }) => ({ email, as: "a person with results" }));
 }
@@ -105,6 +117,40 @@ async function seedDecisions(
 function decision(profileId: string, purpose: ConsentName, granted: boolean, place: Place, at: Date) {
   const { version } = currentText(purpose, at);
   return { id: newId(at), profileId, purpose, granted, version, at, place, actorType: "browser" };
+}
+
+/**
+ * Mira and Jonas have a report, and have checked in. Kim compared with Mira once, and left. A week has passed, so that a
+ * new report can be asked for.
+ */
+async function compareFriends(
+  ctx: JobContext,
+  { Mira, Jonas, Kim }: Record<string, string | undefined>,
+  end: number,
+): Promise<void> {
+  if (Mira === undefined || Jonas === undefined || Kim === undefined) return;
+  const clock = new FixedClock(new Date(end - 9 * DAY_MS));
+  const as = (profileId: string): ProfileContext => ({ ...ctx, clock, profileId, userId: null });
+  const friends = [
+    { profileId: Jonas, name: "Jonas" },
+    { profileId: Kim, name: "Kim" },
+  ];
+  for (const { profileId, name } of friends) {
+    const { token } = await createTogetherInvitation(as(Mira), { name: "Mira", intimacy: true });
+    const accepted = { token, name, agreed: true as const, intimacy: true };
+    const { pair_id } = await acceptTogetherInvitation(as(profileId), accepted);
+    await agreeToCompare(as(Mira), { pair_id, intimacy: true });
+    await answerCheckIn(as(profileId), checkInOf(pair_id, [4, 5, 4, 4, 3, 5, 4]));
+    await answerCheckIn(as(Mira), checkInOf(pair_id, [5, 5, 3, 4, 4, 4, 4]));
+    clock.advance(2 * 3_600_000);
+    await getPair(as(profileId), { pair_id });
+    if (name === "Kim") await leavePair(as(profileId), { pair_id });
+  }
+}
+
+function checkInOf(pair_id: string, values: readonly number[]) {
+  const [ease = 3, laughter = 3, heard = 3, honesty = 3, curiosity = 3, support = 3, energy = 3] = values;
+  return { pair_id, ease, laughter, heard, honesty, curiosity, support, energy };
 }
 
 function sheetOf(random: Random, traits: readonly number[], form: Form, at: Date) {

@@ -10,6 +10,7 @@ import { assertUsable, findCredential, identifyKey } from "@/lib/partners/api-ke
 import { CredentialCache } from "@/lib/partners/api-keys/credential-cache";
 import { getUsage } from "@/lib/partners/usage/get-usage";
 import { UsageQuery } from "@/lib/partners/usage/schemas";
+import { listPairs } from "@/lib/people/together/list-pairs";
 import { stripeNow } from "@/lib/vendors/stripe/stripe-now";
 import { ownDatabase } from "@/test/own-database";
 import { setSettings } from "@/test/settings";
@@ -67,6 +68,23 @@ describe("the demo", () => {
       paid: { reads: true, chargesUntilMs: Number.POSITIVE_INFINITY },
     });
     expect(await credential(demo.test_key)).toMatchObject({ partnerId: demo.partner_id, mode: "test" });
+  });
+
+  it("has two friends with a report that both checked in for, and one who left", async () => {
+    const now = new Date();
+    const profile = await own.prisma.profile.findFirstOrThrow({
+      where: { user: { email: "mira@people.example" } },
+    });
+    const ctx = { ...own.system(), profileId: profile.id, userId: profile.userId };
+    const { pairs } = await listPairs(ctx);
+    expect(pairs.map(({ friend, state }) => `${friend} ${state}`).toSorted()).toEqual([
+      "Jonas ready",
+      "Kim ended",
+    ]);
+    const together = pairs.find(({ friend }) => friend === "Jonas");
+    expect(together?.report).toMatchObject({ checkedIn: true, intimacy: true });
+    expect(together?.friendLookedAt?.getTime()).toBeLessThan(now.getTime());
+    expect(together?.refreshFrom?.getTime()).toBeLessThan(now.getTime());
   });
 
   it("has paid for its plans and its calls at Stripe's stand-in, month by month", async () => {
