@@ -8,6 +8,9 @@ import { wallet } from "@/lib/billing/wallet/domain";
 import { accounts } from "@/lib/identity/accounts/domain";
 import { consent } from "@/lib/identity/consent/domain";
 import { consentJobs } from "@/lib/identity/consent/jobs";
+import { privacy } from "@/lib/identity/privacy/domain";
+import { privacyJobs } from "@/lib/identity/privacy/jobs";
+import type { Parts } from "@/lib/identity/privacy/parts";
 import { security } from "@/lib/identity/security/domain";
 import { admin } from "@/lib/operations/admin/domain";
 import { alerts } from "@/lib/partners/alerts/domain";
@@ -44,6 +47,7 @@ export const DOMAINS: readonly Domain[] = [
   results,
   consent,
   together,
+  privacy,
   accounts,
   security,
   admin,
@@ -60,6 +64,13 @@ export const TAGS: Readonly<Record<string, string>> = Object.assign(
   ...DOMAINS.map(({ tags = {} }) => tags),
 );
 
+/** What each domain holds about people, in the order in which it is erased. */
+export const PRIVACY: Parts = (["first", "profile", "account"] as const).flatMap((stage) =>
+  DOMAINS.flatMap(({ name, privacy: part }) =>
+    part !== undefined && part.stage === stage ? [{ domain: name, part }] : [],
+  ),
+);
+
 /** Everything that reads people for a purpose that they agreed to. */
 export const READERS: readonly PurposeReader[] = DOMAINS.flatMap(({ readers = [] }) => readers);
 
@@ -68,6 +79,7 @@ export const JOBS: readonly Job[] = [
   ...apiJobs,
   ...DOMAINS.flatMap(({ jobs = [] }) => jobs),
   ...consentJobs(() => READERS),
+  ...privacyJobs(() => PRIVACY),
 ];
 
 /** The paths of the API, each with the domain that answers it. Throws where two domains claim one. */

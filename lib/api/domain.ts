@@ -1,5 +1,6 @@
 import type { Route } from "@/lib/api/endpoint";
 import type { Job } from "@/lib/platform/jobs";
+import type { PrivacyPart } from "@/lib/platform/privacy";
 import type { PurposeReader } from "@/lib/platform/purposes";
 
 /**
@@ -17,4 +18,6 @@ export interface Domain {
   readonly jobs?: readonly Job[];
   /** What of it reads people for a purpose that they agreed to. */
   readonly readers?: readonly PurposeReader[];
+  /** What it holds about people: every table with a person's column is claimed by some domain. */
+  readonly privacy?: PrivacyPart;
 }

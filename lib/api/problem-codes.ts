@@ -543,6 +543,20 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Try again later.",
   },
   {
+    code: "deletion_started",
+    status: 409,
+    title: "The deletion has begun",
+    meaning: "The 14 days are over, and the person's data are being removed.",
+    fix: "Nothing can be cancelled any more. The receipt shows what was removed.",
+  },
+  {
+    code: "plan_running",
+    status: 409,
+    title: "A paid plan is running",
+    meaning: "The person is the only member of a company with a paid plan.",
+    fix: "Cancel the plan, or bring someone into the team, then ask again.",
+  },
+  {
     code: "profile_claimed",
     status: 409,
     title: "The answers belong to an account",

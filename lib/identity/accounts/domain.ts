@@ -3,10 +3,12 @@ import { route } from "@/lib/api/endpoint";
 import { meEndpoint } from "@/lib/identity/accounts/endpoints";
 import { getMe } from "@/lib/identity/accounts/get-me";
 import { accountJobs } from "@/lib/identity/accounts/jobs";
+import { accountsPrivacy } from "@/lib/identity/accounts/privacy";
 
 export const accounts: Domain = {
   name: "identity/accounts",
   tags: { Account: "Your own account, whichever teams you work for." },
   routes: [route(meEndpoint, getMe)],
+  privacy: accountsPrivacy,
   jobs: accountJobs,
 };

@@ -1,5 +1,6 @@
 import { findAccount } from "@/lib/identity/accounts/find-account";
 import type { ModerateUser } from "@/lib/identity/accounts/schemas";
+import { recordAccesses } from "@/lib/platform/access-log";
 import { audit } from "@/lib/platform/audit";
 import type { AdminContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
@@ -21,6 +22,13 @@ export async function endUserSessions(
     const { count } = await tx.session.updateMany({
       where: { userId: user.id, revokedAt: null, expiresAt: { gt: now } },
       data: { revokedAt: now },
+    });
+    await recordAccesses(ctx, tx, {
+      reader: "admin.moderation",
+      purpose: null,
+      why: `One of our admins signed you out everywhere. Their reason: ${reason}`,
+      people: [{ userId: user.id }],
+      period: "day",
     });
     if (count > 0) {
       await audit(ctx, tx, {

@@ -1,5 +1,6 @@
 import { findAccount } from "@/lib/identity/accounts/find-account";
 import type { StartImpersonation } from "@/lib/identity/accounts/schemas";
+import { recordAccesses } from "@/lib/platform/access-log";
 import { audit } from "@/lib/platform/audit";
 import type { AdminContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
@@ -36,6 +37,13 @@ export async function startImpersonation(
         impersonationReason: reason,
         impersonationEndsAt: endsAt,
       },
+    });
+    await recordAccesses(ctx, tx, {
+      reader: "admin.impersonation",
+      purpose: null,
+      why: `One of our admins looked at your company’s portal as you see it. Their reason: ${reason}`,
+      people: [{ userId: user.id }],
+      period: "day",
     });
     await audit(ctx, tx, {
       partnerId: partner_id,

@@ -1,5 +1,6 @@
 import { findAccount } from "@/lib/identity/accounts/find-account";
 import type { ModerateUser } from "@/lib/identity/accounts/schemas";
+import { recordAccesses } from "@/lib/platform/access-log";
 import { audit } from "@/lib/platform/audit";
 import type { AdminContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
@@ -18,6 +19,13 @@ export async function suspendUser(ctx: AdminContext, { user_id, reason }: Modera
     if (user.suspendedAt !== null) return;
     await tx.user.update({ where: { id: user.id }, data: { suspendedAt: now, updatedAt: now } });
     await tx.session.updateMany({ where: { userId: user.id, revokedAt: null }, data: { revokedAt: now } });
+    await recordAccesses(ctx, tx, {
+      reader: "admin.moderation",
+      purpose: null,
+      why: `One of our admins suspended your account. Their reason: ${reason}`,
+      people: [{ userId: user.id }],
+      period: "day",
+    });
     await audit(ctx, tx, {
       partnerId: null,
       action: "user.suspended",

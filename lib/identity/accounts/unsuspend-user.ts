@@ -1,5 +1,6 @@
 import { findAccount } from "@/lib/identity/accounts/find-account";
 import type { ModerateUser } from "@/lib/identity/accounts/schemas";
+import { recordAccesses } from "@/lib/platform/access-log";
 import { audit } from "@/lib/platform/audit";
 import type { AdminContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
@@ -15,6 +16,13 @@ export async function unsuspendUser(ctx: AdminContext, { user_id, reason }: Mode
     await tx.user.update({
       where: { id: user.id },
       data: { suspendedAt: null, updatedAt: ctx.clock.now() },
+    });
+    await recordAccesses(ctx, tx, {
+      reader: "admin.moderation",
+      purpose: null,
+      why: `One of our admins lifted the suspension of your account. Their reason: ${reason}`,
+      people: [{ userId: user.id }],
+      period: "day",
     });
     await audit(ctx, tx, {
       partnerId: null,

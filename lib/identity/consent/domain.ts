@@ -1,6 +1,8 @@
 import type { Domain } from "@/lib/api/domain";
+import { consentPrivacy } from "@/lib/identity/consent/privacy";
 
 /** Its job needs the readers of every domain, so the registry makes it. */
 export const consent: Domain = {
   name: "identity/consent",
+  privacy: consentPrivacy,
 };

@@ -1,7 +1,9 @@
 import type { Domain } from "@/lib/api/domain";
 import { securityJobs } from "@/lib/identity/security/jobs";
+import { securityPrivacy } from "@/lib/identity/security/privacy";
 
 export const security: Domain = {
   name: "identity/security",
+  privacy: securityPrivacy,
   jobs: securityJobs,
 };

@@ -8,6 +8,7 @@ import { presentPartner } from "@/lib/partners/partners/present-partner";
 import type { Partner } from "@/lib/partners/partners/schemas";
 import type { TicketStatus } from "@/lib/partners/support/ticket-terms";
 import type { MemberRole } from "@/lib/partners/teams/schemas";
+import { recordAccesses } from "@/lib/platform/access-log";
 import type { AdminContext } from "@/lib/platform/context";
 import { NotFound } from "@/lib/platform/errors";
 import { assertAdmin } from "@/lib/platform/permissions";
@@ -104,6 +105,13 @@ export async function getPartnerForAdmin(
   const { _sum: lost } = await ctx.db.walletTakeBack.aggregate({
     where: { partnerId: partner_id, undoneAt: null },
     _sum: { writtenOffTokens: true },
+  });
+  await recordAccesses(ctx, ctx.db, {
+    reader: "admin.partner",
+    purpose: null,
+    why: "One of our admins opened the page of a company you work for, with its members.",
+    people: members.filter(({ userId }) => userId !== ctx.userId).map(({ userId }) => ({ userId })),
+    period: "day",
   });
   return {
     partner: presentPartner(row),

@@ -1,5 +1,6 @@
 import type { SearchUsers } from "@/lib/operations/admin/schemas";
 import { escapeLike } from "@/lib/operations/admin/search-partners";
+import { recordAccesses } from "@/lib/platform/access-log";
 import type { AdminContext } from "@/lib/platform/context";
 import { isId } from "@/lib/platform/ids";
 import { decodeCursor, page } from "@/lib/platform/pagination";
@@ -49,6 +50,13 @@ export async function searchUsers(
     },
   });
   const { data, next_cursor } = page(rows, input.limit);
+  await recordAccesses(ctx, ctx.db, {
+    reader: "admin.users",
+    purpose: null,
+    why: "One of our admins saw your name, email address and companies in a list of accounts.",
+    people: data.filter(({ id }) => id !== ctx.userId).map(({ id }) => ({ userId: id })),
+    period: "day",
+  });
   return {
     data: data.map((row) => ({
       id: row.id,

@@ -17,6 +17,7 @@ import { getApiKey } from "@/lib/partners/api-keys/get-api-key";
 import { apiKeyJobs } from "@/lib/partners/api-keys/jobs";
 import { listApiKeys } from "@/lib/partners/api-keys/list-api-keys";
 import { listSigningKeys } from "@/lib/partners/api-keys/list-signing-keys";
+import { apiKeysPrivacy } from "@/lib/partners/api-keys/privacy";
 import { revokeApiKey } from "@/lib/partners/api-keys/revoke-api-key";
 import { revokeSigningKey } from "@/lib/partners/api-keys/revoke-signing-key";
 import { rotateApiKey } from "@/lib/partners/api-keys/rotate-api-key";
@@ -24,6 +25,7 @@ import { updateApiKey } from "@/lib/partners/api-keys/update-api-key";
 
 export const apiKeys: Domain = {
   name: "partners/api-keys",
+  privacy: apiKeysPrivacy,
   tags: {
     "API keys": "Make, narrow, rotate and revoke keys.",
     "Signed requests": "Prove that a request is yours and unchanged, by RFC 9421.",

@@ -10,12 +10,14 @@ import {
 } from "@/lib/partners/partners/endpoints";
 import { getPartner } from "@/lib/partners/partners/get-partner";
 import { partnerJobs } from "@/lib/partners/partners/jobs";
+import { partnersPrivacy } from "@/lib/partners/partners/privacy";
 import { resendVerification } from "@/lib/partners/partners/request-verification";
 import { updatePartner } from "@/lib/partners/partners/update-partner";
 import { verifyEmail } from "@/lib/partners/partners/verify-email";
 
 export const partners: Domain = {
   name: "partners/partners",
+  privacy: partnersPrivacy,
   tags: { Partners: "Sign up, verify your address, see and change what we know of you." },
   routes: [
     route(createPartnerEndpoint, createPartner),

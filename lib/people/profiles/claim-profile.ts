@@ -1,6 +1,7 @@
 import { moveConsents } from "@/lib/identity/consent/move-consents";
 import { withdrawForMinor } from "@/lib/identity/consent/withdraw-for-minor";
 import { eraseIntimacy } from "@/lib/people/profiles/erase-intimacy";
+import { cancelForClaim } from "@/lib/identity/privacy/cancel-deletion";
 import { tokenHash } from "@/lib/people/profiles/profile-token";
 import { movePairs } from "@/lib/people/together/move-pairs";
 import { isMinor } from "@/lib/platform/ages";
@@ -61,6 +62,7 @@ async function giveToUser(
     SELECT user_id::text AS "userId", birth_year AS "birthYear" FROM profiles WHERE id = ${profileId}::uuid FOR UPDATE`;
   // Somebody else's by now, or the account's already.
   if (profile === undefined || profile.userId !== null) return false;
+  await cancelForClaim(ctx, tx, { profileId });
   const own = await tx.profile.findUnique({ where: { userId }, select: { id: true, birthYear: true } });
   await tx.profileToken.deleteMany({ where: { profileId } });
   if (own === null) {
