@@ -1,5 +1,6 @@
 import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
+import { requirePrivacyPerson } from "@/app/privacy-person";
 import { requireProfile } from "@/app/profile";
 import { visit } from "@/app/request-context";
 import { subjectsOf } from "@/app/security-subjects";
@@ -7,6 +8,7 @@ import { requireAdmin, requirePartner, requireUser } from "@/app/session";
 import type { ActionProblem, ActionResult } from "@/components/ui/action-result";
 import { type Fault, faultOf } from "@/lib/api/problem";
 import type { AccountContext, VisitorContext } from "@/lib/identity/accounts/visitor-context";
+import type { PrivacyContext } from "@/lib/identity/privacy/privacy-context";
 import { type ActionCaller, type ActionClass, takeAction } from "@/lib/partners/rate-limits/action-limits";
 import type { AdminContext, Context, PartnerContext, ProfileContext } from "@/lib/platform/context";
 import { fieldErrors, invalidInput, nulFaults } from "@/lib/platform/input";
@@ -66,6 +68,19 @@ export function profileAction<S extends z.ZodType, T>(
 ): Action<T> {
   const enter = async () => {
     const { ctx, caller } = await requireProfile();
+    return { ctx, caller };
+  };
+  return (input) => perform(actionClass, schema, verb, enter, input);
+}
+
+/** An action of a person in the privacy centre: with an account, also a suspended one, or with answers in this browser. */
+export function privacyAction<S extends z.ZodType, T>(
+  actionClass: ActionClass,
+  schema: S,
+  verb: Verb<PrivacyContext, S, T>,
+): Action<T> {
+  const enter = async () => {
+    const { ctx, caller } = await requirePrivacyPerson();
     return { ctx, caller };
   };
   return (input) => perform(actionClass, schema, verb, enter, input);

@@ -42,7 +42,7 @@ export async function limitReport(): Promise<void> {
 }
 
 /** Asks for the next piece only when the last has been taken: a slow reader holds back the reading of rows. */
-function streamOf(pieces: AsyncIterable<string>): ReadableStream<Uint8Array> {
+export function streamOf(pieces: AsyncIterable<string>): ReadableStream<Uint8Array> {
   const iterator = pieces[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
   return new ReadableStream({

@@ -158,6 +158,7 @@ const ASSESSMENT = "app/(site)/assessment/actions.ts";
 const QUEST = "app/(site)/quest/actions.ts";
 const RESULTS = "app/(site)/results/actions.ts";
 const TOGETHER = "app/(site)/together/actions.ts";
+const PRIVACY = "app/(site)/privacy/actions.ts";
 const STRIPE_CHECKOUT = "app/dev/stripe/checkout/[id]/actions.ts";
 const STRIPE_INVOICE = "app/dev/stripe/invoices/[id]/actions.ts";
 const STRIPE_PORTAL = "app/dev/stripe/portal/[id]/actions.ts";
@@ -214,6 +215,21 @@ export const ACTION_CASES: Record<string, ActionCase> = {
   [`${TOGETHER} keepReport`]: person(({ pair_id }) => form({ pair_id })),
   [`${TOGETHER} withoutIntimacy`]: person(({ pair_id }) => form({ pair_id })),
   [`${TOGETHER} leave`]: person(({ pair_id }) => form({ pair_id })),
+  [`${PRIVACY} grant`]: person(() => form({ purpose: "coach", version: "coach-1" }), done),
+  [`${PRIVACY} withdraw`]: person(() => form({ purpose: "coach" }), done),
+  // Admins are refused, and so are people without a password who signed in a while ago.
+  [`${PRIVACY} askForDeletion`]: {
+    ...person(() => form({ sure: "on" }), [...done, "deletion_blocked", "admin_account"]),
+    fresh: true,
+  },
+  [`${PRIVACY} keepEverything`]: person(() => form()),
+  [`${PRIVACY} openDeletion`]: visitor({ token: NOBODYS_TOKEN }, ["invalid_token"]),
+  [`${PRIVACY} cancelByLink`]: visitor({ token: NOBODYS_TOKEN }),
+  [`${PRIVACY} leavePrivacy`]: {
+    ...person(plainForm, ["redirect"]),
+    reached: (to) => to === "/privacy",
+    fresh: true,
+  },
 
   [`${AUTH} signIn`]: visitor({ email: email(), password: "a wrong password" }, ["wrong_credentials"]),
   [`${AUTH} enterCode`]: visitor({ code: "123456" }, ["sign_in_expired"]),

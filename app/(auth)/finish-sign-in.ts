@@ -12,7 +12,7 @@ export async function finishSignIn(
   const path = ownPath(next);
   if (outcome.kind === "session") {
     await setSessionCookie(outcome.session, now);
-    redirect(path);
+    redirect(outcome.session.suspended ? "/privacy" : path);
   }
   if (outcome.kind === "connect") {
     await keepStep("connect", outcome.pending, outcome.expiresAt);

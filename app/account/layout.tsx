@@ -4,6 +4,7 @@ import {
   KeyRound,
   Laptop,
   LayoutDashboard,
+  LockKeyhole,
   ShieldAlert,
   ShieldCheck,
   Sparkles,
@@ -23,6 +24,12 @@ const NAVIGATION = [
       { href: "/account", label: "Home", icon: <House />, keywords: "start overview" },
       { href: "/results", label: "Your results", icon: <Sparkles />, keywords: "traits assessment" },
       { href: "/together", label: "Together", icon: <HeartHandshake />, keywords: "friends compare invite" },
+      {
+        href: "/privacy",
+        label: "Data and privacy",
+        icon: <LockKeyhole />,
+        keywords: "consent export download delete account my data gdpr",
+      },
       { href: "/account/profile", label: "Profile", icon: <UserRound />, keywords: "name e-mail" },
       {
         href: "/account/security",

@@ -21,6 +21,7 @@ const FOOTER = [
   { href: "/quest", label: "The last ferry" },
   { href: "/results", label: "Your results" },
   { href: "/together", label: "Together" },
+  { href: "/privacy", label: "Your data and privacy" },
   { href: "/business", label: "For business" },
   { href: "/business#prices", label: "Prices and limits" },
   { href: "/docs", label: "Documentation" },

@@ -550,11 +550,11 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Nothing can be cancelled any more. The receipt shows what was removed.",
   },
   {
-    code: "plan_running",
+    code: "deletion_blocked",
     status: 409,
-    title: "A paid plan is running",
-    meaning: "The person is the only member of a company with a paid plan.",
-    fix: "Cancel the plan, or bring someone into the team, then ask again.",
+    title: "Something must be settled first",
+    meaning: "The person is a team’s only owner, or alone in a company with a paid plan.",
+    fix: "Make someone else an owner, or cancel the plan, then ask again.",
   },
   {
     code: "profile_claimed",

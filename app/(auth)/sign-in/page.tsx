@@ -3,6 +3,7 @@ import Link from "next/link";
 import { redirect } from "next/navigation";
 import { openOffer } from "@/app/(auth)/invitation/open-offer";
 import { configuredSites } from "@/app/auth-options";
+import { currentPrivacyPerson } from "@/app/privacy-person";
 import { currentUser } from "@/app/session";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { ownPath } from "@/lib/identity/accounts/own-path";
@@ -26,6 +27,8 @@ export default async function SignInPage({
   const { next, error } = await searchParams;
   const path = ownPath(next);
   if ((await currentUser()) !== null) redirect(path);
+  // All that a suspended person can open.
+  if ((await currentPrivacyPerson())?.account?.suspended === true) redirect("/privacy");
   const offer = path.startsWith("/invitation") ? await openOffer() : null;
   const going = `?next=${encodeURIComponent(path)}`;
   return (

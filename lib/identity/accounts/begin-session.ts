@@ -16,6 +16,8 @@ export type SignInOutcome =
 export interface OpenedSession {
   id: string;
   expiresAt: Date;
+  /** The person is suspended: the session opens the privacy centre and nothing else. */
+  suspended: boolean;
   /** This browser, which the account knows from now on. */
   device: DeviceRef;
 }
@@ -31,10 +33,14 @@ export async function beginSession(
     return { kind: "second_step", ...writeChallenge({ userId: user.id, method }, ctx.clock.now()) };
   }
   const session = await openSession(ctx, tx, { userId: user.id, method });
-  await claimPartners({ ...ctx, actor: { type: "user", id: user.id } }, tx, {
-    userId: user.id,
-    email: user.email,
-  });
+  const suspended = user.suspendedAt !== null;
+  if (!suspended) {
+    await claimPartners({ ...ctx, actor: { type: "user", id: user.id } }, tx, {
+      userId: user.id,
+      email: user.email,
+    });
+  }
   const device = await rememberDevice(ctx, tx, user.id);
-  return { kind: "session", session: { id: session.id, expiresAt: session.expiresAt, device } };
+  const opened = { id: session.id, expiresAt: session.expiresAt, suspended, device };
+  return { kind: "session", session: opened };
 }

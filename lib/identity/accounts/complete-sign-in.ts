@@ -27,7 +27,7 @@ export async function completeSignIn(
     // Codes of one person are looked at one after the other: of two uses of one code, the second finds it used.
     await tx.$executeRaw`SELECT 1 FROM users WHERE id = ${pending.userId}::uuid FOR UPDATE`;
     const user = await tx.user.findUnique({ where: { id: pending.userId } });
-    if (user === null || user.suspendedAt !== null || user.updatedAt > pending.issuedAt) throw expired();
+    if (user === null || user.updatedAt > pending.issuedAt) throw expired();
     if (user.totpEnabledAt !== null && !(await takeSecondFactor(ctx, tx, user, code))) {
       recordSecurityEvent(ctx, { kind: "second_step.failed", userId: user.id });
       throw new Unauthenticated(
@@ -37,12 +37,15 @@ export async function completeSignIn(
     }
     const confirmed = user.totpEnabledAt !== null;
     const opened = await openSession(ctx, tx, { userId: user.id, method: pending.method, confirmed });
-    await claimPartners({ ...ctx, actor: { type: "user", id: user.id } }, tx, {
-      userId: user.id,
-      email: user.email,
-    });
+    const suspended = user.suspendedAt !== null;
+    if (!suspended) {
+      await claimPartners({ ...ctx, actor: { type: "user", id: user.id } }, tx, {
+        userId: user.id,
+        email: user.email,
+      });
+    }
     const device = await rememberDevice(ctx, tx, user.id);
-    return { id: opened.id, expiresAt: opened.expiresAt, device };
+    return { id: opened.id, expiresAt: opened.expiresAt, suspended, device };
   });
   await forgiveAttempts(ctx, "second-step", pending.userId, known);
   return session;

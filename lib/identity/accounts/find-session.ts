@@ -35,10 +35,29 @@ export async function findSession(
   ctx: Context,
   { session_id }: { session_id: string },
 ): Promise<SignedInPerson | null> {
+  const found = await findAnySession(ctx, session_id);
+  return found === null || found.suspended ? null : found.person;
+}
+
+/**
+ * The same for the privacy centre, which suspended people keep: what is held about them, and deleting it, is theirs.
+ * Nothing else may ask this.
+ */
+export async function findPrivacySession(
+  ctx: Context,
+  { session_id }: { session_id: string },
+): Promise<{ person: SignedInPerson; suspended: boolean } | null> {
+  return findAnySession(ctx, session_id);
+}
+
+async function findAnySession(
+  ctx: Context,
+  sessionId: string,
+): Promise<{ person: SignedInPerson; suspended: boolean } | null> {
   const now = ctx.clock.now();
-  const session = await ctx.db.session.findUnique({ where: { id: session_id }, include: { user: true } });
+  const session = await ctx.db.session.findUnique({ where: { id: sessionId }, include: { user: true } });
   if (session === null || session.revokedAt !== null || session.expiresAt <= now) return null;
-  if (session.user.suspendedAt !== null) return null;
+  const suspended = session.user.suspendedAt !== null;
   if (session.user.role === "admin" && isOverForAdmins(session, now)) return null;
   if (now.getTime() - session.lastSeenAt.getTime() > SEEN_EVERY_MS) {
     await ctx.db.session.updateMany({
@@ -48,15 +67,16 @@ export async function findSession(
   }
   const { confirmedAt, impersonatedUserId, impersonatedPartnerId, impersonationEndsAt: endsAt } = session;
   const self = { sessionId: session.id, user: personOf(session.user), impersonation: null, confirmedAt };
-  if (impersonatedUserId === null || impersonatedPartnerId === null || endsAt === null) return self;
-  if (endsAt <= now || session.user.role !== "admin") return self;
+  const asSelf = { person: self, suspended };
+  if (impersonatedUserId === null || impersonatedPartnerId === null || endsAt === null) return asSelf;
+  if (endsAt <= now || session.user.role !== "admin" || suspended) return asSelf;
   // Bound to one partner: it ends where the person is a member of that no more.
   const member = await ctx.db.partnerMember.findUnique({
     where: { partnerId_userId: { partnerId: impersonatedPartnerId, userId: impersonatedUserId } },
     include: { user: true },
   });
-  if (member === null || member.user.role === "admin") return self;
-  return {
+  if (member === null || member.user.role === "admin") return asSelf;
+  const person = {
     sessionId: session.id,
     user: personOf(member.user),
     impersonation: {
@@ -67,6 +87,7 @@ export async function findSession(
     },
     confirmedAt: null,
   };
+  return { person, suspended };
 }
 
 function isOverForAdmins(

@@ -138,7 +138,9 @@ const sendLink = job({
   }),
   async run(ctx, { purpose, email, next, known }) {
     const user = await ctx.db.user.findUnique({ where: { email } });
-    if (user === null || user.suspendedAt !== null || user.emailVerifiedAt === null) return;
+    if (user === null || user.emailVerifiedAt === null) return;
+    // A suspended person signs in to the privacy centre, by the password they have or by link.
+    if (user.suspendedAt !== null && purpose !== "sign_in") return;
     const { path, validMs, subject, says, ends } = LINK_MAILS[purpose];
     const now = ctx.clock.now();
     if (!known && (await hasLinkAlready(ctx, user.id, purpose, now))) return;

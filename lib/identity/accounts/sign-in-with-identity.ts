@@ -26,7 +26,8 @@ const MAX_NAME = 100;
  * the address has an account that the site is not connected to, its owner confirms the connection first: the outcome is
  * then `connect` (see `connectIdentity`). The site must have verified the address. `createdUserId` names the account that
  * this made, null where there was one.
- * Throws Forbidden `identity_unverified`, Unauthenticated `wrong_credentials` for the suspended.
+ * A suspended person's session opens the privacy centre alone, and no further site is connected to them.
+ * Throws Forbidden `identity_unverified`, Unauthenticated `wrong_credentials`.
  */
 export async function signInWithIdentity(
   ctx: VisitorContext,
@@ -46,7 +47,7 @@ export async function signInWithIdentity(
       const created = await createFrom(ctx, tx, identity, email);
       return { ...(await beginSession(ctx, tx, created, provider)), createdUserId: created.id };
     }
-    if (user.suspendedAt !== null)
+    if (user.suspendedAt !== null && known === null)
       throw new Unauthenticated("wrong_credentials", "This account cannot sign in. Write to support.");
     if (known === null)
       return {

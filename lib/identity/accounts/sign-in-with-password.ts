@@ -9,8 +9,8 @@ import { Unauthenticated } from "@/lib/platform/errors";
 import { recordSecurityEvent } from "@/lib/platform/security-events";
 
 /**
- * Signs somebody in by address and password. A wrong password, an unknown address, one that is not verified and a
- * suspended person are one and the same refusal, after the same work. Strangers' tries slow each other down; a browser
+ * Signs a person in by address and password. A wrong password, an unknown address and one that is not verified are one and
+ * the same refusal, after the same work. A suspended person's session opens the privacy centre alone. Strangers' tries slow each other down; a browser
  * that the account knows has an allowance of its own.
  * Throws Unauthenticated `wrong_credentials`, LimitReached `too_many_attempts`.
  */
@@ -25,7 +25,7 @@ export async function signInWithPassword(
     throw error;
   });
   const right = await verifyPassword(user?.passwordHash ?? null, password);
-  if (user === null || !right || user.emailVerifiedAt === null || user.suspendedAt !== null) {
+  if (user === null || !right || user.emailVerifiedAt === null) {
     recordSecurityEvent(ctx, { kind: "sign_in.failed", userId: user?.id });
     throw new Unauthenticated("wrong_credentials", "This email and password do not match an account.");
   }

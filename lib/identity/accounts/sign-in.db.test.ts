@@ -3,7 +3,7 @@ import { asPerson, visitor } from "@/lib/identity/accounts/accounts.fixture";
 import { changePassword } from "@/lib/identity/accounts/change-password";
 import { confirmEmailChange } from "@/lib/identity/accounts/confirm-email-change";
 import { createAccessToken } from "@/lib/identity/accounts/create-access-token";
-import { findSession } from "@/lib/identity/accounts/find-session";
+import { findPrivacySession, findSession } from "@/lib/identity/accounts/find-session";
 import { identifyToken } from "@/lib/identity/accounts/identify-caller";
 import { accountJobs } from "@/lib/identity/accounts/jobs";
 import { findKnownDevice } from "@/lib/identity/accounts/known-devices";
@@ -74,11 +74,28 @@ describe("signing in by password", () => {
     expect(await findSession(ctx, { session_id: two.session.id })).not.toBeNull();
   });
 
-  it("refuses a wrong password, an unknown address and a suspended person in the same words", async () => {
+  it("signs a suspended person in to the privacy centre alone, by password and by link", async () => {
+    const { userId, email, password } = await person();
+    await own.prisma.user.update({ where: { id: userId }, data: { suspendedAt: new Date() } });
+    const token = await mailed(requestSignInLink, email);
+    for (const outcome of [
+      await signInWithPassword(visitor(own), { email, password }),
+      await signInWithLink(visitor(own), { token }),
+    ]) {
+      if (outcome.kind !== "session") throw new Error("There is no second step.");
+      expect(outcome.session.suspended).toBe(true);
+      const session_id = outcome.session.id;
+      expect(await findSession(visitor(own), { session_id })).toBeNull();
+      expect(await findPrivacySession(visitor(own), { session_id })).toMatchObject({
+        suspended: true,
+        person: { user: { id: userId } },
+      });
+    }
+  });
+
+  it("refuses a wrong password and an unknown address in the same words", async () => {
     const known = await person();
-    const suspended = await person();
     const linkOnly = await makePerson(own.database);
-    await own.prisma.user.update({ where: { id: suspended.userId }, data: { suspendedAt: new Date() } });
     const ask = (email: string, password: string) =>
       signInWithPassword(visitor(own), { email, password }).then(
         () => "signed in",
@@ -87,7 +104,6 @@ describe("signing in by password", () => {
     const words = new Set([
       await ask(known.email, "not the password"),
       await ask(`nobody-${newId()}@example.com`, "not the password"),
-      await ask(suspended.email, suspended.password),
       await ask(linkOnly.email, linkOnly.password),
     ]);
     expect([...words]).toEqual(["Unauthenticated: This email and password do not match an account."]);

@@ -11,7 +11,8 @@ export function throttleToken(ctx: VisitorContext, token: string): Promise<void>
 }
 
 /**
- * Uses up a mailed token of one purpose, and returns it with its person. A suspended person's holds for nothing.
+ * Uses up a mailed token of one purpose, and returns it with its person. A suspended person's signs them in, to the privacy
+ * centre alone, and holds for nothing else.
  * Throws Invalid `invalid_token` for one that is unknown, of another purpose, used or expired.
  */
 export async function useAccountToken(
@@ -30,7 +31,7 @@ export async function useAccountToken(
     row.purpose === purpose &&
     row.usedAt === null &&
     row.expiresAt > now &&
-    row.user.suspendedAt === null;
+    (purpose === "sign_in" || row.user.suspendedAt === null);
   if (!good) throw invalidToken();
   // Links for signing in and for passwords are for the address that the account has now.
   if (purpose !== "verify_email" && row.email !== row.user.email) throw invalidToken();

@@ -17,8 +17,8 @@ const DAY_MS = 86_400_000;
 /**
  * Asks for everything about a person to be deleted in 14 days. Until then nothing is lost, they can cancel, and no reader
  * reads them for any purpose. Where they wait already it answers the same. The token opens the receipt afterwards.
- * Throws Invalid at `current_password`, Forbidden `sign_in_again`, LimitReached, Conflict `admin_account`, `last_owner` or
- * `plan_running`.
+ * Throws Invalid at `current_password`, Forbidden `sign_in_again`, LimitReached, Conflict `admin_account` or
+ * `deletion_blocked`.
  */
 export async function requestDeletion(
   ctx: PrivacyContext,
@@ -33,7 +33,7 @@ export async function requestDeletion(
     );
   }
   const [obstacle] = await findObstacles(ctx, parts);
-  if (obstacle !== undefined) throw new Conflict(obstacle.code, obstacle.message);
+  if (obstacle !== undefined) throw new Conflict("deletion_blocked", obstacle.message);
   const now = ctx.clock.now();
   return transaction(ctx, async (tx) => {
     await lockPerson(tx, ctx);

@@ -1,7 +1,7 @@
 import { moveConsents } from "@/lib/identity/consent/move-consents";
 import { withdrawForMinor } from "@/lib/identity/consent/withdraw-for-minor";
-import { eraseIntimacy } from "@/lib/people/profiles/erase-intimacy";
 import { cancelForClaim } from "@/lib/identity/privacy/cancel-deletion";
+import { eraseIntimacy } from "@/lib/people/profiles/erase-intimacy";
 import { tokenHash } from "@/lib/people/profiles/profile-token";
 import { movePairs } from "@/lib/people/together/move-pairs";
 import { isMinor } from "@/lib/platform/ages";
