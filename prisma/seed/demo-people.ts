@@ -20,7 +20,7 @@ import type { ConsentName } from "@/lib/platform/purposes";
 import { drawPerson, type Random, seeded, sincereAnswer } from "./drawn-people";
 
 /** Enough for norms of either form, which want 200 each. Specification section 7. */
-const POPULATION = 520;
+const POPULATION = 440;
 const DAY_MS = 86_400_000;
 
 /** People of the demo who sign in for themselves. */
