@@ -3,7 +3,7 @@ import { AllowedPairs } from "./allowed-pairs";
 import { guestFigures } from "./guest-report";
 
 describe("how each guest fares", () => {
-  test("is told by the best, mean and worst score, and by whom the guest envies", () => {
+  test("shows in the best, mean and worst score, and in whom the guest envies", () => {
     // Scores of 0-1, 0-2, 0-3, 1-2, 1-3, 2-3.
     const scores = Float64Array.of(0.9, 0.2, 0.4, 0.5, 0.3, 0.6);
     const [first, second, third, fourth] = guestFigures(

@@ -59,7 +59,7 @@ export class AlternatingTree {
     this.bestFrom = new Int32Array(nodes);
     this.bestTo = new Int32Array(nodes);
     this.rows = Array<undefined>(nodes).fill(undefined);
-    // A node may be listed again after it was dissolved and reached anew: once for every event at most.
+    // A node may be listed again after it was dissolved and reached again: once for every event at most.
     this.outerNodes = new Int32Array(2 * nodes + 2);
     this.innerBlossoms = new Int32Array(2 * nodes + 2);
     this.visited = new Int32Array(nodes);

@@ -108,7 +108,7 @@ export class Blossoms {
     return blossom;
   }
 
-  /** Makes the children of an outermost blossom outermost. They keep their ring until they are linked anew. */
+  /** Makes the children of an outermost blossom outermost. They keep their ring until they are linked again. */
   dissolve(blossom: number): void {
     const { baseChild, firstVertex, lastVertex, next, nextVertex, parent, top } = this;
     const first = baseChild[blossom] as number;

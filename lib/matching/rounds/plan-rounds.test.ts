@@ -106,7 +106,7 @@ describe("rounds of pairs", () => {
     }
   });
 
-  test("give the worst off more when they come first, at a price that is told", () => {
+  test("give the worst off more when they come first, at a price that is reported", () => {
     const at = (objective: Objective) =>
       planned({ allowed: drawnRules(40, seeded(3), 0.1), scores: crowdScores(40, 3), rounds: 4, objective })
         .sums;

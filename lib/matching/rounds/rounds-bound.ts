@@ -28,7 +28,7 @@ export interface RoundsBound {
   gap: number;
 }
 
-/** How often the tangents of the balanced objective are drawn anew. */
+/** How often the tangents of the balanced objective are drawn again. */
 const TANGENTS = 6;
 
 /**
