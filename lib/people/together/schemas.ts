@@ -80,4 +80,4 @@ export const StoredContent = z.object({
   different: z.array(trait),
 });
 
-export const StoredAnswers = z.array(z.number().int().min(1).max(5)).length(RESONANCE_METRIC_COUNT);
+const StoredAnswers = z.array(z.number().int().min(1).max(5)).length(RESONANCE_METRIC_COUNT);
