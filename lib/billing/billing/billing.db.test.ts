@@ -406,6 +406,22 @@ describe("a cancelled plan", () => {
   });
 });
 
+it("does not begin to bill live calls of a plan that has ended at Stripe, unheard", async () => {
+  for (const card of ["plan's", "customer's"]) {
+    const ctx = await town.partner();
+    const { id } = await town.buy(ctx, "starter");
+    await town.deal();
+    // The card stays with the plan, or the customer has it: either way there is nothing to charge any more.
+    if (card === "customer's") await town.stripe.subscriptions.update(id, { default_payment_method: "" });
+    await town.stripe.subscriptions.cancel(id);
+    await startUsage(town.ctx, { partner_id: ctx.partnerId });
+    const customer = (await partnerOf(ctx)).stripeCustomerId ?? "";
+    const made = await town.stripe.subscriptions.list({ customer, status: "all" });
+    expect(made.data.filter(({ metadata }) => metadata.kind === "usage")).toEqual([]);
+    expect(await partnerOf(ctx)).toMatchObject({ tier: "free", subscriptionStatus: "cancelled" });
+  }
+});
+
 describe("a payment that fails", () => {
   it("takes nothing away for seven days, then what is charged for, and gives it back once it is made", async () => {
     const ctx = await subscriber();

@@ -11,7 +11,8 @@ import { stripeNow } from "@/lib/vendors/stripe/stripe-now";
 
 /**
  * Begins to bill a partner's live calls: a subscription of its own, by the UTC calendar month, on the customer's default
- * payment method. Does nothing where there is one, or no plan. A killed attempt is found again.
+ * payment method. Does nothing where there is one, or no plan; one that has ended at Stripe, unheard, is no plan. A killed
+ * attempt is found again.
  * Throws Unavailable.
  */
 export async function startUsage(ctx: Context, { partner_id }: { partner_id: string }): Promise<void> {
@@ -26,7 +27,9 @@ export async function startUsage(ctx: Context, { partner_id }: { partner_id: str
   const now = await stripeNow(ctx);
   const anchor = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1) / 1_000;
   const usageId = await askStripe(ctx, async (client) => {
-    await shareMethod(client, plan.id, customer);
+    const theirs = await client.subscriptions.retrieve(plan.id);
+    if (theirs.ended_at !== null) return null;
+    await shareMethod(client, theirs, customer);
     const { data } = await client.subscriptions.list({ customer, limit: 100 });
     const running = data.find(({ metadata }) => metadata.kind === "usage");
     if (running !== undefined) return running.id;
@@ -42,15 +45,18 @@ export async function startUsage(ctx: Context, { partner_id }: { partner_id: str
     );
     return created.id;
   });
+  if (usageId === null) {
+    await applySubscription(ctx, plan.id);
+    return;
+  }
   await applySubscription(ctx, usageId);
   await transaction(ctx, askForReport);
 }
 
 /** Checkout leaves the card with the plan alone; whoever changes it later means both. */
-async function shareMethod(client: Stripe, planId: string, customer: string): Promise<void> {
-  const plan = await client.subscriptions.retrieve(planId);
+async function shareMethod(client: Stripe, plan: Stripe.Subscription, customer: string): Promise<void> {
   const method = idOf(plan.default_payment_method);
   if (method === null) return;
   await client.customers.update(customer, { invoice_settings: { default_payment_method: method } });
-  await client.subscriptions.update(planId, { default_payment_method: "" });
+  await client.subscriptions.update(plan.id, { default_payment_method: "" });
 }
