@@ -4,7 +4,14 @@ import ts from "typescript";
 import { expect, it } from "vitest";
 import { ACTION_LIMITS } from "@/lib/partners/rate-limits/action-limits";
 
-const WRAPPERS = new Set(["visitorAction", "userAction", "profileAction", "partnerAction", "adminAction"]);
+const WRAPPERS = new Set([
+  "visitorAction",
+  "userAction",
+  "profileAction",
+  "privacyAction",
+  "partnerAction",
+  "adminAction",
+]);
 /** Counts by itself, because it answers otherwise than with an action's result. */
 const COUNTS_ITSELF: Record<string, string> = {
   "app/(site)/verify-email/actions.ts verify": "limiter.take(",

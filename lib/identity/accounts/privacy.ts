@@ -100,7 +100,7 @@ export const accountsPrivacy = privacyPart(
       exported: {
         row: z.strictObject({
           id,
-          partner_id: id,
+          partner_id: id.nullable(),
           name: z.string(),
           prefix: z.string(),
           scopes: z.array(z.string()),
