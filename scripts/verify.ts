@@ -14,6 +14,7 @@ const CHECKS: [name: string, command: string][] = [
   ["lock file", "tsx scripts/complete-lock.ts --check"],
   ["route files", "tsx scripts/write-routes.ts --check"],
   ["authorization page", "tsx scripts/write-authorization.ts --check"],
+  ["privacy register", "tsx scripts/write-privacy-register.ts --check"],
   ["dependencies", "tsx scripts/check-dependencies.ts"],
 ];
 

@@ -1,0 +1,87 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { CONSENT_TEXTS } from "@/lib/identity/consent/consent-texts";
+import type { OnErasure } from "@/lib/platform/privacy";
+import { PRIVACY, READERS } from "@/lib/registry";
+
+/**
+ * Writes docs/privacy.md: which table holds what about whom, why, how long, who reads it and what becomes of it, from what
+ * the domains say. `--check` writes nothing and fails where the page says something else.
+ * `npx tsx scripts/write-privacy-register.ts`.
+ */
+const PAGE = "docs/privacy.md";
+
+const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
+const row = (cells: readonly string[]) => `| ${cells.map(cell).join(" | ")} |`;
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [row(heads), row(heads.map(() => "---")), ...rows.map(row)].join("\n");
+}
+
+function fateOf(erasure: OnErasure): string {
+  if (erasure.does === "delete") return "Removed";
+  if (erasure.does === "clear") return `Made nameless: ${erasure.why}`;
+  if (erasure.does === "keep") return `Kept: ${erasure.why}`;
+  return `Nothing to remove: ${erasure.why}`;
+}
+
+const parts = PRIVACY.map(({ domain, part }) =>
+  [
+    `### ${domain}`,
+    "",
+    table(
+      ["table", "holds", "for", "kept", "who reads it", "in the export", "when a person is deleted"],
+      part.tables.map((claim) => [
+        `\`${claim.table}\``,
+        claim.holds,
+        claim.purpose,
+        claim.kept,
+        claim.readers,
+        claim.exported === undefined ? "no" : "yes",
+        fateOf(claim.onErasure),
+      ]),
+    ),
+  ].join("\n"),
+);
+
+const page = `${[
+  "# What we hold about people",
+  "",
+  "Written by `npx tsx scripts/write-privacy-register.ts` from each domain's `privacy.ts`; `npm run verify` fails where it is",
+  "stale. A test fails for a table with a person's column that is not here. Tables stand in the order in which they are erased.",
+  "",
+  "## Consents",
+  "",
+  table(
+    ["version", "shown from", "title", "says", "asks for more than the one before"],
+    CONSENT_TEXTS.map((text) => [
+      `\`${text.version}\``,
+      text.effectiveFrom,
+      text.title,
+      text.says,
+      text.asksForMore ? "yes" : "no",
+    ]),
+  ),
+  "",
+  "## Who reads people for a purpose",
+  "",
+  table(
+    ["reader", "purpose", "does", "after a withdrawal"],
+    READERS.map(({ name, purpose, does, afterWithdrawal }) => [
+      `\`${name}\``,
+      purpose,
+      does,
+      afterWithdrawal === undefined ? "reads without the person" : `runs \`${afterWithdrawal}\` anew`,
+    ]),
+  ),
+  "",
+  "## Tables",
+  "",
+  parts.join("\n\n"),
+].join("\n")}\n`;
+
+if (process.argv.includes("--check")) {
+  if (readFileSync(PAGE, "utf8") !== page) {
+    console.error(`${PAGE} is stale: run npx tsx scripts/write-privacy-register.ts`);
+    process.exit(1);
+  }
+} else writeFileSync(PAGE, page);
