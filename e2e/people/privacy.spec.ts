@@ -109,7 +109,7 @@ test("a suspended person signs in to this page and to no other", async ({ page }
     data: { suspendedAt: new Date() },
   });
   await page.goto("/sign-in");
-  await page.getByLabel("Email").fill(person.email);
+  await page.getByLabel("E-mail").fill(person.email);
   await page.getByLabel("Password").fill(person.password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page).toHaveURL(/\/privacy$/);
