@@ -1,4 +1,4 @@
-import { lockOpenPair } from "@/lib/people/together/find-pair";
+import { findPair, lockOpenPair } from "@/lib/people/together/find-pair";
 import { makeReport } from "@/lib/people/together/make-report";
 import { type AgreeToCompare, TOGETHER_CONSENT_VERSION } from "@/lib/people/together/schemas";
 import { isMinor } from "@/lib/platform/ages";
@@ -29,7 +29,7 @@ export async function agreeToCompare(
       data: agreed,
     });
     if (pair.friend.agreedAt === null) return;
-    await makeReport(tx, { ...pair, own: { ...pair.own, ...agreed } }, now);
+    await makeReport(ctx, tx, await findPair(ctx, tx, pair_id));
   });
   return { agreed: true };
 }

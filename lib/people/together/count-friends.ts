@@ -8,7 +8,7 @@ const MONTH_MS = 30 * 86_400_000;
 export async function lockProfiles(tx: Transaction, ...profileIds: [string, string?]): Promise<void> {
   const [first, second = first] = profileIds;
   await tx.$queryRaw`
-    SELECT id FROM profiles WHERE id IN (${first}::uuid, ${second}::uuid) ORDER BY id FOR NO KEY UPDATE`;
+    SELECT id FROM profiles WHERE id = ANY (${[first, second]}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { versionsThatCount } from "@/lib/identity/consent/consent-texts";
+import { isMinor } from "@/lib/platform/ages";
 import type { ProfileContext } from "@/lib/platform/context";
 import type { Db, Transaction } from "@/lib/platform/db";
 import { Conflict, NotFound } from "@/lib/platform/errors";
@@ -5,7 +7,18 @@ import { isId } from "@/lib/platform/ids";
 import type { Prisma } from "@/lib/platform/prisma/client";
 
 const WITH_ALL = {
-  members: { include: { profile: { select: { user: { select: { suspendedAt: true } } } } } },
+  members: {
+    include: {
+      profile: {
+        select: {
+          restrictedAt: true,
+          birthYear: true,
+          user: { select: { suspendedAt: true } },
+          consents: { where: { purpose: "intimacy" }, select: { version: true } },
+        },
+      },
+    },
+  },
   report: true,
   checkIns: { select: { profileId: true, answers: true, answeredAt: true } },
 } satisfies Prisma.TogetherPairInclude;
@@ -18,6 +31,10 @@ export interface FoundPair {
   readonly row: PairRow;
   readonly own: MemberRow;
   readonly friend: MemberRow;
+  /** Whether intimacy may be compared now: both chose it for this friend, both consent to it, and both are adults. */
+  readonly intimacy: boolean;
+  /** The report, unless intimacy counts in it and may not any longer. */
+  readonly report: PairRow["report"];
 }
 
 export type PairState = "your_turn" | "their_turn" | "ready" | "no_report" | "paused" | "ended";
@@ -29,7 +46,7 @@ export async function findPair(ctx: ProfileContext, db: Db, id: string): Promise
     where: { id, members: { some: { profileId: ctx.profileId, leftAt: null, dismissed: false } } },
     include: WITH_ALL,
   });
-  const found = row === null ? null : asSeenBy(row, ctx.profileId);
+  const found = row === null ? null : asSeenBy(ctx, row);
   if (found === null) throw new NotFound("comparison");
   return found;
 }
@@ -43,7 +60,7 @@ export async function findPairs(ctx: ProfileContext): Promise<FoundPair[]> {
     // More than there can be: those that ended stay for 30 days.
     take: 100,
   });
-  return rows.flatMap((row) => asSeenBy(row, ctx.profileId) ?? []);
+  return rows.flatMap((row) => asSeenBy(ctx, row) ?? []);
 }
 
 /**
@@ -53,7 +70,7 @@ export async function findPairs(ctx: ProfileContext): Promise<FoundPair[]> {
 export async function lockPair(ctx: ProfileContext, tx: Transaction, id: string): Promise<FoundPair> {
   const { row } = await findPair(ctx, tx, id);
   await tx.$queryRaw`
-    SELECT id FROM profiles WHERE id IN (${row.inviterId}::uuid, ${row.inviteeId}::uuid) ORDER BY id FOR KEY SHARE`;
+    SELECT id FROM profiles WHERE id = ANY (${[row.inviterId, row.inviteeId]}::uuid[]) ORDER BY id FOR KEY SHARE`;
   await tx.$queryRaw`SELECT id FROM together_pairs WHERE id = ${row.id}::uuid FOR UPDATE`;
   return findPair(ctx, tx, id);
 }
@@ -69,16 +86,30 @@ export async function lockOpenPair(ctx: ProfileContext, tx: Transaction, id: str
   return pair;
 }
 
-export function stateOf({ row, own, friend }: FoundPair): PairState {
+export function stateOf({ row, own, friend, report }: FoundPair): PairState {
   if (row.endedAt !== null) return "ended";
-  if (friend.profile.user !== null && friend.profile.user.suspendedAt !== null) return "paused";
+  // Suspended, or waiting to be deleted.
+  if (friend.profile.user?.suspendedAt || friend.profile.restrictedAt !== null) return "paused";
   if (own.agreedAt === null) return "your_turn";
   if (friend.agreedAt === null) return "their_turn";
-  return row.report === null ? "no_report" : "ready";
+  return report === null ? "no_report" : "ready";
 }
 
-function asSeenBy(row: PairRow, profileId: string): FoundPair | null {
-  const own = row.members.find((member) => member.profileId === profileId);
-  const friend = row.members.find((member) => member.profileId !== profileId);
-  return own === undefined || friend === undefined ? null : { row, own, friend };
+function asSeenBy({ profileId, clock }: ProfileContext, row: PairRow): FoundPair | null {
+  // Relations are read one after the other: a profile that was deleted in between is null, whatever its type says.
+  const members = row.members.filter(({ profile }) => profile !== null);
+  const own = members.find((member) => member.profileId === profileId);
+  const friend = members.find((member) => member.profileId !== profileId);
+  if (own === undefined || friend === undefined) return null;
+  const now = clock.now();
+  const intimacy = mayCompareIntimacy(own, now) && mayCompareIntimacy(friend, now);
+  const report = row.report?.intimacy && !intimacy ? null : row.report;
+  return { row, own, friend, intimacy, report };
+}
+
+/** Asked at each reading, so that a consent that is withdrawn anywhere counts at once. */
+export function mayCompareIntimacy({ intimacy, profile }: MemberRow, now: Date): boolean {
+  if (!intimacy || isMinor(profile.birthYear, now)) return false;
+  const versions = versionsThatCount("intimacy", now);
+  return profile.consents.some(({ version }) => versions.includes(version));
 }

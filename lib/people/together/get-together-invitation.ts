@@ -29,11 +29,11 @@ export async function getTogetherInvitation(
       : await ctx.db.togetherInvitation.findUnique({
           where: { tokenHash: hash },
           include: {
-            profile: { select: { user: { select: { suspendedAt: true } } } },
+            profile: { select: { restrictedAt: true, user: { select: { suspendedAt: true } } } },
             pair: { select: { inviteeId: true, endedAt: true } },
           },
         });
-  if (row === null || (row.profile.user !== null && row.profile.user.suspendedAt !== null)) {
+  if (row === null || row.profile.user?.suspendedAt || row.profile.restrictedAt !== null) {
     throw invitationEnded();
   }
   const offer = {

@@ -4,7 +4,10 @@ import { job } from "@/lib/platform/jobs";
 
 const DAY_MS = 86_400_000;
 
-/** Removes comparisons that ended 30 days ago, and invitations that nobody used in time. */
+/**
+ * Removes comparisons that ended 30 days ago, invitations that nobody used in time, and reports in which intimacy counts
+ * though one of the two no longer consents: those are shown to neither from that moment on.
+ */
 const removeEnded = job({
   name: "together.remove-ended",
   payload: z.object({}),
@@ -13,6 +16,12 @@ const removeEnded = job({
     const now = ctx.clock.now();
     const before = new Date(now.getTime() - ENDED_DAYS * DAY_MS);
     await ctx.db.togetherPair.deleteMany({ where: { endedAt: { lte: before } } });
+    await ctx.db.togetherReport.deleteMany({
+      where: {
+        intimacy: true,
+        pair: { members: { some: { profile: { consents: { none: { purpose: "intimacy" } } } } } },
+      },
+    });
     await ctx.db.togetherInvitation.deleteMany({ where: { usedAt: null, expiresAt: { lte: now } } });
   },
 });

@@ -3,20 +3,26 @@ import { compareReadings, PAIR_MODEL } from "@/lib/people/together/compare-readi
 import { blurOf } from "@/lib/people/together/draw-blur";
 import type { FoundPair } from "@/lib/people/together/find-pair";
 import { readTraits } from "@/lib/people/together/read-traits";
-import { isMinor } from "@/lib/platform/ages";
+import { recordAccesses } from "@/lib/platform/access-log";
+import type { ProfileContext } from "@/lib/platform/context";
 import type { Db, Transaction } from "@/lib/platform/db";
 import { Conflict } from "@/lib/platform/errors";
 import type { TraitResult } from "@/lib/platform/prisma/client";
 import { MIN_KNOWN_TRAITS } from "@/lib/scoring/model";
+
+const READER = "together.report";
 
 /**
  * Makes the pair's report from the newest result of each, in place of the one before. Resonance stays from the last
  * check-in, which both may then answer anew. Within the transaction that locked the pair.
  * Throws Conflict `result_needed`, `friend_result_missing` or `too_little_in_common`.
  */
-export async function makeReport(tx: Transaction, { row, own, friend }: FoundPair, now: Date): Promise<void> {
-  const intimacy =
-    own.intimacy && friend.intimacy && !(await anyMinor(tx, [own.profileId, friend.profileId], now));
+export async function makeReport(
+  ctx: ProfileContext,
+  tx: Transaction,
+  { row, own, friend, intimacy }: FoundPair,
+): Promise<void> {
+  const now = ctx.clock.now();
   const ownResult = await newestResult(tx, own.profileId);
   const friendResult = await newestResult(tx, friend.profileId);
   if (ownResult === null) throw resultNeeded();
@@ -59,6 +65,14 @@ export async function makeReport(tx: Transaction, { row, own, friend }: FoundPai
     where: { id: row.id },
     data: { reportedAt: now, refreshAskedBy: null, refreshAskedAt: null },
   });
+  // The person sees in their privacy centre that a report was made of their answers; not with whom.
+  await recordAccesses({ ...ctx, actor: { type: "system", id: READER } }, tx, {
+    reader: READER,
+    purpose: null,
+    why: "A report with a friend was made, because you both agreed to it.",
+    people: [own, friend].map(({ profileId }) => ({ profileId })),
+    period: "day",
+  });
 }
 
 /** A person's newest result that can be compared at all; null where there is none. */
@@ -73,12 +87,4 @@ export async function newestResult(db: Db, profileId: string): Promise<TraitResu
 
 export function resultNeeded(): Conflict {
   return new Conflict("result_needed", "Take the assessment first. The short form takes about four minutes.");
-}
-
-async function anyMinor(tx: Transaction, profileIds: string[], now: Date): Promise<boolean> {
-  const people = await tx.profile.findMany({
-    where: { id: { in: profileIds } },
-    select: { birthYear: true },
-  });
-  return people.some(({ birthYear }) => isMinor(birthYear, now));
 }

@@ -42,7 +42,7 @@ export interface ShownPair {
 }
 
 export function presentPair(pair: FoundPair): ShownPair {
-  const { row, own, friend } = pair;
+  const { row, own, friend, report } = pair;
   const state = stateOf(pair);
   const answered = (profileId: string) => row.checkIns.some((checkIn) => checkIn.profileId === profileId);
   return {
@@ -61,20 +61,16 @@ export function presentPair(pair: FoundPair): ShownPair {
         : row.refreshAskedBy === own.profileId
           ? "asked_by_you"
           : "asked_by_friend",
-    refreshFrom: refreshFrom(row),
-    report: state === "ready" ? presentReport(row.report) : null,
+    refreshFrom: refreshFrom(pair),
+    report: state === "ready" ? presentReport(report) : null,
     version: versionOf(pair),
   };
 }
 
 /** Who looked is no part of it: two open pages would otherwise renew each other without end. */
 export function versionOf(pair: FoundPair): string {
-  const { row } = pair;
-  const times = [
-    row.report?.createdAt,
-    row.refreshAskedAt,
-    ...row.checkIns.map(({ answeredAt }) => answeredAt),
-  ];
+  const { row, report } = pair;
+  const times = [report?.createdAt, row.refreshAskedAt, ...row.checkIns.map(({ answeredAt }) => answeredAt)];
   const marks = times.map((time) => time?.getTime() ?? 0).toSorted((a, b) => a - b);
   return [stateOf(pair), ...marks].join(".");
 }

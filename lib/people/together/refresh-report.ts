@@ -22,7 +22,7 @@ export async function refreshReport(
     const { row, friend } = pair;
     const state = stateOf(pair);
     if (state !== "ready" && state !== "no_report") throw notAgreed();
-    const from = refreshFrom(row);
+    const from = refreshFrom(pair);
     if (from !== null && from > now) {
       throw new Conflict(
         "refresh_too_soon",
@@ -30,7 +30,7 @@ export async function refreshReport(
       );
     }
     if (row.refreshAskedBy === friend.profileId) {
-      await makeReport(tx, pair, now);
+      await makeReport(ctx, tx, pair);
       return { refreshed: true };
     }
     if (row.refreshAskedBy === null) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { recordConsent } from "@/lib/identity/consent/record-consent";
 import { completeSheet, makeVisitor } from "@/lib/people/people.fixture";
 import { claimProfile } from "@/lib/people/profiles/claim-profile";
 import { ensureUserProfile } from "@/lib/people/profiles/create-profile";
@@ -21,6 +22,7 @@ import { stopIntimacy } from "@/lib/people/together/stop-intimacy";
 import { withdrawTogetherInvitation } from "@/lib/people/together/withdraw-together-invitation";
 import { FixedClock } from "@/lib/platform/clock";
 import type { ProfileContext } from "@/lib/platform/context";
+import { transaction } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { ownDatabase, runJob } from "@/test/own-database";
@@ -268,6 +270,16 @@ describe("two keys", () => {
     await expect(getPair(ctx, { pair_id: "nothing" })).rejects.toThrow(NotFound);
   });
 
+  it("leave a line in both people's log of who read their answers, without the other's name", async () => {
+    const { mira, jonas } = await makePair();
+    for (const { ctx } of [mira, jonas]) {
+      const log = await own.prisma.dataAccess.findMany({ where: { profileId: ctx.profileId } });
+      expect(log.map(({ reader, byType, times }) => [reader, byType, times])).toEqual([
+        ["together.report", "system", 1],
+      ]);
+    }
+  });
+
   it("tell each when the other looked, and neither whether they themselves did", async () => {
     const { clock, mira, jonas, pair_id } = await makePair();
     expect((await getPair(mira.ctx, { pair_id })).friendLookedAt).toBeNull();
@@ -482,7 +494,10 @@ describe("a suspended account", () => {
     });
     await suspend(null);
     expect(await getPair(mira.ctx, { pair_id })).toMatchObject({ state: "ready" });
-    await suspend(clock.now());
+    // The same holds for a person who waits to be deleted.
+    const { profileId } = jonas.ctx;
+    await own.prisma.profile.update({ where: { id: profileId }, data: { restrictedAt: clock.now() } });
+    expect(await getPair(mira.ctx, { pair_id })).toMatchObject({ state: "paused", report: null });
     await leavePair(mira.ctx, { pair_id });
     expect((await listPairs(mira.ctx)).pairs).toEqual([]);
   });
@@ -514,6 +529,20 @@ describe("intimacy", () => {
     await acceptTogetherInvitation(jonas.ctx, { token, name: "Jonas", agreed: true, intimacy: true });
     const { pairs } = await listPairs(jonas.ctx);
     expect(pairs.find(({ friend }) => friend === "Kim")).toMatchObject({ yourIntimacy: false });
+  });
+
+  it("stops at once when either's consent to it is withdrawn anywhere, and the report is then removed", async () => {
+    const { clock, mira, jonas, pair_id } = await makePair(both);
+    await transaction(jonas.ctx, (tx) =>
+      recordConsent(jonas.ctx, tx, { consent: "intimacy", granted: false, place: "privacy" }),
+    );
+    expect(await getPair(mira.ctx, { pair_id })).toMatchObject({ state: "no_report", report: null });
+    expect(await getPair(jonas.ctx, { pair_id })).toMatchObject({ state: "no_report", report: null });
+    await runJob(togetherJobs, "together.remove-ended", own.system(clock), {});
+    expect(await own.prisma.togetherReport.count({ where: { pairId: pair_id } })).toBe(0);
+    await refreshReport(mira.ctx, { pair_id });
+    await refreshReport(jonas.ctx, { pair_id });
+    expect((await getPair(mira.ctx, { pair_id })).report?.intimacy).toBe(false);
   });
 
   it("can be withdrawn by either, which deletes the report for both", async () => {
