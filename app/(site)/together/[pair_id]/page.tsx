@@ -26,7 +26,7 @@ export default async function PairPage({ params }: { params: Promise<{ pair_id: 
   return (
     <PairWatch pairId={pair.id} version={pair.version} friend={pair.friend}>
       <div className="mx-auto max-w-3xl space-y-12 px-4 py-10 sm:px-6 sm:py-14">
-        <p className="-mb-6 text-sm">
+        <p className="mb-6 text-sm">
           <Link prefetch={false} href="/together" className="link">
             Together
           </Link>
