@@ -55,7 +55,7 @@ module.exports = {
       name: "domains-use-only-the-endpoint-helper-of-api",
       severity: "error",
       from: { path: `^lib/${domains}/`, pathNot: tests },
-      to: { path: "^lib/api/", pathNot: "^lib/api/(endpoint|domain)\\.ts$" },
+      to: { path: "^lib/api/", pathNot: "^lib/api/(endpoint|domain|replies|bodies)\\.ts$" },
     },
     {
       name: "api-knows-what-serving-needs",

@@ -28,6 +28,8 @@ const config: NextConfig = {
   // The API answers /api/v1/… with a slash at the end as it does any unknown path, not with a redirect.
   skipTrailingSlashRedirect: true,
   devIndicators: false,
+  // Our own server holds each form to what its action takes (server/upload-actions.ts); this is the most that any may.
+  experimental: { serverActions: { bodySizeLimit: "10mb" } },
   headers: async () => BESIDE_PAGES.map((source) => ({ source, headers: SECURITY_HEADERS })),
   // What opens sockets, starts workers or writes code at run time stays in node_modules, where our own server
   // process finds the same copy.

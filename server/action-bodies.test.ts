@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { actionFault } from "@/server/action-bodies";
+import { type UploadTerms, uploadTermsById } from "@/server/upload-actions";
 import { FormArguments } from "@/test/server-actions";
 
 const ID = `7f${"0".repeat(40)}`;
@@ -161,5 +162,30 @@ describe("what no page of ours sends to an action", () => {
 
   it("is refused before it is read where it has more fields than any form", async () => {
     expect(await statusOf(FORM, form(Array.from({ length: 300 }, () => ["a", "1"] as const)))).toBe(413);
+  });
+});
+
+describe("an action that takes files", () => {
+  const file = (name: string, text: string) =>
+    `------ours7f3a\r\nContent-Disposition: form-data; name="${name}"; filename="a.png"\r\nContent-Type: image/png\r\n\r\n${text}\r\n`;
+  const args = part("0", '["$K1"]');
+  const sent = (parts: string, takes: UploadTerms | null) =>
+    actionFault({ actionId: ID, contentType: FORM, takes }, Buffer.from(`${parts}------ours7f3a--\r\n`));
+  const one: UploadTerms = { maxBytes: 1_000, maxFiles: 1 };
+
+  it("gets them within its form, as many as it takes", async () => {
+    expect(await sent(file("1_picture", "x") + args, one)).toBeNull();
+    expect((await sent(file("1_a", "x") + file("1_b", "x") + args, one))?.status).toBe(413);
+  });
+
+  it("gets none in place of an argument, and no other action gets any", async () => {
+    expect((await sent(file("0", "[]"), one))?.status).toBe(400);
+    expect((await sent(file("1_picture", "x") + args, null))?.status).toBe(400);
+  });
+
+  it("is found in the build by its file and export, and missed where it is not there", () => {
+    const manifest = { node: { [ID]: { filename: "app/a.ts", exportedName: "upload" } } };
+    expect(uploadTermsById(manifest, { "app/a.ts upload": one })).toEqual(new Map([[ID, one]]));
+    expect(() => uploadTermsById(manifest, { "app/a.ts renamed": one })).toThrow(/app\/a\.ts renamed/);
   });
 });

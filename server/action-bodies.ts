@@ -1,7 +1,9 @@
 import { MAX_BODY_BYTES } from "@/lib/api/body";
 import { measureText } from "@/lib/api/json-text";
+import { readForm } from "@/lib/api/multipart";
 import { HttpProblem } from "@/lib/api/problem";
 import { malformedRequest } from "./protocol-problem";
+import type { UploadTerms } from "./upload-actions";
 
 /** No form of ours sends a tenth of it. */
 export const MAX_ACTION_BYTES = MAX_BODY_BYTES / 4;
@@ -21,6 +23,8 @@ const PROMISE = /^\$@([0-9a-f]{1,4})$/;
 export interface SentToPage {
   actionId: string | undefined;
   contentType: string | undefined;
+  /** What files the action takes; null for none. */
+  takes?: UploadTerms | null;
 }
 
 /**
@@ -29,13 +33,13 @@ export interface SentToPage {
  * wrong, or null. Reads the body the way Next does: by the letters that its content type begins with.
  */
 export async function actionFault(
-  { actionId, contentType }: SentToPage,
-  body: Buffer,
+  { actionId, contentType, takes = null }: SentToPage,
+  body: Buffer<ArrayBuffer>,
 ): Promise<HttpProblem | null> {
   if (actionId !== undefined && !ACTION_ID.test(actionId))
     return malformedRequest("The action’s id is not an id.");
   if (contentType?.startsWith("multipart/form-data")) {
-    const parts = await partsOf(contentType, body);
+    const parts = await partsOf(contentType, body, takes);
     if (parts instanceof HttpProblem) return parts;
     return actionId === undefined ? formFault(parts) : rowsFault(parts, "", 0);
   }
@@ -45,33 +49,29 @@ export async function actionFault(
 
 type Parts = ReadonlyMap<string, readonly string[]>;
 
-/** A form's fields. Counted before they are read: each costs more than its bytes. */
-async function partsOf(contentType: string, body: Buffer): Promise<Parts | HttpProblem> {
-  const broken = malformedRequest(
-    "The form is not multipart/form-data, or its parts do not end where they say.",
-  );
-  const boundary = /;\s*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(contentType);
-  const delimiter = boundary === null ? "" : `--${boundary[1] ?? boundary[2]}`;
-  if (delimiter === "") return broken;
-  let count = 0;
-  for (let at = body.indexOf(delimiter); at !== -1; at = body.indexOf(delimiter, at + delimiter.length)) {
-    count += 1;
-    if (count > MAX_PARTS + 1)
-      return new HttpProblem(413, "body_too_large", `A form may have at most ${MAX_PARTS} fields.`);
-  }
-  let form: FormData;
-  try {
-    form = await new Response(new Uint8Array(body), { headers: { "Content-Type": contentType } }).formData();
-  } catch {
-    return broken;
-  }
+/** A form's fields. Files are held to what the action takes, and left out. */
+async function partsOf(
+  contentType: string,
+  body: Buffer<ArrayBuffer>,
+  takes: UploadTerms | null,
+): Promise<Parts | HttpProblem> {
+  const form = await readForm(contentType, new Uint8Array(body), MAX_PARTS);
+  if (form === "too-many-parts")
+    return new HttpProblem(413, "body_too_large", `A form may have at most ${MAX_PARTS} fields.`);
+  if (form === "broken")
+    return malformedRequest("The form is not multipart/form-data, or its parts do not end where they say.");
   const parts = new Map<string, string[]>();
-  for (const [name, value] of form) {
-    if (typeof value !== "string") return malformedRequest("No form here takes a file.");
-    const values = parts.get(name);
-    if (values === undefined) parts.set(name, [value]);
-    else values.push(value);
+  let files = 0;
+  for (const [name, values] of form) {
+    const texts = values.filter((value) => typeof value === "string");
+    if (texts.length > 0) parts.set(name, texts);
+    files += values.length - texts.length;
+    // A file stands in a form that is an argument, never in a row of its own.
+    if (texts.length < values.length && (takes === null || ROW_NAME.test(name) || name.startsWith("$")))
+      return malformedRequest("No form here takes a file.");
   }
+  if (takes !== null && files > takes.maxFiles)
+    return new HttpProblem(413, "body_too_large", `This form takes at most ${takes.maxFiles} files.`);
   return parts;
 }
 

@@ -4,6 +4,7 @@ import { HttpProblem } from "@/lib/api/problem";
 import { env } from "@/lib/platform/env";
 import { actionFault, MAX_ACTION_BYTES } from "./action-bodies";
 import { malformedRequest, sendProblem } from "./protocol-problem";
+import { type UploadTerms, uploadTermsOf } from "./upload-actions";
 
 /** No page of ours is half as deep. Next's work for a path grows faster than its parts. */
 const MAX_PATH_PARTS = 20;
@@ -30,12 +31,13 @@ export function admitToPages(request: IncomingMessage, response: ServerResponse,
   const isMessage = MESSAGES.test(url);
   const isAuth = AUTH.test(url);
   const isAction = method === "POST" && !isMessage && !isAuth;
-  const most = isAction ? MAX_ACTION_BYTES : isAuth ? MAX_AUTH_BYTES : MAX_BODY_BYTES;
+  const takes = isAction ? uploadTermsOf(one(request.headers["next-action"])) : null;
+  const most = isAction ? (takes?.maxBytes ?? MAX_ACTION_BYTES) : isAuth ? MAX_AUTH_BYTES : MAX_BODY_BYTES;
   if (Number(request.headers["content-length"] ?? 0) > most) {
     sendProblem(response, bodyTooLarge(most));
     return;
   }
-  if (isAction) holdBody(request, response, most, next);
+  if (isAction) holdBody(request, response, { most, takes }, next);
   else {
     capBody(request, response, most);
     next();
@@ -76,7 +78,12 @@ function capBody(request: IncomingMessage, response: ServerResponse, most: numbe
 }
 
 /** Lets Next have a request to an action or page once all of its body has come and can be read. */
-function holdBody(request: IncomingMessage, response: ServerResponse, most: number, next: () => void): void {
+function holdBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { most, takes }: { most: number; takes: UploadTerms | null },
+  next: () => void,
+): void {
   const push = request.push.bind(request);
   const chunks: Buffer[] = [];
   let size = 0;
@@ -89,10 +96,10 @@ function holdBody(request: IncomingMessage, response: ServerResponse, most: numb
     else void release(Buffer.concat(chunks));
     return chunk !== null;
   };
-  const release = async (body: Buffer) => {
+  const release = async (body: Buffer<ArrayBuffer>) => {
     const actionId = one(request.headers["next-action"]);
     const contentType = request.headers["content-type"];
-    const fault = await actionFault({ actionId, contentType }, body);
+    const fault = await actionFault({ actionId, contentType, takes }, body);
     if (fault !== null) {
       sendProblem(response, fault);
       return;

@@ -10,7 +10,7 @@ import { livenessReply, readinessReply } from "@/lib/api/health";
 import { pathOf } from "@/lib/api/paths";
 import { lendResponseClass } from "@/lib/api/response-class";
 import { HSTS, SECURITY_HEADERS } from "@/lib/api/security-headers";
-import { closeServices } from "@/lib/api/services";
+import { closeServices, endStreams } from "@/lib/api/services";
 import { loadPasswordLists } from "@/lib/identity/accounts/assert-strong-password";
 import { closeDatabase } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
@@ -137,6 +137,7 @@ class Answering {
 
 async function stop(server: Server, answering: Answering, closeNext: () => Promise<void>): Promise<void> {
   answering.stop();
+  endStreams();
   const closed = once(server, "close");
   // In a cluster the primary closes the port for all its processes, so that no connection is lost between them.
   if (cluster.isPrimary) server.close();

@@ -1,5 +1,6 @@
 import { describe, expect, inject, it } from "vitest";
 import type { Endpoint } from "@/lib/api/endpoint";
+import { jsonSchemaOf } from "@/lib/api/replies";
 import { generateKey } from "@/lib/partners/api-keys/key-format";
 import { newId } from "@/lib/platform/ids";
 import { SCOPES } from "@/lib/platform/scopes";
@@ -42,10 +43,12 @@ function expectProblem(answer: RawAnswer, status: number, code: string): void {
 describe.each(inject("mounts"))("through $name", (mount) => {
   describe.each(named(ENDPOINTS))("%s", (_name, endpoint) => {
     it("answers a good call with its status and all that its reply names, and nothing else", async () => {
-      const { status, body } = await send(mount, endpoint, await makePartner());
+      const { status, body, text } = await send(mount, endpoint, await makePartner());
       expect(status, JSON.stringify(body)).toBe(endpoint.status);
       if (endpoint.status === 204) expect(body).toBeNull();
-      else expect(body).toEqual(endpoint.reply.parse(body));
+      else if (jsonSchemaOf(endpoint.reply) !== null)
+        expect(body).toEqual(jsonSchemaOf(endpoint.reply)?.parse(body));
+      else expect(text).not.toBe("");
     });
 
     it("refuses unknown fields and parameters, each by its name", async () => {

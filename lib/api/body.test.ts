@@ -68,8 +68,12 @@ describe("a body", () => {
     expect(await refused(request)).toEqual([415, "unsupported_media_type"]);
   });
 
-  it("is refused when it is encoded, so that nothing small unpacks to something large", async () => {
-    expect(await refused(post("{}", { "Content-Encoding": "gzip" }))).toEqual([415, "unsupported_encoding"]);
+  it("is refused when its encoding is unknown, or is not what it says", async () => {
+    expect(await refused(post("{}", { "Content-Encoding": "deflate" }))).toEqual([
+      415,
+      "unsupported_encoding",
+    ]);
+    expect(await refused(post("{}", { "Content-Encoding": "gzip" }))).toEqual([400, "malformed_encoding"]);
     expect(await readJsonText(post("{}", { "Content-Encoding": "identity" }))).toBe("{}");
   });
 

@@ -1,3 +1,4 @@
+import { contentEncoding, inflate } from "@/lib/api/compression";
 import type { Endpoint } from "@/lib/api/endpoint";
 import { HttpProblem } from "@/lib/api/problem";
 
@@ -21,23 +22,29 @@ export async function readJsonText(
   maxBytes = MAX_BODY_BYTES,
   bytes: Uint8Array | null = null,
 ): Promise<string> {
-  const type = request.headers.get("content-type");
-  if (type === null || !JSON_TYPE.test(type)) {
-    throw new HttpProblem(
-      415,
-      "unsupported_media_type",
-      "Send the body as JSON, with Content-Type: application/json.",
-    );
-  }
-  const encoding = request.headers.get("content-encoding");
-  if (encoding !== null && encoding !== "identity") {
-    throw new HttpProblem(415, "unsupported_encoding", "Send the body without Content-Encoding.");
-  }
-  if (bytes !== null) return new TextDecoder().decode(bytes);
+  assertContentType(request, JSON_TYPE, "Send the body as JSON, with Content-Type: application/json.");
+  if (bytes === null && contentEncoding(request.headers) === null && isSizeDeclared(request, maxBytes))
+    return orIncomplete(request.text());
   // Both ways of decoding leave a byte order mark out.
-  return isSizeDeclared(request, maxBytes)
-    ? orIncomplete(request.text())
-    : new TextDecoder().decode(await readStream(request, maxBytes));
+  return new TextDecoder().decode(await readContent(request, maxBytes, bytes));
+}
+
+/** Throws HttpProblem 415 `unsupported_media_type` for a body of another type. */
+export function assertContentType(request: Request, wanted: RegExp, advice: string): void {
+  const type = request.headers.get("content-type");
+  if (type === null || !wanted.test(type)) throw new HttpProblem(415, "unsupported_media_type", advice);
+}
+
+/** A request's body without its Content-Encoding, at most `maxBytes` of it either way. Throws as `readJsonText`. */
+export async function readContent(
+  request: Request,
+  maxBytes: number,
+  bytes: Uint8Array | null = null,
+): Promise<Uint8Array> {
+  const encoding = contentEncoding(request.headers);
+  const sent = bytes ?? (await readBytes(request, maxBytes));
+  if (encoding === null || sent.byteLength === 0) return sent;
+  return inflate(sent, encoding, maxBytes, () => bodyTooLarge(maxBytes));
 }
 
 /** Reads a request's body as it came, at most `maxBytes` of it. Throws HttpProblem 413 for more, 400 if it ends early. */

@@ -1,8 +1,9 @@
 import { env } from "@/lib/platform/env";
 
-const ALLOWED_HEADERS = "Authorization, Content-Type, Idempotency-Key, X-API-Key";
+const ALLOWED_HEADERS =
+  "Authorization, Content-Encoding, Content-Type, Idempotency-Key, If-None-Match, Last-Event-ID, Prefer, X-API-Key";
 const EXPOSED_HEADERS =
-  "Idempotent-Replayed, RateLimit, RateLimit-Policy, Request-Id, Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset";
+  "Content-Disposition, ETag, Idempotent-Replayed, Location, Preference-Applied, RateLimit, RateLimit-Policy, Request-Id, Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset";
 const PREFLIGHT_SECONDS = "7200";
 
 /** Cross-origin headers for the origins named in ALLOWED_ORIGINS; none for any other, and none by default. */

@@ -1,4 +1,6 @@
+import { bodyKind } from "@/lib/api/bodies";
 import type { Endpoint } from "@/lib/api/endpoint";
+import { replyKind } from "@/lib/api/replies";
 
 const EVERY_CALL = [
   "invalid_input",
@@ -43,9 +45,14 @@ const OF_A_PERSON = [
   "api_key_not_accepted",
 ] as const;
 
+const OF_A_BODY = {
+  json: ["malformed_json", "duplicate_member"],
+  csv: ["unsupported_charset", "malformed_text", "malformed_csv"],
+  multipart: ["malformed_form"],
+} as const;
+
 const WITH_A_BODY = [
-  "malformed_json",
-  "duplicate_member",
+  "malformed_encoding",
   "body_too_large",
   "body_incomplete",
   "unsupported_media_type",
@@ -70,7 +77,8 @@ export function problemCodesOf(endpoint: Endpoint): { own: readonly string[]; co
     ...EVERY_CALL,
     ...(endpoint.auth === "partner" ? WITH_A_KEY : []),
     ...(endpoint.auth === "person" ? OF_A_PERSON : []),
-    ...(endpoint.body === undefined ? [] : WITH_A_BODY),
+    ...(endpoint.body === undefined ? [] : [...WITH_A_BODY, ...OF_A_BODY[bodyKind(endpoint.body)]]),
+    ...(replyKind(endpoint.reply) === "events" ? ["too_many_streams"] : []),
     ...(endpoint.idempotent === true ? WITH_AN_IDEMPOTENCY_KEY : []),
     ...(endpoint.billableUnits === undefined ? [] : ["usage_unavailable"]),
   ];

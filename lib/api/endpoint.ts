@@ -1,4 +1,13 @@
 import type { z } from "zod";
+import type { BodyInput, BodyShape } from "@/lib/api/bodies";
+import {
+  type LaterTerms,
+  type ReplyShape,
+  type ResultOf,
+  replyKind,
+  type StreamTerms,
+  type TermsOf,
+} from "@/lib/api/replies";
 import type { LimitClass } from "@/lib/partners/rate-limits/limit-classes";
 import type { Limiter } from "@/lib/partners/rate-limits/limiter";
 import type { Context, PartnerContext, UserContext } from "@/lib/platform/context";
@@ -13,7 +22,7 @@ export type Auth = "public" | "partner" | "person";
 export type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** Shapes of the three places input comes from. Their fields are merged into the verb's one input object. */
-interface Shapes<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> {
+interface Shapes<P extends z.ZodType, Q extends z.ZodType, B extends BodyShape, R extends ReplyShape> {
   params?: P;
   query?: Q;
   body?: B;
@@ -60,8 +69,8 @@ interface EndpointBase {
 export type Endpoint<
   P extends z.ZodType = z.ZodType,
   Q extends z.ZodType = z.ZodType,
-  B extends z.ZodType = z.ZodType,
-  R extends z.ZodType = z.ZodType,
+  B extends BodyShape = BodyShape,
+  R extends ReplyShape = ReplyShape,
   A extends Auth = Auth,
 > = EndpointBase &
   Shapes<P, Q, B, R> & {
@@ -73,9 +82,11 @@ export type Endpoint<
 /** What the verb is given: the checked fields of path, query and body together. */
 // biome-ignore lint/complexity/noBannedTypes: an endpoint without a shape adds no field
 type OutputOf<S> = S extends z.ZodType ? (unknown extends z.output<S> ? {} : z.output<S>) : {};
+// biome-ignore lint/complexity/noBannedTypes: an endpoint without a body adds no field
+type BodyOf<B> = B extends z.ZodType ? OutputOf<B> : B extends BodyShape ? BodyInput<B> : {};
 export type InputOf<E> =
-  E extends Endpoint<infer P, infer Q, infer B> ? OutputOf<P> & OutputOf<Q> & OutputOf<B> : never;
-export type ReplyOf<E> = E extends { reply: infer R extends z.ZodType } ? z.input<R> : never;
+  E extends Endpoint<infer P, infer Q, infer B> ? OutputOf<P> & OutputOf<Q> & BodyOf<B> : never;
+export type ReplyOf<E> = E extends { reply: infer R } ? ResultOf<R> : never;
 
 /**
  * Defines one operation of the public API. The definition feeds the handler, the OpenAPI document, the typed
@@ -83,11 +94,14 @@ export type ReplyOf<E> = E extends { reply: infer R extends z.ZodType } ? z.inpu
  */
 export function endpoint<
   A extends Auth,
-  R extends z.ZodType,
+  R extends ReplyShape,
   P extends z.ZodType = z.ZodType<unknown>,
   Q extends z.ZodType = z.ZodType<unknown>,
-  B extends z.ZodType = z.ZodType<unknown>,
+  B extends BodyShape = z.ZodType<unknown>,
 >(definition: Endpoint<P, Q, B, R, A>): Endpoint<P, Q, B, R, A> {
+  const kind = replyKind(definition.reply);
+  if (definition.idempotent === true && kind !== "json" && kind !== "later")
+    throw new Error(`${definition.operationId}: only JSON can be kept for an Idempotency-Key.`);
   return definition;
 }
 
@@ -98,14 +112,19 @@ export interface ApiContext extends PartnerContext {
   readonly limiter: Limiter;
 }
 
-export type ContextOf<E> = E extends { auth: "partner" }
+type CallerContext<E> = E extends { auth: "partner" }
   ? ApiContext
   : E extends { auth: "person" }
     ? UserContext
     : Context;
+export type ContextOf<E> = CallerContext<E> & (E extends { reply: infer R } ? TermsOf<R> : unknown);
 
 /** What `serve` gives every verb: of it each sees the part that its endpoint's kind of caller has. */
-export type ServedContext = Omit<ApiContext, "actor"> & Omit<UserContext, "actor"> & Pick<Context, "actor">;
+export type ServedContext = Omit<ApiContext, "actor"> &
+  Omit<UserContext, "actor"> &
+  Pick<Context, "actor"> &
+  StreamTerms &
+  LaterTerms;
 
 /** A verb as `serve` calls it, once its types have been held against its endpoint. */
 export type ServedVerb = (ctx: ServedContext, input: Record<string, unknown>) => unknown;

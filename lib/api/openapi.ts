@@ -1,5 +1,12 @@
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import type { Auth, Endpoint } from "@/lib/api/endpoint";
+import {
+  bodyContent,
+  type HeaderParameter,
+  itemSchemas,
+  replyParameters,
+  successReplies,
+} from "@/lib/api/openapi-content";
 import { ProblemSchema } from "@/lib/api/problem-schema";
 import { SCOPES } from "@/lib/platform/scopes";
 
@@ -20,8 +27,9 @@ function problemReply(description: string) {
 }
 
 function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
-  const { params, query, body, reply, status, auth, scope } = endpoint;
-  const idempotencyKey = {
+  const { params, query, body, reply, auth, scope } = endpoint;
+  const parameters: HeaderParameter[] = replyParameters(reply);
+  const idempotencyKey: HeaderParameter = {
     name: "Idempotency-Key",
     in: "header" as const,
     required: false,
@@ -29,6 +37,7 @@ function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
       "A key of your choosing: a retry with the same key and body gets the first reply again, unbilled.",
     schema: { type: "string" as const, minLength: 1, maxLength: 255 },
   };
+  if (endpoint.idempotent === true) parameters.unshift(idempotencyKey);
   return {
     operationId: endpoint.operationId,
     tags: [endpoint.tag],
@@ -39,26 +48,12 @@ function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
       ...(params === undefined ? {} : { path: params as never }),
       ...(query === undefined ? {} : { query: query as never }),
     },
-    ...(endpoint.idempotent === true ? { parameters: [idempotencyKey] } : {}),
+    ...(parameters.length === 0 ? {} : { parameters }),
     ...(body === undefined
       ? {}
-      : {
-          requestBody: {
-            required: true,
-            content: {
-              "application/json": {
-                schema: body,
-                ...(endpoint.example === undefined ? {} : { example: endpoint.example }),
-              },
-            },
-          },
-        }),
+      : { requestBody: { required: true, content: bodyContent(body, endpoint.example) } }),
     responses: {
-      [String(status)]: {
-        description: status === 204 ? "Done; no body." : "Done.",
-        headers: limitHeaders,
-        ...(status === 204 ? {} : { content: { "application/json": { schema: reply } } }),
-      },
+      ...successReplies(endpoint, limitHeaders),
       "4XX": problemReply("The call was refused: `code` says why, `errors` names every bad field."),
       "5XX": problemReply("The fault is ours; `Retry-After` says when to try again."),
     },
@@ -82,47 +77,57 @@ export function describeApi(
     const method = endpoint.method.toLowerCase() as "get" | "post" | "put" | "patch" | "delete";
     paths[endpoint.path] = { ...paths[endpoint.path], [method]: operationOf(endpoint) };
   }
-  return createDocument({
-    openapi: "3.1.0",
-    info: {
-      title: "Soulmate API",
-      version: "1.0.0",
-      description:
-        "How well do two people fit? Send 32 traits of each and get a score, its parts and, if you ask, its derivation.\n\nErrors are RFC 9457 problem documents. Sign up with one call and score your first pair with the next.",
-      license: { name: "Proprietary", url: `${origin}/docs` },
-    },
-    servers: [{ url: `${origin}/api` }],
-    tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
-    paths,
-    components: {
-      securitySchemes: {
-        apiKey: {
-          type: "apiKey",
-          in: "header",
-          name: "X-API-Key",
-          description: `Scopes: ${SCOPES.join(", ")}.`,
+  return createDocument(
+    {
+      openapi: "3.1.0",
+      info: {
+        title: "Soulmate API",
+        version: "1.0.0",
+        description:
+          "How well do two people fit? Send 32 traits of each and get a score, its parts and, if you ask, its derivation.\n\nErrors are RFC 9457 problem documents. Sign up with one call and score your first pair with the next.",
+        license: { name: "Proprietary", url: `${origin}/docs` },
+      },
+      servers: [{ url: `${origin}/api` }],
+      tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
+      paths,
+      components: {
+        schemas: itemSchemas(endpoints),
+        securitySchemes: {
+          apiKey: {
+            type: "apiKey",
+            in: "header",
+            name: "X-API-Key",
+            description: `Scopes: ${SCOPES.join(", ")}.`,
+          },
+          bearer: {
+            type: "http",
+            scheme: "bearer",
+            description: "The same key as a bearer token, or a personal access token (`pat_…`).",
+          },
+          accessToken: {
+            type: "http",
+            scheme: "bearer",
+            description:
+              "A personal access token (`pat_…`). Our own pages call with the session of the person who is signed in.",
+          },
         },
-        bearer: {
-          type: "http",
-          scheme: "bearer",
-          description: "The same key as a bearer token, or a personal access token (`pat_…`).",
-        },
-        accessToken: {
-          type: "http",
-          scheme: "bearer",
-          description:
-            "A personal access token (`pat_…`). Our own pages call with the session of the person who is signed in.",
+        headers: {
+          RequestId: { description: "The call's id, also in problem documents.", schema: { type: "string" } },
+          RateLimit: {
+            description:
+              "What is left of each limit (`r`) and in how many seconds it is more (`t`), by IETF's RateLimit header fields.",
+            schema: { type: "string" },
+          },
+          RateLimitPolicy: { description: "The limits in force.", schema: { type: "string" } },
         },
       },
-      headers: {
-        RequestId: { description: "The call's id, also in problem documents.", schema: { type: "string" } },
-        RateLimit: {
-          description:
-            "What is left of each limit (`r`) and in how many seconds it is more (`t`), by IETF's RateLimit header fields.",
-          schema: { type: "string" },
-        },
-        RateLimitPolicy: { description: "The limits in force.", schema: { type: "string" } },
+    },
+    {
+      // A client must survive a field that it does not know yet. Bodies stay strict: a field that nobody reads is a mistake.
+      override: ({ jsonSchema, io }) => {
+        if (io === "output" && jsonSchema.additionalProperties === false)
+          delete jsonSchema.additionalProperties;
       },
     },
-  });
+  );
 }

@@ -39,6 +39,35 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Send each member once; errors names those that repeat.",
   },
   {
+    code: "malformed_encoding",
+    status: 400,
+    title: "The body does not unpack",
+    meaning: "The body is not what its Content-Encoding says, or ends too early.",
+    fix: "Compress the whole body once, as Content-Encoding says, or send it as it is.",
+  },
+  {
+    code: "malformed_text",
+    status: 400,
+    title: "The table holds bytes that are not UTF-8",
+    meaning: "A table must be UTF-8 from its first byte to its last.",
+    fix: "Save it as UTF-8. Spreadsheets call that format CSV UTF-8. detail names the first line that is not.",
+  },
+  {
+    code: "malformed_csv",
+    status: 400,
+    title: "The table cannot be read",
+    meaning:
+      "A quote does not end, a row has more or fewer cells than there are columns, or there is no first line.",
+    fix: "Write it with a CSV library. The first line names the columns; detail names the line that is wrong.",
+  },
+  {
+    code: "malformed_form",
+    status: 400,
+    title: "The form cannot be read",
+    meaning: "The body is not multipart/form-data, or its parts do not end where the boundary says.",
+    fix: "Let your HTTP library write the form and its Content-Type together.",
+  },
+  {
     code: "body_incomplete",
     status: 400,
     title: "The body ended early",
@@ -707,9 +736,16 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
   {
     code: "unsupported_encoding",
     status: 415,
-    title: "The body is compressed",
-    meaning: "The Content-Encoding is one that we do not read.",
-    fix: "Send the body as it is, without Content-Encoding.",
+    title: "The body's encoding is unknown",
+    meaning: "The Content-Encoding is one that we do not read, or names several.",
+    fix: "Send the body as it is, or compressed as gzip or br.",
+  },
+  {
+    code: "unsupported_charset",
+    status: 415,
+    title: "The table is not in UTF-8",
+    meaning: "The Content-Type names a charset other than UTF-8.",
+    fix: "Save the table as UTF-8 and send Content-Type: text/csv; charset=utf-8.",
   },
   {
     code: "expectation_failed",
@@ -777,6 +813,13 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     title: "Too many test events",
     meaning: "The account has sent as many webhook test events within a minute as it may.",
     fix: "Wait a minute. What was sent is listed among the endpoint's deliveries.",
+  },
+  {
+    code: "too_many_streams",
+    status: 429,
+    title: "Too many streams are open",
+    meaning: "One caller may have five event streams open to one process at a time.",
+    fix: "Close the streams that you no longer read, or share one between your programs.",
   },
   {
     code: "too_many_connections",

@@ -8,9 +8,9 @@ export function lendResponseClass(lent: typeof Response): void {
   current = lent;
 }
 
-/** A reply with a body that is at hand. */
+/** A reply, with a body that is at hand or is made while it is sent. */
 export function makeResponse(
-  body: string | Uint8Array<ArrayBuffer> | null,
+  body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>> | null,
   status: number,
   headers: Record<string, string>,
 ): Response {

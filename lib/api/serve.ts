@@ -1,18 +1,19 @@
-import { bodyLimitOf } from "@/lib/api/body";
 import { preflightHeaders } from "@/lib/api/cors";
 import type { Domain } from "@/lib/api/domain";
 import type { Endpoint, HttpMethod, Route, ServedVerb } from "@/lib/api/endpoint";
 import { compilePath } from "@/lib/api/paths";
 import { HttpProblem } from "@/lib/api/problem";
 import { makeResponse } from "@/lib/api/response-class";
-import { compileReply } from "@/lib/api/serializer";
 import { answer, commonHeaders } from "@/lib/api/serve/answer";
 import { authenticate, scopeAllows } from "@/lib/api/serve/authenticate";
 import { checkSignature, mayBeSigned } from "@/lib/api/serve/check-signature";
 import type { EndpointHandler, Exchange, Handler, Operation, Outcome } from "@/lib/api/serve/exchange";
 import { limitBeforeBody, limitByBody } from "@/lib/api/serve/limits";
-import { parseInput, readBody } from "@/lib/api/serve/read-input";
+import { readBody } from "@/lib/api/serve/read-body";
+import { parseInput } from "@/lib/api/serve/read-input";
+import { termsOf } from "@/lib/api/serve/reply-terms";
 import { idempotentCall, run, runOnce } from "@/lib/api/serve/run-verb";
+import { replyWriter } from "@/lib/api/serve/write-reply";
 import { takeTurn } from "@/lib/api/turns";
 import { env } from "@/lib/platform/env";
 import { Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
@@ -33,17 +34,7 @@ export function serve({ endpoint, verb }: Route): EndpointHandler {
 }
 
 function prepare(endpoint: Endpoint, verb: ServedVerb): Operation {
-  let write: ((reply: unknown) => string) | undefined;
-  return {
-    endpoint,
-    verb,
-    path: compilePath(endpoint.path),
-    // Compiled at the first reply: a process that serves few endpoints does not pay for all.
-    write: (reply) => {
-      write ??= compileReply(endpoint.reply);
-      return write(reply);
-    },
-  };
+  return { endpoint, verb, path: compilePath(endpoint.path), write: replyWriter(endpoint) };
 }
 
 /** A path that no endpoint has: a problem document, as everywhere. */
@@ -91,6 +82,8 @@ export function mount(
 }
 
 function withoutBody(response: Response): Response {
+  // What is made while it is sent is not made at all.
+  if (response.headers.get("content-length") === null) void response.body?.cancel();
   return new Response(null, { status: response.status, headers: response.headers });
 }
 
@@ -125,13 +118,14 @@ async function operate(exchange: Exchange, operation: Operation): Promise<Outcom
   await limitBeforeBody(exchange);
   // Another's partner and a missing one are the same, and asking for them counts.
   if (endpoint.auth === "partner" && exchange.person?.partnerId === null) throw new NotFound("partner");
-  const body =
-    endpoint.body === undefined ? null : await readBody(request, bodyLimitOf(endpoint), signedBody);
+  const { body: shape } = endpoint;
+  const body = shape === undefined ? null : await readBody(request, endpoint, shape, signedBody);
   await limitByBody(exchange, body !== null && "value" in body ? body.value : undefined);
   if (body !== null && "error" in body) throw body.error;
 
   if (body !== null) await takeTurn(body.text.length);
   const input = parseInput(operation, url, body?.value);
+  exchange.terms = termsOf(exchange, endpoint);
   const idempotent = idempotentCall(exchange, endpoint, body?.text ?? "");
   return idempotent === null
     ? run(exchange, operation, input, exchange.services.database.prisma)

@@ -1,3 +1,4 @@
+import { OpenStreams } from "@/lib/api/open-streams";
 import { RefusedRows } from "@/lib/api/refused-calls";
 import { findCredential } from "@/lib/partners/api-keys/authenticate-key";
 import { CredentialCache } from "@/lib/partners/api-keys/credential-cache";
@@ -23,6 +24,7 @@ export interface Services {
   readonly learnedAddresses: LearnedAddresses;
   readonly recorder: CallRecorder;
   readonly refusedRows: RefusedRows;
+  readonly streams: OpenStreams;
 }
 
 function openServices(): Services {
@@ -42,6 +44,7 @@ function openServices(): Services {
     learnedAddresses: new LearnedAddresses(db.pool),
     recorder: new CallRecorder(db.pool, log()),
     refusedRows: new RefusedRows(log()),
+    streams: new OpenStreams(),
   };
 }
 
@@ -54,11 +57,17 @@ export function services(): Services {
   return holder[cache];
 }
 
+/** Ends the event streams that are open, and lets no other stay: the process is about to stop. */
+export function endStreams(): void {
+  services().streams.endAll();
+}
+
 /** Writes what is still in memory and lets go of connections. The database is closed by who opened it. */
 export async function closeServices(): Promise<void> {
   const open = holder[cache];
   holder[cache] = undefined;
   if (open === undefined) return;
+  open.streams.endAll();
   await open.recorder.flush();
   await open.lastUse.flush().catch(() => undefined);
   await open.learnedAddresses.flush().catch(() => undefined);

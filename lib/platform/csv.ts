@@ -34,3 +34,38 @@ export function csvOfRecords(rows: readonly Readonly<Record<string, CsvCell>>[])
 function guard(text: string): string {
   return CONTROL.test(text) || FORMULA.test(text) ? `'${text}` : text;
 }
+
+/** A table that was read: the names of its first line, and its rows by them; or what keeps it from being read. */
+export interface ParsedCsv {
+  readonly columns: readonly string[];
+  readonly rows: readonly Readonly<Record<string, string>>[];
+  readonly fault: { readonly message: string; readonly line: number } | null;
+}
+
+/**
+ * Reads a table whose first line names its columns (RFC 4180, separated by commas), at most `maxRows` rows of it. Lines
+ * without anything in them are left out; a row with more or fewer cells than columns is a fault.
+ */
+export function parseCsv(text: string, maxRows: number): ParsedCsv {
+  const parsed = Papa.parse<string[]>(text, {
+    delimiter: ",",
+    skipEmptyLines: true,
+    preview: maxRows + 1,
+  });
+  const [columns = [], ...lines] = parsed.data;
+  const nothing = { columns: [], rows: [] };
+  const [error] = parsed.errors;
+  if (error !== undefined)
+    return { ...nothing, fault: { message: `${error.message}.`, line: (error.row ?? 0) + 1 } };
+  const names = columns.map((name) => name.trim());
+  if (names.length === 0) return { ...nothing, fault: { message: "It is empty.", line: 1 } };
+  const uneven = lines.findIndex((cells) => cells.length !== names.length);
+  if (uneven !== -1) {
+    const message = `A row has ${lines[uneven]?.length ?? 0} cells, and there are ${names.length} columns.`;
+    return { ...nothing, fault: { message, line: uneven + 2 } };
+  }
+  const rows = lines.map((cells) =>
+    Object.fromEntries(names.map((name, index) => [name, cells[index] ?? ""])),
+  );
+  return { columns: names, rows, fault: null };
+}

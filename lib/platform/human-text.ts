@@ -106,3 +106,22 @@ export function mailBody(text: string): string {
     .replace(/[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/g, "")
     .replace(/[^\P{Cc}\n\t]/gu, "");
 }
+
+/** What file systems or programs make something of: separators, wildcards, quotes. */
+const FILE_MARKS = /[\\/:*?"<>|%;]+/g;
+const MOST_IN_FILE_NAME = 120;
+
+/** A text as the name of a file, whatever it holds: one plain line that leads to no other folder. Never empty. */
+export function inFileName(text: string): string {
+  const line = [...text.normalize("NFC")]
+    .filter((character) => !UNSAFE.test(character) && !INVISIBLE.test(character))
+    .join("")
+    .replace(/(\p{M}{5})\p{M}+/gu, "$1")
+    .replace(FILE_MARKS, "-")
+    .replace(/\s+/g, " ")
+    .replace(/^[\s.-]+|[\s.]+$/g, "");
+  if (line === "") return "file";
+  if (length(line) <= MOST_IN_FILE_NAME) return line;
+  const ending = /\.[\p{L}\p{N}]{1,8}$/u.exec(line)?.[0] ?? "";
+  return `${[...line].slice(0, MOST_IN_FILE_NAME - ending.length).join("")}${ending}`;
+}

@@ -1,11 +1,17 @@
 import { clientAddress } from "@/lib/api/client-address";
+import {
+  acceptedEncoding,
+  COMPRESSED_FROM_BYTES,
+  compressBytes,
+  compressStream,
+} from "@/lib/api/compression";
 import { corsHeaders } from "@/lib/api/cors";
 import type { Endpoint } from "@/lib/api/endpoint";
 import { type Fault, faultOf, problemOf } from "@/lib/api/problem";
 import { countRefused } from "@/lib/api/refused-calls";
 import { makeResponse } from "@/lib/api/response-class";
 import { HSTS, SECURITY_HEADERS } from "@/lib/api/security-headers";
-import { type Connection, contextOf, type Exchange, type Outcome } from "@/lib/api/serve/exchange";
+import { type Connection, contextOf, type Exchange, NO_TERMS, type Outcome } from "@/lib/api/serve/exchange";
 import { callOf, metered, record } from "@/lib/api/serve/record-call";
 import { services } from "@/lib/api/services";
 import { env } from "@/lib/platform/env";
@@ -41,6 +47,8 @@ export async function answer(
     credential: null,
     person: null,
     limited: false,
+    stop: null,
+    terms: NO_TERMS,
   };
   let outcome: Outcome;
   try {
@@ -51,6 +59,7 @@ export async function answer(
       await record(exchange, outcome);
     }
   } catch (thrown) {
+    exchange.stop?.abort();
     const error = await limitRefused(exchange, thrown);
     outcome = refusal(exchange, faultOf(error), error);
     if (!(error instanceof Unavailable && error.code === "usage_unavailable")) {
@@ -125,8 +134,22 @@ export function commonHeaders(request: Request, requestId: string): Record<strin
   };
 }
 
-function respond(exchange: Exchange, outcome: Outcome): Response {
+async function respond(exchange: Exchange, outcome: Outcome): Promise<Response> {
   const headers = { ...commonHeaders(exchange.request, exchange.requestId), ...exchange.headers };
-  if (outcome.body !== null) headers["Content-Type"] = outcome.contentType;
-  return makeResponse(outcome.body, outcome.status, headers);
+  const { body, contentType, status } = outcome;
+  if (body !== null) headers["Content-Type"] = contentType;
+  if (body === null || !isWorthCompressing(body, contentType)) return makeResponse(body, status, headers);
+  headers.Vary = headers.Vary === undefined ? "Accept-Encoding" : `${headers.Vary}, Accept-Encoding`;
+  const encoding = acceptedEncoding(exchange.request.headers.get("accept-encoding"));
+  if (encoding === null) return makeResponse(body, status, headers);
+  headers["Content-Encoding"] = encoding;
+  const compressed =
+    body instanceof ReadableStream ? compressStream(body, encoding) : await compressBytes(body, encoding);
+  return makeResponse(compressed, status, headers);
+}
+
+/** Files are compressed as they are, and events must not wait for others. */
+function isWorthCompressing(body: NonNullable<Outcome["body"]>, contentType: string): boolean {
+  if (body instanceof ReadableStream) return contentType.startsWith("text/csv");
+  return body.length >= COMPRESSED_FROM_BYTES && contentType.startsWith("application/json");
 }

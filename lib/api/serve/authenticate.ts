@@ -113,3 +113,26 @@ export function scopeAllows({ credential, person }: Exchange, scope: Scope): boo
   if (credential !== null) return hasScope(credential, scope);
   return person === null || person.scopes === null || person.scopes.has(scope);
 }
+
+/**
+ * That who has opened a stream may still see it: the credential holds, with the scope and all permissions it had. Throws
+ * as `authenticate`, and Forbidden.
+ */
+export async function checkStillAllowed(exchange: Exchange, operation: Operation): Promise<void> {
+  const now: Exchange = {
+    ...exchange,
+    startedAt: exchange.services.clock.now(),
+    credential: null,
+    person: null,
+  };
+  await authenticate(now, operation);
+  const { scope } = operation.endpoint;
+  const permitted = (now.credential ?? now.person)?.permissions;
+  const before = (exchange.credential ?? exchange.person)?.permissions ?? [];
+  const lost = [...before].some((permission) => permitted?.has(permission) !== true);
+  if (lost || (scope !== undefined && !scopeAllows(now, scope)))
+    throw new Forbidden(
+      "insufficient_scope",
+      "What this credential allows has changed: open the stream anew.",
+    );
+}

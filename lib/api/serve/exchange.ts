@@ -1,6 +1,7 @@
 import { truncateAddress } from "@/lib/api/client-address";
 import type { Endpoint, ServedContext, ServedVerb } from "@/lib/api/endpoint";
 import type { compilePath } from "@/lib/api/paths";
+import type { LaterTerms, StreamTerms } from "@/lib/api/replies";
 import type { Services } from "@/lib/api/services";
 import { PERSON_SCORING_LIMITS, type PersonCaller } from "@/lib/identity/accounts/identify-caller";
 import type { Credential } from "@/lib/partners/api-keys/credential";
@@ -43,11 +44,21 @@ export interface Exchange {
   person: PersonCaller | null;
   /** Whether the limit has been taken from. */
   limited: boolean;
+  /** Ends the stream that this call has opened. */
+  stop: AbortController | null;
+  /** What the verb is told beside its caller. */
+  terms: StreamTerms & LaterTerms;
 }
+
+export const NO_TERMS: StreamTerms & LaterTerms = {
+  signal: new AbortController().signal,
+  lastEventId: null,
+  prefersLater: false,
+};
 
 export interface Outcome {
   status: number;
-  body: string | Uint8Array<ArrayBuffer> | null;
+  body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>> | null;
   contentType: string;
   errorCode: string | null;
   units: number;
@@ -59,7 +70,7 @@ export interface Operation {
   endpoint: Endpoint;
   verb: ServedVerb;
   path: ReturnType<typeof compilePath>;
-  write(reply: unknown): string;
+  write(exchange: Exchange, operation: Operation, result: unknown): Outcome | Promise<Outcome>;
 }
 
 export function contextOf(exchange: Exchange, db: Context["db"]): ServedContext {
@@ -82,6 +93,7 @@ export function contextOf(exchange: Exchange, db: Context["db"]): ServedContext 
     pinnedModel: credential?.pinnedModel ?? null,
     batchPairs: batchPairsOf(exchange),
     limiter: exchange.services.limiter,
+    ...exchange.terms,
   };
 }
 

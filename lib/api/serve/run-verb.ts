@@ -9,6 +9,7 @@ import {
 } from "@/lib/api/idempotency";
 import { contextOf, type Exchange, type Operation, type Outcome } from "@/lib/api/serve/exchange";
 import { callOf, metered } from "@/lib/api/serve/record-call";
+import { acceptedHeaders } from "@/lib/api/serve/write-reply";
 import type { Context } from "@/lib/platform/context";
 import { invalidInput } from "@/lib/platform/input";
 import { sha256 } from "@/lib/platform/seal";
@@ -45,19 +46,17 @@ function holderOf({ credential, person, address, request }: Exchange): { holder:
 /** Runs the verb and writes its reply. */
 export async function run(
   exchange: Exchange,
-  { endpoint, verb, write }: Operation,
+  operation: Operation,
   input: Record<string, unknown>,
   db: Context["db"],
-): Promise<Outcome & { body: string | null }> {
-  const reply = await verb(contextOf(exchange, db), input);
-  return {
-    status: endpoint.status,
-    body: endpoint.status === 204 ? null : write(reply),
-    contentType: "application/json",
-    errorCode: null,
-    units: endpoint.billableUnits?.(reply as never) ?? 0,
-    recorded: false,
-  };
+): Promise<Outcome> {
+  return operation.write(exchange, operation, await operation.verb(contextOf(exchange, db), input));
+}
+
+/** What can be kept for a retry: an endpoint that answers with anything else takes no key (`endpoint`). */
+function kept({ status, body }: Outcome): { status: number; body: string | null } {
+  if (body !== null && typeof body !== "string") throw new Error("Only JSON can be kept for a retry.");
+  return { status, body };
 }
 
 /**
@@ -76,13 +75,14 @@ export async function runOnce(
   if (claimed.kind === "replay") {
     exchange.headers["Idempotent-Replayed"] = "true";
     const { status, body } = claimed;
+    if (status === 202 && body !== null) Object.assign(exchange.headers, acceptedHeaders(exchange, body));
     return { status, body, contentType: "application/json", errorCode: null, units: 0, recorded: false };
   }
   try {
     const before = operation.endpoint.asksVendor ? await run(exchange, operation, input, prisma) : null;
     return await prisma.$transaction(async (tx) => {
       const outcome = before ?? (await run(exchange, operation, input, tx));
-      await keepReply(outside, tx, call, claimed.keyHash, outcome);
+      await keepReply(outside, tx, call, claimed.keyHash, kept(outcome));
       if (metered()) await tx.apiCall.create({ data: callOf(exchange, outcome) });
       return { ...outcome, recorded: true };
     });
