@@ -3,6 +3,50 @@
  * committed so that a change of the API shows in review: do not edit it, generate it again.
  */
 export interface paths {
+    "/v1/billing/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your invoices
+         * @description Finalized invoices, newest first. Live keys only.
+         *
+         *     Needs the scope `billing:read`.
+         */
+        get: operations["listInvoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/invoices/{invoice_id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download an invoice
+         * @description The invoice as a PDF, as your accounting wants it. Live keys only.
+         *
+         *     Needs the scope `billing:read`.
+         */
+        get: operations["downloadInvoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/compatibility/batch": {
         parameters: {
             query?: never;
@@ -459,6 +503,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/usage.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download what you have used
+         * @description The rows of `GET /v1/usage` as CSV, for a spreadsheet or a warehouse. The span may be a year, also by hour: the rows are sent as they are read.
+         *
+         *     Needs the scope `usage:read`.
+         */
+        get: operations["exportUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/usage/requests/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Watch your calls in real time
+         * @description Server-sent events: a `call` for each call that was answered, within about a second. A live key sees live calls, a test key test calls. If more come than a stream can show, a `gap` says so. A client that comes back with `Last-Event-ID` goes on after that call, and may get those of the half minute before it again. One caller may have five streams open.
+         *
+         *     Needs the scope `usage:read`.
+         */
+        get: operations["streamRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -771,6 +859,67 @@ export interface components {
             summary: string;
             unknown_traits: ("attachment_security" | "abandonment_sensitivity" | "emotional_regulation" | "coregulation_skill" | "distress_tolerance" | "conflict_directness" | "repair_efficiency" | "responsibility_taking" | "listening_depth" | "metacommunication_skill" | "analytical_decisions" | "intuitive_decisions" | "abstraction_preference" | "concreteness_preference" | "cognitive_flexibility" | "autonomy" | "family" | "novelty" | "stability" | "growth" | "tradition" | "extroversion" | "introversion_preference" | "attention_comfort" | "conversation_depth" | "social_adaptability" | "physical_intimacy" | "emotional_intimacy" | "sexual_communication" | "routine_preference" | "work_life_balance" | "lifestyle_flexibility")[];
             widest_traits: components["schemas"]["TraitDifference"][];
+        };
+        Invoice: {
+            amount_due_minor: number;
+            amount_remaining_minor: number;
+            /** @description How often payment was tried. */
+            attempts: number;
+            /** Format: date-time */
+            created_at: string;
+            /** @description ISO 4217. */
+            currency: string;
+            id: string;
+            /** @enum {string} */
+            kind: "plan" | "usage" | "other";
+            next_attempt_at: string | null;
+            /** @description What it is called on paper. */
+            number: string | null;
+            /** Format: date-time */
+            period_end: string;
+            /** Format: date-time */
+            period_start: string;
+            /** @description What of it was given back. */
+            refunded_minor: number;
+            /** @description open, paid, void or uncollectible. */
+            status: string;
+            /** @description Cents, as every amount here. Below zero for a credit. */
+            total_minor: number;
+            /** @description Its line of live calls. */
+            usage_line_id: string | null;
+            /** @description Whether it is of a change of plan that takes effect once it is paid. */
+            waits_for_consent: boolean;
+        };
+        InvoicePage: {
+            data: components["schemas"]["Invoice"][];
+            has_more: boolean;
+            next_cursor: string | null;
+        };
+        LoggedCall: {
+            duration_ms: number;
+            /** @description The template, such as `/v1/partners/{partner_id}`. */
+            endpoint: string;
+            error_code: string | null;
+            /** @description The call's Request-Id. */
+            id: string;
+            /** @description Null where a person called, by access token or session. */
+            key: {
+                id: string;
+                name: string;
+            } | null;
+            method: string;
+            /** @enum {string} */
+            mode: "live" | "test";
+            /** Format: date-time */
+            occurred_at: string;
+            status: number;
+        };
+        LoggedCallGap: {
+            /**
+             * Format: date-time
+             * @description The oldest call that is shown after it.
+             */
+            before: string;
         };
         Me: {
             /** Format: date-time */
@@ -1182,6 +1331,112 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listInvoices: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many rows to return, from 1 to 100. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoicePage"];
+                };
+            };
+        };
+    };
+    downloadInvoice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that you have. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The name of the file. */
+                    "Content-Disposition"?: string;
+                    /** @description Changes with the file. Send it as If-None-Match. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description You have this version of the file: If-None-Match names it. */
+            304: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     calculateBatch: {
         parameters: {
             query?: {
@@ -2667,6 +2922,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Usage"];
+                };
+            };
+        };
+    };
+    exportUsage: {
+        parameters: {
+            query?: {
+                /** @description The first hour counted. Default: 30 days ago. */
+                from?: string;
+                group_by?: "day" | "hour" | "endpoint" | "key";
+                /** @description The end, not counted itself. Default: now. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The name of the file. */
+                    "Content-Disposition"?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    streamRequests: {
+        parameters: {
+            query?: {
+                endpoint?: string;
+                error_code?: string;
+                method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS";
+                status?: string;
+            };
+            header?: {
+                /** @description The id of the last event that you got, to go on after it. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
         };

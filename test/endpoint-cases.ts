@@ -4,6 +4,7 @@ import { createAccessToken } from "@/lib/identity/accounts/create-access-token";
 import type { Mode } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/ids";
 import { SCOPES, type Scope } from "@/lib/platform/scopes";
+import { makeFinalizedInvoice } from "./finalized-invoice";
 import { freshAddress } from "./loopback";
 import { changeContract, makeKey, makeSigningKey, makeVerificationToken } from "./partner-state";
 import { makePerson, personContext, type TestPerson } from "./people";
@@ -50,6 +51,10 @@ const BODIES: Record<string, (partner: TestPartner) => Promise<unknown>> = {
   listSandboxPeople: nothing,
   getMe: nothing,
   getUsage: nothing,
+  exportUsage: nothing,
+  streamRequests: nothing,
+  listInvoices: nothing,
+  downloadInvoice: nothing,
   getApiUsageSummary: nothing,
   getApiRateLimit: nothing,
   getTokenBalance: nothing,
@@ -113,9 +118,12 @@ export async function goodCall(
   const makeBody = BODIES[endpoint.operationId];
   if (makeBody === undefined) throw new Error(`test/endpoint-cases.ts lacks ${endpoint.operationId}.`);
   const keyId = endpoint.path.includes("{key_id}") ? await makeKeyOf(endpoint, partner, mode) : "";
+  const invoiceId = endpoint.path.includes("{invoice_id}")
+    ? await makeFinalizedInvoice(productDatabase(), partner.partnerId)
+    : "";
   const body = await makeBody(partner);
   return {
-    path: fillPath(endpoint, { partner_id: partner.partnerId, key_id: keyId }),
+    path: fillPath(endpoint, { partner_id: partner.partnerId, key_id: keyId, invoice_id: invoiceId }),
     ...(body === undefined ? {} : { body }),
   };
 }

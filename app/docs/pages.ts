@@ -160,6 +160,7 @@ export const DOCS_PAGES = {
     sections: {
       "what-costs": "What costs, and what does not",
       read: "Read your usage",
+      watch: "Watch your calls",
       billed: "How it is billed",
       counted: "How it is counted",
       alerts: "Alerts and hard caps",

@@ -79,9 +79,10 @@ describe.each(inject("mounts"))("calls made from the OpenAPI document, through $
     if (declared === undefined) return "The document does not know this status.";
     if (declared.content === undefined)
       return text === "" ? null : "It has a body, and the document says it has none.";
-    const type = headers.get("content-type") ?? "";
+    const [type = ""] = (headers.get("content-type") ?? "").split(";");
     const schema = declared.content[type]?.schema;
     if (schema === undefined) return `The document does not know the type ${type}.`;
+    if (!type.endsWith("json")) return text === "" ? "It is empty." : null;
     const body = JSON.parse(text);
     const fault = checker.faultOf(schema, body);
     if (fault !== null) return `It is not as the document says: ${fault}.`;

@@ -108,6 +108,8 @@ const ALONE: Record<
     } else expect(printed).toMatch(/compatibility_score/);
   },
   "price-batch": field("billable_units", (value) => expect(value).toBe("0")),
+  "download-usage": (printed) => expect(printed).toMatch(/^group,label,calls,errors,/),
+  "watch-calls": (printed) => expect(printed).toContain('"endpoint":"/v1/usage/requests/stream"'),
   "read-usage": (printed) => expect(printed).toMatch(/calls/),
 };
 

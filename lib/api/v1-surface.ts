@@ -3,6 +3,7 @@ import type { Endpoint } from "@/lib/api/endpoint";
 /** What of JSON Schema decides whether callers go on working. */
 interface Schema {
   $ref?: string;
+  "x-item-schemas"?: Record<string, string>;
   type?: string | string[];
   const?: unknown;
   enum?: unknown[];
@@ -48,6 +49,12 @@ export function surfaceOf(
       if (parameter.required === true) required.push(`${name} asks for ${parameter.in}.${parameter.name}`);
     }
     for (const { schema } of Object.values(operation.requestBody?.content ?? {})) {
+      for (const [item, $ref] of Object.entries(schema["x-item-schemas"] ?? {})) {
+        walk({ $ref }, document, `body.${item}`, new Set(), (at, type, must) => {
+          promised.push(`${name} takes ${at}: ${type}`);
+          if (must) required.push(`${name} asks for ${at}`);
+        });
+      }
       walk(schema, document, "body", new Set(), (at, type, must) => {
         promised.push(`${name} takes ${at}: ${type}`);
         if (must) required.push(`${name} asks for ${at}`);
@@ -55,7 +62,13 @@ export function surfaceOf(
     }
     const reply = operation.responses[String(status)];
     for (const header of Object.keys(reply?.headers ?? {})) promised.push(`${name} sends ${header}`);
-    for (const { schema } of Object.values(reply?.content ?? {})) {
+    for (const [mediaType, { schema }] of Object.entries(reply?.content ?? {})) {
+      if (mediaType !== "application/json") promised.push(`${name} gives ${mediaType}`);
+      for (const [item, $ref] of Object.entries(schema["x-item-schemas"] ?? {})) {
+        walk({ $ref }, document, item, new Set(), (at, type, must) =>
+          promised.push(`${name} gives ${at}: ${type}${must ? ", always" : ""}`),
+        );
+      }
       walk(schema, document, "reply", new Set(), (at, type, must) =>
         promised.push(`${name} gives ${at}: ${type}${must ? ", always" : ""}`),
       );

@@ -90,3 +90,9 @@ export function assertConfirmed(ctx: {
     "Enter a code from your authenticator app to confirm that it is you.",
   );
 }
+
+/** What was paid for is no test data: test keys know nothing of it. Throws Forbidden `live_key_required`. */
+export function assertLive(ctx: { readonly mode: "live" | "test" }): void {
+  if (ctx.mode === "live") return;
+  throw new Forbidden("live_key_required", "Test keys see test data only: use a live key.");
+}

@@ -15,6 +15,21 @@ export const CHANGES: readonly { day: `${number}-${number}-${number}`; entries: 
         href: "/docs/batches#rank",
       },
       {
+        what: "Usage as CSV and as a stream, invoices as PDF",
+        text: "Download usage as a table, watch calls as server-sent events, and list and download invoices over the API.",
+        href: "/docs/usage#watch",
+      },
+      {
+        what: "Compression both ways",
+        text: "Replies are compressed as Accept-Encoding asks, and bodies may be sent as gzip or br.",
+        href: "/docs/requests",
+      },
+      {
+        what: "Tokens of your own",
+        text: "A personal access token needs no team any more. GET /v1/me shows who it belongs to.",
+        href: "/docs/authentication#people",
+      },
+      {
         what: "soulmate-2: scores with a range",
         text: "Send standard errors with traits that come from a questionnaire. The score is corrected for noise and comes with an 80 % range. soulmate-1 stays the default.",
         href: "/docs/measurement-error",

@@ -1,4 +1,5 @@
 import type { Endpoint } from "@/lib/api/endpoint";
+import { replyKind } from "@/lib/api/replies";
 import { sandboxPeople } from "@/lib/partners/compatibility/sandbox-people";
 import { openApiDocument } from "@/lib/registry";
 import { type Call, callCode } from "../snippets/call-code";
@@ -11,10 +12,10 @@ import { sampleOf } from "./sample";
 interface Operation {
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: {
-    readonly content: { readonly "application/json": { readonly schema: JsonSchema } };
+    readonly content: { readonly "application/json"?: { readonly schema: JsonSchema } };
   };
   readonly responses: Readonly<
-    Record<string, { readonly content?: { readonly "application/json"?: { readonly schema: JsonSchema } } }>
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: JsonSchema }>> }>
   >;
 }
 
@@ -44,6 +45,8 @@ export interface DescribedOperation {
   parameters: readonly Parameter[];
   body: JsonSchema | null;
   reply: JsonSchema | null;
+  /** The media type of a reply that is not JSON, with the schemas of its rows or events by name. */
+  other: { mediaType: string; items: readonly (readonly [name: string, schema: JsonSchema])[] } | null;
   schemas: Schemas;
 }
 
@@ -53,10 +56,21 @@ export function describeOperation(endpoint: Endpoint): DescribedOperation {
   if (operation === undefined) throw new Error(`The document lacks ${endpoint.method} ${endpoint.path}.`);
   return {
     parameters: operation.parameters ?? [],
-    body: operation.requestBody?.content["application/json"].schema ?? null,
+    body: operation.requestBody?.content["application/json"]?.schema ?? null,
     reply: operation.responses[String(endpoint.status)]?.content?.["application/json"]?.schema ?? null,
+    other: otherReply(operation.responses[String(endpoint.status)]?.content ?? {}),
     schemas: components.schemas,
   };
+}
+
+function otherReply(
+  content: Readonly<Record<string, { readonly schema: JsonSchema }>>,
+): DescribedOperation["other"] {
+  const found = Object.entries(content).find(([mediaType]) => mediaType !== "application/json");
+  if (found === undefined) return null;
+  const [mediaType, { schema }] = found;
+  const items = Object.entries(schema["x-item-schemas"] ?? {});
+  return { mediaType, items: items.map(([name, $ref]) => [name, { $ref }]) };
 }
 
 /** A body that the endpoint takes: its own example, or one made from its schema. */
@@ -94,7 +108,21 @@ export function exampleCall(endpoint: Endpoint): Call {
     keyed: endpoint.auth === "partner",
     ...(endpoint.auth === "person" ? { headers: { Authorization: `Bearer ${PLACEHOLDERS.token}` } } : {}),
     bodiless: endpoint.status === 204,
+    ...printOf(endpoint),
   };
+}
+
+function printOf({ reply }: Endpoint): Pick<Call, "print"> {
+  switch (replyKind(reply)) {
+    case "csv":
+      return { print: "text" };
+    case "file":
+      return { print: "size" };
+    case "events":
+      return { print: "event" };
+    default:
+      return {};
+  }
 }
 
 export function exampleCode(origin: string, endpoint: Endpoint): Code {

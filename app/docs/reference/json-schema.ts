@@ -1,6 +1,7 @@
 /** What of JSON Schema the OpenAPI document uses. */
 export interface JsonSchema {
   readonly $ref?: string;
+  readonly "x-item-schemas"?: Readonly<Record<string, string>>;
   readonly type?: string | readonly string[];
   readonly format?: string;
   readonly description?: string;

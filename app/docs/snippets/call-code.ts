@@ -15,6 +15,8 @@ export interface Call {
   headers?: Readonly<Record<string, string>>;
   /** The one field of the reply to print; all of it where none is named. curl always prints all. */
   show?: readonly string[];
+  /** What of a reply that is not JSON is printed: its text, how many bytes it has, or its first event. */
+  print?: "text" | "size" | "event";
   /** Whether the reply has no body (204): then the status is printed. */
   bodiless?: boolean;
 }
@@ -45,14 +47,42 @@ function curlCode(origin: string, call: Call): string {
   const { method, path, body } = call;
   const implied = body === undefined ? "GET" : "POST";
   const url = `${origin}/api${path}`;
+  const flags = { text: "-sS", size: "-sS -o invoice.pdf", event: "-sN --max-time 3" }[call.print ?? "text"];
   return [
-    `curl -sS ${/[?&']/.test(url) ? shellQuoted(url) : url}`,
+    `curl ${flags} ${/[?&']/.test(url) ? shellQuoted(url) : url}`,
     ...(method === implied ? [] : [`-X ${method}`]),
     ...headersOf(call).map(([name, value]) => `-H ${shellQuoted(`${name}: ${value}`)}`),
     ...(body === undefined ? [] : [`-d ${shellQuoted(literal(body))}`]),
     ...(call.bodiless === true ? [`-w '%{http_code}\\n'`] : []),
+    ...(call.print === "size" ? [`-w '%{size_download}\\n'`] : []),
+    // Without --max-time it goes on for ever; 28 is how curl says that the time is over.
+    ...(call.print === "event" ? ["|| [ $? -eq 28 ]"] : []),
   ].join(" \\\n  ");
 }
+
+const JAVASCRIPT_PRINTS = {
+  text: ["console.log(await response.text());"],
+  size: ["const bytes = new Uint8Array(await response.arrayBuffer());", "console.log(bytes.length);"],
+  event: [
+    "const decoder = new TextDecoder();",
+    "for await (const chunk of response.body) {",
+    "  const text = decoder.decode(chunk, { stream: true });",
+    "  console.log(text);",
+    '  if (text.includes("data: ")) break;',
+    "}",
+  ],
+} as const;
+
+const PYTHON_PRINTS = {
+  text: ["    print(response.read().decode())"],
+  size: ["    print(len(response.read()))"],
+  event: [
+    "    for line in response:",
+    '        if line.startswith(b"data: "):',
+    "            print(line.decode().strip())",
+    "            break",
+  ],
+} as const;
 
 function javascriptCode(origin: string, call: Call): string {
   const { method, path, body, show = [], bodiless = false } = call;
@@ -71,11 +101,13 @@ function javascriptCode(origin: string, call: Call): string {
     `const response = await fetch("${origin}/api${path}"${init});`,
     ...(bodiless
       ? ["console.log(response.status);"]
-      : [
-          "const reply = await response.json();",
-          `if (!response.ok) ${fail}`,
-          `console.log(${show.length === 0 ? "JSON.stringify(reply, null, 2)" : `reply${field}`});`,
-        ]),
+      : call.print !== undefined
+        ? ["if (!response.ok) throw new Error(await response.text());", ...JAVASCRIPT_PRINTS[call.print]]
+        : [
+            "const reply = await response.json();",
+            `if (!response.ok) ${fail}`,
+            `console.log(${show.length === 0 ? "JSON.stringify(reply, null, 2)" : `reply${field}`});`,
+          ]),
   ].join("\n");
 }
 
@@ -90,7 +122,7 @@ function pythonCode(origin: string, call: Call): string {
   ];
   const field = show.map((name) => `["${name}"]`).join("");
   return [
-    ...(bodiless && body === undefined ? [] : ["import json"]),
+    ...((bodiless || call.print !== undefined) && body === undefined ? [] : ["import json"]),
     "import urllib.request",
     "",
     "request = urllib.request.Request(",
@@ -99,9 +131,11 @@ function pythonCode(origin: string, call: Call): string {
     "with urllib.request.urlopen(request) as response:",
     ...(bodiless
       ? ["    print(response.status)"]
-      : [
-          "    reply = json.load(response)",
-          `print(${show.length === 0 ? "json.dumps(reply, indent=2)" : `reply${field}`})`,
-        ]),
+      : call.print !== undefined
+        ? PYTHON_PRINTS[call.print]
+        : [
+            "    reply = json.load(response)",
+            `print(${show.length === 0 ? "json.dumps(reply, indent=2)" : `reply${field}`})`,
+          ]),
   ].join("\n");
 }

@@ -359,6 +359,16 @@ for attempt in (1, 2):
         show: ["total"],
       }),
   },
+  "download-usage": {
+    title: "Download a table of what you have used",
+    code: (origin) =>
+      callCode(origin, { method: "GET", path: "/v1/usage.csv?group_by=day", keyed: true, print: "text" }),
+  },
+  "watch-calls": {
+    title: "Watch your calls as they come",
+    code: (origin) =>
+      callCode(origin, { method: "GET", path: "/v1/usage/requests/stream", keyed: true, print: "event" }),
+  },
   ...SIGNING_SNIPPETS,
   ...WEBHOOK_SNIPPETS,
 } as const satisfies Record<string, Snippet>;

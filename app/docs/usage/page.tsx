@@ -39,6 +39,22 @@ export default function UsagePage() {
               the last 30 days. Costs are in millionths of a US dollar.
             </p>
             <Snippet id="read-usage" />
+            <p>
+              <Link href="/docs/reference/usage#exportUsage">GET /v1/usage.csv</Link> has the same rows as a
+              table, for up to a year also by hour.
+            </p>
+            <Snippet id="download-usage" />
+          </>
+        ),
+        watch: (
+          <>
+            <p>
+              <Link href="/docs/reference/usage#streamRequests">GET /v1/usage/requests/stream</Link> sends
+              each call within about a second, as server-sent events. Come back with{" "}
+              <code>Last-Event-ID</code> to go on where you left. Calls of the half minute before may then
+              come again, so go by their id.
+            </p>
+            <Snippet id="watch-calls" />
           </>
         ),
         billed: (
@@ -65,6 +81,11 @@ export default function UsagePage() {
                 GET /v1/monetization/api-usage/rate-limit
               </Link>{" "}
               what is left of your limits.
+            </li>
+            <li>
+              <Link href="/docs/reference/billing#listInvoices">GET /v1/billing/invoices</Link> lists your
+              invoices, and each{" "}
+              <Link href="/docs/reference/billing#downloadInvoice">downloads as a PDF</Link>.
             </li>
           </ul>
         ),

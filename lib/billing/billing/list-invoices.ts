@@ -1,7 +1,7 @@
 import { PRESENTED, presentInvoice } from "@/lib/billing/billing/present-invoice";
 import type { Invoice, InvoiceQuery } from "@/lib/billing/billing/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
-import { assertPermitted } from "@/lib/platform/permissions";
+import { assertLive, assertPermitted } from "@/lib/platform/permissions";
 
 /** As we write it: a time as `toISOString` gives it, and an id of Stripe's. */
 const CURSOR = /^(\d{4}-\d\d-\d\dT[\d:.]{12}Z) ([\w-]{1,200})$/;
@@ -33,6 +33,7 @@ export async function listInvoices(
   { limit, cursor }: InvoiceQuery,
 ): Promise<{ data: Invoice[]; has_more: boolean; next_cursor: string | null }> {
   assertPermitted(ctx, "billing:read");
+  assertLive(ctx);
   const after = readCursor(cursor);
   const rows = await ctx.db.invoice.findMany({
     where: {

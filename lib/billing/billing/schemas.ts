@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PLAN_TIERS, type PlanTier } from "@/lib/plans/tiers";
-import { PageQuery } from "@/lib/platform/pagination";
+import { PageQuery, pageOf } from "@/lib/platform/pagination";
 
 export const ChoosePlan = z.strictObject({
   tier: z.enum(PLAN_TIERS, { error: `Must be one of ${PLAN_TIERS.join(", ")}.` }),
@@ -52,28 +52,33 @@ export interface Plan {
   cancel_at: string | null;
 }
 
-export interface Invoice {
-  id: string;
-  number: string | null;
-  status: string;
-  kind: "plan" | "usage" | "other";
-  /** ISO 4217. */
-  currency: string;
-  total_minor: number;
-  /** What of it was given back. */
-  refunded_minor: number;
-  amount_due_minor: number;
-  amount_remaining_minor: number;
-  created_at: string;
-  period_start: string;
-  period_end: string;
-  next_attempt_at: string | null;
-  attempts: number;
-  /** It is of a change of plan that takes force once it is paid. */
-  waits_for_consent: boolean;
-  /** Its line of live calls, which opens to days and calls. */
-  usage_line_id: string | null;
-}
+const invoiceTime = z.string().meta({ format: "date-time" });
+
+export const Invoice = z
+  .object({
+    id: z.string(),
+    number: z.string().nullable().meta({ description: "What it is called on paper." }),
+    status: z.string().meta({ description: "open, paid, void or uncollectible." }),
+    kind: z.enum(["plan", "usage", "other"]),
+    currency: z.string().meta({ description: "ISO 4217." }),
+    total_minor: z.int().meta({ description: "Cents, as every amount here. Below zero for a credit." }),
+    refunded_minor: z.int().meta({ description: "What of it was given back." }),
+    amount_due_minor: z.int(),
+    amount_remaining_minor: z.int(),
+    created_at: invoiceTime,
+    period_start: invoiceTime,
+    period_end: invoiceTime,
+    next_attempt_at: invoiceTime.nullable(),
+    attempts: z.int().meta({ description: "How often payment was tried." }),
+    waits_for_consent: z
+      .boolean()
+      .meta({ description: "Whether it is of a change of plan that takes effect once it is paid." }),
+    usage_line_id: z.string().nullable().meta({ description: "Its line of live calls." }),
+  })
+  .meta({ id: "Invoice" });
+export type Invoice = z.output<typeof Invoice>;
+
+export const InvoicePage = pageOf(Invoice).meta({ id: "InvoicePage" });
 
 export interface Billing {
   tier: string;

@@ -1,8 +1,7 @@
-import { assertLive } from "@/lib/billing/wallet/assert-live";
 import type { TokenBalance } from "@/lib/billing/wallet/schemas";
 import { AI_TOKENS_PER_CENT } from "@/lib/plans/tiers";
 import type { PartnerContext } from "@/lib/platform/context";
-import { assertPermitted } from "@/lib/platform/permissions";
+import { assertLive, assertPermitted } from "@/lib/platform/permissions";
 
 /** The partner's AI tokens: owned, held and free. Nothing before the first purchase. Throws Forbidden. */
 export async function getBalance(ctx: PartnerContext, _input: Record<string, never>): Promise<TokenBalance> {

@@ -1,8 +1,7 @@
-import { assertLive } from "@/lib/billing/wallet/assert-live";
 import type { TokenEntry, TokenEntryPage, TokenUsageQuery } from "@/lib/billing/wallet/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import { decodeCursor, page } from "@/lib/platform/pagination";
-import { assertPermitted } from "@/lib/platform/permissions";
+import { assertLive, assertPermitted } from "@/lib/platform/permissions";
 
 /** As `take-back-tokens.ts` writes keys. */
 function reasonOf(key: string): TokenEntry["reason"] {

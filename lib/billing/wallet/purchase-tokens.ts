@@ -2,7 +2,6 @@ import { askStripe } from "@/lib/billing/billing/ask-stripe";
 import { ensureCustomer } from "@/lib/billing/billing/ensure-customer";
 import { findPrice } from "@/lib/billing/billing/find-price";
 import { AI_TOKENS_PRICE } from "@/lib/billing/billing/stripe-names";
-import { assertLive } from "@/lib/billing/wallet/assert-live";
 import type { PurchaseTokens, TokenPurchase } from "@/lib/billing/wallet/schemas";
 import { AI_TOKENS_PER_CENT, AI_TOKENS_SOLD_BY } from "@/lib/plans/tiers";
 import { audit } from "@/lib/platform/audit";
@@ -10,7 +9,7 @@ import type { PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
-import { assertPermitted } from "@/lib/platform/permissions";
+import { assertLive, assertPermitted } from "@/lib/platform/permissions";
 
 /**
  * Begins a purchase of AI tokens: gives the address of Stripe's page for it. Nothing is owed or credited before that is

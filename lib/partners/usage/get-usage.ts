@@ -34,7 +34,6 @@ const TIMES = {
  */
 export async function getUsage(ctx: PartnerContext, input: UsageQuery): Promise<Usage> {
   assertPermitted(ctx, "usage:read");
-  assertPermitted(ctx, "usage:read");
   const { from, to } = spanOf(ctx.clock.now(), input);
   const { group_by } = input;
   const rows =
@@ -55,7 +54,8 @@ export async function getUsage(ctx: PartnerContext, input: UsageQuery): Promise<
   };
 }
 
-function spanOf(now: Date, input: UsageQuery): { from: Date; to: Date } {
+/** The whole UTC hours that are asked for. Throws Invalid for a span that is empty or longer than it may be. */
+export function spanOf(now: Date, input: UsageQuery, longest?: number): { from: Date; to: Date } {
   for (const field of ["from", "to"] as const) {
     const year = new Date(input[field] ?? now).getUTCFullYear();
     if (year < FIRST_YEAR || year > LAST_YEAR) {
@@ -66,9 +66,9 @@ function spanOf(now: Date, input: UsageQuery): { from: Date; to: Date } {
   const start = input.from ? Date.parse(input.from) : to.getTime() - DEFAULT_DAYS * 24 * HOUR_MS;
   const from = new Date(Math.floor(start / HOUR_MS) * HOUR_MS);
   const days = (to.getTime() - from.getTime()) / (24 * HOUR_MS);
-  const longest = input.group_by === "hour" ? MAX_DAYS_BY_HOUR : MAX_DAYS;
+  const most = longest ?? (input.group_by === "hour" ? MAX_DAYS_BY_HOUR : MAX_DAYS);
   if (days <= 0) throw spanError("from", "Must be before `to`.");
-  if (days > longest) throw spanError("from", `Must be at most ${longest} days before \`to\`.`);
+  if (days > most) throw spanError("from", `Must be at most ${most} days before \`to\`.`);
   return { from, to };
 }
 

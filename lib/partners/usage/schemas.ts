@@ -213,18 +213,39 @@ export const TailQuery = CallFilters.omit({ to: true, request_id: true }).extend
 export type TailQuery = z.output<typeof TailQuery>;
 
 /** One call in the request log. */
-export interface CallRow {
-  id: string;
-  occurred_at: string;
-  mode: "live" | "test";
-  method: string;
-  endpoint: string;
-  status: number;
-  error_code: string | null;
-  duration_ms: number;
-  /** Null where a person called, by access token or session. */
-  key: { id: string; name: string } | null;
-}
+export const CallRow = z
+  .object({
+    id: z.string().meta({ description: "The call's Request-Id." }),
+    occurred_at: z.string().meta({ format: "date-time" }),
+    mode: z.enum(["live", "test"]),
+    method: z.string(),
+    endpoint: z.string().meta({ description: "The template, such as `/v1/partners/{partner_id}`." }),
+    status: z.int(),
+    error_code: z.string().nullable(),
+    duration_ms: z.number(),
+    key: z
+      .object({ id: z.string(), name: z.string() })
+      .nullable()
+      .meta({ description: "Null where a person called, by access token or session." }),
+  })
+  .meta({ id: "LoggedCall" });
+export type CallRow = z.output<typeof CallRow>;
+
+/** Where a stream of calls left some out, because more came than it can show. */
+export const CallGap = z
+  .object({
+    before: z.string().meta({ format: "date-time", description: "The oldest call that is shown after it." }),
+  })
+  .meta({ id: "LoggedCallGap" });
+
+/** What a stream of calls is filtered by. */
+export const StreamCallsQuery = CallFilters.pick({
+  endpoint: true,
+  method: true,
+  status: true,
+  error_code: true,
+});
+export type StreamCallsQuery = z.output<typeof StreamCallsQuery>;
 
 /** All that is known of a call. */
 export interface CallDetail extends CallRow {

@@ -7,7 +7,7 @@ import { assertPermitted } from "@/lib/platform/permissions";
  * A call's time is when it came in, and its row is there when it was answered: one that took long appears behind
  * others. Nothing takes longer than this.
  */
-const SLOWEST_MS = 30_000;
+export const SLOWEST_MS = 30_000;
 const MOST = 100;
 
 /**

@@ -21,7 +21,7 @@ const STATUS = new Map(PROBLEM_CODES.map(({ code, status }) => [code, status]));
 /** One operation: what it takes and gives on the left, an example of both on the right. */
 export function Operation({ endpoint }: { endpoint: Endpoint }) {
   const { operationId, method, path, summary, description, auth, scope, status, idempotent } = endpoint;
-  const { parameters, body, reply, schemas } = describeOperation(endpoint);
+  const { parameters, body, reply, other, schemas } = describeOperation(endpoint);
   const example = exampleReply(endpoint);
   return (
     <section
@@ -55,7 +55,19 @@ export function Operation({ endpoint }: { endpoint: Endpoint }) {
             </Part>
           )}
           <Part title={`Reply: ${status}`}>
-            {reply === null ? (
+            {other !== null ? (
+              <div className="space-y-4">
+                <p className="text-sm text-muted">
+                  <code className="font-mono text-[0.8125rem] text-ink">{other.mediaType}</code>
+                </p>
+                {other.items.map(([name, schema]) => (
+                  <div key={name}>
+                    <h4 className="mb-1 font-mono text-xs">{name}</h4>
+                    <SchemaFields schema={schema} schemas={schemas} sent={false} />
+                  </div>
+                ))}
+              </div>
+            ) : reply === null ? (
               <p className="text-sm text-muted">No body.</p>
             ) : (
               <SchemaFields schema={reply} schemas={schemas} sent={false} />
