@@ -117,14 +117,20 @@ function writesCsv(path: string): string[] {
   return found;
 }
 
-it("is written in one place, and answered by one", () => {
+/** The API names the type where it says, reads and sends tables: each of these writes by `csv` alone. */
+const API =
+  /^lib\/api\/(?:openapi-content|problem-codes|serve\/(?:answer|read-body|write-reply))\.ts answers /;
+
+it("is written in one place, and answered by pages and by the API", () => {
   const sources = ["app", "lib", "components", "server", "scripts"].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" })
       .map((name) => join(folder, name))
       .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$|platform\/prisma\//.test(path)),
   );
-  expect(sources.flatMap(writesCsv).sort()).toEqual([
-    "app/csv-response.ts answers text/csv",
-    "lib/platform/csv.ts imports papaparse",
-  ]);
+  expect(
+    sources
+      .flatMap(writesCsv)
+      .filter((line) => !API.test(line))
+      .sort(),
+  ).toEqual(["app/csv-response.ts answers text/csv", "lib/platform/csv.ts imports papaparse"]);
 });
