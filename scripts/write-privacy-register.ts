@@ -11,10 +11,16 @@ import { PRIVACY, READERS } from "@/lib/registry";
 const PAGE = "docs/privacy.md";
 
 const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
-const row = (cells: readonly string[]) => `| ${cells.map(cell).join(" | ")} |`;
 
+/** A table whose columns are as wide as their longest cell, as the formatter wants it. */
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [row(heads), row(heads.map(() => "---")), ...rows.map(row)].join("\n");
+  const lines = [heads, ...rows].map((cells) => cells.map(cell));
+  const widths = heads.map((_, at) => Math.max(3, ...lines.map((cells) => cells[at]?.length ?? 0)));
+  const row = (cells: readonly string[]) =>
+    `| ${cells.map((text, at) => text.padEnd(widths[at] ?? 0)).join(" | ")} |`;
+  const rule = `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`;
+  const [head = [], ...others] = lines;
+  return [row(head), rule, ...others.map(row)].join("\n");
 }
 
 function fateOf(erasure: OnErasure): string {
