@@ -1,4 +1,4 @@
-import Ajv from "ajv/dist/2020";
+import Ajv from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { sweepDeletions } from "@/lib/identity/privacy/sweep-deletions";
 import { completeSheet } from "@/lib/people/people.fixture";
