@@ -12,7 +12,7 @@ import type { ReplyShape } from "@/lib/api/replies";
  * Where the document says what one row of a table, or the data of one event, is: OpenAPI 3.1 has no word for it. Each is
  * the name of a schema among the components, by `row` or by the event's name.
  */
-export const ITEMS = "x-item-schemas";
+const ITEMS = "x-item-schemas";
 
 /** What a 202 says. */
 export const AcceptedReply = z

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { CHECK_IN_QUESTIONS } from "@/lib/people/together/check-in-questions";
 import { humanName } from "@/lib/platform/human-text";
-import { GROUP_NAMES, RESONANCE_METRIC_COUNT, TRAITS } from "@/lib/scoring/model";
+import { GROUP_NAMES, TRAITS } from "@/lib/scoring/model";
 
 /** What both agree to before anything is shown. A text that changes is a new version. */
 export const TOGETHER_CONSENT_VERSION = "together-1";
@@ -79,5 +79,3 @@ export const StoredContent = z.object({
   alike: z.array(trait),
   different: z.array(trait),
 });
-
-const StoredAnswers = z.array(z.number().int().min(1).max(5)).length(RESONANCE_METRIC_COUNT);
