@@ -3,7 +3,7 @@
  * `lib/<area>/<domain>`, and an area is any folder of `lib` that is no foundation: no list needs a new name.
  * `scripts/house.test.ts` adds that no two domains, and no two areas, need each other.
  */
-const foundations = "platform|vendors|api|scoring|matching|money|plans|differential-privacy";
+const foundations = "catalog|platform|vendors|api|scoring|matching|money|plans|differential-privacy";
 const domains = `(?!(?:${foundations})/)[^/]+/[^/]+`;
 const tests = "\\.(test|db\\.test|fixture)\\.tsx?$|^test/|^e2e/|^bench/";
 // A manifest pairs operations with verbs, and the registry gathers the manifests.
@@ -38,6 +38,12 @@ module.exports = {
       to: { pathNot: "^lib/plans/" },
     },
     {
+      name: "catalog-is-pure",
+      severity: "error",
+      from: { path: "^lib/catalog/", pathNot: tests },
+      to: { pathNot: "^lib/catalog/" },
+    },
+    {
       name: "platform-and-vendors-know-nobody-above",
       severity: "error",
       from: { path: "^lib/(platform|vendors)/", pathNot: tests },
@@ -64,7 +70,7 @@ module.exports = {
       to: {
         path: "^lib/",
         pathNot:
-          "^lib/(api|platform|vendors|scoring|plans)/|^lib/identity/accounts/|^lib/partners/(api-keys|rate-limits|usage)/",
+          "^lib/(api|catalog|platform|vendors|scoring|plans)/|^lib/identity/accounts/|^lib/partners/(api-keys|rate-limits|usage)/",
       },
     },
     {

@@ -2,6 +2,7 @@ import type { Domain } from "@/lib/api/domain";
 import type { Endpoint, Route } from "@/lib/api/endpoint";
 import { apiJobs } from "@/lib/api/jobs";
 import { describeApi } from "@/lib/api/openapi";
+import { apiProblems } from "@/lib/api/problems";
 import { billing } from "@/lib/billing/billing/domain";
 import { metering } from "@/lib/billing/metering/domain";
 import { wallet } from "@/lib/billing/wallet/domain";
@@ -17,11 +18,14 @@ import { alerts } from "@/lib/partners/alerts/domain";
 import { apiKeys } from "@/lib/partners/api-keys/domain";
 import { compatibility } from "@/lib/partners/compatibility/domain";
 import { partners } from "@/lib/partners/partners/domain";
+import { rateLimits } from "@/lib/partners/rate-limits/domain";
 import { support } from "@/lib/partners/support/domain";
 import { teams } from "@/lib/partners/teams/domain";
 import { usage } from "@/lib/partners/usage/domain";
 import { webhooks } from "@/lib/partners/webhooks/domain";
+import { assessments } from "@/lib/people/assessments/domain";
 import { profiles } from "@/lib/people/profiles/domain";
+import { quest } from "@/lib/people/quest/domain";
 import { results } from "@/lib/people/results/domain";
 import { together } from "@/lib/people/together/domain";
 import type { Job } from "@/lib/platform/jobs";
@@ -29,13 +33,14 @@ import type { PurposeReader } from "@/lib/platform/purposes";
 
 /**
  * Every domain, a line each, in the order in which the reference shows their operations. Mounts, OpenAPI, client, docs,
- * jobs and matrix tests read this; nothing below it does.
+ * jobs and matrix tests read this. Nothing below it does, but for what is written from it to `lib/catalog`.
  */
 export const DOMAINS: readonly Domain[] = [
   compatibility,
   partners,
   apiKeys,
   teams,
+  rateLimits,
   usage,
   alerts,
   webhooks,
@@ -44,6 +49,8 @@ export const DOMAINS: readonly Domain[] = [
   metering,
   wallet,
   profiles,
+  assessments,
+  quest,
   results,
   consent,
   together,
@@ -95,6 +102,29 @@ export function pathsOfDomains(): ReadonlyMap<string, Domain> {
   }
   return owners;
 }
+
+/** What the domains declare of one kind, by name. Throws where two declare the same. */
+function gather<T>(pick: (domain: Domain) => Readonly<Record<string, T>> | undefined): Record<string, T> {
+  const found = DOMAINS.flatMap((domain) =>
+    Object.entries(pick(domain) ?? {}).map(([name, value]) => ({ name, value, domain })),
+  );
+  for (const { name, domain } of found) {
+    const other = found.find((entry) => entry.name === name && entry.domain !== domain);
+    if (other !== undefined)
+      throw new Error(`${name} is declared by ${other.domain.name} and by ${domain.name}.`);
+  }
+  return Object.fromEntries(found.map(({ name, value }) => [name, value]));
+}
+
+/** What the domains declare without code. `npm run routes` writes it to `lib/catalog`, where everything may read it. */
+export const CATALOG = {
+  problems: [...apiProblems, ...DOMAINS.flatMap(({ problems = [] }) => problems)].toSorted(
+    (a, b) => a.status - b.status,
+  ),
+  events: gather(({ events }) => events),
+  auditActions: gather(({ auditActions }) => auditActions),
+  auditKinds: gather(({ auditKinds }) => auditKinds),
+};
 
 /** The OpenAPI 3.1 document of the installation at `origin`. */
 export function openApiDocument(origin: string): ReturnType<typeof describeApi> {

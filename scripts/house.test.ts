@@ -1,7 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 
-const FOUNDATIONS = new Set(["platform", "vendors", "api", "scoring", "matching", "money", "plans"]);
+const FOUNDATIONS = new Set([
+  "catalog",
+  "platform",
+  "vendors",
+  "api",
+  "scoring",
+  "matching",
+  "money",
+  "plans",
+]);
 const sources = readdirSync("lib", { recursive: true, encoding: "utf8" })
   .filter((path) => /\.tsx?$/.test(path) && !/\.(test|fixture)\.tsx?$/.test(path))
   .filter((path) => !path.startsWith("platform/prisma/"));

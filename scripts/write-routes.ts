@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DOMAINS, pathsOfDomains } from "@/lib/registry";
+import { catalogFiles } from "./catalog-files";
 
 /**
- * Writes the route files below `app/api/v1` from the manifests (`npm run routes`): Next finds its routes in the file
- * system, and a domain names its own once. `--check` writes nothing and fails where a file is missing, stale or left over.
+ * Writes the route files below `app/api/v1` from the manifests (`npm run routes`), because Next finds its routes in the
+ * file system, and `lib/catalog`, which foundations and browsers read without loading a verb. `--check` writes nothing and fails where a file is missing, stale or left over.
  */
 const ROOT = "app/api/v1";
 /** Where the formatter breaks lines. */
@@ -33,12 +34,13 @@ function textOf(path: string, domain: string): string {
   ].join("\n");
 }
 
-const wanted = new Map(
-  [...pathsOfDomains()].map(([path, { name }]): [string, string] => [
+const wanted = new Map([
+  ...[...pathsOfDomains()].map(([path, { name }]): [string, string] => [
     join("app/api", path.replaceAll(/\{(\w+)\}/g, "[$1]"), "route.ts"),
     textOf(path, name),
   ]),
-);
+  ...catalogFiles(),
+]);
 const stale = [...wanted].filter(([file, text]) => !existsSync(file) || readFileSync(file, "utf8") !== text);
 const leftOver = readdirSync(ROOT, { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith("route.ts"))
@@ -56,5 +58,5 @@ for (const [file, text] of stale) {
 }
 for (const file of leftOver) rmSync(dirname(file), { recursive: true });
 console.log(
-  `${wanted.size} route files of ${DOMAINS.length} domains; ${stale.length} written, ${leftOver.length} removed.`,
+  `${wanted.size} files of ${DOMAINS.length} domains; ${stale.length} written, ${leftOver.length} removed.`,
 );

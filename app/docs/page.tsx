@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { PROBLEM_CODES } from "@/lib/api/problem-codes";
+import { PROBLEM_CODES } from "@/lib/catalog/problem-codes";
 import { ENDPOINTS } from "@/lib/registry";
 import { DOCS_PAGES } from "./pages";
 

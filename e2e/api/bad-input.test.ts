@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, inject, it } from "vitest";
-import { PROBLEM_CODES } from "@/lib/api/problem-codes";
+import { PROBLEM_CODES } from "@/lib/catalog/problem-codes";
 import { generateKey } from "@/lib/partners/api-keys/key-format";
 import { ROUTES } from "@/server/routes";
 import { freshAddress } from "@/test/loopback";

@@ -1,6 +1,6 @@
 import { Agent } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { PROBLEM_CODES } from "@/lib/api/problem-codes";
+import { PROBLEM_CODES } from "@/lib/catalog/problem-codes";
 import { call, makePartner, type TestPartner, until } from "@/test/product";
 import { type FaultyLine, layFaultyLine } from "./faulty-line";
 import {

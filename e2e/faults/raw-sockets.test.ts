@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PROBLEM_CODES } from "@/lib/api/problem-codes";
+import { PROBLEM_CODES } from "@/lib/catalog/problem-codes";
 import { exchange, type RawAnswer } from "@/test/raw-socket";
 import { type Installation, type Instance, makeInstallation } from "./installation";
 

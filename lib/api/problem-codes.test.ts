@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { PROBLEM_CODES } from "@/lib/api/problem-codes";
+import { PROBLEM_CODES } from "@/lib/catalog/problem-codes";
 
 const STATUSES: Record<string, number> = {
   Invalid: 400,

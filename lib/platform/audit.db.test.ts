@@ -14,7 +14,7 @@ beforeAll(() => {
 
 const entry = (targetId = newId()) => ({
   partnerId: newId(),
-  action: "thing.made",
+  action: "user.renamed" as const,
   targetType: "thing",
   targetId,
 });

@@ -1,26 +1,8 @@
+import type { EventType } from "@/lib/catalog/events";
 import type { Context } from "@/lib/platform/context";
 import type { Transaction } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import { addJob } from "@/lib/platform/jobs";
-
-/** What happens to a partner and can be told outside, by webhook. */
-export const EVENT_TYPES = [
-  "verification.completed",
-  "key.created",
-  "key.rotated",
-  "key.updated",
-  "key.revoked",
-  "key.expiring",
-  "alert.fired",
-  "subscription.updated",
-  "invoice.paid",
-  "invoice.payment_failed",
-  "ticket.created",
-  "ticket.replied",
-  "ticket.status_changed",
-  "webhook.test",
-] as const;
-export type EventType = (typeof EVENT_TYPES)[number];
 
 export interface NewEvent {
   partnerId: string;

@@ -79,7 +79,7 @@ describe("recording a security event", () => {
     const userId = newId();
     const partnerId = newId();
     const ctx = { ...own.system(), actor: { type: "user", id: userId } } as const;
-    const entry = { partnerId, action: "api_key.created", targetType: "api_key", targetId: newId() };
+    const entry = { partnerId, action: "api_key.created", targetType: "api_key", targetId: newId() } as const;
     await transaction(ctx, async (tx) => {
       await audit(ctx, tx, entry);
       throw new Error("rolled back");

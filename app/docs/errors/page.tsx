@@ -1,5 +1,6 @@
 import { Badge } from "@/components/ui/badge";
-import { PROBLEM_CODES, type ProblemCode } from "@/lib/api/problem-codes";
+import { PROBLEM_CODES } from "@/lib/catalog/problem-codes";
+import type { ProblemCode } from "@/lib/catalog/shapes";
 import { env } from "@/lib/platform/env";
 import { Guide } from "../frame/guide";
 import { ReplyBlock } from "../frame/reply-block";

@@ -1,4 +1,4 @@
-import { PROBLEM_CODES } from "@/lib/api/problem-codes";
+import { PROBLEM_CODES } from "@/lib/catalog/problem-codes";
 import { DOCS_PAGES } from "../pages";
 import { OPERATION_GROUPS, operationHref } from "../reference/operations";
 import type { DocsEntry } from "./search-docs";

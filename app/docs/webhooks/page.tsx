@@ -1,4 +1,5 @@
 import { Cell, HeadCell, RowHead, Table } from "@/components/ui/table";
+import { EVENTS } from "@/lib/catalog/events";
 import {
   DEFAULT_OVERLAP_SECONDS,
   DISABLE_AFTER_DAYS,
@@ -13,7 +14,7 @@ import {
   USER_AGENT,
   WEBHOOK_HEADERS,
 } from "@/lib/partners/webhooks/delivery-rules";
-import { EVENT_GROUPS, EVENT_SENTENCES } from "@/lib/partners/webhooks/event-catalog";
+import { EVENT_GROUPS } from "@/lib/partners/webhooks/event-catalog";
 import { Guide } from "../frame/guide";
 import { ReplyBlock } from "../frame/reply-block";
 import { Snippet } from "../frame/snippet";
@@ -91,7 +92,7 @@ export default function WebhooksPage() {
                   {types.map((type) => (
                     <tr key={type}>
                       <RowHead className="font-mono text-[0.8125rem] whitespace-nowrap">{type}</RowHead>
-                      <Cell>{EVENT_SENTENCES[type]}</Cell>
+                      <Cell>{EVENTS[type].sentence}</Cell>
                     </tr>
                   ))}
                 </tbody>

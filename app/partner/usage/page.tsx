@@ -24,7 +24,7 @@ import { StackedBarChart } from "@/components/charts/stacked-bar-chart";
 import { PageHeader } from "@/components/ui/page-header";
 import { RangePicker } from "@/components/ui/range-picker";
 import { shortDate, shortTime } from "@/components/ui/relative-time";
-import { PROBLEM_CODES } from "@/lib/api/problem-codes";
+import { PROBLEM_CODES } from "@/lib/catalog/problem-codes";
 import { getLimitHeadroom } from "@/lib/partners/usage/get-limit-headroom";
 import { getMonthCost } from "@/lib/partners/usage/get-month-cost";
 import { getUsageBreakdown } from "@/lib/partners/usage/get-usage-breakdown";

@@ -8,7 +8,8 @@ import { Input } from "@/components/ui/field";
 import { FormField } from "@/components/ui/form-field";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import type { useAction } from "@/components/ui/use-action";
-import { EVENT_GROUPS, EVENT_SENTENCES, type SubscribableType } from "@/lib/partners/webhooks/event-catalog";
+import { EVENTS } from "@/lib/catalog/events";
+import { EVENT_GROUPS, type SubscribableType } from "@/lib/partners/webhooks/event-catalog";
 
 export interface EndpointSettings {
   url: string;
@@ -117,7 +118,7 @@ export function EndpointForm({ initial, submitLabel, pendingLabel, used }: Endpo
                     <CheckboxField
                       key={type}
                       label={<span className="font-mono text-[0.8125rem]">{type}</span>}
-                      hint={EVENT_SENTENCES[type]}
+                      hint={EVENTS[type].sentence}
                       checked={chosen.has(type)}
                       onCheckedChange={(on) => toggle(type, on === true)}
                     />

@@ -1,5 +1,6 @@
 import type { Domain } from "@/lib/api/domain";
 import { route } from "@/lib/api/endpoint";
+import { walletActions } from "@/lib/billing/wallet/audit-actions";
 import {
   purchaseTokensEndpoint,
   tokenBalanceEndpoint,
@@ -8,6 +9,7 @@ import {
 import { getBalance } from "@/lib/billing/wallet/get-balance";
 import { walletJobs } from "@/lib/billing/wallet/jobs";
 import { listTokenUsage } from "@/lib/billing/wallet/list-token-usage";
+import { walletProblems } from "@/lib/billing/wallet/problems";
 import { purchaseTokens } from "@/lib/billing/wallet/purchase-tokens";
 
 export const wallet: Domain = {
@@ -19,4 +21,6 @@ export const wallet: Domain = {
     route(purchaseTokensEndpoint, purchaseTokens),
   ],
   jobs: walletJobs,
+  problems: walletProblems,
+  auditActions: walletActions,
 };

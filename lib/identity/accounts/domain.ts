@@ -1,9 +1,11 @@
 import type { Domain } from "@/lib/api/domain";
 import { route } from "@/lib/api/endpoint";
+import { accountActions } from "@/lib/identity/accounts/audit-actions";
 import { meEndpoint } from "@/lib/identity/accounts/endpoints";
 import { getMe } from "@/lib/identity/accounts/get-me";
 import { accountJobs } from "@/lib/identity/accounts/jobs";
 import { accountsPrivacy } from "@/lib/identity/accounts/privacy";
+import { accountProblems } from "@/lib/identity/accounts/problems";
 
 export const accounts: Domain = {
   name: "identity/accounts",
@@ -11,4 +13,6 @@ export const accounts: Domain = {
   routes: [route(meEndpoint, getMe)],
   privacy: accountsPrivacy,
   jobs: accountJobs,
+  problems: accountProblems,
+  auditActions: accountActions,
 };

@@ -1,7 +1,9 @@
 import type { Domain } from "@/lib/api/domain";
+import { adminActions } from "@/lib/operations/admin/audit-actions";
 import { operationsJobs } from "@/lib/operations/admin/jobs";
 
 export const admin: Domain = {
   name: "operations/admin",
   jobs: operationsJobs,
+  auditActions: adminActions,
 };

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import type { AuditActionName } from "@/lib/catalog/audit-actions";
 import { getJobs } from "@/lib/operations/admin/get-jobs";
 import { removeJob } from "@/lib/operations/admin/remove-job";
 import { retryJob } from "@/lib/operations/admin/retry-job";
@@ -136,7 +137,7 @@ describe("the audit log", () => {
       name: "Max Member",
       companyName: "Found",
     });
-    const write = (at: string, action: string, change: Partial<Context> = {}) =>
+    const write = (at: string, action: AuditActionName, change: Partial<Context> = {}) =>
       own.prisma.$transaction((tx) =>
         audit(
           {
@@ -149,11 +150,11 @@ describe("the audit log", () => {
           { partnerId: member.partnerId, action, targetType: "test", targetId: "1" },
         ),
       );
-    await write("2026-01-01T23:59:59Z", "thing.made");
-    await write("2026-01-02T10:00:00Z", "thing.changed", {
+    await write("2026-01-01T23:59:59Z", "alert.created");
+    await write("2026-01-02T10:00:00Z", "alert.updated", {
       actor: { type: "user", id: member.userId, impersonatorId: adminId },
     });
-    await write("2026-01-03T00:00:00Z", "thing_else.made", { actor: { type: "operator", id: "root" } });
+    await write("2026-01-03T00:00:00Z", "api_key.created", { actor: { type: "operator", id: "root" } });
     const actions = async (input: Partial<SearchAudit>) =>
       (
         await searchAudit(
@@ -161,14 +162,14 @@ describe("the audit log", () => {
           SearchAudit.parse({ partner_id: member.partnerId, from: "2026-01-01", to: "2026-01-31", ...input }),
         )
       ).data.map(({ action }) => action);
-    expect(await actions({})).toEqual(["thing_else.made", "thing.changed", "thing.made"]);
-    expect(await actions({ action: "thing" })).toEqual(["thing.changed", "thing.made"]);
-    expect(await actions({ action: "thing.made" })).toEqual(["thing.made"]);
-    expect(await actions({ from: "2026-01-02", to: "2026-01-02" })).toEqual(["thing.changed"]);
-    expect(await actions({ actor: member.email.toUpperCase() })).toEqual(["thing.changed", "thing.made"]);
-    expect(await actions({ actor: adminId })).toEqual(["thing.changed"]);
-    expect(await actions({ actor: "root" })).toEqual(["thing_else.made"]);
-    expect(await actions({ impersonated: "yes" })).toEqual(["thing.changed"]);
+    expect(await actions({})).toEqual(["api_key.created", "alert.updated", "alert.created"]);
+    expect(await actions({ action: "alert" })).toEqual(["alert.updated", "alert.created"]);
+    expect(await actions({ action: "alert.created" })).toEqual(["alert.created"]);
+    expect(await actions({ from: "2026-01-02", to: "2026-01-02" })).toEqual(["alert.updated"]);
+    expect(await actions({ actor: member.email.toUpperCase() })).toEqual(["alert.updated", "alert.created"]);
+    expect(await actions({ actor: adminId })).toEqual(["alert.updated"]);
+    expect(await actions({ actor: "root" })).toEqual(["api_key.created"]);
+    expect(await actions({ impersonated: "yes" })).toEqual(["alert.updated"]);
     const first = await searchAudit(
       admin,
       SearchAudit.parse({ partner_id: member.partnerId, limit: 2, to: "2026-01-31" }),
@@ -182,7 +183,7 @@ describe("the audit log", () => {
         cursor: first.nextCursor ?? "",
       }),
     );
-    expect(next.data.map(({ action }) => action)).toEqual(["thing.made"]);
+    expect(next.data.map(({ action }) => action)).toEqual(["alert.created"]);
     expect(next.nextCursor).toBeNull();
     expect(first.data[1]).toMatchObject({
       actorLabel: "Max Member",

@@ -1,5 +1,6 @@
 import type { Domain } from "@/lib/api/domain";
 import { route } from "@/lib/api/endpoint";
+import { apiKeyActions } from "@/lib/partners/api-keys/audit-actions";
 import { createApiKey } from "@/lib/partners/api-keys/create-api-key";
 import { createSigningKey } from "@/lib/partners/api-keys/create-signing-key";
 import {
@@ -13,11 +14,13 @@ import {
   rotateApiKeyEndpoint,
   updateApiKeyEndpoint,
 } from "@/lib/partners/api-keys/endpoints";
+import { apiKeyEvents } from "@/lib/partners/api-keys/events";
 import { getApiKey } from "@/lib/partners/api-keys/get-api-key";
 import { apiKeyJobs } from "@/lib/partners/api-keys/jobs";
 import { listApiKeys } from "@/lib/partners/api-keys/list-api-keys";
 import { listSigningKeys } from "@/lib/partners/api-keys/list-signing-keys";
 import { apiKeysPrivacy } from "@/lib/partners/api-keys/privacy";
+import { apiKeyProblems } from "@/lib/partners/api-keys/problems";
 import { revokeApiKey } from "@/lib/partners/api-keys/revoke-api-key";
 import { revokeSigningKey } from "@/lib/partners/api-keys/revoke-signing-key";
 import { rotateApiKey } from "@/lib/partners/api-keys/rotate-api-key";
@@ -42,4 +45,8 @@ export const apiKeys: Domain = {
     route(revokeSigningKeyEndpoint, revokeSigningKey),
   ],
   jobs: apiKeyJobs,
+  problems: apiKeyProblems,
+  auditActions: apiKeyActions,
+  auditKinds: { api_key: "API keys", signing_key: "Signing keys" },
+  events: apiKeyEvents,
 };

@@ -9,6 +9,7 @@ import {
   sandboxPeopleEndpoint,
 } from "@/lib/partners/compatibility/endpoints";
 import { listSandboxPeople } from "@/lib/partners/compatibility/list-sandbox-people";
+import { compatibilityProblems } from "@/lib/partners/compatibility/problems";
 import { rankCandidates } from "@/lib/partners/compatibility/rank-candidates";
 
 export const compatibility: Domain = {
@@ -20,4 +21,5 @@ export const compatibility: Domain = {
     route(rankEndpoint, rankCandidates),
     route(sandboxPeopleEndpoint, listSandboxPeople),
   ],
+  problems: compatibilityProblems,
 };

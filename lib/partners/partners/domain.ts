@@ -1,5 +1,6 @@
 import type { Domain } from "@/lib/api/domain";
 import { route } from "@/lib/api/endpoint";
+import { partnerActions } from "@/lib/partners/partners/audit-actions";
 import { createPartner } from "@/lib/partners/partners/create-partner";
 import {
   createPartnerEndpoint,
@@ -8,9 +9,11 @@ import {
   updatePartnerEndpoint,
   verifyEmailEndpoint,
 } from "@/lib/partners/partners/endpoints";
+import { partnerEvents } from "@/lib/partners/partners/events";
 import { getPartner } from "@/lib/partners/partners/get-partner";
 import { partnerJobs } from "@/lib/partners/partners/jobs";
 import { partnersPrivacy } from "@/lib/partners/partners/privacy";
+import { partnerProblems } from "@/lib/partners/partners/problems";
 import { resendVerification } from "@/lib/partners/partners/request-verification";
 import { updatePartner } from "@/lib/partners/partners/update-partner";
 import { verifyEmail } from "@/lib/partners/partners/verify-email";
@@ -27,4 +30,8 @@ export const partners: Domain = {
     route(resendVerificationEndpoint, resendVerification),
   ],
   jobs: partnerJobs,
+  problems: partnerProblems,
+  auditActions: partnerActions,
+  auditKinds: { partner: "Account" },
+  events: partnerEvents,
 };

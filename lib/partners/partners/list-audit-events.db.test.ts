@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import type { AuditActionName } from "@/lib/catalog/audit-actions";
 import { revokeApiKey } from "@/lib/partners/api-keys/revoke-api-key";
 import { listAuditEvents } from "@/lib/partners/partners/list-audit-events";
 import { audit } from "@/lib/platform/audit";
@@ -94,7 +95,7 @@ describe("listAuditEvents", () => {
 
   it("tells of each action only the details that are listed for it", async () => {
     const { ctx } = await arrange();
-    const write = (action: string, details: Record<string, string>) =>
+    const write = (action: AuditActionName, details: Record<string, string>) =>
       own.prisma.$transaction((tx) =>
         audit(ctx, tx, {
           partnerId: ctx.partnerId,
@@ -116,7 +117,7 @@ describe("listAuditEvents", () => {
       email: "ada@soulmate.example",
     });
     await write("impersonation.started", { reason: "Ticket 7", until: "2026-03-01" });
-    await write("partner.invented", { name: "new", url: "https://example.com" });
+    await write("partner.onboarded", { name: "new", url: "https://example.com" });
     const { data } = await listAuditEvents(ctx, { limit: 4 });
     expect(data.map(({ details }) => details).reverse()).toEqual([
       { email: "m@example.com", from: "viewer", to: "admin" },

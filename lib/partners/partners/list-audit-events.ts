@@ -1,5 +1,6 @@
-import { AUDIT_KINDS, type AuditEvent, type AuditQuery } from "@/lib/partners/partners/schemas";
-import { toldDetails } from "@/lib/partners/partners/told-details";
+import { AUDIT_KINDS, type AuditKind } from "@/lib/catalog/audit-actions";
+import type { AuditEvent, AuditQuery } from "@/lib/partners/partners/schemas";
+import { shownDetails } from "@/lib/partners/partners/shown-details";
 import type { PartnerContext } from "@/lib/platform/context";
 import { idTime } from "@/lib/platform/ids";
 import { decodeCursor, page } from "@/lib/platform/pagination";
@@ -30,6 +31,8 @@ export async function listAuditEvents(ctx: PartnerContext, input: AuditQuery) {
     input.limit,
   );
 }
+
+const KINDS = Object.keys(AUDIT_KINDS) as AuditKind[];
 
 interface Names {
   known: ReadonlyMap<string, string>;
@@ -96,10 +99,10 @@ function present(row: AuditEventRow, names: Names): AuditEvent {
     at: row.at.toISOString(),
     actor: actorOf(row, names),
     action: row.action,
-    kind: AUDIT_KINDS.find((kind) => kind === row.targetType) ?? null,
+    kind: KINDS.find((kind) => kind === row.targetType) ?? null,
     target_id: row.targetId,
     target_name: names.known.get(row.targetId) ?? null,
-    details: toldDetails(row.action, row.details),
+    details: shownDetails(row.action, row.details),
     ip: byStaff ? null : row.ip,
     request_id: row.requestId,
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AUDIT_KINDS, type AuditKind } from "@/lib/catalog/audit-actions";
 import { ApiKey } from "@/lib/partners/api-keys/schemas";
 import { TIERS, type TierName } from "@/lib/plans/tiers";
 import { humanName } from "@/lib/platform/human-text";
@@ -104,22 +105,8 @@ export const EmailVerified = z
   .meta({ id: "EmailVerified" });
 export type EmailVerified = z.output<typeof EmailVerified>;
 
-/** The kinds of things that changes are written down of. */
-export const AUDIT_KINDS = [
-  "partner",
-  "api_key",
-  "signing_key",
-  "member",
-  "invitation",
-  "webhook_endpoint",
-  "alert",
-  "ticket",
-] as const;
-
-export type AuditKind = (typeof AUDIT_KINDS)[number];
-
 export const AuditQuery = PageQuery.extend({
-  kind: z.enum(AUDIT_KINDS).optional(),
+  kind: z.enum(Object.keys(AUDIT_KINDS) as [AuditKind, ...AuditKind[]]).optional(),
   target_id: z.uuid().optional(),
 });
 export type AuditQuery = z.output<typeof AuditQuery>;

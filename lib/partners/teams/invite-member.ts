@@ -1,3 +1,4 @@
+import type { AuditActionName } from "@/lib/catalog/audit-actions";
 import { actingUserId, assertMayManage } from "@/lib/partners/teams/acting-member";
 import { presentInvitation } from "@/lib/partners/teams/present-member";
 import type { Invitation, InviteMember, MemberRole } from "@/lib/partners/teams/schemas";
@@ -74,7 +75,7 @@ async function assertVerified(ctx: PartnerContext, tx: Transaction): Promise<voi
 export async function insertInvitation(
   ctx: PartnerContext,
   tx: Transaction,
-  { email, role, action }: { email: string; role: MemberRole; action: string },
+  { email, role, action }: { email: string; role: MemberRole; action: AuditActionName },
 ): Promise<Invitation> {
   const now = ctx.clock.now();
   const sent = await tx.invitation.count({

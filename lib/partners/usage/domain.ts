@@ -5,6 +5,7 @@ import { exportUsage } from "@/lib/partners/usage/export-usage";
 import { getUsage } from "@/lib/partners/usage/get-usage";
 import { usageJobs } from "@/lib/partners/usage/jobs";
 import { usagePrivacy } from "@/lib/partners/usage/privacy";
+import { usageProblems } from "@/lib/partners/usage/problems";
 import { streamCalls } from "@/lib/partners/usage/stream-calls";
 
 export const usage: Domain = {
@@ -17,4 +18,5 @@ export const usage: Domain = {
     route(callStreamEndpoint, streamCalls),
   ],
   jobs: usageJobs,
+  problems: usageProblems,
 };

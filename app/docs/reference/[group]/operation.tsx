@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Endpoint } from "@/lib/api/endpoint";
 import { problemCodesOf } from "@/lib/api/endpoint-problems";
-import { PROBLEM_CODES } from "@/lib/api/problem-codes";
+import { PROBLEM_CODES } from "@/lib/catalog/problem-codes";
 import { env } from "@/lib/platform/env";
 import { ReplyBlock } from "../../frame/reply-block";
 import { CodeSnippet } from "../../frame/snippet";

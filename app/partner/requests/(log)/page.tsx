@@ -7,7 +7,7 @@ import { LogCall } from "@/app/partner/requests/log-call";
 import { requirePartner } from "@/app/session";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
-import { PROBLEM_CODES } from "@/lib/api/problem-codes";
+import { PROBLEM_CODES } from "@/lib/catalog/problem-codes";
 import { listApiKeys } from "@/lib/partners/api-keys/list-api-keys";
 import { getUsageBreakdown } from "@/lib/partners/usage/get-usage-breakdown";
 import { listCalls } from "@/lib/partners/usage/list-calls";

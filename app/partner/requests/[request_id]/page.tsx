@@ -14,7 +14,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { KeyValue } from "@/components/ui/key-value";
 import { PageHeader } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
-import { PROBLEM_CODES } from "@/lib/api/problem-codes";
+import { PROBLEM_CODES } from "@/lib/catalog/problem-codes";
 import { getCall } from "@/lib/partners/usage/get-call";
 import { type CallDetail, CallFilters } from "@/lib/partners/usage/schemas";
 

@@ -7,21 +7,15 @@ import { Breadcrumbs } from "@/components/portal/breadcrumbs";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
+import { AUDIT_KINDS } from "@/lib/catalog/audit-actions";
 import { listAuditEvents } from "@/lib/partners/partners/list-audit-events";
-import { type AuditKind, AuditQuery } from "@/lib/partners/partners/schemas";
+import { AuditQuery } from "@/lib/partners/partners/schemas";
 
 export const metadata: Metadata = { title: "Audit log" };
 
-const KINDS: readonly { kind: AuditKind | undefined; label: string }[] = [
+const KINDS: readonly { kind: string | undefined; label: string }[] = [
   { kind: undefined, label: "Everything" },
-  { kind: "api_key", label: "API keys" },
-  { kind: "signing_key", label: "Signing keys" },
-  { kind: "member", label: "Members" },
-  { kind: "invitation", label: "Invitations" },
-  { kind: "webhook_endpoint", label: "Webhooks" },
-  { kind: "alert", label: "Alerts" },
-  { kind: "ticket", label: "Tickets" },
-  { kind: "partner", label: "Account" },
+  ...Object.entries(AUDIT_KINDS).map(([kind, label]) => ({ kind, label })),
 ];
 
 interface AuditPageProps {

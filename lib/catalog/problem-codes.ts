@@ -1,18 +1,8 @@
-/** One `code` of a problem document, for whoever meets it. */
-export interface ProblemCode {
-  code: string;
-  status: number;
-  title: string;
-  /** What has happened. */
-  meaning: string;
-  /** What the caller can do about it. */
-  fix: string;
-}
+// Written by `npm run routes` from the domains' manifests. Not to be edited.
 
-/**
- * Every code that the API answers with, by status. The page at the `type` of each problem document shows them; a test
- * holds this list against the codes and classes that the source throws.
- */
+import type { ProblemCode } from "@/lib/catalog/shapes";
+
+/** Every code that the API answers with, by status. */
 export const PROBLEM_CODES: readonly ProblemCode[] = [
   {
     code: "invalid_input",
@@ -37,6 +27,29 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     meaning:
       "An object in the body names the same member more than once, so it is unclear which one is meant.",
     fix: "Send each member once; errors names those that repeat.",
+  },
+  {
+    code: "body_incomplete",
+    status: 400,
+    title: "The body ended early",
+    meaning:
+      "The connection broke, or the body's chunks could not be read, before all of the body had come. Nothing was done.",
+    fix: "Send the call again. If it happens each time, check Content-Length and what lies between you and us.",
+  },
+  {
+    code: "malformed_request",
+    status: 400,
+    title: "The message is not HTTP",
+    meaning:
+      "The request cannot be read, or breaks a rule of HTTP: no Host or two of them, a target that is no path, chunks that are not what they say. Or a page was sent a form that none of ours sends.",
+    fix: "Send it with an HTTP library. If you do, look at what lies between you and us.",
+  },
+  {
+    code: "url_too_long",
+    status: 400,
+    title: "The URL is too long",
+    meaning: "The URL has more than 8,192 characters.",
+    fix: "Shorten the query. No parameter of ours needs to be that long.",
   },
   {
     code: "malformed_encoding",
@@ -68,29 +81,6 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Let your HTTP library write the form and its Content-Type together.",
   },
   {
-    code: "body_incomplete",
-    status: 400,
-    title: "The body ended early",
-    meaning:
-      "The connection broke, or the body's chunks could not be read, before all of the body had come. Nothing was done.",
-    fix: "Send the call again. If it happens each time, check Content-Length and what lies between you and us.",
-  },
-  {
-    code: "malformed_request",
-    status: 400,
-    title: "The message is not HTTP",
-    meaning:
-      "The request cannot be read, or breaks a rule of HTTP: no Host or two of them, a target that is no path, chunks that are not what they say. Or a page was sent a form that none of ours sends.",
-    fix: "Send it with an HTTP library. If you do, look at what lies between you and us.",
-  },
-  {
-    code: "url_too_long",
-    status: 400,
-    title: "The URL is too long",
-    meaning: "The URL has more than 8,192 characters.",
-    fix: "Shorten the query. No parameter of ours needs to be that long.",
-  },
-  {
     code: "batch_too_large",
     status: 400,
     title: "The batch holds too many pairs",
@@ -118,37 +108,6 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     title: "The invitation to compare has ended",
     meaning: "The link was used by another person, withdrawn, or is older than 14 days.",
     fix: "Ask your friend for a new one.",
-  },
-  {
-    code: "wrong_credentials",
-    status: 401,
-    title: "E-mail and password do not belong together",
-    meaning:
-      "There is no account with this address and this password, or its address has not been verified. Which of these it is stays unsaid.",
-    fix: "Check both, or ask for a link by mail to sign in or to choose a new password.",
-  },
-  {
-    code: "sign_in_expired",
-    status: 401,
-    title: "The sign-in took too long",
-    meaning:
-      "Between the password and the code from the app more than ten minutes went by, or the account has changed.",
-    fix: "Begin again.",
-  },
-  {
-    code: "wrong_code",
-    status: 401,
-    title: "The code does not hold",
-    meaning:
-      "The code from the authenticator app is not right just now, or was used before. A recovery code works once.",
-    fix: "Wait for the app's next code, or use another recovery code.",
-  },
-  {
-    code: "signed_out",
-    status: 401,
-    title: "The session has ended",
-    meaning: "The call came with the cookie of a browser that is no longer signed in.",
-    fix: "Sign in again. Programs send an API key or a personal access token.",
   },
   {
     code: "missing_credentials",
@@ -216,19 +175,43 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Make the digest of the very bytes you send, after serialising: sha-256=:<base64 of their SHA-256>:. If it is right, something on the way changes the body.",
   },
   {
+    code: "wrong_credentials",
+    status: 401,
+    title: "E-mail and password do not belong together",
+    meaning:
+      "There is no account with this address and this password, or its address has not been verified. Which of these it is stays unsaid.",
+    fix: "Check both, or ask for a link by mail to sign in or to choose a new password.",
+  },
+  {
+    code: "sign_in_expired",
+    status: 401,
+    title: "The sign-in took too long",
+    meaning:
+      "Between the password and the code from the app more than ten minutes went by, or the account has changed.",
+    fix: "Begin again.",
+  },
+  {
+    code: "wrong_code",
+    status: 401,
+    title: "The code does not hold",
+    meaning:
+      "The code from the authenticator app is not right just now, or was used before. A recovery code works once.",
+    fix: "Wait for the app's next code, or use another recovery code.",
+  },
+  {
+    code: "signed_out",
+    status: 401,
+    title: "The session has ended",
+    meaning: "The call came with the cookie of a browser that is no longer signed in.",
+    fix: "Sign in again. Programs send an API key or a personal access token.",
+  },
+  {
     code: "subscription_inactive",
     status: 402,
     title: "Live calls need a subscription",
     meaning:
       "Above the free tier, live keys and live calls need an active subscription. There is none, it has ended, or a payment has been overdue for more than 7 days: then only calls that are charged for are refused.",
     fix: "Choose a plan, or pay what is overdue, on the billing page of the portal. Test keys go on working meanwhile.",
-  },
-  {
-    code: "live_key_required",
-    status: 403,
-    title: "This takes a live key",
-    meaning: "The wallet holds what was paid for with money, and test keys see test data only.",
-    fix: "Use a live key.",
   },
   {
     code: "https_required",
@@ -243,14 +226,6 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     title: "The key lacks a scope",
     meaning: "The key is valid but was not given the scope that this endpoint asks for; detail names it.",
     fix: "Use a key that has the scope, or add it with PATCH on the key, by a key with partners:admin.",
-  },
-  {
-    code: "stronger_credential_needed",
-    status: 403,
-    title: "That key is beyond this credential",
-    meaning:
-      "No credential makes, rotates, widens or loosens a key of a higher mode, scope or assurance than its own: a test key leaves live keys alone, and no key takes away a signature, an allowlist's limits or an expiry; detail says which it was.",
-    fix: "Do it signed in to the portal, with an access token, or with a live key that is held as tightly. Revoking is always possible.",
   },
   {
     code: "impersonation_read_only",
@@ -269,6 +244,36 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Ask an owner or admin of the team to do it, or to change your role.",
   },
   {
+    code: "cross_site_request",
+    status: 403,
+    title: "The call comes from another site",
+    meaning: "The call came with a session's cookie, and from a page that is not this site's own.",
+    fix: "Call from your own programs with an API key or a personal access token.",
+  },
+  {
+    code: "api_key_not_accepted",
+    status: 403,
+    title: "An API key is not a person",
+    meaning: "This call is about a person's own account, and an API key acts for a partner.",
+    fix: "Create a personal access token in your account settings and send it as Authorization: Bearer <token>.",
+  },
+  {
+    code: "email_unverified",
+    status: 403,
+    title: "The e-mail address is not verified",
+    meaning:
+      "Live keys are made only once the account's address is verified, and teams are joined and grown only by people whose own address is.",
+    fix: "Open the link in our mail. POST /api/v1/partners/{partner_id}/email-verification sends it again.",
+  },
+  {
+    code: "stronger_credential_needed",
+    status: 403,
+    title: "That key is beyond this credential",
+    meaning:
+      "No credential makes, rotates, widens or loosens a key of a higher mode, scope or assurance than its own: a test key leaves live keys alone, and no key takes away a signature, an allowlist's limits or an expiry; detail says which it was.",
+    fix: "Do it signed in to the portal, with an access token, or with a live key that is held as tightly. Revoking is always possible.",
+  },
+  {
     code: "partner_suspended",
     status: 403,
     title: "The account is suspended",
@@ -283,6 +288,13 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Call from an allowed address, or change ip_allowlist with PATCH on the key.",
   },
   {
+    code: "tier_lacks_signatures",
+    status: 403,
+    title: "The tier has no signed requests",
+    meaning: "Signing keys and signature_required come with the enterprise and white-label tiers.",
+    fix: "Move to one of these tiers, or go on without signatures.",
+  },
+  {
     code: "wrong_account",
     status: 403,
     title: "The invitation is for another account",
@@ -290,19 +302,11 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Sign in with the account that the mail was sent to, or ask to be invited at your own address.",
   },
   {
-    code: "email_unverified",
+    code: "live_key_required",
     status: 403,
-    title: "The e-mail address is not verified",
-    meaning:
-      "Live keys are made only once the account's address is verified, and teams are joined and grown only by people whose own address is.",
-    fix: "Open the link in our mail. POST /api/v1/partners/{partner_id}/email-verification sends it again.",
-  },
-  {
-    code: "tier_lacks_signatures",
-    status: 403,
-    title: "The tier has no signed requests",
-    meaning: "Signing keys and signature_required come with the enterprise and white-label tiers.",
-    fix: "Move to one of these tiers, or go on without signatures.",
+    title: "This takes a live key",
+    meaning: "The wallet holds what was paid for with money, and test keys see test data only.",
+    fix: "Use a live key.",
   },
   {
     code: "identity_unverified",
@@ -333,20 +337,6 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Write to support to learn why.",
   },
   {
-    code: "cross_site_request",
-    status: 403,
-    title: "The call comes from another site",
-    meaning: "The call came with a session's cookie, and from a page that is not this site's own.",
-    fix: "Call from your own programs with an API key or a personal access token.",
-  },
-  {
-    code: "api_key_not_accepted",
-    status: 403,
-    title: "An API key is not a person",
-    meaning: "This call is about a person's own account, and an API key acts for a partner.",
-    fix: "Create a personal access token in your account settings and send it as Authorization: Bearer <token>.",
-  },
-  {
     code: "not_found",
     status: 404,
     title: "There is no such thing",
@@ -375,62 +365,6 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Send it again. Over a slow line send less at once.",
   },
   {
-    code: "admin_account",
-    status: 409,
-    title: "The account is an admin's",
-    meaning: "Admins can neither be suspended, nor signed out, nor impersonated by one another.",
-    fix: "Let an operator take the role away first.",
-  },
-  {
-    code: "email_taken",
-    status: 409,
-    title: "The address has an account",
-    meaning: "An account was to take an address that has one of its own by now.",
-    fix: "Sign in to the account that is there, or use another address.",
-  },
-  {
-    code: "totp_enabled",
-    status: 409,
-    title: "An authenticator app is set up already",
-    meaning: "A second app cannot be set up beside the first.",
-    fix: "Turn two-step sign-in off first, then set the new app up.",
-  },
-  {
-    code: "totp_not_started",
-    status: 409,
-    title: "No authenticator app is being set up",
-    meaning: "A code came for an app whose secret is not there, or is in force already.",
-    fix: "Begin again and scan the new QR code.",
-  },
-  {
-    code: "totp_not_enabled",
-    status: 409,
-    title: "There is no authenticator app",
-    meaning: "Recovery codes stand in for an authenticator app, and none is set up.",
-    fix: "Set one up first.",
-  },
-  {
-    code: "too_many_tokens",
-    status: 409,
-    title: "There are too many active tokens",
-    meaning: "The person has as many personal access tokens as one may have; detail gives the number.",
-    fix: "Revoke tokens that are not in use.",
-  },
-  {
-    code: "too_many_partners",
-    status: 409,
-    title: "There are too many teams",
-    meaning: "The person owns as many teams as one may own; detail gives the number.",
-    fix: "Hand one of them to somebody else, or write to us.",
-  },
-  {
-    code: "user_exists",
-    status: 409,
-    title: "There is an account with this address",
-    meaning: "An operator asked for an account whose address has one already.",
-    fix: "Use the account that is there.",
-  },
-  {
     code: "idempotency_mismatch",
     status: 409,
     title: "The Idempotency-Key was used for something else",
@@ -450,6 +384,139 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     title: "The kept reply cannot be read any more",
     meaning: "The call was done, but its reply was kept under a secret that has since been changed.",
     fix: "Look up what the first call did, then go on with a new Idempotency-Key.",
+  },
+  {
+    code: "too_many_partners",
+    status: 409,
+    title: "There are too many teams",
+    meaning: "The person owns as many teams as one may own; detail gives the number.",
+    fix: "Hand one of them to somebody else, or write to us.",
+  },
+  {
+    code: "already_verified",
+    status: 409,
+    title: "The address is verified already",
+    meaning: "A new verification mail was asked for, and none is needed.",
+    fix: "Nothing: go on and make live keys.",
+  },
+  {
+    code: "too_many_keys",
+    status: 409,
+    title: "There are too many active keys",
+    meaning: "The account has as many active keys as it may have; detail gives the number.",
+    fix: "Revoke keys that are not in use.",
+  },
+  {
+    code: "no_signing_key",
+    status: 409,
+    title: "There is no signing key yet",
+    meaning: "An API key was to take signed calls only, and no signature could be right.",
+    fix: "Create a signing key first: POST /api/v1/partners/{partner_id}/signing-keys.",
+  },
+  {
+    code: "key_inactive",
+    status: 409,
+    title: "The key is no longer active",
+    meaning: "A revoked or expired key cannot be changed or rotated.",
+    fix: "Make a new key.",
+  },
+  {
+    code: "already_rotated",
+    status: 409,
+    title: "The key has been rotated already",
+    meaning: "Another key took this one's place; detail gives its id.",
+    fix: "Rotate the newer key.",
+  },
+  {
+    code: "already_member",
+    status: 409,
+    title: "They are in the team already",
+    meaning: "The address that was invited belongs to a member.",
+    fix: "Nothing, or change their role.",
+  },
+  {
+    code: "already_invited",
+    status: 409,
+    title: "They have been invited already",
+    meaning: "There is an open invitation to this address.",
+    fix: "Send that one again, or withdraw it first.",
+  },
+  {
+    code: "too_many_invitations",
+    status: 409,
+    title: "There are too many open invitations",
+    meaning: "The team has as many open invitations as it may have; detail gives the number.",
+    fix: "Withdraw those that nobody will accept.",
+  },
+  {
+    code: "invitation_closed",
+    status: 409,
+    title: "The invitation is closed",
+    meaning: "It was accepted or withdrawn, so it can be neither sent again nor withdrawn.",
+    fix: "Invite them anew, or change the member.",
+  },
+  {
+    code: "last_owner",
+    status: 409,
+    title: "The team needs an owner",
+    meaning: "The change would leave the team without an owner.",
+    fix: "Make somebody else an owner first.",
+  },
+  {
+    code: "too_many_alerts",
+    status: 409,
+    title: "There are too many alerts",
+    meaning: "The account has as many alerts as it may have; detail gives the number.",
+    fix: "Delete alerts that nobody needs, or change one of them.",
+  },
+  {
+    code: "recipient_answered",
+    status: 409,
+    title: "The recipient has answered",
+    meaning: "This address has agreed to get alerts, or declined, so we do not ask it again.",
+    fix: "Reload the page. Somebody who declined can change their answer with the link in our email.",
+  },
+  {
+    code: "too_many_endpoints",
+    status: 409,
+    title: "There are too many webhook endpoints",
+    meaning: "The account has as many webhook endpoints as it may have; detail gives the number.",
+    fix: "Delete endpoints that are not in use.",
+  },
+  {
+    code: "endpoint_disabled",
+    status: 409,
+    title: "The webhook endpoint is disabled",
+    meaning: "Nothing is sent to a disabled endpoint, neither test events nor replays.",
+    fix: "Enable it first.",
+  },
+  {
+    code: "ticket_closed",
+    status: 409,
+    title: "The ticket is closed",
+    meaning: "A reply was sent to a ticket that is closed.",
+    fix: "Reopen the ticket and reply then, or open another.",
+  },
+  {
+    code: "too_many_tickets",
+    status: 409,
+    title: "There are too many open tickets",
+    meaning: "The account has as many tickets open as it may have; detail gives the number.",
+    fix: "Close those that are settled, or reply to one of them.",
+  },
+  {
+    code: "profile_claimed",
+    status: 409,
+    title: "The answers belong to an account",
+    meaning: "A resume link is for people without an account.",
+    fix: "Sign in on the other device.",
+  },
+  {
+    code: "too_many_links",
+    status: 409,
+    title: "There are too many open links",
+    meaning: "Five resume links wait to be opened.",
+    fix: "Use one of them. Each expires after seven days.",
   },
   {
     code: "assessment_finished",
@@ -485,6 +552,13 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     title: "The result needs more answers",
     meaning: "Fewer than 16 traits have been answered about.",
     fix: "Answer a few more statements, then finish again.",
+  },
+  {
+    code: "quest_finished",
+    status: 409,
+    title: "The story has ended",
+    meaning: "A choice was sent for a story that has its ending.",
+    fix: "Start the story again to choose differently.",
   },
   {
     code: "consent_text_changed",
@@ -586,137 +660,53 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Make someone else an owner, or cancel the plan, then ask again.",
   },
   {
-    code: "profile_claimed",
+    code: "admin_account",
     status: 409,
-    title: "The answers belong to an account",
-    meaning: "A resume link is for people without an account.",
-    fix: "Sign in on the other device.",
+    title: "The account is an admin's",
+    meaning: "Admins can neither be suspended, nor signed out, nor impersonated by one another.",
+    fix: "Let an operator take the role away first.",
   },
   {
-    code: "too_many_links",
+    code: "email_taken",
     status: 409,
-    title: "There are too many open links",
-    meaning: "Five resume links wait to be opened.",
-    fix: "Use one of them. Each expires after seven days.",
+    title: "The address has an account",
+    meaning: "An account was to take an address that has one of its own by now.",
+    fix: "Sign in to the account that is there, or use another address.",
   },
   {
-    code: "quest_finished",
+    code: "totp_enabled",
     status: 409,
-    title: "The story has ended",
-    meaning: "A choice was sent for a story that has its ending.",
-    fix: "Start the story again to choose differently.",
+    title: "An authenticator app is set up already",
+    meaning: "A second app cannot be set up beside the first.",
+    fix: "Turn two-step sign-in off first, then set the new app up.",
   },
   {
-    code: "already_verified",
+    code: "totp_not_started",
     status: 409,
-    title: "The address is verified already",
-    meaning: "A new verification mail was asked for, and none is needed.",
-    fix: "Nothing: go on and make live keys.",
+    title: "No authenticator app is being set up",
+    meaning: "A code came for an app whose secret is not there, or is in force already.",
+    fix: "Begin again and scan the new QR code.",
   },
   {
-    code: "already_member",
+    code: "totp_not_enabled",
     status: 409,
-    title: "They are in the team already",
-    meaning: "The address that was invited belongs to a member.",
-    fix: "Nothing, or change their role.",
+    title: "There is no authenticator app",
+    meaning: "Recovery codes stand in for an authenticator app, and none is set up.",
+    fix: "Set one up first.",
   },
   {
-    code: "already_invited",
+    code: "too_many_tokens",
     status: 409,
-    title: "They have been invited already",
-    meaning: "There is an open invitation to this address.",
-    fix: "Send that one again, or withdraw it first.",
+    title: "There are too many active tokens",
+    meaning: "The person has as many personal access tokens as one may have; detail gives the number.",
+    fix: "Revoke tokens that are not in use.",
   },
   {
-    code: "too_many_invitations",
+    code: "user_exists",
     status: 409,
-    title: "There are too many open invitations",
-    meaning: "The team has as many open invitations as it may have; detail gives the number.",
-    fix: "Withdraw those that nobody will accept.",
-  },
-  {
-    code: "invitation_closed",
-    status: 409,
-    title: "The invitation is closed",
-    meaning: "It was accepted or withdrawn, so it can be neither sent again nor withdrawn.",
-    fix: "Invite them anew, or change the member.",
-  },
-  {
-    code: "last_owner",
-    status: 409,
-    title: "The team needs an owner",
-    meaning: "The change would leave the team without an owner.",
-    fix: "Make somebody else an owner first.",
-  },
-  {
-    code: "too_many_keys",
-    status: 409,
-    title: "There are too many active keys",
-    meaning: "The account has as many active keys as it may have; detail gives the number.",
-    fix: "Revoke keys that are not in use.",
-  },
-  {
-    code: "too_many_alerts",
-    status: 409,
-    title: "There are too many alerts",
-    meaning: "The account has as many alerts as it may have; detail gives the number.",
-    fix: "Delete alerts that nobody needs, or change one of them.",
-  },
-  {
-    code: "ticket_closed",
-    status: 409,
-    title: "The ticket is closed",
-    meaning: "A reply was sent to a ticket that is closed.",
-    fix: "Reopen the ticket and reply then, or open another.",
-  },
-  {
-    code: "recipient_answered",
-    status: 409,
-    title: "The recipient has answered",
-    meaning: "This address has agreed to get alerts, or declined, so we do not ask it again.",
-    fix: "Reload the page. Somebody who declined can change their answer with the link in our email.",
-  },
-  {
-    code: "too_many_tickets",
-    status: 409,
-    title: "There are too many open tickets",
-    meaning: "The account has as many tickets open as it may have; detail gives the number.",
-    fix: "Close those that are settled, or reply to one of them.",
-  },
-  {
-    code: "no_signing_key",
-    status: 409,
-    title: "There is no signing key yet",
-    meaning: "An API key was to take signed calls only, and no signature could be right.",
-    fix: "Create a signing key first: POST /api/v1/partners/{partner_id}/signing-keys.",
-  },
-  {
-    code: "key_inactive",
-    status: 409,
-    title: "The key is no longer active",
-    meaning: "A revoked or expired key cannot be changed or rotated.",
-    fix: "Make a new key.",
-  },
-  {
-    code: "already_rotated",
-    status: 409,
-    title: "The key has been rotated already",
-    meaning: "Another key took this one's place; detail gives its id.",
-    fix: "Rotate the newer key.",
-  },
-  {
-    code: "too_many_endpoints",
-    status: 409,
-    title: "There are too many webhook endpoints",
-    meaning: "The account has as many webhook endpoints as it may have; detail gives the number.",
-    fix: "Delete endpoints that are not in use.",
-  },
-  {
-    code: "endpoint_disabled",
-    status: 409,
-    title: "The webhook endpoint is disabled",
-    meaning: "Nothing is sent to a disabled endpoint, neither test events nor replays.",
-    fix: "Enable it first.",
+    title: "There is an account with this address",
+    meaning: "An operator asked for an account whose address has one already.",
+    fix: "Use the account that is there.",
   },
   {
     code: "body_too_large",
@@ -777,12 +767,18 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Wait for as many seconds as Retry-After says, send a smaller batch, or move to a larger tier.",
   },
   {
-    code: "cap_reached",
+    code: "too_many_connections",
     status: 429,
-    title: "A hard cap of your own was reached",
-    meaning:
-      "Your team has set an alert that refuses live calls once a threshold is reached, and it was. detail says until when. Keys, usage and billing can still be managed with live keys.",
-    fix: "Raise the alert's threshold, or switch it off, on the portal's alerts page: calls work again within a second. Otherwise wait for as many seconds as Retry-After says. Test keys go on working.",
+    title: "Too many connections",
+    meaning: "Your address has as many connections open as an address may.",
+    fix: "Use connections again (keep-alive), and close those that are idle.",
+  },
+  {
+    code: "too_many_streams",
+    status: 429,
+    title: "Too many streams are open",
+    meaning: "One caller may have five event streams open to one process at a time.",
+    fix: "Close the streams that you no longer read, or share one between your programs.",
   },
   {
     code: "too_many_mails",
@@ -793,12 +789,12 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Look among the junk, and try again later.",
   },
   {
-    code: "too_many_attempts",
+    code: "cap_reached",
     status: 429,
-    title: "Too many attempts",
+    title: "A hard cap of your own was reached",
     meaning:
-      "Somebody has tried to sign in, or to be let in, more often than guessing is allowed: from your network, or on your account.",
-    fix: "Wait as long as detail says. A link by mail signs you in meanwhile.",
+      "Your team has set an alert that refuses live calls once a threshold is reached, and it was. detail says until when. Keys, usage and billing can still be managed with live keys.",
+    fix: "Raise the alert's threshold, or switch it off, on the portal's alerts page: calls work again within a second. Otherwise wait for as many seconds as Retry-After says. Test keys go on working.",
   },
   {
     code: "too_many_actions",
@@ -815,18 +811,12 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Wait a minute. What was sent is listed among the endpoint's deliveries.",
   },
   {
-    code: "too_many_streams",
+    code: "too_many_attempts",
     status: 429,
-    title: "Too many streams are open",
-    meaning: "One caller may have five event streams open to one process at a time.",
-    fix: "Close the streams that you no longer read, or share one between your programs.",
-  },
-  {
-    code: "too_many_connections",
-    status: 429,
-    title: "Too many connections",
-    meaning: "Your address has as many connections open as an address may.",
-    fix: "Use connections again (keep-alive), and close those that are idle.",
+    title: "Too many attempts",
+    meaning:
+      "Somebody has tried to sign in, or to be let in, more often than guessing is allowed: from your network, or on your account.",
+    fix: "Wait as long as detail says. A link by mail signs you in meanwhile.",
   },
   {
     code: "headers_too_large",

@@ -1,0 +1,36 @@
+import type { AuditActions } from "@/lib/api/domain";
+
+export const accountActions = {
+  "access_token.created": {
+    sentence: "made the access token",
+    shown: ["name", "scopes"],
+    security: "credential.created",
+  },
+  "access_token.revoked": { sentence: "revoked an access token" },
+  "email.changed": { security: "account.changed" },
+  "identity.connected": { security: "account.changed" },
+  "identity.disconnected": { security: "account.changed" },
+  "impersonation.started": {
+    sentence: "began to view this account as a member of it",
+    shown: ["reason", "until"],
+    security: "admin.impersonated",
+  },
+  "impersonation.stopped": { sentence: "stopped viewing this account" },
+  "password.changed": { security: "account.changed" },
+  "password.reset": { security: "account.recovered" },
+  "recovery_code.used": { security: "account.recovered" },
+  "recovery_codes.renewed": { security: "account.changed" },
+  "session.ended": {},
+  "session.opened": {},
+  "session.revoked": {},
+  "sessions.revoked": {},
+  "totp.disabled": { security: "account.changed" },
+  "totp.enabled": { security: "account.changed" },
+  "user.created": {},
+  "user.renamed": {},
+  "user.role_changed": { security: "admin.role_changed" },
+  "user.sessions_ended": {},
+  "user.signed_up": {},
+  "user.suspended": {},
+  "user.unsuspended": {},
+} as const satisfies AuditActions;

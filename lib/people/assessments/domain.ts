@@ -1,0 +1,7 @@
+import type { Domain } from "@/lib/api/domain";
+import { assessmentProblems } from "@/lib/people/assessments/problems";
+
+export const assessments: Domain = {
+  name: "people/assessments",
+  problems: assessmentProblems,
+};

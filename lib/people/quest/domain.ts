@@ -1,0 +1,7 @@
+import type { Domain } from "@/lib/api/domain";
+import { questProblems } from "@/lib/people/quest/problems";
+
+export const quest: Domain = {
+  name: "people/quest",
+  problems: questProblems,
+};

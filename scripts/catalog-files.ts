@@ -1,0 +1,46 @@
+import { execFileSync } from "node:child_process";
+import { CATALOG } from "@/lib/registry";
+
+const HEAD = "// Written by `npm run routes` from the domains' manifests. Not to be edited.\n";
+
+function constant(name: string, value: unknown, type: string): string {
+  return `export const ${name} = ${JSON.stringify(value)}${type};\n`;
+}
+
+const FILES: Readonly<Record<string, () => string>> = {
+  "lib/catalog/problem-codes.ts": () =>
+    [
+      `import type { ProblemCode } from "@/lib/catalog/shapes";\n`,
+      "/** Every code that the API answers with, by status. */",
+      constant("PROBLEM_CODES: readonly ProblemCode[]", CATALOG.problems, ""),
+    ].join("\n"),
+  "lib/catalog/events.ts": () =>
+    [
+      `import type { EventDescription } from "@/lib/catalog/shapes";\n`,
+      "/** What happens to a partner and can be sent to its webhooks. */",
+      constant("EVENTS", CATALOG.events, " as const satisfies Record<string, EventDescription>"),
+      "export type EventType = keyof typeof EVENTS;",
+    ].join("\n"),
+  "lib/catalog/audit-actions.ts": () =>
+    [
+      "/** What may be written to the audit log, and what a partner's members read of it. */",
+      constant("AUDIT_ACTIONS", CATALOG.auditActions, " as const"),
+      "export type AuditActionName = keyof typeof AUDIT_ACTIONS;\n",
+      "/** What members call the things that are written of. */",
+      constant("AUDIT_KINDS", CATALOG.auditKinds, " as const"),
+      "export type AuditKind = keyof typeof AUDIT_KINDS;",
+    ].join("\n"),
+};
+
+/** The files of `lib/catalog` as the manifests say them, formatted. */
+export function catalogFiles(): Map<string, string> {
+  return new Map(
+    Object.entries(FILES).map(([file, text]): [string, string] => [
+      file,
+      execFileSync("npx", ["--no-install", "biome", "format", `--stdin-file-path=${file}`], {
+        input: `${HEAD}\n${text()}`,
+        encoding: "utf8",
+      }),
+    ]),
+  );
+}
