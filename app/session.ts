@@ -1,6 +1,7 @@
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import { homeOf } from "@/app/areas";
 import { visit } from "@/app/request-context";
 import { chosenPartnerId, sessionIdOfCookie } from "@/app/session-cookies";
 import { findSession, type Person } from "@/lib/identity/accounts/find-session";
@@ -8,7 +9,6 @@ import { listMemberships, type Membership } from "@/lib/identity/accounts/list-m
 import type { AccountContext } from "@/lib/identity/accounts/visitor-context";
 import { permissionsOfRole } from "@/lib/partners/teams/roles";
 import type { MemberRole } from "@/lib/partners/teams/schemas";
-import { findUserProfile } from "@/lib/people/profiles/find-profile";
 import type { AdminContext, PartnerContext } from "@/lib/platform/context";
 import { onlyReads } from "@/lib/platform/permissions";
 
@@ -78,7 +78,7 @@ export async function requireSelf(): Promise<SignedIn> {
 
 /**
  * Who is signed in, at work for the partner that this browser has chosen, or for their first. People without a
- * partner are sent to make one. Within a suspended partner one can read, and write to support.
+ * partner are sent to where they are at home. Within a suspended partner one can read, and write to support.
  */
 export const requirePartner = cache(async (): Promise<AtWork> => {
   const { ctx: userCtx, ...signedIn } = await requireUser();
@@ -88,11 +88,10 @@ export const requirePartner = cache(async (): Promise<AtWork> => {
   );
   const chosen = await chosenPartnerId();
   const membership = memberships.find(({ partnerId }) => partnerId === chosen) ?? memberships[0];
-  // An admin runs the installation, and a person who only answers questions has a home of their own.
   if (membership === undefined) {
-    if (impersonation !== null) redirect("/partner/new");
-    const person = await findUserProfile(userCtx, { user_id: userCtx.userId });
-    redirect(signedIn.user.role === "admin" ? "/admin" : person !== null ? "/account" : "/partner/new");
+    // The member whose eyes were borrowed has left meanwhile: there is nothing to see any more.
+    if (impersonation !== null) notFound();
+    redirect(homeOf({ isAdmin: signedIn.user.role === "admin", isMember: false, isImpersonated: false }));
   }
   const { partner, role } = membership;
   const permissions = impersonation === null ? permissionsOfRole(role) : onlyReads(permissionsOfRole(role));

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { DOMAINS } from "@/lib/registry";
 
-const NOT_SOURCE = /\.(test|fixture)\.ts$|\/(domain|problems|events|audit-actions)\.ts$/;
+const NOT_SOURCE = /\.(test|fixture)\.ts$|\/(domain|problems|events|audit-actions|navigation)\.ts$/;
 
 /** Everything that a domain's own files say, its manifest and its tests aside. */
 function sourceOf(domain: string): string {

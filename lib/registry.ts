@@ -124,6 +124,7 @@ export const CATALOG = {
   events: gather(({ events }) => events),
   auditActions: gather(({ auditActions }) => auditActions),
   auditKinds: gather(({ auditKinds }) => auditKinds),
+  navigation: DOMAINS.flatMap(({ navigation = [] }) => navigation).toSorted((a, b) => a.order - b.order),
 };
 
 /** The OpenAPI 3.1 document of the installation at `origin`. */

@@ -1,63 +1,29 @@
-import {
-  HeartHandshake,
-  House,
-  KeyRound,
-  Laptop,
-  LayoutDashboard,
-  LockKeyhole,
-  ShieldAlert,
-  ShieldCheck,
-  Sparkles,
-  UserRound,
-} from "lucide-react";
+import { Building2 } from "lucide-react";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { commandsOf, navigationOf, otherAreas, userLinksOf } from "@/app/navigation";
 import { requireSelf } from "@/app/session";
 import { PortalFrame } from "@/components/portal/portal-frame";
+import { listMemberships } from "@/lib/identity/accounts/list-memberships";
 import { signOut } from "./actions";
 
 export const metadata: Metadata = { robots: { index: false } };
 
-const NAVIGATION = [
-  {
-    items: [
-      { href: "/account", label: "Home", icon: <House />, keywords: "start overview" },
-      { href: "/results", label: "Your results", icon: <Sparkles />, keywords: "traits assessment" },
-      { href: "/together", label: "Together", icon: <HeartHandshake />, keywords: "friends compare invite" },
-      {
-        href: "/privacy",
-        label: "Data and privacy",
-        icon: <LockKeyhole />,
-        keywords: "consent export download delete account my data gdpr",
-      },
-      { href: "/account/profile", label: "Profile", icon: <UserRound />, keywords: "name e-mail" },
-      {
-        href: "/account/security",
-        label: "Security",
-        icon: <ShieldCheck />,
-        keywords: "password two-step authenticator recovery",
-      },
-      {
-        href: "/account/security/events",
-        label: "Security events",
-        icon: <ShieldAlert />,
-        keywords: "failed sign-ins attacks new browser",
-      },
-      { href: "/account/sessions", label: "Sessions", icon: <Laptop />, keywords: "browsers sign out" },
-      { href: "/account/tokens", label: "Access tokens", icon: <KeyRound />, keywords: "pat" },
-    ],
-  },
-  { label: "Work", items: [{ href: "/partner", label: "Partner portal", icon: <LayoutDashboard /> }] },
-];
+const COMPANY = { href: "/partner/new", label: "Create a company", icon: <Building2 /> };
 
 export default async function AccountLayout({ children }: { children: ReactNode }) {
-  const { user } = await requireSelf();
+  const { ctx, user } = await requireSelf();
+  const isMember = (await listMemberships(ctx)).length > 0;
+  const person = { isAdmin: user.role === "admin", isMember, isImpersonated: false };
+  const work = [...otherAreas("account", person), ...(isMember ? [] : [COMPANY])];
   return (
     <PortalFrame
       area="Account"
       homeHref="/account"
-      navigation={NAVIGATION}
+      navigation={[...navigationOf("account"), { label: "Work", items: work }]}
+      commands={commandsOf("account", person)}
       user={user}
+      userLinks={userLinksOf("account", person)}
       signOut={signOut}
       signedOutHref="/sign-in"
     >

@@ -1,10 +1,10 @@
-import { ShieldCheck, UserCog } from "lucide-react";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { signOut } from "@/app/account/actions";
-import { ADMIN_NAVIGATION } from "@/app/admin/navigation";
+import { commandsOf, navigationOf, userLinksOf } from "@/app/navigation";
 import { requireAdmin } from "@/app/session";
 import { PortalFrame } from "@/components/portal/portal-frame";
+import { listMemberships } from "@/lib/identity/accounts/list-memberships";
 
 export const metadata: Metadata = {
   title: { default: "Admin", template: "%s · Admin · Soulmate" },
@@ -13,25 +13,17 @@ export const metadata: Metadata = {
 
 /** Every page below asks again by itself: a layout is not run for each of them. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
-  const { user } = await requireAdmin();
+  const { ctx, user } = await requireAdmin();
+  const isMember = (await listMemberships(ctx)).length > 0;
+  const person = { isAdmin: true, isMember, isImpersonated: false };
   return (
     <PortalFrame
       area="Admin"
       homeHref="/admin"
-      navigation={ADMIN_NAVIGATION}
-      commands={[
-        { label: "Partners at risk", href: "/admin/partners?health=at_risk&sort=health", keywords: "health" },
-        { label: "Suspended partners", href: "/admin/partners?suspended=yes" },
-        { label: "Tickets that wait for us", href: "/admin/tickets?status=open" },
-        { label: "Your account", href: "/account", keywords: "home profile" },
-        { label: "Your results", href: "/results", keywords: "traits assessment" },
-        { label: "What was done through others' eyes", href: "/admin/audit?impersonated=yes" },
-      ]}
+      navigation={navigationOf("admin")}
+      commands={commandsOf("admin", person)}
       user={user}
-      userLinks={[
-        { href: "/account", label: "Your account", icon: <UserCog /> },
-        { href: "/account/security", label: "Security", icon: <ShieldCheck /> },
-      ]}
+      userLinks={userLinksOf("admin", person)}
       signOut={signOut}
     >
       {children}

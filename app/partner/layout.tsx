@@ -1,14 +1,12 @@
-import { ShieldCheck, UserCog } from "lucide-react";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { signOut, stopImpersonating } from "@/app/account/actions";
+import { commandsOf, navigationOf, userLinksOf } from "@/app/navigation";
 import { openPartner } from "@/app/partner/actions";
-import { PARTNER_NAVIGATION } from "@/app/partner/navigation";
-import { requirePartner, requireUser } from "@/app/session";
+import { requirePartner } from "@/app/session";
 import { PartnerSwitcher } from "@/components/portal/partner-switcher";
 import { PortalFrame } from "@/components/portal/portal-frame";
 import { Notice } from "@/components/ui/error-notice";
-import { listMemberships } from "@/lib/identity/accounts/list-memberships";
 import { effectiveTier } from "@/lib/plans/effective-tier";
 
 export const metadata: Metadata = {
@@ -28,25 +26,14 @@ const TIER_WORDS = {
 
 /** Every page below asks again by itself: a layout is not run for each of them. */
 export default async function PartnerLayout({ children }: { children: ReactNode }) {
-  const { ctx } = await requireUser();
-  // Whoever has no company yet is on the page that makes one, which stands by itself.
-  if ((await listMemberships(ctx)).length === 0) return children;
   const { user, partner, role, memberships, impersonation } = await requirePartner();
+  const person = { isAdmin: user.role === "admin", isMember: true, isImpersonated: impersonation !== null };
   return (
     <PortalFrame
       area="Partner portal"
       homeHref="/partner"
-      navigation={PARTNER_NAVIGATION}
-      commands={[
-        { label: "New ticket", href: "/partner/support/new", keywords: "support help question" },
-        {
-          label: "Security events",
-          href: "/partner/security/events",
-          keywords: "attacks refused credentials exports staff",
-        },
-        { label: "Your account", href: "/account", keywords: "home profile" },
-        { label: "Your results", href: "/results", keywords: "traits assessment" },
-      ]}
+      navigation={navigationOf("partner")}
+      commands={commandsOf("partner", person)}
       switcher={
         <PartnerSwitcher
           current={{
@@ -61,10 +48,7 @@ export default async function PartnerLayout({ children }: { children: ReactNode 
         />
       }
       user={user}
-      userLinks={[
-        { href: "/account", label: "Your account", icon: <UserCog /> },
-        { href: "/account/security", label: "Security", icon: <ShieldCheck /> },
-      ]}
+      userLinks={userLinksOf("partner", person)}
       signOut={signOut}
       impersonation={
         impersonation === null

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Logo } from "@/components/site/logo";
 import { SoftLink } from "@/components/site/soft-link";
 import { buttonStyle } from "@/components/ui/button";
+import { SITE_LINKS } from "@/lib/catalog/navigation";
 
 /** `from`: the narrowest window that has room for it. The home page leads to all of them. */
 const HEADER = [
@@ -16,18 +17,15 @@ const PORTAL = { href: "/partner", label: "Open portal" } as const;
 const OWN = { href: "/account", label: "Your account" } as const;
 const SIGN_IN = { href: "/sign-in", label: "Sign in" } as const;
 
+/** What the domains offer to people, and what belongs to none of them. */
 const FOOTER = [
-  { href: "/assessment", label: "The assessment" },
-  { href: "/quest", label: "The last ferry" },
-  { href: "/results", label: "Your results" },
-  { href: "/together", label: "Together" },
-  { href: "/privacy", label: "Your data and privacy" },
+  ...SITE_LINKS,
   { href: "/business", label: "For business" },
   { href: "/business#prices", label: "Prices and limits" },
   { href: "/docs", label: "Documentation" },
   { href: "/docs/reference", label: "API reference" },
   { href: "/docs/errors", label: "Error codes" },
-] as const;
+];
 
 /** No page, so a plain link. */
 const FOOTER_PLAIN = [{ href: "/api/openapi.json", label: "OpenAPI document" }] as const;

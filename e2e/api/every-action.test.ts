@@ -258,9 +258,9 @@ describe.each(of("member"))("%s", (_name, action, known) => {
     }
   });
 
-  it("asks somebody without a partner to make one", async () => {
+  it("sends a person without a partner to their account", async () => {
     const answer = await callAction({ url, cookie: stranger.cookie }, action, input(NOBODYS));
-    expect(answer).toEqual({ kind: "redirect", to: "/partner/new" });
+    expect(answer).toEqual({ kind: "redirect", to: "/account" });
   });
 
   it("names what it does not understand", async () => {

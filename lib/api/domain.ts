@@ -1,5 +1,5 @@
 import type { Route } from "@/lib/api/endpoint";
-import type { EventDescription, ProblemCode } from "@/lib/catalog/shapes";
+import type { EventDescription, NavigationEntry, ProblemCode } from "@/lib/catalog/shapes";
 import type { Job } from "@/lib/platform/jobs";
 import type { PrivacyPart } from "@/lib/platform/privacy";
 import type { PurposeReader } from "@/lib/platform/purposes";
@@ -43,4 +43,6 @@ export interface Domain {
   readonly auditKinds?: Readonly<Record<string, string>>;
   /** What partners hear of by webhook, by type. */
   readonly events?: Readonly<Record<string, EventDescription>>;
+  /** The pages that areas lead to on its behalf. */
+  readonly navigation?: readonly NavigationEntry[];
 }

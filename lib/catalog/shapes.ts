@@ -16,3 +16,23 @@ export interface EventDescription {
   /** When it happens, in a sentence. */
   sentence: string;
 }
+
+/** The parts of the product with a navigation of their own. The site's is its footer. */
+export type Area = "partner" | "admin" | "account" | "site";
+
+/** A page that its area leads to. */
+export interface NavigationEntry {
+  area: Area;
+  href: string;
+  label: string;
+  /** The name of an icon of lucide-react. The footer and the command menu's own entries show none. */
+  icon?: string;
+  /** The heading it stands under. Left out for the first group, which has none. */
+  group?: string;
+  /** The lowest comes first within its group. */
+  order: number;
+  /** Other words that the command menu finds it by. */
+  keywords?: string;
+  /** Only the command menu offers it. */
+  command?: true;
+}

@@ -9,6 +9,9 @@ import { AuthCard } from "../auth-card";
 import { Elsewhere } from "../elsewhere";
 import { SignUpForm } from "./sign-up-form";
 
+/** A person who comes for a company is asked for it, unless another site already knows them here. */
+const FIRST_COMPANY = "/partner/new?first=yes";
+
 export const metadata: Metadata = {
   title: "Create an account",
   description: "Make a Soulmate account and score your first pair with a test key, free.",
@@ -44,7 +47,10 @@ export default async function SignUpPage({
         </p>
       }
     >
-      <Elsewhere sites={configuredSites()} next={next} />
+      <Elsewhere
+        sites={configuredSites()}
+        next={invited || forYou || query.next !== undefined ? next : FIRST_COMPANY}
+      />
       <SignUpForm next={next} joins={invited ? "team" : forYou ? "nobody" : "own"} email={offer?.email} />
     </AuthCard>
   );

@@ -6,6 +6,7 @@ import { invoicePdfEndpoint, invoicesEndpoint } from "@/lib/billing/billing/endp
 import { billingEvents } from "@/lib/billing/billing/events";
 import { billingJobs } from "@/lib/billing/billing/jobs";
 import { listInvoices } from "@/lib/billing/billing/list-invoices";
+import { billingNavigation } from "@/lib/billing/billing/navigation";
 import { billingPrivacy } from "@/lib/billing/billing/privacy";
 import { billingProblems } from "@/lib/billing/billing/problems";
 
@@ -18,4 +19,5 @@ export const billing: Domain = {
   problems: billingProblems,
   auditActions: billingActions,
   events: billingEvents,
+  navigation: billingNavigation,
 };

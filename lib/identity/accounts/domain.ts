@@ -4,6 +4,7 @@ import { accountActions } from "@/lib/identity/accounts/audit-actions";
 import { meEndpoint } from "@/lib/identity/accounts/endpoints";
 import { getMe } from "@/lib/identity/accounts/get-me";
 import { accountJobs } from "@/lib/identity/accounts/jobs";
+import { accountNavigation } from "@/lib/identity/accounts/navigation";
 import { accountsPrivacy } from "@/lib/identity/accounts/privacy";
 import { accountProblems } from "@/lib/identity/accounts/problems";
 
@@ -15,4 +16,5 @@ export const accounts: Domain = {
   jobs: accountJobs,
   problems: accountProblems,
   auditActions: accountActions,
+  navigation: accountNavigation,
 };

@@ -1,5 +1,6 @@
 import type { Domain } from "@/lib/api/domain";
 import { privacyActions } from "@/lib/identity/privacy/audit-actions";
+import { privacyNavigation } from "@/lib/identity/privacy/navigation";
 import { privacyPrivacy } from "@/lib/identity/privacy/privacy";
 import { privacyProblems } from "@/lib/identity/privacy/problems";
 
@@ -9,4 +10,5 @@ export const privacy: Domain = {
   privacy: privacyPrivacy,
   problems: privacyProblems,
   auditActions: privacyActions,
+  navigation: privacyNavigation,
 };

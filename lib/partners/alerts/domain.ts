@@ -2,6 +2,7 @@ import type { Domain } from "@/lib/api/domain";
 import { alertActions } from "@/lib/partners/alerts/audit-actions";
 import { alertEvents } from "@/lib/partners/alerts/events";
 import { alertJobs } from "@/lib/partners/alerts/jobs";
+import { alertNavigation } from "@/lib/partners/alerts/navigation";
 import { alertsPrivacy } from "@/lib/partners/alerts/privacy";
 import { alertProblems } from "@/lib/partners/alerts/problems";
 
@@ -13,4 +14,5 @@ export const alerts: Domain = {
   auditActions: alertActions,
   auditKinds: { alert: "Alerts" },
   events: alertEvents,
+  navigation: alertNavigation,
 };

@@ -19,6 +19,7 @@ import { getApiKey } from "@/lib/partners/api-keys/get-api-key";
 import { apiKeyJobs } from "@/lib/partners/api-keys/jobs";
 import { listApiKeys } from "@/lib/partners/api-keys/list-api-keys";
 import { listSigningKeys } from "@/lib/partners/api-keys/list-signing-keys";
+import { apiKeyNavigation } from "@/lib/partners/api-keys/navigation";
 import { apiKeysPrivacy } from "@/lib/partners/api-keys/privacy";
 import { apiKeyProblems } from "@/lib/partners/api-keys/problems";
 import { revokeApiKey } from "@/lib/partners/api-keys/revoke-api-key";
@@ -49,4 +50,5 @@ export const apiKeys: Domain = {
   auditActions: apiKeyActions,
   auditKinds: { api_key: "API keys", signing_key: "Signing keys" },
   events: apiKeyEvents,
+  navigation: apiKeyNavigation,
 };

@@ -12,6 +12,7 @@ import {
 import { partnerEvents } from "@/lib/partners/partners/events";
 import { getPartner } from "@/lib/partners/partners/get-partner";
 import { partnerJobs } from "@/lib/partners/partners/jobs";
+import { partnerNavigation } from "@/lib/partners/partners/navigation";
 import { partnersPrivacy } from "@/lib/partners/partners/privacy";
 import { partnerProblems } from "@/lib/partners/partners/problems";
 import { resendVerification } from "@/lib/partners/partners/request-verification";
@@ -34,4 +35,5 @@ export const partners: Domain = {
   auditActions: partnerActions,
   auditKinds: { partner: "Account" },
   events: partnerEvents,
+  navigation: partnerNavigation,
 };

@@ -4,6 +4,7 @@ import { callStreamEndpoint, usageCsvEndpoint, usageEndpoint } from "@/lib/partn
 import { exportUsage } from "@/lib/partners/usage/export-usage";
 import { getUsage } from "@/lib/partners/usage/get-usage";
 import { usageJobs } from "@/lib/partners/usage/jobs";
+import { usageNavigation } from "@/lib/partners/usage/navigation";
 import { usagePrivacy } from "@/lib/partners/usage/privacy";
 import { usageProblems } from "@/lib/partners/usage/problems";
 import { streamCalls } from "@/lib/partners/usage/stream-calls";
@@ -19,4 +20,5 @@ export const usage: Domain = {
   ],
   jobs: usageJobs,
   problems: usageProblems,
+  navigation: usageNavigation,
 };

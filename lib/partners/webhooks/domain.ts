@@ -2,6 +2,7 @@ import type { Domain } from "@/lib/api/domain";
 import { webhookActions } from "@/lib/partners/webhooks/audit-actions";
 import { webhookEvents } from "@/lib/partners/webhooks/events";
 import { webhookJobs } from "@/lib/partners/webhooks/jobs";
+import { webhookNavigation } from "@/lib/partners/webhooks/navigation";
 import { webhooksPrivacy } from "@/lib/partners/webhooks/privacy";
 import { webhookProblems } from "@/lib/partners/webhooks/problems";
 
@@ -13,4 +14,5 @@ export const webhooks: Domain = {
   auditActions: webhookActions,
   auditKinds: { webhook_endpoint: "Webhooks" },
   events: webhookEvents,
+  navigation: webhookNavigation,
 };

@@ -1,5 +1,6 @@
 import type { Domain } from "@/lib/api/domain";
 import { togetherJobs } from "@/lib/people/together/jobs";
+import { togetherNavigation } from "@/lib/people/together/navigation";
 import { togetherPrivacy } from "@/lib/people/together/privacy";
 import { togetherProblems } from "@/lib/people/together/problems";
 
@@ -8,4 +9,5 @@ export const together: Domain = {
   privacy: togetherPrivacy,
   jobs: togetherJobs,
   problems: togetherProblems,
+  navigation: togetherNavigation,
 };
