@@ -2,12 +2,14 @@ import { getMonthUsage } from "@/lib/billing/metering/get-month-usage";
 import type { MonthCsvQuery } from "@/lib/billing/metering/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import { csv } from "@/lib/platform/csv";
+import { assertPermitted } from "@/lib/platform/permissions";
 
 /** A month's cost by day or by endpoint as CSV (RFC 4180, with a header). Throws Forbidden, Invalid. */
 export async function exportMonth(
   ctx: PartnerContext,
   { level, month }: MonthCsvQuery,
 ): Promise<{ name: string; pieces: AsyncIterable<string> }> {
+  assertPermitted(ctx, "billing:read");
   const usage = await getMonthUsage(ctx, month === undefined ? {} : { month });
   const rows =
     level === "days"

@@ -5,6 +5,7 @@ import { listBilledCalls } from "@/lib/partners/usage/list-billed-calls";
 import { KEPT_DAYS } from "@/lib/partners/usage/maintain-partitions";
 import type { PartnerContext } from "@/lib/platform/context";
 import { NotFound } from "@/lib/platform/errors";
+import { assertPermitted } from "@/lib/platform/permissions";
 
 const DAY_MS = 86_400_000;
 
@@ -17,6 +18,7 @@ export async function listUsageLineCalls(
   ctx: PartnerContext,
   { line_id, day, endpoint, limit, cursor }: UsageLineCallsQuery,
 ): Promise<UsageLineCalls> {
+  assertPermitted(ctx, "billing:read");
   const { line, endpoints, late } = await getUsageLineDay(ctx, { line_id, day });
   const found = endpoints.find((row) => row.endpoint === endpoint);
   if (found === undefined) throw new NotFound("endpoint");

@@ -1,0 +1,148 @@
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+import { nodesOf, reachOf, type SourceFunction, sourceAt, sourcesIn, verbs } from "./syntax-tree";
+
+const VERBS = verbs();
+const nameOf = ({ path, name }: SourceFunction) => `${path} ${name}`;
+
+/** The first thing that a verb must do, by the context that it takes. */
+const CHECKS: Readonly<Record<string, RegExp>> = {
+  PartnerContext: /^assertPermitted\(ctx, /,
+  ApiContext: /^assertPermitted\(ctx, /,
+  AdminContext: /^assertAdmin\(ctx\)/,
+};
+
+function firstStatementOf({ body }: SourceFunction): string {
+  if (body === undefined || !ts.isBlock(body)) return "";
+  return body.statements[0]?.getText() ?? "";
+}
+
+describe("a verb that pages, actions or endpoints use", () => {
+  it("is found in every kind of context", () => {
+    const found = (context: string) => VERBS.filter((verb) => verb.context === context).length;
+    expect(found("PartnerContext")).toBeGreaterThan(60);
+    expect(found("AdminContext")).toBeGreaterThan(15);
+    expect(found("UserContext")).toBeGreaterThan(5);
+  });
+
+  it("begins with its permission where it acts within a tenant or for an admin", () => {
+    const without = VERBS.filter(({ verb, context }) => {
+      const check = CHECKS[context];
+      return check !== undefined && !check.test(firstStatementOf(verb));
+    });
+    expect(without.map(({ verb }) => nameOf(verb))).toEqual([]);
+  });
+});
+
+const WRITES =
+  /\.(create|createMany|createManyAndReturn|update|updateMany|updateManyAndReturn|upsert|delete|deleteMany)$/;
+const SQL_WRITES = /\b(INSERT INTO|UPDATE \w+\s+SET|DELETE FROM)\b/;
+
+/** Whether a function itself changes rows. What the platform does by itself, such as queuing a job, does not count. */
+function changesRows({ path, body }: SourceFunction): boolean {
+  if (path.startsWith("lib/platform/") || body === undefined) return false;
+  return nodesOf(body).some((node) => {
+    if (ts.isTaggedTemplateExpression(node)) return SQL_WRITES.test(node.template.getText());
+    return ts.isPropertyAccessExpression(node) && /^(ctx\.db|tx|db)\.\w+\.\w+$/.test(node.getText())
+      ? WRITES.test(node.getText())
+      : false;
+  });
+}
+
+const isAudit = ({ path, name }: SourceFunction) => path === "lib/platform/audit.ts" && name === "audit";
+const withoutPlatform = (next: SourceFunction) => !next.path.startsWith("lib/platform/") || isAudit(next);
+
+/** What changes rows and has no line for the audit log in its own file, each with the reason. */
+const UNAUDITED: Readonly<Record<string, string>> = {
+  "lib/billing/billing/open-portal.ts openPortal": "makes the customer at Stripe, and reads",
+  "lib/billing/billing/preview-plan-change.ts previewPlanChange":
+    "keeps a price for an hour; the change audits",
+  "lib/billing/billing/receive-stripe-event.ts receiveStripeEvent": "keeps Stripe's message; its job audits",
+  "lib/identity/accounts/find-session.ts findSession": "notes when a session was last used",
+  "lib/identity/accounts/request-email-change.ts requestEmailChange":
+    "counts attempts; the confirmation audits",
+  "lib/identity/accounts/request-password-reset.ts requestPasswordReset": "counts attempts; the reset audits",
+  "lib/identity/accounts/request-sign-in-link.ts requestSignInLink": "counts attempts; the session audits",
+  "lib/identity/accounts/start-sign-up.ts startSignUp": "keeps a form; its completion audits",
+  "lib/identity/accounts/start-totp.ts startTotp": "keeps a secret that is not in force; enabling it audits",
+  "lib/partners/api-keys/make-docs-key.ts makeDocsKey": "createApiKey audits",
+  "lib/partners/partners/request-verification.ts resendVerification": "makes a code for the same address",
+  "lib/partners/support/answer-ticket.ts answerTicket": "writeMessage audits",
+  "lib/partners/support/reply-to-ticket.ts replyToTicket": "writeMessage audits",
+  "lib/partners/teams/resend-invitation.ts resendInvitation": "insertInvitation audits",
+  "lib/partners/support/mark-ticket-seen.ts markTicketSeen": "notes what was read",
+};
+
+/** What people answer is theirs to delete without a trace, and the audit log keeps its rows for good. */
+const isAnswers = ({ path }: SourceFunction) => path.startsWith("lib/people/");
+
+describe("a verb that changes rows", () => {
+  const unaudited = VERBS.map(({ verb }) => verb)
+    .filter((verb) => !isAnswers(verb))
+    .filter((verb) => {
+      const reach = reachOf(verb, withoutPlatform);
+      const own = reachOf(verb, (next) => next.path === verb.path || isAudit(next));
+      // What its own file changes, its own file writes down: an audit of something else further off is none of it.
+      return own.some(changesRows) ? !own.some(isAudit) : reach.some(changesRows) && !reach.some(isAudit);
+    })
+    .map(nameOf);
+
+  it("writes to the audit log, or says why not", () => {
+    expect(unaudited.filter((name) => UNAUDITED[name] === undefined)).toEqual([]);
+  });
+
+  it("has no reason without need", () => {
+    expect(Object.keys(UNAUDITED).filter((name) => !unaudited.includes(name))).toEqual([]);
+  });
+});
+
+const FOUNDATIONS = /^lib\/(catalog|platform|vendors|api|scoring|matching|money|plans)\//;
+
+function domainOf(path: string): string | null {
+  if (FOUNDATIONS.test(path)) return null;
+  return /^lib\/([^/]+\/[^/]+)\//.exec(path)?.[1] ?? null;
+}
+
+/** What other domains use beside verbs, schemas and the names of jobs, each with the reason. */
+const SHARED: Readonly<Record<string, string>> = {
+  "lib/billing/ledger/accounts.ts": "the chart of accounts, in which every posting is written",
+  "lib/billing/ledger/post-transaction.ts": "postings inside the wallet's own statement",
+  "lib/billing/billing/stripe-names.ts": "how things are called at Stripe",
+  "lib/billing/billing/dispute-words.ts": "how Stripe's words for disputes read",
+  "lib/billing/billing/find-meter.ts": "the meter at Stripe, asked for through a client that is open",
+  "lib/billing/billing/settle-partner.ts": "how long Stripe's messages may take",
+  "lib/partners/api-keys/key-format.ts": "access tokens are written as keys are",
+  "lib/partners/api-keys/present-api-key.ts": "how a key is shown and told of",
+  "lib/partners/partners/present-partner.ts": "how a partner is shown",
+  "lib/partners/rate-limits/limit-classes.ts": "which calls are not counted",
+  "lib/partners/rate-limits/wait-words.ts": "how a wait reads",
+  "lib/partners/teams/roles.ts": "what a role may",
+  "lib/partners/usage/maintain-partitions.ts": "for how long calls are kept",
+  "lib/partners/usage/rollup-usage.ts": "the tables of sums, for figures across tenants",
+  "lib/partners/usage/sum-calls.ts": "the columns of sums, for figures across tenants",
+  "lib/partners/usage/usage-figures.ts": "figures out of sums, for all tenants alike",
+  "lib/people/assessments/finish-assessment.ts": "the model that results are computed by",
+  "lib/people/assessments/statements.ts": "the questionnaire",
+  "lib/people/quest/story.ts": "the story",
+};
+
+describe("a domain", () => {
+  const inner = sourcesIn("lib").flatMap(({ path: from, imports }) =>
+    [...imports.values()].flatMap(({ path, name, isType }) => {
+      const [own, other] = [domainOf(from), domainOf(path)];
+      if (own === null || other === null || own === other || isType) return [];
+      if (path.endsWith("/schemas.ts") || name.endsWith("_JOB")) return [];
+      const context = sourceAt(path).functions.get(name)?.parameters[0]?.type?.getText() ?? "";
+      return /Context\b/.test(context) ? [] : [{ path, line: `${from} imports ${name} of ${path}` }];
+    }),
+  );
+
+  it("uses of another its schemas, its jobs' names and what takes a context, or says why more", () => {
+    expect(inner.filter(({ path }) => SHARED[path] === undefined).map(({ line }) => line)).toEqual([]);
+  });
+
+  it("shares nothing without need", () => {
+    const used = new Set(inner.map(({ path }) => path));
+    expect(Object.keys(SHARED).filter((path) => !used.has(path))).toEqual([]);
+  });
+});
