@@ -71,7 +71,7 @@ async function readWindow(ctx: PartnerContext, lineId: string, late: boolean) {
   const last =
     closing ??
     (await ctx.db.usageReport.findFirst({
-      where: { subscriptionId, month, sentAt: { not: null } },
+      where: { subscriptionId, partnerId: ctx.partnerId, month, sentAt: { not: null } },
       orderBy: { countedTo: "desc" },
     }));
   return {

@@ -27,7 +27,10 @@ export async function answerTicket(
     const user = await tx.user.findUniqueOrThrow({ where: { id: ctx.userId }, select: { name: true } });
     const author: Author = { type: "staff", id: ctx.userId, name: user.name };
     const messageId = await writeMessage(ctx, tx, ticket, author, text, ["partner"]);
-    await tx.ticket.update({ where: { id: ticket.id }, data: { updatedAt: ctx.clock.now() } });
+    await tx.ticket.update({
+      where: { id: ticket.id, partnerId: ticket.partnerId },
+      data: { updatedAt: ctx.clock.now() },
+    });
     await emitReply(ctx, tx, ticket, author, messageId);
     await moveTicket(ctx, tx, ticket, input.status);
     return { ticket: presentAnyTicket(await findAnyTicket(tx, ticket.id)), redacted };

@@ -101,7 +101,10 @@ export async function moveTicket(
   status: TicketStatus,
 ): Promise<void> {
   if (ticket.status === status) return;
-  await tx.ticket.update({ where: { id: ticket.id }, data: { status, updatedAt: ctx.clock.now() } });
+  await tx.ticket.update({
+    where: { id: ticket.id, partnerId: ticket.partnerId },
+    data: { status, updatedAt: ctx.clock.now() },
+  });
   await audit(ctx, tx, {
     partnerId: ticket.partnerId,
     action: "ticket.status_changed",
