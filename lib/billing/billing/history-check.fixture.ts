@@ -250,12 +250,14 @@ async function checkOurs(
   if (said !== expected)
     problems.push(`the partner is ${said}; by what it bought and owes (${owed}) ${expected}`);
 
-  // What is not paid when its plan has ended is no longer in the books, unless it is paid after all.
+  // What Stripe collects no more when its plan has ended is no longer in the books, unless it is paid after all.
   const over = new Set(held.subscriptions.flatMap(({ id, ended_at }) => (ended_at === null ? [] : [id])));
   const open = held.invoices
     .filter(
-      ({ status, parent }) =>
-        status === "open" && !over.has(idOf(parent?.subscription_details?.subscription ?? null) ?? ""),
+      ({ status, parent, next_payment_attempt }) =>
+        status === "open" &&
+        (next_payment_attempt !== null ||
+          !over.has(idOf(parent?.subscription_details?.subscription ?? null) ?? "")),
     )
     .reduce((sum, { amount_remaining }) => sum + amount_remaining, 0);
   const { amountMinor } = await readBalance(town.ctx, receivable(ctx.partnerId), "USD");

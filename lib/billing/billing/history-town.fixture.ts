@@ -431,6 +431,17 @@ export class HistoryTown {
     }
     await this.passTo(this.now + 3_601);
     await this.follow();
+    // What Stripe still tries to collect would be collected in the history that comes next.
+    for (let at = await this.#nextAttempt(lived); at !== null; at = await this.#nextAttempt(lived)) {
+      await this.passTo(at + 1);
+      await this.follow();
+    }
+  }
+
+  async #nextAttempt({ customer }: Lived): Promise<number | null> {
+    const { data } = await this.stripe.invoices.list({ customer, status: "open", limit: 100 });
+    const times = data.flatMap(({ next_payment_attempt: at }) => at ?? []);
+    return times.length === 0 ? null : Math.min(...times);
   }
 
   async deal(): Promise<void> {
