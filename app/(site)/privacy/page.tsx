@@ -145,7 +145,7 @@ async function Own({ person: { ctx, account } }: { person: AtPrivacy }) {
                 : `Everything will be deleted on ${dayOf(deletion.dueAt)}`}
             </h2>
             <p className="text-pretty text-muted">
-              Until then nothing is lost, and nobody but you sees your data. Keep{" "}
+              Until then nothing is lost, and we use your data for none of the purposes below. Keep{" "}
               <Link prefetch={false} href={`/privacy/deletion#${deletion.token}`} className="link">
                 the link to your receipt
               </Link>

@@ -74,6 +74,17 @@ function Shown({ deletion }: { deletion: ShownDeletion }) {
   );
 }
 
+/** On a narrow screen a name breaks between its words. */
+function TableName({ name }: { name: string }) {
+  return name.split(/(?<=[._])/).map((word, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the words of a name never move
+    <span key={at}>
+      {word}
+      <wbr />
+    </span>
+  ));
+}
+
 function Receipt({ deletion: { lines } }: { deletion: ShownDeletion }) {
   const kept = lines.filter(({ keptWhy }) => keptWhy !== null);
   return (
@@ -90,7 +101,9 @@ function Receipt({ deletion: { lines } }: { deletion: ShownDeletion }) {
         <tbody className="divide-y divide-line">
           {lines.map(({ subject, erasedRows, clearedRows, keptRows }) => (
             <tr key={subject}>
-              <RowHead className="font-mono text-xs wrap-anywhere">{subject}</RowHead>
+              <RowHead className="font-mono text-xs">
+                <TableName name={subject} />
+              </RowHead>
               <Cell className="text-right tabular-nums">{erasedRows}</Cell>
               <Cell className="text-right tabular-nums">{clearedRows}</Cell>
               <Cell className="text-right tabular-nums">{keptRows}</Cell>
@@ -105,7 +118,9 @@ function Receipt({ deletion: { lines } }: { deletion: ShownDeletion }) {
             {kept.map(({ subject, keptWhy }) => (
               <li key={subject}>
                 <Card className="space-y-1 p-4">
-                  <p className="font-mono text-xs wrap-anywhere">{subject}</p>
+                  <p className="font-mono text-xs">
+                    <TableName name={subject} />
+                  </p>
                   <p className="text-pretty text-muted">{keptWhy}</p>
                 </Card>
               </li>
