@@ -58,6 +58,8 @@ export interface ActionCase {
   reached?: (value: unknown) => boolean;
   /** What the caller's browser holds besides its session. */
   cookie?: string;
+  /** Of people: where one is sent of whom nothing is held; to begin, where it is not said. */
+  elsewhere?: string;
   /** Whether calling it changes who the caller is: each caller is then made anew. */
   fresh: boolean;
 }
@@ -110,6 +112,11 @@ function user(
 /** Of somebody who answers questions, with or without an account. */
 function person(input: ActionCase["input"], allowed: readonly string[] = unknown): ActionCase {
   return { who: "person", permission: null, input, allowed, fresh: false };
+}
+
+/** The same in the privacy centre. */
+function inPrivacy(input: ActionCase["input"], allowed: readonly string[] = unknown): ActionCase {
+  return { ...person(input, allowed), elsewhere: "/privacy" };
 }
 
 function admin(input: ActionCase["input"], allowed: readonly string[] = unknown): ActionCase {
@@ -215,20 +222,15 @@ export const ACTION_CASES: Record<string, ActionCase> = {
   [`${TOGETHER} keepReport`]: person(({ pair_id }) => form({ pair_id })),
   [`${TOGETHER} withoutIntimacy`]: person(({ pair_id }) => form({ pair_id })),
   [`${TOGETHER} leave`]: person(({ pair_id }) => form({ pair_id })),
-  [`${PRIVACY} grant`]: person(() => form({ purpose: "coach", version: "coach-1" }), done),
-  [`${PRIVACY} withdraw`]: person(() => form({ purpose: "coach" }), done),
-  // Admins are refused, and so are people without a password who signed in a while ago.
-  [`${PRIVACY} askForDeletion`]: {
-    ...person(() => form({ sure: "on" }), [...done, "deletion_blocked", "admin_account"]),
-    fresh: true,
-  },
-  [`${PRIVACY} keepEverything`]: person(() => form()),
+  [`${PRIVACY} grant`]: inPrivacy(() => form({ purpose: "coach", version: "coach-1" }), done),
+  [`${PRIVACY} withdraw`]: inPrivacy(() => form({ purpose: "coach" }), done),
+  [`${PRIVACY} askForDeletion`]: inPrivacy(() => form({ sure: "on" }), done),
+  [`${PRIVACY} keepEverything`]: inPrivacy(() => form()),
   [`${PRIVACY} openDeletion`]: visitor({ token: NOBODYS_TOKEN }, ["invalid_token"]),
   [`${PRIVACY} cancelByLink`]: visitor({ token: NOBODYS_TOKEN }),
   [`${PRIVACY} leavePrivacy`]: {
-    ...person(plainForm, ["redirect"]),
+    ...inPrivacy(plainForm, ["redirect"]),
     reached: (to) => to === "/privacy",
-    fresh: true,
   },
 
   [`${AUTH} signIn`]: visitor({ email: email(), password: "a wrong password" }, ["wrong_credentials"]),

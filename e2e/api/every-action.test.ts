@@ -287,10 +287,10 @@ describe.each(of("user"))("%s", (_name, action, known) => {
 });
 
 describe.each(of("person"))("%s", (_name, action, known) => {
-  const { input, allowed } = known;
+  const { input, allowed, elsewhere: sentTo = "/assessment?missing=1" } = known;
 
   it("sends who has not begun to begin, and answers who has", async () => {
-    const toBegin = { kind: "redirect", to: "/assessment?missing=1" };
+    const toBegin = { kind: "redirect", to: sentTo };
     const forged = `soulmate.profile=${"A".repeat(43)}`;
     expect(await callAction({ url }, action, input(NOBODYS))).toEqual(toBegin);
     expect(await callAction({ url, cookie: forged }, action, input(NOBODYS))).toEqual(toBegin);
@@ -315,7 +315,7 @@ describe.each(of("person"))("%s", (_name, action, known) => {
       reason: "Asked for by the matrix of roles",
     });
     const answer = await callAction({ url, cookie: looking.cookie }, action, input(NOBODYS));
-    expect(answer).toEqual({ kind: "redirect", to: "/assessment?missing=1" });
+    expect(answer).toEqual({ kind: "redirect", to: sentTo });
   });
 });
 
