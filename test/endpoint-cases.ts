@@ -46,7 +46,7 @@ const BODIES: Record<string, (partner: TestPartner) => Promise<unknown>> = {
   calculateBatch: async () => ({ pairs: [freshPair(), freshPair()] }),
   rankCandidates: async () => {
     const { person1, person2 } = freshPair();
-    return { person: person1, candidates: [{ id: "other", ...person2 }] };
+    return { person: person1, candidates: [{ id: newId(), ...person2 }] };
   },
   listSandboxPeople: nothing,
   getMe: nothing,

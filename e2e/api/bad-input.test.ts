@@ -611,9 +611,11 @@ describe.each(inject("mounts"))("bad input through $name", (mount) => {
       expectProblem(await ask({ method: "POST", path: CALCULATE, text: good }), { status: 415 });
     });
 
-    it("is refused compressed", async () => {
-      const reply = await post(CALCULATE, text(good), { "Content-Encoding": "gzip" });
-      expectProblem(reply, { status: 415, code: "unsupported_encoding" });
+    it("is refused in an encoding that we do not read, and where it is not encoded as it says", async () => {
+      const unknown = await post(CALCULATE, text(good), { "Content-Encoding": "compress" });
+      expectProblem(unknown, { status: 415, code: "unsupported_encoding" });
+      const wrong = await post(CALCULATE, text(good), { "Content-Encoding": "gzip" });
+      expectProblem(wrong, { status: 400, code: "malformed_encoding" });
     });
 
     it("is missed where there is none at all", async () => {

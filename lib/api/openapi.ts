@@ -77,7 +77,7 @@ export function describeApi(
     const method = endpoint.method.toLowerCase() as "get" | "post" | "put" | "patch" | "delete";
     paths[endpoint.path] = { ...paths[endpoint.path], [method]: operationOf(endpoint) };
   }
-  return createDocument(
+  const document = createDocument(
     {
       openapi: "3.1.0",
       info: {
@@ -130,4 +130,13 @@ export function describeApi(
       },
     },
   );
+  openReferences(document);
+  return document;
+}
+
+/** Where a shape is referred to with words of its own, it is the shape that says whether other members may stand in it. */
+function openReferences(node: unknown): void {
+  if (typeof node !== "object" || node === null) return;
+  if ("$ref" in node && "additionalProperties" in node) delete node.additionalProperties;
+  for (const child of Object.values(node)) openReferences(child);
 }

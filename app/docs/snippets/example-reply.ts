@@ -1,7 +1,7 @@
 import { scoreOf } from "@/lib/partners/compatibility/calculate-compatibility";
 import { rankingOf } from "@/lib/partners/compatibility/rank-candidates";
 import { sandboxPeople } from "@/lib/partners/compatibility/sandbox-people";
-import type { Batch, Compatibility, Ranking } from "@/lib/partners/compatibility/schemas";
+import { type Batch, type Compatibility, Ranking } from "@/lib/partners/compatibility/schemas";
 import type { Model } from "@/lib/scoring/model";
 import { DEFAULT_MODEL_VERSION, getModel } from "@/lib/scoring/models";
 import { literal } from "./literal";
@@ -52,13 +52,14 @@ export function exampleRanked() {
 
 export function exampleRanking(): Ranking {
   const model = defaultModel();
-  return {
+  // Only what the reply names, as `serve` leaves it.
+  return Ranking.parse({
     ...rankingOf(model, exampleRanked()),
     billable_units: 0,
     price_micro_usd: 0,
     model_version: model.version,
     ...EXAMPLE_STAMP,
-  };
+  });
 }
 
 function defaultModel(): Model {

@@ -66,7 +66,7 @@ export async function answer(
       if (metered() && leavesRow(exchange, outcome)) api.recorder.note(callOf(exchange, outcome));
     }
   }
-  return respond(exchange, outcome);
+  return respond(exchange, outcome, compressesItself(connection));
 }
 
 /**
@@ -134,11 +134,17 @@ export function commonHeaders(request: Request, requestId: string): Record<strin
   };
 }
 
-async function respond(exchange: Exchange, outcome: Outcome): Promise<Response> {
+/** Next gives its routes `params`, and compresses what they answer; what comes compressed it would compress again. */
+function compressesItself(connection: Connection | undefined): boolean {
+  return connection !== undefined && "params" in connection;
+}
+
+async function respond(exchange: Exchange, outcome: Outcome, hostCompresses: boolean): Promise<Response> {
   const headers = { ...commonHeaders(exchange.request, exchange.requestId), ...exchange.headers };
   const { body, contentType, status } = outcome;
   if (body !== null) headers["Content-Type"] = contentType;
-  if (body === null || !isWorthCompressing(body, contentType)) return makeResponse(body, status, headers);
+  if (body === null || hostCompresses || !isWorthCompressing(body, contentType))
+    return makeResponse(body, status, headers);
   headers.Vary = headers.Vary === undefined ? "Accept-Encoding" : `${headers.Vary}, Accept-Encoding`;
   const encoding = acceptedEncoding(exchange.request.headers.get("accept-encoding"));
   if (encoding === null) return makeResponse(body, status, headers);
