@@ -119,7 +119,7 @@ function writesCsv(path: string): string[] {
 
 /** The API names the type where it says, reads and sends tables: each of these writes by `csv` alone. */
 const API =
-  /^lib\/api\/(?:openapi-content|problem-codes|serve\/(?:answer|read-body|write-reply))\.ts answers /;
+  /^lib\/(?:catalog\/problem-codes|api\/(?:openapi-content|problems|serve\/(?:answer|read-body|write-reply)))\.ts answers /;
 
 it("is written in one place, and answered by pages and by the API", () => {
   const sources = ["app", "lib", "components", "server", "scripts"].flatMap((folder) =>
