@@ -1,7 +1,6 @@
 import { type ServerResponse, STATUS_CODES } from "node:http";
 import { faultOf, HttpProblem, problemOf } from "@/lib/api/problem";
-import { HSTS, SECURITY_HEADERS } from "@/lib/api/security-headers";
-import { env } from "@/lib/platform/env";
+import { securityHeaders } from "@/lib/api/security-headers";
 import { newId } from "@/lib/platform/ids";
 
 /** A problem with the HTTP message itself, which no handler of ours gets to see. The connection ends with it. */
@@ -21,8 +20,7 @@ function renderProblem(problem: HttpProblem): {
       "Content-Length": String(Buffer.byteLength(body)),
       "Request-Id": requestId,
       "Cache-Control": "no-store",
-      ...SECURITY_HEADERS,
-      ...(env().standInsAllowed ? {} : { "Strict-Transport-Security": HSTS }),
+      ...securityHeaders(),
       ...fault.headers,
       Connection: "close",
     },

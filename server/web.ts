@@ -9,7 +9,7 @@ import { saveRequest } from "@/app/(site)/assessment/answers/save-request";
 import { livenessReply, readinessReply } from "@/lib/api/health";
 import { pathOf } from "@/lib/api/paths";
 import { lendResponseClass } from "@/lib/api/response-class";
-import { HSTS, SECURITY_HEADERS } from "@/lib/api/security-headers";
+import { securityHeaders } from "@/lib/api/security-headers";
 import { closeServices, endStreams } from "@/lib/api/services";
 import { loadPasswordLists } from "@/lib/identity/accounts/assert-strong-password";
 import { closeDatabase } from "@/lib/platform/db";
@@ -100,9 +100,7 @@ export async function startWeb(): Promise<{ port: number; stop(): Promise<void> 
 
 /** Files, redirects and errors of Next's bear no headers of ours: each gets those that it lacks, just before it is sent. */
 function addSecurityHeaders(response: ServerResponse): void {
-  const headers = env().standInsAllowed
-    ? SECURITY_HEADERS
-    : { ...SECURITY_HEADERS, "Strict-Transport-Security": HSTS };
+  const headers = securityHeaders();
   const writeHead = response.writeHead.bind(response) as (...head: unknown[]) => ServerResponse;
   response.writeHead = (...head: unknown[]) => {
     for (const [name, value] of Object.entries(headers)) {

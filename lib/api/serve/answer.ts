@@ -10,7 +10,7 @@ import type { Endpoint } from "@/lib/api/endpoint";
 import { type Fault, faultOf, problemOf } from "@/lib/api/problem";
 import { countRefused } from "@/lib/api/refused-calls";
 import { makeResponse } from "@/lib/api/response-class";
-import { HSTS, SECURITY_HEADERS } from "@/lib/api/security-headers";
+import { securityHeaders } from "@/lib/api/security-headers";
 import { type Connection, contextOf, type Exchange, NO_TERMS, type Outcome } from "@/lib/api/serve/exchange";
 import { callOf, metered, record } from "@/lib/api/serve/record-call";
 import { services } from "@/lib/api/services";
@@ -128,8 +128,7 @@ export function commonHeaders(request: Request, requestId: string): Record<strin
   return {
     "Request-Id": requestId,
     "Cache-Control": "no-store",
-    ...SECURITY_HEADERS,
-    ...(env().standInsAllowed ? {} : { "Strict-Transport-Security": HSTS }),
+    ...securityHeaders(),
     ...corsHeaders(request),
   };
 }

@@ -1,3 +1,4 @@
+import { isOwnOrigin } from "@/lib/api/own-origin";
 import { contextOf, type Exchange, type Operation } from "@/lib/api/serve/exchange";
 import {
   identifySelf,
@@ -7,7 +8,6 @@ import {
 } from "@/lib/identity/accounts/identify-caller";
 import { assertUsable, identifyKey } from "@/lib/partners/api-keys/authenticate-key";
 import { hasScope } from "@/lib/partners/api-keys/credential";
-import { env } from "@/lib/platform/env";
 import { Forbidden, Unauthenticated } from "@/lib/platform/errors";
 import { refuseImpersonation } from "@/lib/platform/permissions";
 import type { Scope } from "@/lib/platform/scopes";
@@ -86,7 +86,7 @@ async function identifyBrowser(
   return person;
 }
 
-/** The partner that a path names. What is no id at all is answered as bad input, whoever asks. */
+/** The partner that a path names. What is not an id is bad input for every caller. */
 function namedPartner(parameters: Record<string, string> | null): string | null {
   const named = parameters?.partner_id?.toLowerCase() ?? null;
   return named !== null && PARTNER_ID.test(named) ? named : null;
@@ -97,15 +97,9 @@ function isFromThisSite({ headers, method }: Request): boolean {
   const site = headers.get("sec-fetch-site");
   if (site !== null && site !== "same-origin" && site !== "none") return false;
   const origin = headers.get("origin");
-  const own =
-    origin !== null &&
-    (origin === new URL(env().APP_URL).origin || originHost(origin) === headers.get("host"));
+  const own = origin !== null && isOwnOrigin(origin, headers);
   if (origin !== null && !own) return false;
   return own || site === "same-origin" || method === "GET" || method === "HEAD";
-}
-
-function originHost(origin: string): string | null {
-  return URL.canParse(origin) ? new URL(origin).host : null;
 }
 
 /** A key or token must have the scope; a person who is signed in has a role, which the verb asks for. */
@@ -133,6 +127,6 @@ export async function checkStillAllowed(exchange: Exchange, operation: Operation
   if (lost || (scope !== undefined && !scopeAllows(now, scope)))
     throw new Forbidden(
       "insufficient_scope",
-      "What this credential allows has changed: open the stream anew.",
+      "What this credential allows has changed: open the stream again.",
     );
 }

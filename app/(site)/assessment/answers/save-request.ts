@@ -2,8 +2,9 @@ import { profileCookieName } from "@/app/profile-cookie";
 import { readJsonText } from "@/lib/api/body";
 import { clientAddress, limitedAddress, truncateAddress } from "@/lib/api/client-address";
 import { parseJson } from "@/lib/api/json";
+import { isOwnOrigin } from "@/lib/api/own-origin";
 import { faultOf, problemOf } from "@/lib/api/problem";
-import { HSTS, SECURITY_HEADERS } from "@/lib/api/security-headers";
+import { securityHeaders } from "@/lib/api/security-headers";
 import { services } from "@/lib/api/services";
 import { findSession } from "@/lib/identity/accounts/find-session";
 import { readCookie } from "@/lib/identity/accounts/read-cookie";
@@ -93,8 +94,7 @@ async function profileOf(ctx: Context, cookies: string | null): Promise<ProfileC
 }
 
 const headersOf = (requestId: string) => ({
-  ...SECURITY_HEADERS,
-  ...(env().standInsAllowed ? {} : { "Strict-Transport-Security": HSTS }),
+  ...securityHeaders(),
   "Request-Id": requestId,
   "Cache-Control": "no-store",
 });
@@ -103,12 +103,7 @@ const headersOf = (requestId: string) => ({
 function assertOwnPage({ headers }: Request): void {
   const site = headers.get("sec-fetch-site");
   const origin = headers.get("origin");
-  const own =
-    origin === null || origin === new URL(env().APP_URL).origin || hostOf(origin) === headers.get("host");
+  const own = origin === null || isOwnOrigin(origin, headers);
   if (own && (site === null || site === "same-origin")) return;
   throw new Forbidden("cross_site_request", "Answers can be saved from this site's own pages only.");
-}
-
-function hostOf(origin: string): string | null {
-  return URL.canParse(origin) ? new URL(origin).host : null;
 }
