@@ -7,8 +7,7 @@ import { formAction } from "@/app/form-action";
 import { forgetProfileToken, keptProfileToken } from "@/app/session-cookies";
 import { claimProfile } from "@/lib/people/profiles/claim-profile";
 import { deleteProfile } from "@/lib/people/profiles/delete-profile";
-import { withdrawIntimacy } from "@/lib/people/profiles/withdraw-intimacy";
-import { withdrawNorms } from "@/lib/people/profiles/withdraw-norms";
+import { withdrawConsent } from "@/lib/people/profiles/withdraw-consent";
 import { deleteResult } from "@/lib/people/results/delete-result";
 import { OneResult } from "@/lib/people/results/schemas";
 
@@ -20,9 +19,15 @@ export const removeResult = formAction(
   }),
 );
 
-export const stopIntimacy = formAction(profileAction("write", z.strictObject({}), withdrawIntimacy));
+export const stopIntimacy = formAction(
+  profileAction("write", z.strictObject({}), (ctx) =>
+    withdrawConsent(ctx, { purpose: "intimacy" }, "results"),
+  ),
+);
 
-export const stopCounting = formAction(profileAction("write", z.strictObject({}), withdrawNorms));
+export const stopCounting = formAction(
+  profileAction("write", z.strictObject({}), (ctx) => withdrawConsent(ctx, { purpose: "norms" }, "results")),
+);
 
 /** Removes everything that was answered, in this browser or by this account. */
 export const removeEverything = formAction(

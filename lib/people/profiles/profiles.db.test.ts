@@ -14,8 +14,7 @@ import { profileJobs } from "@/lib/people/profiles/jobs";
 import { openBrowserProfile } from "@/lib/people/profiles/open-browser-profile";
 import { createResumeLink, openResumeLink } from "@/lib/people/profiles/resume-link";
 import { updateAbout } from "@/lib/people/profiles/update-about";
-import { withdrawIntimacy } from "@/lib/people/profiles/withdraw-intimacy";
-import { withdrawNorms } from "@/lib/people/profiles/withdraw-norms";
+import { withdrawConsent } from "@/lib/people/profiles/withdraw-consent";
 import { chooseInQuest } from "@/lib/people/quest/choose-in-quest";
 import { startQuest } from "@/lib/people/quest/start-quest";
 import { getResult } from "@/lib/people/results/get-result";
@@ -290,8 +289,8 @@ describe("withdrawing consent to intimacy", () => {
     const kept = await completeSheet(stranger.ctx, { traits: HALF });
     expect(await getAbout(ctx)).toMatchObject({ intimacyConsent: true });
 
-    await withdrawIntimacy(ctx);
-    await withdrawIntimacy(ctx);
+    await withdrawConsent(ctx, { purpose: "intimacy" }, "results");
+    await withdrawConsent(ctx, { purpose: "intimacy" }, "results");
 
     expect(await getAbout(ctx)).toMatchObject({ intimacyConsent: false });
     const answers = await own.prisma.assessmentAnswer.findMany({
@@ -341,7 +340,7 @@ describe("withdrawing consent to intimacy", () => {
     });
     const [{ result_id }] = await Promise.all([
       finishAssessment(ctx, { assessment_id }),
-      withdrawIntimacy(ctx),
+      withdrawConsent(ctx, { purpose: "intimacy" }, "results"),
     ]);
     expect((await getResult(ctx, { result_id })).traits.slice(26, 29)).toEqual([null, null, null]);
   });
@@ -390,7 +389,7 @@ describe("what a person says of themselves", () => {
       normsConsentVersion: "norms-1",
       normsConsentAt: expect.any(Date),
     });
-    await withdrawNorms(ctx);
+    await withdrawConsent(ctx, { purpose: "norms" }, "results");
     expect(await consent()).toMatchObject({ normsConsentVersion: null, normsConsentAt: null, region: "DE" });
     await updateAbout(ctx, { ...about, norms_consent: true });
     await updateAbout(ctx, { ...about, norms_consent: false });
