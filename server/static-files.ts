@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
+import { encodingWeights } from "@/lib/api/compression";
 
 const TYPES: Record<string, string> = {
   js: "application/javascript; charset=UTF-8",
@@ -22,7 +23,7 @@ export type StaticFiles = (request: IncomingMessage, response: ServerResponse) =
 
 /**
  * Serves the build's scripts and styles as the build compressed them with Brotli: Next's own server knows only gzip,
- * which is a seventh larger, and compresses anew for every visitor. What is asked for without Brotli, or in parts, is
+ * which is a seventh larger, and compresses again for every visitor. What is asked for without Brotli, or in parts, is
  * Next's. Only files that are there at the start are served, so no path leads out of their folder.
  */
 export async function openStaticFiles(buildFolder: string): Promise<StaticFiles> {
@@ -53,7 +54,7 @@ export async function openStaticFiles(buildFolder: string): Promise<StaticFiles>
       response.end();
       return true;
     }
-    // Whoever goes away meanwhile gets no more of it; a file that is gone ends the connection.
+    // A client that leaves gets no more of it. A missing file ends the connection.
     const reading = createReadStream(file.path);
     reading.on("error", () => response.destroy());
     response.on("close", () => reading.destroy());
@@ -62,12 +63,7 @@ export async function openStaticFiles(buildFolder: string): Promise<StaticFiles>
   };
 }
 
-/** Whether an Accept-Encoding field takes Brotli: named, and not with a weight of nothing. */
+/** Whether an Accept-Encoding field names Brotli, and does not refuse it. */
 function takesBrotli(field: string | string[] | undefined): boolean {
-  return String(field ?? "")
-    .split(",")
-    .some((part) => {
-      const [name = "", ...parameters] = part.split(";").map((word) => word.trim().toLowerCase());
-      return name === "br" && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
-    });
+  return (encodingWeights(String(field ?? "")).get("br") ?? 0) > 0;
 }

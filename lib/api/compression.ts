@@ -21,9 +21,8 @@ const GZIP = { level: 5 };
 const compressors = { br: promisify(brotliCompress), gzip: promisify(gzip) };
 const inflaters = { br: promisify(brotliDecompress), gzip: promisify(gunzip) };
 
-/** The encoding that a caller wants most of those we have; null for none. */
-export function acceptedEncoding(header: string | null): Encoding | null {
-  if (header === null || header === "") return null;
+/** How much a caller wants each encoding that an Accept-Encoding field names; 0 for one that it refuses. */
+export function encodingWeights(header: string): Map<string, number> {
   const wanted = new Map<string, number>();
   for (const part of header.toLowerCase().split(",")) {
     const [name = "", ...parameters] = part.split(";").map((text) => text.trim());
@@ -31,6 +30,13 @@ export function acceptedEncoding(header: string | null): Encoding | null {
     const q = weight === undefined ? 1 : Number(weight.slice(2));
     wanted.set(name === "x-gzip" ? "gzip" : name, Number.isNaN(q) ? 0 : q);
   }
+  return wanted;
+}
+
+/** The encoding that a caller wants most of those we have; null for none. */
+export function acceptedEncoding(header: string | null): Encoding | null {
+  if (header === null || header === "") return null;
+  const wanted = encodingWeights(header);
   const others = wanted.get("*") ?? 0;
   const [br, zip] = [wanted.get("br") ?? others, wanted.get("gzip") ?? others];
   if (br <= 0 && zip <= 0) return null;
