@@ -1,16 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { FOUNDATIONS } from "./syntax-tree";
 
-const FOUNDATIONS = new Set([
-  "catalog",
-  "platform",
-  "vendors",
-  "api",
-  "scoring",
-  "matching",
-  "money",
-  "plans",
-]);
 const sources = readdirSync("lib", { recursive: true, encoding: "utf8" })
   .filter((path) => /\.tsx?$/.test(path) && !/\.(test|fixture)\.tsx?$/.test(path))
   .filter((path) => !path.startsWith("platform/prisma/"));

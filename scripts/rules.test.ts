@@ -1,6 +1,14 @@
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
-import { nodesOf, reachOf, type SourceFunction, sourceAt, sourcesIn, verbs } from "./syntax-tree";
+import {
+  FOUNDATIONS,
+  nodesOf,
+  reachOf,
+  type SourceFunction,
+  sourceAt,
+  sourcesIn,
+  verbs,
+} from "./syntax-tree";
 
 const VERBS = verbs();
 const nameOf = ({ path, name }: SourceFunction) => `${path} ${name}`;
@@ -84,7 +92,7 @@ describe("a verb that changes rows", () => {
     .filter((verb) => {
       const reach = reachOf(verb, withoutPlatform);
       const own = reachOf(verb, (next) => next.path === verb.path || isAudit(next));
-      // What its own file changes, its own file writes down: an audit of something else further off is none of it.
+      // What a file changes, the same file audits. An audit further off is about something else.
       return own.some(changesRows) ? !own.some(isAudit) : reach.some(changesRows) && !reach.some(isAudit);
     })
     .map(nameOf);
@@ -98,11 +106,9 @@ describe("a verb that changes rows", () => {
   });
 });
 
-const FOUNDATIONS = /^lib\/(catalog|platform|vendors|api|scoring|matching|money|plans)\//;
-
 function domainOf(path: string): string | null {
-  if (FOUNDATIONS.test(path)) return null;
-  return /^lib\/([^/]+\/[^/]+)\//.exec(path)?.[1] ?? null;
+  const [, area = "", domain] = /^lib\/([^/]+)\/([^/]+)\//.exec(path) ?? [];
+  return domain === undefined || FOUNDATIONS.has(area) ? null : `${area}/${domain}`;
 }
 
 /** What other domains use beside verbs, schemas and the names of jobs, each with the reason. */

@@ -1,6 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import ts from "typescript";
 
+/** The folders of `lib` that are no areas: everything else there is an area, with domains in it. */
+export const FOUNDATIONS: ReadonlySet<string> = new Set([
+  "catalog",
+  "platform",
+  "vendors",
+  "api",
+  "scoring",
+  "matching",
+  "money",
+  "plans",
+]);
+
 /** A function at the top of a file. */
 export interface SourceFunction {
   /** `lib/partners/teams/find-member.ts#findMember` */

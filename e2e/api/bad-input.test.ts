@@ -3,7 +3,7 @@ import { PROBLEM_CODES } from "@/lib/catalog/problem-codes";
 import { generateKey } from "@/lib/partners/api-keys/key-format";
 import { ROUTES } from "@/server/routes";
 import { freshAddress } from "@/test/loopback";
-import { type RawCall, type RawReply, send } from "@/test/openapi-fuzzer";
+import { type RawCall, send } from "@/test/openapi-fuzzer";
 import {
   closeProductDatabase,
   makePartner,
@@ -12,6 +12,7 @@ import {
   type TestPartner,
   until,
 } from "@/test/product";
+import type { ReceivedReply } from "@/test/receive-reply";
 
 closeProductDatabase();
 
@@ -299,7 +300,7 @@ interface Refusal {
 }
 
 /** Checks that a reply is a whole problem document, and the one that was to be expected. */
-function expectProblem(reply: RawReply, { status, code, paths }: Refusal) {
+function expectProblem(reply: ReceivedReply, { status, code, paths }: Refusal) {
   expect(reply.headers.get("content-type"), reply.text).toBe("application/problem+json");
   const problem = JSON.parse(reply.text);
   expect(problem).toMatchObject({
@@ -350,13 +351,13 @@ describe.each(inject("mounts"))("bad input through $name", (mount) => {
 
   const filled = (path: string) => path.replace("{partner_id}", partner.partnerId).replace("{key_id}", keyId);
 
-  function ask(call: RawCall, key: string | null = partner.liveKey): Promise<RawReply> {
+  function ask(call: RawCall, key: string | null = partner.liveKey): Promise<ReceivedReply> {
     if (key === partner.liveKey) calls += 1;
     const headers = { ...(key === null ? {} : { "X-API-Key": key }), ...call.headers };
     return send(mount, { ...call, path: filled(call.path), headers });
   }
 
-  function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<RawReply> {
+  function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<ReceivedReply> {
     return ask({
       method: "POST",
       path,
@@ -502,7 +503,8 @@ describe.each(inject("mounts"))("bad input through $name", (mount) => {
           price_micro_usd: 100,
         });
         expect(await usageOf(reply)).toEqual({ status: 200, units: 0, billable: false });
-        const left = (of: RawReply) => Number(/"day";r=(\d+)/.exec(of.headers.get("ratelimit") ?? "")?.[1]);
+        const left = (of: ReceivedReply) =>
+          Number(/"day";r=(\d+)/.exec(of.headers.get("ratelimit") ?? "")?.[1]);
         expect(left(await dryRun()), "it takes one call of the day, not one a pair").toBe(left(reply) - 1);
       });
     });
@@ -515,7 +517,7 @@ describe.each(inject("mounts"))("bad input through $name", (mount) => {
   /** A partner whose good calls do not count among those of the refused ones. */
   const makeOwn = () => makePartner();
 
-  async function usageOf(reply: RawReply) {
+  async function usageOf(reply: ReceivedReply) {
     const requestId = reply.headers.get("request-id") ?? "";
     const row = () => productDatabase().prisma.apiCall.findFirst({ where: { requestId } });
     await until(async () => (await row()) !== null);

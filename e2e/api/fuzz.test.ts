@@ -15,12 +15,12 @@ import {
   type Operation,
   operationsOf,
   type RawCall,
-  type RawReply,
   SchemaChecker,
   send,
 } from "@/test/openapi-fuzzer";
 import { makeKey, makeSigningKey } from "@/test/partner-state";
 import { call, closeProductDatabase, makePartner } from "@/test/product";
+import type { ReceivedReply } from "@/test/receive-reply";
 
 closeProductDatabase();
 
@@ -70,7 +70,7 @@ describe.each(inject("mounts"))("calls made from the OpenAPI document, through $
   afterAll(() => agent.destroy());
 
   /** What is wrong with a reply, or null. */
-  function faultOf(sent: FuzzedCall, reply: RawReply): string | null {
+  function faultOf(sent: FuzzedCall, reply: ReceivedReply): string | null {
     const { status, headers, text } = reply;
     if (status >= 500) return "It is the server's fault.";
     if (headers.get("request-id") === null) return "It has no Request-Id.";

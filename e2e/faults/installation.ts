@@ -6,8 +6,9 @@ import { type Database, openDatabase } from "@/lib/platform/db";
 import { applyMigrations } from "@/lib/platform/migrations";
 import { type LocalPostgres, startLocalPostgres } from "@/scripts/local-postgres";
 import { type RunningServer, runServer } from "@/scripts/run-server";
-import { type RawCall, type RawReply, send } from "@/test/openapi-fuzzer";
+import { type RawCall, send } from "@/test/openapi-fuzzer";
 import { person, productSettings, until } from "@/test/product";
+import type { ReceivedReply } from "@/test/receive-reply";
 
 /** One running product: the primary, its web processes and its job process. */
 export interface Instance {
@@ -125,7 +126,7 @@ export interface Outcome {
   startedMs: number;
   endedMs: number;
   /** Absent where no reply came. */
-  reply?: RawReply;
+  reply?: ReceivedReply;
   /** Why no reply came. */
   fault?: string;
 }
@@ -225,6 +226,6 @@ export async function rowsByName({ pool }: Database, partnerId: string): Promise
   return byName;
 }
 
-export function requestIdOf(reply: RawReply): string {
+export function requestIdOf(reply: ReceivedReply): string {
   return reply.headers.get("request-id") ?? "";
 }
