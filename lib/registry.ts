@@ -85,8 +85,8 @@ export const READERS: readonly PurposeReader[] = DOMAINS.flatMap(({ readers = []
 export const JOBS: readonly Job[] = [
   ...apiJobs,
   ...DOMAINS.flatMap(({ jobs = [] }) => jobs),
-  ...consentJobs(() => READERS),
-  ...privacyJobs(() => PRIVACY),
+  ...consentJobs(READERS),
+  ...privacyJobs(PRIVACY),
 ];
 
 /** The paths of the API, each with the domain that answers it. Throws where two domains claim one. */

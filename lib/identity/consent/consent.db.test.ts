@@ -194,7 +194,7 @@ describe("a consent", () => {
 });
 
 describe("reading people for a purpose", () => {
-  it("finds who agreed, by both ways the same, and nobody suspended, restricted or known to be a minor", async () => {
+  it("finds who agreed, by both ways the same, and leaves out people who are suspended, restricted or known to be minors", async () => {
     const contexts = await Promise.all(Array.from({ length: 6 }, () => makeVisitor(own)));
     const [plain, minor, waiting, other, suspended, born] = contexts.map(({ ctx }) => ctx);
     if (!plain || !minor || !waiting || !other || !suspended || !born) throw new Error("Six were made.");
@@ -281,26 +281,21 @@ describe.each(READERS)("the reader $name", (reader) => {
     expect(await reader.people(own.system())).not.toContain(ctx.profileId);
   });
 
-  it("makes anew what it computed, soon after a withdrawal", async () => {
+  it("computes again soon after a withdrawal", async () => {
     if (reader.afterWithdrawal === undefined) return;
     const { ctx } = await makeVisitor(own);
     await grant(ctx, reader.purpose);
     await withdraw(ctx, reader.purpose);
     expect(await own.queued("consent.settle-withdrawal")).toContainEqual({ purpose: reader.purpose });
-    await runJob(
-      consentJobs(() => READERS),
-      "consent.settle-withdrawal",
-      own.system(),
-      {
-        purpose: reader.purpose,
-      },
-    );
+    await runJob(consentJobs(READERS), "consent.settle-withdrawal", own.system(), {
+      purpose: reader.purpose,
+    });
     expect(await own.queued(reader.afterWithdrawal)).toHaveLength(1);
   });
 });
 
 describe("a withdrawal while a reader reads", () => {
-  it("waits for nobody, and the reading that follows it is without the person", async () => {
+  it("does not wait, and the reading that follows it is without the person", async () => {
     const { ctx } = await makeVisitor(own);
     await grant(ctx, "research");
     const reader: PurposeReader = {

@@ -42,13 +42,13 @@ const sendDeletionMail = job({
 });
 
 /** The privacy centre's work. What there is to erase the registry says. */
-export function privacyJobs(parts: () => Parts): readonly Job[] {
+export function privacyJobs(parts: Parts): readonly Job[] {
   const sweep = job({
     name: "privacy.sweep-deletions",
     payload: z.object({}),
     cron: "*/15 * * * *",
     async run(ctx) {
-      await sweepDeletions(ctx, parts());
+      await sweepDeletions(ctx, parts);
     },
   });
   const removeOldAccesses = job({
