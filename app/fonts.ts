@@ -1,7 +1,7 @@
 import localFont from "next/font/local";
 
 /**
- * Text is never drawn anew in another font: where this one is not there at once, on a slow first visit, the page keeps
+ * Text is never redrawn in another font: where this one is not there at once, on a slow first visit, the page keeps
  * the system's, so that nothing moves.
  */
 const sans = localFont({

@@ -65,7 +65,7 @@ it.each([
   ["what was not compressed", "/_next/static/chunks/two.js", { "Accept-Encoding": "br" }, "GET"],
   ["another method", "/_next/static/chunks/one.js", { "Accept-Encoding": "br" }, "POST"],
   ["a way out of the folder", "/_next/static/..%2fsecret.js", { "Accept-Encoding": "br" }, "GET"],
-  ["a name that is none", "/_next/static/%00", { "Accept-Encoding": "br" }, "GET"],
+  ["what is not a name", "/_next/static/%00", { "Accept-Encoding": "br" }, "GET"],
 ])("leaves %s to Next", async (_case, path, headers, method) => {
   const reply = await get(path, headers as Record<string, string>, method);
   expect(reply.headers.get("x-left")).toBe("to Next");

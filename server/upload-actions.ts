@@ -9,7 +9,7 @@ export interface UploadTerms {
 }
 
 /**
- * The actions that take files, by the file and export that they stand in: `app/account/actions.ts changePicture`. Every
+ * The actions that take files, by their file and export: `app/account/actions.ts changePicture`. Every
  * other action takes none. Our server holds a form to this before Next reads it, so a form with files is sent by
  * script, which names its action in a header. No limit here may be above `bodySizeLimit` in next.config.ts.
  */

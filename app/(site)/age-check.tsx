@@ -2,7 +2,7 @@ import { errorOf } from "@/app/form-parts";
 import type { FormState } from "@/app/form-state";
 import { NativeCheckbox } from "@/components/ui/native-checkbox";
 
-/** The box that everybody checks who begins: nobody under 16 answers. */
+/** Everyone checks this box before they begin, because people under 16 may not answer. */
 export function AgeCheck({ state }: { state: FormState<unknown> }) {
   const error = errorOf(state, "old_enough");
   return (

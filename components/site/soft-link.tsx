@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { type ComponentProps, startTransition } from "react";
 
 /**
- * A link to a page of this site that opens it without loading everything anew. What Next's own can besides (fetching
+ * A link to a page of this site that opens it without loading everything again. What Next's own can besides (fetching
  * ahead) pages made per request do not use, and it is 3 kB that the home page waits for.
  */
 export function SoftLink({

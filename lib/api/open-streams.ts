@@ -11,7 +11,7 @@ export class OpenStreams {
   #ending = false;
 
   /**
-   * Counts one more stream of this caller. Whoever opens it aborts the controller when it is over, which frees its place.
+   * Counts one more stream of this caller. Its opener aborts the controller when it is over, which frees its place.
    * Throws LimitReached `too_many_streams`.
    */
   open(holder: string): AbortController {

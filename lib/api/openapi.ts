@@ -123,7 +123,7 @@ export function describeApi(
       },
     },
     {
-      // A client must survive a field that it does not know yet. Bodies stay strict: a field that nobody reads is a mistake.
+      // A client must survive a field that it does not know yet. Bodies stay strict: an unread field is a mistake.
       override: ({ jsonSchema, io }) => {
         if (io === "output" && jsonSchema.additionalProperties === false)
           delete jsonSchema.additionalProperties;
@@ -134,7 +134,7 @@ export function describeApi(
   return document;
 }
 
-/** Where a shape is referred to with words of its own, it is the shape that says whether other members may stand in it. */
+/** Where a shape is referred to with words of its own, it is the shape that says whether other members are allowed. */
 function openReferences(node: unknown): void {
   if (typeof node !== "object" || node === null) return;
   if ("$ref" in node && "additionalProperties" in node) delete node.additionalProperties;

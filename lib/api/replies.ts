@@ -78,7 +78,7 @@ export class Accepted {
   }
 }
 
-/** What a verb that streams is told beside its caller. */
+/** What a streaming verb receives besides its caller. */
 export interface StreamTerms {
   /** Aborted when the client leaves or the process stops. */
   readonly signal: AbortSignal;
@@ -86,7 +86,7 @@ export interface StreamTerms {
   readonly lastEventId: string | null;
 }
 
-/** What a verb that may answer later is told beside its caller. */
+/** What a verb that may answer later receives besides its caller. */
 export interface LaterTerms {
   /** Whether the caller sent `Prefer: respond-async`. */
   readonly prefersLater: boolean;

@@ -457,7 +457,7 @@ describe("what is compressed", () => {
     expect(JSON.parse(text).text).toHaveLength(5_000);
   });
 
-  it("is no short reply, and none that nobody asked to have compressed", async () => {
+  it("stays uncompressed when it is short, or when the caller did not ask", async () => {
     expect((await send("short", { "Accept-Encoding": "br" })).headers.get("content-encoding")).toBeNull();
     for (const none of ["", "identity", "gzip;q=0, br;q=0", "deflate"]) {
       const response = await send("long ".repeat(1_000), { "Accept-Encoding": none });

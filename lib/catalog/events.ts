@@ -5,7 +5,7 @@ import type { EventDescription } from "@/lib/catalog/shapes";
 /** What happens to a partner and can be sent to its webhooks. */
 export const EVENTS = {
   "verification.completed": { group: "Account", sentence: "Your account's e-mail address was verified." },
-  "key.created": { group: "API keys", sentence: "Somebody made an API key." },
+  "key.created": { group: "API keys", sentence: "An API key was created." },
   "key.rotated": { group: "API keys", sentence: "A new API key took over from an older one." },
   "key.updated": {
     group: "API keys",
@@ -16,7 +16,7 @@ export const EVENTS = {
   "alert.fired": { group: "Alerts", sentence: "Usage, spend or errors passed the threshold of an alert." },
   "webhook.test": { group: null, sentence: "You sent a test event to one of your endpoints." },
   "ticket.created": { group: "Support tickets", sentence: "A support ticket was opened." },
-  "ticket.replied": { group: "Support tickets", sentence: "Somebody replied to a support ticket." },
+  "ticket.replied": { group: "Support tickets", sentence: "A support ticket got a reply." },
   "ticket.status_changed": {
     group: "Support tickets",
     sentence: "A support ticket was solved, closed or reopened.",

@@ -127,7 +127,7 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     code: "revoked_key",
     status: 401,
     title: "The API key has been revoked",
-    meaning: "Somebody revoked this key or access token, or its owner left the team.",
+    meaning: "This key or access token was revoked, or its owner left the team.",
     fix: "Use the key that took its place, or make a new one.",
   },
   {
@@ -165,7 +165,7 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     status: 401,
     title: "The signature has been used",
     meaning: "A call with this nonce, by this signing key, has been taken already.",
-    fix: "Make a new nonce for every call and sign anew, also when you retry; the Idempotency-Key may stay the same.",
+    fix: "Make a new nonce for every call and sign again, also when you retry; the Idempotency-Key may stay the same.",
   },
   {
     code: "content_digest_mismatch",
@@ -299,7 +299,7 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     status: 403,
     title: "The invitation is for another account",
     meaning: "You are signed in with an address other than the one that was invited.",
-    fix: "Sign in with the account that the mail was sent to, or ask to be invited at your own address.",
+    fix: "Sign in with the account that the email was sent to, or ask to be invited at your own address.",
   },
   {
     code: "live_key_required",
@@ -312,7 +312,7 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     code: "identity_unverified",
     status: 403,
     title: "The other site does not vouch for the address",
-    meaning: "Somebody signed in at another site that has not verified their address.",
+    meaning: "The other site has not verified the address.",
     fix: "Verify the address there, or sign in another way.",
   },
   {
@@ -333,7 +333,7 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     code: "user_suspended",
     status: 403,
     title: "The person's account is suspended",
-    meaning: "The access token belongs to somebody whose account is suspended.",
+    meaning: "The access token belongs to a person whose account is suspended.",
     fix: "Write to support to learn why.",
   },
   {
@@ -390,7 +390,7 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     status: 409,
     title: "There are too many teams",
     meaning: "The person owns as many teams as one may own; detail gives the number.",
-    fix: "Hand one of them to somebody else, or write to us.",
+    fix: "Hand one of them to another person, or write to us.",
   },
   {
     code: "already_verified",
@@ -446,35 +446,35 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     status: 409,
     title: "There are too many open invitations",
     meaning: "The team has as many open invitations as it may have; detail gives the number.",
-    fix: "Withdraw those that nobody will accept.",
+    fix: "Withdraw those you no longer need.",
   },
   {
     code: "invitation_closed",
     status: 409,
     title: "The invitation is closed",
     meaning: "It was accepted or withdrawn, so it can be neither sent again nor withdrawn.",
-    fix: "Invite them anew, or change the member.",
+    fix: "Invite them again, or change the member.",
   },
   {
     code: "last_owner",
     status: 409,
     title: "The team needs an owner",
     meaning: "The change would leave the team without an owner.",
-    fix: "Make somebody else an owner first.",
+    fix: "Make another member an owner first.",
   },
   {
     code: "too_many_alerts",
     status: 409,
     title: "There are too many alerts",
     meaning: "The account has as many alerts as it may have; detail gives the number.",
-    fix: "Delete alerts that nobody needs, or change one of them.",
+    fix: "Delete alerts you no longer need, or change one of them.",
   },
   {
     code: "recipient_answered",
     status: 409,
     title: "The recipient has answered",
     meaning: "This address has agreed to get alerts, or declined, so we do not ask it again.",
-    fix: "Reload the page. Somebody who declined can change their answer with the link in our email.",
+    fix: "Reload the page. A person who declined can change their answer with the link in our email.",
   },
   {
     code: "too_many_endpoints",
@@ -565,7 +565,7 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     status: 409,
     title: "The text has changed",
     meaning: "The consent names a version of the text that is no longer shown.",
-    fix: "Reload the page, read the text again, and decide anew.",
+    fix: "Reload the page, read the text again, and decide.",
   },
   {
     code: "result_needed",
@@ -642,7 +642,7 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     code: "refresh_too_soon",
     status: 409,
     title: "The report is still new",
-    meaning: "A report can be made anew every 7 days.",
+    meaning: "A report can be refreshed every 7 days.",
     fix: "Try again later.",
   },
   {
@@ -691,7 +691,7 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     code: "totp_not_enabled",
     status: 409,
     title: "There is no authenticator app",
-    meaning: "Recovery codes stand in for an authenticator app, and none is set up.",
+    meaning: "Recovery codes replace an authenticator app, and you have not set one up.",
     fix: "Set one up first.",
   },
   {
@@ -814,8 +814,7 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     code: "too_many_attempts",
     status: 429,
     title: "Too many attempts",
-    meaning:
-      "Somebody has tried to sign in, or to be let in, more often than guessing is allowed: from your network, or on your account.",
+    meaning: "There were too many attempts to sign in, from your network or on your account.",
     fix: "Wait as long as detail says. A link by mail signs you in meanwhile.",
   },
   {

@@ -11,7 +11,7 @@ export interface ProblemCode {
 
 /** An event that partners can hear of by webhook. */
 export interface EventDescription {
-  /** The heading under which it is chosen; null for one that nobody subscribes to. */
+  /** The heading under which it is chosen; null for one that cannot be subscribed to. */
   group: string | null;
   /** When it happens, in a sentence. */
   sentence: string;

@@ -27,6 +27,6 @@ export interface PurposeReader {
   readonly does: string;
   /** The profiles that it would read now. The test grants and withdraws, and asks this. */
   people(ctx: Context): Promise<readonly string[]>;
-  /** The job, without fields of its own, that makes anew what was computed from people, after one has withdrawn. */
+  /** The job, without fields of its own, that computes again what was computed from people, after one has withdrawn. */
   readonly afterWithdrawal?: string;
 }

@@ -42,7 +42,7 @@ export const askForDeletion = formAction(
 
 export const keepEverything = formAction(privacyAction("revoke", z.strictObject({}), cancelDeletion));
 
-/** By the link of the mail, signed in or not. */
+/** By the link in the email, signed in or not. */
 export const openDeletion = formAction(
   visitorAction("read", DeletionToken, async (ctx, input) => ({
     ...input,

@@ -26,7 +26,7 @@ export function DeleteEverything() {
         event.preventDefault();
         start(async () => {
           const after = await removeEverything(UNSENT, new FormData());
-          // This page is made anew without this form, so what waits on the device goes first.
+          // The page reloads without this form, so what waits on the device goes first.
           if (after.result?.ok) forgetKeptAnswers();
           else setState(after);
         });

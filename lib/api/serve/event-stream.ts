@@ -14,7 +14,7 @@ export interface EventStreamTerms {
   readonly stop: AbortController;
   /** Throws what says why the caller may not go on. */
   checkCaller(): Promise<void>;
-  /** What a client is told, as an event, when events cannot go on. */
+  /** The event that a client gets when events cannot go on. */
   explain(error: unknown): string;
   readonly heartbeatMs?: number;
   readonly checkEveryMs?: number;
@@ -51,7 +51,7 @@ export function eventStream({
 
   const finish = () => {
     stop.abort();
-    // A source that waits for something ends by the signal; nobody waits for it here.
+    // A source that waits for something ends by the signal, so this does not wait for it.
     void Promise.resolve(events.return?.()).catch(() => undefined);
   };
 

@@ -46,7 +46,7 @@ export interface Exchange {
   limited: boolean;
   /** Ends the stream that this call has opened. */
   stop: AbortController | null;
-  /** What the verb is told beside its caller. */
+  /** What the verb receives besides its caller. */
   terms: StreamTerms & LaterTerms;
 }
 

@@ -102,7 +102,7 @@ describe("buying a plan", () => {
     expect(await readCheckout(ctx, { session_id: idOf(first.url) })).toEqual({ state: "expired" });
   });
 
-  it("begins anew a day after a checkout that was left, for the same tier or another", async () => {
+  it("starts over a day after a checkout that was left, for the same tier or another", async () => {
     for (const tier of ["starter", "professional"] as const) {
       const ctx = await town.partner();
       const left = await startCheckout(ctx, { tier: "starter" });

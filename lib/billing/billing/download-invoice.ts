@@ -24,7 +24,7 @@ export async function downloadInvoice(
     fileName: `Invoice-${known.number ?? known.id}.pdf`,
     etag: `${known.id}-${known.reading}`,
     read: async () => {
-      // Stripe's addresses expire, so they are asked for anew.
+      // Stripe's addresses expire, so each download asks again.
       const invoice = await askStripe(ctx, (client) => client.invoices.retrieve(invoice_id));
       return downloadInvoicePdf(ctx, { id: invoice_id, url: invoice.invoice_pdf ?? null });
     },

@@ -35,7 +35,7 @@ export async function askToSettleCredit(tx: Transaction, partnerId: string, caus
 /**
  * Takes back what a smaller plan left as credit of a payment that was refunded or is disputed, at Stripe's customer
  * balance and in the books; where the money came back, the credit does, too. Never more than the credit that is left:
- * what was used is written off, and a person is told. `cause_id` is the refund or dispute. Any number of times.
+ * what was used is written off, and admins get an email. `cause_id` is the refund or dispute. Any number of times.
  * Throws Unavailable, Conflict `billing_busy`.
  */
 export async function settleCredit(

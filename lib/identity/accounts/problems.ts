@@ -36,7 +36,7 @@ export const accountProblems: readonly ProblemCode[] = [
     code: "identity_unverified",
     status: 403,
     title: "The other site does not vouch for the address",
-    meaning: "Somebody signed in at another site that has not verified their address.",
+    meaning: "The other site has not verified the address.",
     fix: "Verify the address there, or sign in another way.",
   },
   {
@@ -57,7 +57,7 @@ export const accountProblems: readonly ProblemCode[] = [
     code: "user_suspended",
     status: 403,
     title: "The person's account is suspended",
-    meaning: "The access token belongs to somebody whose account is suspended.",
+    meaning: "The access token belongs to a person whose account is suspended.",
     fix: "Write to support to learn why.",
   },
   {
@@ -92,7 +92,7 @@ export const accountProblems: readonly ProblemCode[] = [
     code: "totp_not_enabled",
     status: 409,
     title: "There is no authenticator app",
-    meaning: "Recovery codes stand in for an authenticator app, and none is set up.",
+    meaning: "Recovery codes replace an authenticator app, and you have not set one up.",
     fix: "Set one up first.",
   },
   {
@@ -113,8 +113,7 @@ export const accountProblems: readonly ProblemCode[] = [
     code: "too_many_attempts",
     status: 429,
     title: "Too many attempts",
-    meaning:
-      "Somebody has tried to sign in, or to be let in, more often than guessing is allowed: from your network, or on your account.",
+    meaning: "There were too many attempts to sign in, from your network or on your account.",
     fix: "Wait as long as detail says. A link by mail signs you in meanwhile.",
   },
 ];

@@ -6,6 +6,6 @@ export const consentProblems: readonly ProblemCode[] = [
     status: 409,
     title: "The text has changed",
     meaning: "The consent names a version of the text that is no longer shown.",
-    fix: "Reload the page, read the text again, and decide anew.",
+    fix: "Reload the page, read the text again, and decide.",
   },
 ];

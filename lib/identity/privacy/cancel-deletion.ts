@@ -18,7 +18,7 @@ export async function cancelDeletion(ctx: PrivacyContext): Promise<{ cancelled: 
 }
 
 /**
- * The same by the link of the mail: whoever took over an account cannot delete it behind its owner's back.
+ * The same by the link in the email. An intruder who took over an account cannot delete it behind its owner's back.
  * Throws NotFound for a token that opens nothing, Conflict `deletion_started`.
  */
 export async function cancelDeletionByToken(

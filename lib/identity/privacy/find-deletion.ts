@@ -34,7 +34,7 @@ export async function findOwnDeletion(
   return { requestedAt, dueAt, started: startedAt !== null, token: deletionToken(id) };
 }
 
-/** A deletion by the token of its page, to whoever has it. Throws Invalid `invalid_token`. */
+/** A deletion by the token of its page, for anyone who has it. Throws Invalid `invalid_token`. */
 export async function getDeletion(ctx: Context, { token }: DeletionToken): Promise<ShownDeletion> {
   const row = await ctx.db.deletionRequest.findUnique({
     where: { tokenHash: hashOfDeletionToken(token) },

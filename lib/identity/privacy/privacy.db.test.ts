@@ -368,7 +368,7 @@ describe("a deletion", () => {
 });
 
 describe("who used my data", () => {
-  it("shows an admin's look once a day with how often, and nobody else's", async () => {
+  it("shows an admin's look once a day with how often, and no other person's", async () => {
     const { ctx, person } = await makeWhole();
     const other = await makeWhole();
     const admin = await makePerson(own.database, { admin: true });

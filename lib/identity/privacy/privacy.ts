@@ -56,7 +56,7 @@ export const privacyPrivacy = privacyPart(
       holds: "Mails to you, where no mail server is set up (never in production)",
       purpose: "Trying the product without a mail server",
       kept: "The newest 500",
-      readers: "Whoever runs the installation",
+      readers: "The operators of the installation",
       rowsOf: ({ email }) =>
         email === null
           ? null
@@ -119,7 +119,7 @@ export const privacyPrivacy = privacyPart(
       holds: "That you asked to be deleted: the numbers of your account and your answers, and times",
       purpose: "Deleting you, keeping you deleted after a backup is restored, and your receipt",
       kept: "For good",
-      readers: "Whoever has the link to the receipt, and the job that deletes",
+      readers: "Anyone with the link to the receipt, and the job that deletes",
       rowsOf: anyOf(byUser(), byProfile()),
       exported: {
         row: z.strictObject({
@@ -140,7 +140,7 @@ export const privacyPrivacy = privacyPart(
       holds: "Your receipt: how many rows of each table were removed or kept",
       purpose: "Your receipt",
       kept: "For good",
-      readers: "Whoever has the link to the receipt",
+      readers: "Anyone with the link to the receipt",
       onErasure: { does: "nothing", why: "Numbers of rows. They say nothing about you." },
     },
   ],

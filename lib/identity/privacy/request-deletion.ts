@@ -91,7 +91,7 @@ export async function findOpen(
   });
 }
 
-/** Keeps every reader from the person until they are deleted or cancel, and lets readers compute anew without them. */
+/** Keeps every reader from the person until they are deleted or cancel, and lets readers compute again without them. */
 async function restrict(tx: Transaction, { profileId }: PrivacyContext, now: Date): Promise<void> {
   if (profileId === null) return;
   await tx.profile.updateMany({ where: { id: profileId }, data: { restrictedAt: now } });

@@ -9,7 +9,7 @@ import { roundsBound } from "./rounds-bound";
 const objectives = ["total", "balanced", "worst_off"] as const;
 
 describe("the bound of rounds", () => {
-  test("is at most 2 % above the plan on 20 instances drawn anew each run", {
+  test("is at most 2 % above the plan on 20 new instances each run", {
     timeout: 120_000,
   }, async () => {
     const solve = await linearSolver();

@@ -1,5 +1,5 @@
 /**
- * Rounds at tables by arithmetic instead of search. Tables are numbered 0 .. t - 1 and people stand in rows of t, one row
+ * Rounds at tables by arithmetic instead of search. Tables are numbered 0 .. t - 1 and people are in rows of t, one row
  * for each seat of a table; the person in column c of row g sits in round r at table (c + r g) mod t. Two people of one
  * row never meet. Two of rows g and h meet where r (g - h) is the difference of their columns mod t: for one r only, if
  * g - h has no factor in common with t. So no pair meets twice in up to t rounds, as long as no number below the size of

@@ -1,7 +1,7 @@
 import type { EventDescription } from "@/lib/catalog/shapes";
 
 export const apiKeyEvents: Readonly<Record<string, EventDescription>> = {
-  "key.created": { group: "API keys", sentence: "Somebody made an API key." },
+  "key.created": { group: "API keys", sentence: "An API key was created." },
   "key.rotated": { group: "API keys", sentence: "A new API key took over from an older one." },
   "key.updated": {
     group: "API keys",

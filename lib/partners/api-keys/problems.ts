@@ -12,7 +12,7 @@ export const apiKeyProblems: readonly ProblemCode[] = [
     code: "revoked_key",
     status: 401,
     title: "The API key has been revoked",
-    meaning: "Somebody revoked this key or access token, or its owner left the team.",
+    meaning: "This key or access token was revoked, or its owner left the team.",
     fix: "Use the key that took its place, or make a new one.",
   },
   {
@@ -50,7 +50,7 @@ export const apiKeyProblems: readonly ProblemCode[] = [
     status: 401,
     title: "The signature has been used",
     meaning: "A call with this nonce, by this signing key, has been taken already.",
-    fix: "Make a new nonce for every call and sign anew, also when you retry; the Idempotency-Key may stay the same.",
+    fix: "Make a new nonce for every call and sign again, also when you retry; the Idempotency-Key may stay the same.",
   },
   {
     code: "content_digest_mismatch",

@@ -22,7 +22,7 @@ export const partnerProblems: readonly ProblemCode[] = [
     status: 409,
     title: "There are too many teams",
     meaning: "The person owns as many teams as one may own; detail gives the number.",
-    fix: "Hand one of them to somebody else, or write to us.",
+    fix: "Hand one of them to another person, or write to us.",
   },
   {
     code: "already_verified",

@@ -48,7 +48,7 @@ export const teamsPrivacy = privacyPart(
           invited_by_id = CASE WHEN "row".invited_by_id = ${userId}::uuid THEN NULL ELSE "row".invited_by_id END,
           token_hash = NULL,
           revoked_at = CASE WHEN "row".accepted_at IS NULL THEN coalesce("row".revoked_at, now()) ELSE "row".revoked_at END`,
-        why: "The company’s record that somebody was invited, without your address and account.",
+        why: "The company’s record that a person was invited, without your address and account.",
       },
     },
   ],

@@ -13,7 +13,7 @@ export const teamProblems: readonly ProblemCode[] = [
     status: 403,
     title: "The invitation is for another account",
     meaning: "You are signed in with an address other than the one that was invited.",
-    fix: "Sign in with the account that the mail was sent to, or ask to be invited at your own address.",
+    fix: "Sign in with the account that the email was sent to, or ask to be invited at your own address.",
   },
   {
     code: "already_member",
@@ -34,20 +34,20 @@ export const teamProblems: readonly ProblemCode[] = [
     status: 409,
     title: "There are too many open invitations",
     meaning: "The team has as many open invitations as it may have; detail gives the number.",
-    fix: "Withdraw those that nobody will accept.",
+    fix: "Withdraw those you no longer need.",
   },
   {
     code: "invitation_closed",
     status: 409,
     title: "The invitation is closed",
     meaning: "It was accepted or withdrawn, so it can be neither sent again nor withdrawn.",
-    fix: "Invite them anew, or change the member.",
+    fix: "Invite them again, or change the member.",
   },
   {
     code: "last_owner",
     status: 409,
     title: "The team needs an owner",
     meaning: "The change would leave the team without an owner.",
-    fix: "Make somebody else an owner first.",
+    fix: "Make another member an owner first.",
   },
 ];

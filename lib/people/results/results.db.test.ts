@@ -112,7 +112,7 @@ describe("norms", () => {
     expect(Math.min(...(shown.norms?.percentiles ?? []).map((value) => value ?? 100))).toBeGreaterThan(50);
     // Intimacy was agreed to for one's own result only.
     expect(shown.norms?.percentiles.slice(26, 29)).toEqual([null, null, null]);
-    // Nobody agreed to count with the short form, and a story spreads otherwise.
+    // No one agreed to count with the short form, and a story spreads otherwise.
     expect((await getResult(ctx, { result_id: short })).norms).toBeNull();
     const { resultId: story } = await completeStory(ctx);
     expect((await getResult(ctx, { result_id: story })).norms).toBeNull();

@@ -13,7 +13,7 @@ export interface Protections {
   bands: boolean;
 }
 
-/** Somebody with answers, whose traits are to be found out. */
+/** A person with answers, whose traits the attack looks for. */
 export interface Victim {
   traits: readonly number[];
   standardErrors: readonly (number | null)[];

@@ -16,7 +16,7 @@ import { MAX_FRIENDS } from "@/lib/people/together/schemas";
 import { GROUPS, TRAIT_COUNT } from "@/lib/scoring/model";
 import { seeded } from "@/prisma/seed/drawn-people";
 
-/** Nobody's traits may be recovered to better than this. Specification section 7. */
+/** The smallest error with which traits may be recovered. Specification section 7. */
 const PROMISE = 0.15;
 
 const PRODUCT: Protections = { blur: true, bands: true };
@@ -110,7 +110,7 @@ describe("without any limit", () => {
     for (let again = 0; again < 50; again += 1) expect(ask(victim, question, PRODUCT)).toEqual(first);
   });
 
-  // Every report is a function of readings, so whoever knew the reading itself would know as much as all reports can tell.
+  // Every report is a function of readings, so a person who knew the reading itself would know as much as all reports can tell.
   it.each(["short", "long"] as const)(
     "even the blurred reading itself tells no trait to better than 0.15 (%s form)",
     (form) => {

@@ -11,7 +11,7 @@ export async function blurOf(tx: Transaction, profileId: string, now: Date): Pro
   return (await tx.togetherBlur.findUniqueOrThrow({ where: { profileId } })).draws;
 }
 
-/** Draws from a standard normal distribution (Box and Muller 1958) that nobody can foretell. */
+/** Draws from a standard normal distribution (Box and Muller 1958) from a source that cannot be predicted. */
 function drawNormals(count: number): number[] {
   return Array.from({ length: count }, () => {
     const bytes = randomBytes(12);

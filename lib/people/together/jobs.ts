@@ -5,7 +5,7 @@ import { job } from "@/lib/platform/jobs";
 const DAY_MS = 86_400_000;
 
 /**
- * Removes comparisons that ended 30 days ago, invitations that nobody used in time, and reports in which intimacy counts
+ * Removes comparisons that ended 30 days ago, invitations that expired unused, and reports in which intimacy counts
  * though one of the two no longer consents: those are shown to neither from that moment on.
  */
 const removeEnded = job({

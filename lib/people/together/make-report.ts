@@ -14,7 +14,7 @@ const READER = "together.report";
 
 /**
  * Makes the pair's report from the newest result of each, in place of the one before. Resonance stays from the last
- * check-in, which both may then answer anew. Within the transaction that locked the pair.
+ * check-in, which both may then answer again. Within the transaction that locked the pair.
  * Throws Conflict `result_needed`, `friend_result_missing` or `too_little_in_common`.
  */
 export async function makeReport(

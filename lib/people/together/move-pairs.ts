@@ -2,7 +2,7 @@ import type { Transaction } from "@/lib/platform/db";
 
 /**
  * Gives one profile's comparisons to another of the same person, when an account claims what a browser holds. Of two with
- * the same friend the account's stays, and nobody compares with themselves.
+ * the same friend the account's stays, and no person compares with themselves.
  */
 export async function movePairs(tx: Transaction, from: string, to: string): Promise<void> {
   await tx.togetherInvitation.updateMany({ where: { profileId: from }, data: { profileId: to } });

@@ -83,7 +83,7 @@ export const togetherProblems: readonly ProblemCode[] = [
     code: "refresh_too_soon",
     status: 409,
     title: "The report is still new",
-    meaning: "A report can be made anew every 7 days.",
+    meaning: "A report can be refreshed every 7 days.",
     fix: "Try again later.",
   },
 ];

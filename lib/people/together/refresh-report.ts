@@ -26,7 +26,7 @@ export async function refreshReport(
     if (from !== null && from > now) {
       throw new Conflict(
         "refresh_too_soon",
-        `A report can be made anew every ${REFRESH_DAYS} days. Try again later.`,
+        `A report can be refreshed every ${REFRESH_DAYS} days. Try again later.`,
       );
     }
     if (row.refreshAskedBy === friend.profileId) {

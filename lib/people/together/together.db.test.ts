@@ -166,7 +166,7 @@ describe("an invitation", () => {
     },
   );
 
-  it("is withdrawn by nobody but its sender", async () => {
+  it("is withdrawn by its sender alone", async () => {
     const clock = new FixedClock(START);
     const [mira, jonas] = [await makeFriend(clock), await makeFriend(clock)];
     const { invitation_id, token } = await invite(mira);
@@ -226,7 +226,7 @@ describe("two keys", () => {
       code: "not_agreed",
     });
     await expect(refreshReport(jonas.ctx, { pair_id })).rejects.toMatchObject({ code: "not_agreed" });
-    // The second person's own key does not stand in for the first's.
+    // The second person's own key does not replace the first's.
     await agreeToCompare(jonas.ctx, { pair_id, intimacy: false });
     expect(await getPair(jonas.ctx, { pair_id })).toMatchObject({ state: "their_turn", report: null });
     await agreeToCompare(mira.ctx, { pair_id, intimacy: false });
@@ -294,7 +294,7 @@ describe("two keys", () => {
 });
 
 describe("the report", () => {
-  it("stays as it is when either answers anew, and changes when both ask", async () => {
+  it("stays as it is when either answers again, and changes when both ask", async () => {
     const { clock, mira, jonas, pair_id } = await makePair();
     const before = (await getPair(jonas.ctx, { pair_id })).report;
     clock.advance(8 * DAY_MS);
@@ -312,7 +312,7 @@ describe("the report", () => {
     expect(after?.widest).not.toEqual(before?.widest);
   });
 
-  it("is made anew once where both ask at the same moment", async () => {
+  it("is refreshed once when both ask at the same moment", async () => {
     const { clock, mira, jonas, pair_id } = await makePair();
     clock.advance(8 * DAY_MS);
     const outcomes = await Promise.all([
@@ -396,7 +396,7 @@ describe("the check-in", () => {
     expect(resonance).toEqual(Array(7).fill(0.5));
   });
 
-  it("can be given again until the other has answered, and anew with the next report", async () => {
+  it("can be given again until the other has answered, and again with the next report", async () => {
     const { clock, mira, jonas, pair_id } = await makePair();
     await answerCheckIn(mira.ctx, checkIn(pair_id, 1));
     await answerCheckIn(mira.ctx, checkIn(pair_id, 5));
@@ -408,7 +408,7 @@ describe("the check-in", () => {
     clock.advance(7 * DAY_MS);
     await refreshReport(mira.ctx, { pair_id });
     await refreshReport(jonas.ctx, { pair_id });
-    // What was said last counts until both have answered anew.
+    // What was said last counts until both have answered again.
     expect((await getPair(mira.ctx, { pair_id })).report?.bands).toEqual(best);
     await answerCheckIn(mira.ctx, checkIn(pair_id, 1));
     await answerCheckIn(jonas.ctx, checkIn(pair_id, 1));

@@ -2,7 +2,7 @@ import type { OneTogetherInvitation } from "@/lib/people/together/schemas";
 import type { ProfileContext } from "@/lib/platform/context";
 import { NotFound } from "@/lib/platform/errors";
 
-/** Takes back an invitation that nobody has used. Throws NotFound. */
+/** Takes back an unused invitation. Throws NotFound. */
 export async function withdrawTogetherInvitation(
   ctx: ProfileContext,
   { invitation_id }: OneTogetherInvitation,

@@ -8,7 +8,7 @@ import { buttonStyle } from "@/components/ui/button";
 
 /** Leaving is seen by the other's open page within a second. */
 const ASK_EVERY_MS = 800;
-/** A page that nobody has touched for so long asks seldom. */
+/** After this long without a touch, a page asks less often. */
 const IDLE_AFTER_MS = 5 * 60_000;
 const IDLE_EVERY_MS = 10_000;
 
