@@ -21,11 +21,11 @@ export default function PageError({ error, retry }: { error: unknown; retry: () 
         <NoticePage mark="Error" title="We couldn’t show this page">
           <p>Something went wrong on our side, and we have logged it. Try again in a moment.</p>
           {digest !== null && (
-            <p className="text-base">
-              If you write to us, quote <code className="font-mono text-ink">{digest}</code>.
+            <p>
+              If you write to us, quote <code>{digest}</code>.
             </p>
           )}
-          <button type="button" onClick={() => retry()} className="link min-h-11 cursor-pointer text-base">
+          <button type="button" onClick={() => retry()} className="link min-h-11">
             Try again
           </button>
         </NoticePage>

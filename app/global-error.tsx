@@ -12,7 +12,7 @@ export default function GlobalError({ retry }: { error: unknown; retry: () => vo
         <main>
           <NoticePage mark="Error" title="Soulmate could not answer">
             <p>The fault is on our side and has been logged. Trying again may help.</p>
-            <button type="button" onClick={() => retry()} className="link cursor-pointer py-2 text-base">
+            <button type="button" onClick={() => retry()} className="link min-h-11">
               Try again
             </button>
           </NoticePage>

@@ -5,16 +5,12 @@ import { useFormStatus } from "react-dom";
 import { UNSENT } from "@/app/form-state";
 import { startWithAnswer } from "./assessment/actions";
 
-/** The form around it: all that the home page has to load for it to answer at once. */
+/** The form around it: all that the home page has to load for it to answer at once, so its looks are given from outside. */
 export function FirstStatementForm({ children }: { children: ReactNode }) {
   const [{ result }, submit] = useActionState(startWithAnswer, UNSENT);
   return (
-    <form action={submit} className="space-y-4 rounded-3xl border border-line bg-card p-5 sm:p-7">
-      {result !== null && !result.ok && (
-        <p role="alert" className="text-ember">
-          {result.problem.detail}
-        </p>
-      )}
+    <form action={submit}>
+      {result !== null && !result.ok && <p role="alert">{result.problem.detail}</p>}
       {children}
     </form>
   );

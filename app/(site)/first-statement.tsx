@@ -21,32 +21,34 @@ const CHOICES = [
 /** The first statement of the short form, to answer right here: one tap and the assessment has begun. */
 export function FirstStatement({ text }: { text: string }) {
   return (
-    <FirstStatementForm>
-      <fieldset>
-        <legend className="text-xl font-semibold tracking-tight">“{text}”</legend>
-        <div className="mt-5 flex items-center justify-between sm:gap-4">
-          {CHOICES.map(({ value, label, size, colour }) => (
-            <button
-              key={value}
-              type="submit"
-              name="value"
-              value={value}
-              aria-label={label}
-              title={label}
-              className="flex h-14 min-w-0 flex-1 cursor-pointer items-center justify-center rounded-full sm:max-w-14"
-            >
-              <span className={`${size} shrink-0 rounded-full border-2 transition-colors ${colour}`} />
-            </button>
-          ))}
-        </div>
-        <div aria-hidden className="mt-1 flex justify-between text-sm text-muted">
-          <span>Not me</span>
-          <span>Very me</span>
-        </div>
-      </fieldset>
-      <p className="text-sm text-muted">
-        <Sending>Tap to start. By answering you confirm that you’re 16 or older.</Sending>
-      </p>
-    </FirstStatementForm>
+    <div className="rounded-3xl border border-line bg-card p-5 sm:p-7 [&_[role=alert]]:mb-4 [&_[role=alert]]:text-ember">
+      <FirstStatementForm>
+        <fieldset>
+          <legend className="text-xl font-semibold tracking-tight">“{text}”</legend>
+          <div className="mt-5 flex items-center justify-between sm:gap-4">
+            {CHOICES.map(({ value, label, size, colour }) => (
+              <button
+                key={value}
+                type="submit"
+                name="value"
+                value={value}
+                aria-label={label}
+                title={label}
+                className="flex h-14 min-w-0 flex-1 cursor-pointer items-center justify-center rounded-full sm:max-w-14"
+              >
+                <span className={`${size} shrink-0 rounded-full border-2 transition-colors ${colour}`} />
+              </button>
+            ))}
+          </div>
+          <div aria-hidden className="mt-1 flex justify-between text-sm text-muted">
+            <span>Not me</span>
+            <span>Very me</span>
+          </div>
+        </fieldset>
+        <p className="mt-4 text-sm text-muted">
+          <Sending>Tap to start. By answering you confirm that you’re 16 or older.</Sending>
+        </p>
+      </FirstStatementForm>
+    </div>
   );
 }
