@@ -1,4 +1,4 @@
-import { SECURITY_HEADERS } from "@/lib/api/security-headers";
+import { securityHeaders } from "@/lib/api/security-headers";
 import { services } from "@/lib/api/services";
 import { pendingMigrations } from "@/lib/platform/migrations";
 
@@ -15,7 +15,8 @@ export interface Health {
   checks: Record<"database" | "limiter" | "migrations", Check>;
 }
 
-const HEADERS = { "Cache-Control": "no-store", ...SECURITY_HEADERS };
+/** Read with each response: what a deployment sends depends on its settings. */
+const commonHeaders = () => ({ "Cache-Control": "no-store", ...securityHeaders() });
 const CHECK_TIMEOUT_MS = 2_500;
 
 async function check(problem: string, work: () => Promise<boolean | undefined>): Promise<Check> {
@@ -55,11 +56,11 @@ export async function readinessReply(): Promise<Response> {
   const health = await readiness();
   return Response.json(health, {
     status: health.status === "ready" ? 200 : 503,
-    headers: { ...HEADERS, ...(health.status === "ready" ? {} : { "Retry-After": "2" }) },
+    headers: { ...commonHeaders(), ...(health.status === "ready" ? {} : { "Retry-After": "2" }) },
   });
 }
 
 /** That this process answers at all. */
 export function livenessReply(): Response {
-  return Response.json({ status: "live" }, { headers: HEADERS });
+  return Response.json({ status: "live" }, { headers: commonHeaders() });
 }

@@ -1,7 +1,7 @@
 import { env } from "@/lib/platform/env";
 
 /** What every reply says that is no page: nothing in it may run, be framed, or be taken for something else. */
-export const SECURITY_HEADERS = {
+const SECURITY_HEADERS = {
   "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
   "Cross-Origin-Resource-Policy": "same-origin",
   "Referrer-Policy": "no-referrer",
