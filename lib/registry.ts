@@ -6,6 +6,7 @@ import { apiProblems } from "@/lib/api/problems";
 import { billing } from "@/lib/billing/billing/domain";
 import { metering } from "@/lib/billing/metering/domain";
 import { wallet } from "@/lib/billing/wallet/domain";
+import { events } from "@/lib/events/events/domain";
 import { accounts } from "@/lib/identity/accounts/domain";
 import { consent } from "@/lib/identity/consent/domain";
 import { consentJobs } from "@/lib/identity/consent/jobs";
@@ -48,6 +49,7 @@ export const DOMAINS: readonly Domain[] = [
   billing,
   metering,
   wallet,
+  events,
   profiles,
   assessments,
   quest,
