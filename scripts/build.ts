@@ -15,7 +15,7 @@ async function run(command: string, args: string[], env: Record<string, string> 
 }
 
 /** Bundles the server and the commands that a deployment needs; what is in node_modules stays there. */
-export async function buildServer(): Promise<void> {
+export async function buildServer(outdir = "dist"): Promise<void> {
   await build({
     entryPoints: {
       server: "server/main.ts",
@@ -24,7 +24,7 @@ export async function buildServer(): Promise<void> {
       operator: "scripts/operator.ts",
       "check-ledger": "scripts/check-ledger.ts",
     },
-    outdir: "dist",
+    outdir,
     bundle: true,
     platform: "node",
     target: "node20",

@@ -6,10 +6,11 @@ export type MatchingErrorCode =
   | "self_pair"
   | "conflicting_pin"
   | "invalid_option"
-  | "cancelled";
+  | "cancelled"
+  | "interrupted";
 
 /**
- * Input that cannot be matched, or a run that was cancelled. `field` is the name of the offending argument
+ * Input that cannot be matched, or a run that was cancelled or came to an end without a result. `field` is the name of the offending argument
  * ("weight", "pins", ...) and `index` the offending element, where it is one element.
  */
 export class MatchingError extends Error {

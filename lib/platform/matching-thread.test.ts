@@ -1,15 +1,31 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import { describe, expect, test } from "vitest";
+import manifest from "../../package.json";
+import { buildServer } from "../../scripts/build";
 import { checkCertificate } from "../matching/exact/check-certificate";
 import type { CrowdInput } from "../matching/matching-task";
 import { runMatchingTask } from "../matching/matching-task";
 import { correlatedCrowd } from "../scoring/testdata/crowd";
-import { runMatching } from "./matching-thread";
+import { MATCHING_THREADS, runMatching } from "./matching-thread";
 
 const crowdOf = (size: number): CrowdInput => ({
   people: Array.from({ length: size }, (_, i) => ({ id: `guest-${i}`, group: i % 2 === 0 ? "a" : "b" })),
   traits: correlatedCrowd(size, 1),
   rules: { blocks: [["guest-0", "guest-1"]], pins: [["guest-2", "guest-3"]] },
 });
+
+/** The packages that a bundle imports, without Node's own. */
+function packagesIn(bundle: string): string[] {
+  const found = bundle.matchAll(/(?:^import\b.*?|\bfrom |\bimport\()"([^"./][^"]*)"/gm);
+  return [...found].flatMap(([, path = ""]) => {
+    const [first = "", second = ""] = path.split("/");
+    const name = first.startsWith("@") ? `${first}/${second}` : first;
+    return builtinModules.includes(name) || name.startsWith("node:") ? [] : [name];
+  });
+}
 
 describe("a matching thread", () => {
   test("gives every kind of result that the task itself gives", async () => {
@@ -72,5 +88,80 @@ describe("a matching thread", () => {
     await expect(runMatching({ kind: "best", crowd: other, ask: { k: 1 } })).rejects.toThrow(
       expect.objectContaining({ field: "traits" }),
     );
+  });
+
+  test("that is killed in the middle ends the task with an error of its own", async () => {
+    const task = { kind: "rounds", crowd: crowdOf(400), ask: { rounds: 20, seed: 1 } } as const;
+    let thread: Worker | undefined;
+    const start = (workerData: unknown) => {
+      thread = new Worker(
+        'const { parentPort } = require("node:worker_threads"); setInterval(() => undefined, 1e6); parentPort.postMessage({ type: "progress", done: 1, total: 2 });',
+        { eval: true, workerData },
+      );
+      return thread;
+    };
+    const killed = runMatching(task, { start, onProgress: () => void thread?.terminate() });
+    await expect(killed).rejects.toThrow(
+      expect.objectContaining({ name: "MatchingError", code: "interrupted" }),
+    );
+  });
+
+  test("that runs out of memory ends the task with the same error", async () => {
+    const start = () =>
+      new Worker("const kept = []; for (;;) kept.push(Array.from({ length: 1e5 }, (_, i) => ({ i })));", {
+        eval: true,
+        resourceLimits: { maxOldGenerationSizeMb: 8 },
+      });
+    const task = { kind: "best", crowd: crowdOf(4), ask: { k: 1 } } as const;
+    await expect(runMatching(task, { start })).rejects.toThrow(
+      expect.objectContaining({ name: "MatchingError", code: "interrupted" }),
+    );
+  });
+
+  test("waits for its turn when all are busy, and leaves the line when it is cancelled", async () => {
+    const task = { kind: "best", crowd: crowdOf(4), ask: { k: 1 } } as const;
+    const answer =
+      'require("node:worker_threads").parentPort.once("message", (result) => { require("node:worker_threads").parentPort.postMessage({ type: "result", result }); });';
+    const started: Worker[] = [];
+    const start = () => {
+      const thread = new Worker(answer, { eval: true });
+      started.push(thread);
+      return thread;
+    };
+    const busy = Array.from({ length: MATCHING_THREADS }, () => runMatching(task, { start }));
+    const late = new AbortController();
+    const cancelled = runMatching(task, { start, signal: late.signal });
+    const next = runMatching(task, { start });
+    late.abort();
+    await expect(cancelled).rejects.toThrow(expect.objectContaining({ code: "cancelled" }));
+    await expect.poll(() => started.length).toBe(MATCHING_THREADS);
+    for (const thread of started) thread.postMessage("done");
+    await Promise.all(busy);
+    await expect.poll(() => started.length).toBe(MATCHING_THREADS + 1);
+    started.at(-1)?.postMessage("done");
+    await next;
+  });
+
+  test("runs from its bundle as from its source, with nothing that a deployment leaves out", async () => {
+    // Within the project, so that packages are found as they are from `dist`.
+    const outdir = mkdtempSync(join(process.cwd(), "node_modules", ".matching-bundle-"));
+    try {
+      await buildServer(outdir);
+      const script = join(outdir, "matching-worker.js");
+      const bundles = readdirSync(outdir).filter((name) => name.endsWith(".js"));
+      const imported = bundles.flatMap((name) => packagesIn(readFileSync(join(outdir, name), "utf8")));
+      expect(imported).toContain("highs");
+      expect(imported.filter((name) => !(name in manifest.dependencies))).toEqual([]);
+      const start = (workerData: unknown) => new Worker(script, { workerData });
+      const crowd = crowdOf(20);
+      const task = { kind: "rounds", crowd, ask: { rounds: 3, seed: 7, objective: "worst_off" } } as const;
+      const seen: number[] = [];
+      const run = await runMatching(task, { start, onProgress: (done, total) => seen.push(done / total) });
+      expect({ ...run, bound: null }).toEqual(runMatchingTask(task));
+      expect(run.bound?.gap).toBeLessThan(0.1);
+      expect(seen.at(-1)).toBe(1);
+    } finally {
+      rmSync(outdir, { recursive: true });
+    }
   });
 });
