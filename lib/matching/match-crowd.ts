@@ -8,7 +8,7 @@ import {
 import type { AllowedPairs } from "./allowed-pairs";
 import { MatchingError } from "./matching-error";
 import { select } from "./order-statistics";
-import { eachAllowedRow, ScoreCounts, type ScoreDistribution } from "./score-distribution";
+import { eachAllowedRow, type RowOptions, ScoreCounts, type ScoreDistribution } from "./score-distribution";
 
 export interface CrowdOptions extends UniformOptions {
   /** In [0, 1], 0.6 by default. Not together with thresholdPercentile. */
@@ -17,6 +17,8 @@ export interface CrowdOptions extends UniformOptions {
   readonly thresholdPercentile?: number | null | undefined;
   /** How many pairs to return at most: 1,000 by default. */
   readonly limit?: number | undefined;
+  /** Is called now and then with how much of how much is done. What it throws ends the run. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 export interface CrowdMatch {
@@ -56,22 +58,64 @@ export function matchCrowd(
   const limit = options.limit ?? DEFAULT_LIMIT;
   assertOptions(matrix, allowed, options, limit);
   const terms = uniformTerms(matrix.model, options);
-  const counts = new ScoreCounts(matrix, allowed, options);
+  // Everyone is gone through to count, to find the pairs and for the distribution, and twice more for a percentile.
+  const passes = new Passes(matrix.size, options.thresholdPercentile == null ? 3 : 5, options.onProgress);
+  const rowOptions: RowOptions = { ...options, onRow: () => passes.row() };
+  const counts = new ScoreCounts(matrix, allowed, rowOptions);
   const threshold =
     options.thresholdPercentile == null
       ? (options.threshold ?? DEFAULT_THRESHOLD)
-      : percentile(matrix, allowed, options, terms, counts, options.thresholdPercentile);
+      : percentile(matrix, allowed, rowOptions, terms, counts, options.thresholdPercentile);
   const matches = onlyAllowed(pairsAboveThreshold(matrix, threshold, options), allowed);
+  passes.wholePass();
   const allowedPairs = allowed.count();
+  const pairs = bestFirst(matches, limit, (i, j) => matrix.exactScore(i, j, terms));
+  const distribution = counts.distribution();
+  passes.finish();
   return {
-    pairs: bestFirst(matches, limit, (i, j) => matrix.exactScore(i, j, terms)),
+    pairs,
     totalMatches: matches.count,
     allowedPairs,
     unscoredPairs: allowedPairs - counts.scored,
     matchRate: allowedPairs === 0 ? 0 : matches.count / allowedPairs,
     threshold,
-    distribution: counts.distribution(),
+    distribution,
   };
+}
+
+/** Between two reports of progress. */
+const ROWS_A_STEP = 64;
+
+/** How far the run is, in people gone through. */
+class Passes {
+  private done = 0;
+  private readonly total: number;
+
+  constructor(
+    private readonly size: number,
+    passes: number,
+    private readonly onProgress: CrowdOptions["onProgress"],
+  ) {
+    this.total = Math.max(1, passes * size);
+  }
+
+  row(): void {
+    if (++this.done % ROWS_A_STEP === 0) this.tell();
+  }
+
+  wholePass(): void {
+    this.done += this.size;
+    this.tell();
+  }
+
+  finish(): void {
+    this.done = this.total;
+    this.tell();
+  }
+
+  private tell(): void {
+    this.onProgress?.(Math.min(this.done, this.total), this.total);
+  }
 }
 
 function assertOptions(
@@ -105,7 +149,7 @@ function assertOptions(
 function percentile(
   matrix: TraitMatrix,
   allowed: AllowedPairs,
-  options: CrowdOptions,
+  options: RowOptions,
   terms: UniformTerms,
   counts: ScoreCounts,
   percent: number,

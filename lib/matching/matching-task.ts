@@ -1,7 +1,8 @@
 import type { BestPartners } from "../scoring/best-k";
-import type { StandardErrors, Traits } from "../scoring/model";
+import { GROUP_NAMES, type Model, type StandardErrors, type Traits } from "../scoring/model";
 import { DEFAULT_MODEL_VERSION, getModel } from "../scoring/models";
 import { scoreAllPairs } from "../scoring/score-all-pairs";
+import { scorePair } from "../scoring/score-pair";
 import { TraitMatrix, type UniformOptions } from "../scoring/trait-matrix";
 import { type AllowedPairs, type MatchPerson, type PairRules, pairGraph } from "./allowed-pairs";
 import { bestAllowed } from "./best-allowed";
@@ -35,7 +36,7 @@ interface RoundsAsked {
 
 export interface MatchingTasks {
   /** All pairs above a threshold. */
-  crowd: CrowdOptions;
+  crowd: Pick<CrowdOptions, "threshold" | "thresholdPercentile" | "limit">;
   /** The best k partners of each. */
   best: { readonly k: number };
   /** One exact pairing, with its certificate. */
@@ -55,8 +56,9 @@ export interface Fairness {
   fairness: PriceOfFairness | null;
 }
 
+/** `alignments` has, for each pair returned, the seven groups in the order of GROUP_NAMES, NaN where a group is unknown. */
 export interface MatchingResults {
-  crowd: CrowdMatch;
+  crowd: CrowdMatch & { alignments: Float64Array };
   best: BestPartners;
   pairing: Pairing;
   /** `bound` is null where no solver of linear programmes was given. */
@@ -82,6 +84,7 @@ export interface MatchingTools {
 
 interface Prepared extends MatchingTools, Pick<RoundsProblem, "allowed"> {
   readonly matrix: TraitMatrix;
+  readonly traits: readonly Traits[];
   readonly pins: [number, number][];
   readonly options: UniformOptions;
 }
@@ -89,7 +92,10 @@ interface Prepared extends MatchingTools, Pick<RoundsProblem, "allowed"> {
 type Runners = { [K in MatchingKind]: (ask: MatchingTasks[K], prepared: Prepared) => MatchingResults[K] };
 
 const RUNNERS: Runners = {
-  crowd: (ask, { matrix, allowed, options }) => matchCrowd(matrix, allowed, { ...options, ...ask }),
+  crowd: (ask, { matrix, allowed, options, onProgress, traits }) => {
+    const match = matchCrowd(matrix, allowed, { ...options, ...ask, onProgress });
+    return { ...match, alignments: alignmentsOf(matrix.model, traits, match) };
+  },
   best: ({ k }, { matrix, allowed, options }) => bestAllowed(matrix, allowed, k, options),
   pairing: (ask, { allowed, pins, onProgress, ...prepared }) =>
     pairPeople(scoresOf(prepared), allowed, { ...ask, pins, ...(onProgress && { onProgress }) }),
@@ -167,7 +173,19 @@ export function runMatchingTask<K extends MatchingKind>(
   }
   const { allowed, pins } = pairGraph(people, rules);
   const matrix = new TraitMatrix(model, traits, standardErrors);
-  return RUNNERS[task.kind](task.ask, { ...tools, matrix, allowed, pins, options });
+  return RUNNERS[task.kind](task.ask, { ...tools, matrix, traits, allowed, pins, options });
+}
+
+function alignmentsOf(model: Model, traits: readonly Traits[], { pairs }: CrowdMatch): Float64Array {
+  const alignments = new Float64Array(pairs.count * GROUP_NAMES.length);
+  for (let p = 0; p < pairs.count; p++) {
+    const [traits1 = [], traits2 = []] = [traits[pairs.a[p] as number], traits[pairs.b[p] as number]];
+    const { dimensionBreakdown } = scorePair(model, { traits1, traits2 });
+    for (const [g, group] of GROUP_NAMES.entries()) {
+      alignments[p * GROUP_NAMES.length + g] = dimensionBreakdown[group] ?? Number.NaN;
+    }
+  }
+  return alignments;
 }
 
 function scoresOf({ matrix, options }: Pick<Prepared, "matrix" | "options">): Float64Array {

@@ -12,6 +12,11 @@ export interface ScoreDistribution {
   max: number;
 }
 
+/** How a crowd is scored, and who hears of each row that is done. */
+export interface RowOptions extends UniformOptions {
+  readonly onRow?: (() => void) | undefined;
+}
+
 const BINS = 2 ** 16;
 
 /** Scores counted by bins of 1 / 65,536, so that any rank is found without keeping all of them. */
@@ -23,7 +28,7 @@ export class ScoreCounts {
   constructor(
     private readonly matrix: TraitMatrix,
     private readonly allowed: AllowedPairs,
-    private readonly options: UniformOptions,
+    private readonly options: RowOptions,
   ) {
     const { perBin } = this;
     let scored = 0;
@@ -97,11 +102,15 @@ function binOf(score: number): number {
 export function eachAllowedRow(
   matrix: TraitMatrix,
   allowed: AllowedPairs,
-  options: UniformOptions,
+  options: RowOptions,
   visit: (i: number, scores: Float64Array) => void,
 ): void {
+  const { onRow } = options;
   if (allowed.isComplete()) {
-    eachRow(matrix, options, visit);
+    eachRow(matrix, options, (i, scores) => {
+      visit(i, scores);
+      onRow?.();
+    });
     return;
   }
   const { bits, stride } = allowed;
@@ -115,5 +124,6 @@ export function eachAllowedRow(
       kept[k] = allows ? (scores[k] as number) : Number.NaN;
     }
     visit(i, kept);
+    onRow?.();
   });
 }

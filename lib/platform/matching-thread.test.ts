@@ -59,6 +59,14 @@ describe("a matching thread", () => {
     await runMatching({ kind: "rounds", crowd: crowdOf(30), ask: { rounds: 4, seed: 1 } }, { onProgress });
     expect(seen.length).toBeGreaterThan(3);
     expect(seen.at(-1)).toBe(1);
+    seen.length = 0;
+    await runMatching(
+      { kind: "crowd", crowd: crowdOf(300), ask: { thresholdPercentile: 90 } },
+      { onProgress },
+    );
+    expect(seen.length).toBeGreaterThan(3);
+    expect([...seen].sort((a, b) => a - b)).toEqual(seen);
+    expect(seen.at(-1)).toBe(1);
   });
 
   test("ends at once when it is cancelled, before and during the work", async () => {
