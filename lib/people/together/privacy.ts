@@ -1,11 +1,30 @@
 import { z } from "zod";
+import { scoreBands } from "@/lib/people/together/score-bands";
 import { anyOf, byProfile, privacyPart, through } from "@/lib/platform/privacy";
 import { exportedTime } from "@/lib/platform/privacy-shapes";
 
 const id = z.uuid();
+const points = z.int().min(0).max(100);
 const ofBoth = "You and your friend";
 const purpose = "Comparing yourself with a friend";
 const ownPairs = anyOf(byProfile("inviter_id"), byProfile("invitee_id"));
+
+const ExportedReport = z.strictObject({
+  pair_id: id,
+  model_version: z.string(),
+  intimacy: z.boolean(),
+  content: z.unknown(),
+  created_at: exportedTime,
+  score: z
+    .strictObject({ low: points, high: points, range_low: points, range_high: points })
+    .describe("The band of the score and its 80 % range, as both of you see them: points of 100"),
+});
+const StoredReport = ExportedReport.omit({ score: true }).extend({
+  closeness: z.number(),
+  closeness_low: z.number(),
+  closeness_high: z.number(),
+  resonance: z.array(z.number()),
+});
 
 /** A comparison goes for both as soon as one of them is deleted. */
 export const togetherPrivacy = privacyPart([
@@ -49,14 +68,35 @@ export const togetherPrivacy = privacyPart([
     readers: ofBoth,
     rowsOf: through("pair_id", "together_pairs", ownPairs),
     exported: {
-      // Closeness itself is shown to neither of the two: from it traits could be solved for.
-      row: z.strictObject({
-        pair_id: id,
-        model_version: z.string(),
-        intimacy: z.boolean(),
-        content: z.unknown(),
-        created_at: exportedTime,
-      }),
+      // Closeness itself is shown to neither of the two: from it traits could be solved for. Its bands are.
+      columns: [
+        "pair_id",
+        "model_version",
+        "intimacy",
+        "content",
+        "created_at",
+        "closeness",
+        "closeness_low",
+        "closeness_high",
+        "resonance",
+      ],
+      present: (stored) => {
+        const { closeness, closeness_low, closeness_high, resonance, ...shown } = StoredReport.parse(stored);
+        const bands = scoreBands(
+          { closeness, closenessLow: closeness_low, closenessHigh: closeness_high },
+          resonance,
+        );
+        return {
+          ...shown,
+          score: {
+            low: bands.low,
+            high: bands.high,
+            range_low: bands.rangeLow,
+            range_high: bands.rangeHigh,
+          },
+        };
+      },
+      row: ExportedReport,
     },
     onErasure: { does: "delete" },
   },

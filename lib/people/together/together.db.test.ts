@@ -17,6 +17,7 @@ import { getTogetherInvitation } from "@/lib/people/together/get-together-invita
 import { togetherJobs } from "@/lib/people/together/jobs";
 import { leavePair } from "@/lib/people/together/leave-pair";
 import { listPairs } from "@/lib/people/together/list-pairs";
+import { togetherPrivacy } from "@/lib/people/together/privacy";
 import { refreshReport } from "@/lib/people/together/refresh-report";
 import { stopIntimacy } from "@/lib/people/together/stop-intimacy";
 import { withdrawTogetherInvitation } from "@/lib/people/together/withdraw-together-invitation";
@@ -247,6 +248,34 @@ describe("two keys", () => {
     }
     expect(report?.starters).toHaveLength(7);
     expect([report?.closest.length, report?.widest.length]).toEqual([3, 3]);
+  });
+
+  it("is exported as it is shown: with the score's bands, before a check-in and after, and never with closeness", async () => {
+    const { mira, jonas, pair_id } = await makePair();
+    const exported = async (friend: Friend) => {
+      const person = { userId: null, profileId: friend.ctx.profileId, email: null };
+      for await (const { table, json } of togetherPrivacy.exportPerson(friend.ctx.db, person)) {
+        if (table === "together_reports") return JSON.parse(json);
+      }
+    };
+    for (const step of [
+      async () => {},
+      async () => {
+        await answerCheckIn(mira.ctx, checkIn(pair_id, 5));
+        await answerCheckIn(jonas.ctx, checkIn(pair_id, 5));
+      },
+    ]) {
+      await step();
+      const bands = (await getPair(mira.ctx, { pair_id })).report?.bands;
+      const report = await exported(jonas);
+      expect(report.score).toEqual({
+        low: bands?.low,
+        high: bands?.high,
+        range_low: bands?.rangeLow,
+        range_high: bands?.rangeHigh,
+      });
+      expect(JSON.stringify(report)).not.toMatch(/closeness|resonance/);
+    }
   });
 
   it("belong to the two: a stranger finds nothing and can do nothing", async () => {
