@@ -28,9 +28,15 @@ export default defineConfig({
     // Recording every test costs about as much as running it; `--trace on` records the one that is looked into.
     trace: "off",
   },
-  // Each begins in one colour scheme; `expectAccessible` and `keepPicture` look at a page in the other, too.
+  // A test of what happens, not of how it looks, bears `@desktop` or `@phone` and runs in that one alone: one that is
+  // skipped would cost a context and a page first. Each begins in one colour scheme; `expectAccessible` and `keepPicture` look at a page in the other, too.
   projects: [
-    { name: "phone-dark", testIgnore: STORY, use: { viewport: PHONE, colorScheme: "dark" } },
-    { name: "desktop-light", use: { viewport: DESKTOP, colorScheme: "light" } },
+    {
+      name: "phone-dark",
+      testIgnore: STORY,
+      grepInvert: /@desktop/,
+      use: { viewport: PHONE, colorScheme: "dark" },
+    },
+    { name: "desktop-light", grepInvert: /@phone/, use: { viewport: DESKTOP, colorScheme: "light" } },
   ],
 });

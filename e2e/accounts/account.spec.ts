@@ -31,10 +31,11 @@ test("somebody changes name and e-mail, the latter once its mail is opened", asy
   await expect(page.getByText(email)).toBeVisible();
 });
 
-test("other browsers are signed out one by one and all at once", async ({ page, context, baseURL }, {
-  project,
+test("other browsers are signed out one by one and all at once @desktop", async ({
+  page,
+  context,
+  baseURL,
 }) => {
-  test.skip(project.name !== "desktop-light", "once is enough");
   const person = await makePerson(siteDatabase());
   for (let browser = 0; browser < 3; browser += 1) await signedIn(siteDatabase(), person.userId);
   await signIn(context, baseURL, person);

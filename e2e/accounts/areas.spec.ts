@@ -3,11 +3,6 @@ import { generateSync } from "otplib";
 import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
 import { makePerson, signIn, siteDatabase, type TestPerson } from "@/test/people";
 
-test.skip(
-  ({ viewport, colorScheme }) => viewport?.width !== 1280 || colorScheme !== "light",
-  "once is enough",
-);
-
 async function signInByPassword(page: Page, person: TestPerson): Promise<void> {
   await page.goto("/sign-in");
   await page.getByLabel("E-mail").fill(person.email);
@@ -24,7 +19,7 @@ async function menuLinks(page: Page): Promise<string[]> {
   return labels.filter((label) => label !== "Sign out");
 }
 
-test("an admin without a company who signs in arrives in the admin's area", async ({ page }) => {
+test("an admin without a company who signs in arrives in the admin's area @desktop", async ({ page }) => {
   const admin = await makePerson(siteDatabase(), { admin: true, withPassword: true, name: "Ada Admin" });
   await signInByPassword(page, admin);
   await page.getByLabel("Code").fill(generateSync({ secret: admin.totpSecret }));
@@ -38,7 +33,7 @@ test("an admin without a company who signs in arrives in the admin's area", asyn
   expect(await menuLinks(page)).toEqual(["Admin"]);
 });
 
-test("a person without a company who signs in arrives in their account, and can create one", async ({
+test("a person without a company who signs in arrives in their account, and can create one @desktop", async ({
   page,
 }) => {
   const person = await makePerson(siteDatabase(), { withPassword: true });
@@ -50,7 +45,11 @@ test("a person without a company who signs in arrives in their account, and can 
   await expect(page).toHaveURL("/partner/new");
 });
 
-test("an admin with a company finds every area in the menu of each", async ({ page, context, baseURL }) => {
+test("an admin with a company finds every area in the menu of each @desktop", async ({
+  page,
+  context,
+  baseURL,
+}) => {
   const both = await makePerson(siteDatabase(), { admin: true, role: "owner", name: "Ada Admin" });
   await signIn(context, baseURL, both);
   await page.goto("/partner");
@@ -61,7 +60,7 @@ test("an admin with a company finds every area in the menu of each", async ({ pa
   expect(await menuLinks(page)).toEqual(["Partner portal", "Admin"]);
 });
 
-test("an owner finds the portal and their account, and no way into the admin's area", async ({
+test("an owner finds the portal and their account, and no way into the admin's area @desktop", async ({
   page,
   context,
   baseURL,

@@ -26,10 +26,11 @@ test("somebody signs in by password and comes to where they were going", async (
   await keepPicture(page, "account-sessions");
 });
 
-test("a mailed link signs in at the press of a button, and once", async ({ browser, baseURL, page }, {
-  project,
+test("a mailed link signs in at the press of a button, and once @desktop", async ({
+  browser,
+  baseURL,
+  page,
 }) => {
-  test.skip(project.name !== "desktop-light", "once is enough");
   const person = await makePerson(siteDatabase());
   await page.goto("/sign-in?next=/account/tokens");
   await page.getByRole("link", { name: "Mail me a link instead" }).click();
@@ -57,13 +58,12 @@ test("a mailed link signs in at the press of a button, and once", async ({ brows
   await again.close();
 });
 
-test("a forgotten password is replaced by mail, and every other browser is signed out", async ({
+test("a forgotten password is replaced by mail, and every other browser is signed out @desktop", async ({
   browser,
   baseURL,
   page,
   watch,
-}, { project }) => {
-  test.skip(project.name !== "desktop-light", "once is enough");
+}) => {
   watch.expectComplaint(/status of 404/);
   const person = await makePerson(siteDatabase(), { withPassword: true });
   const elsewhere = await browser.newContext({ baseURL: baseURL ?? "" });

@@ -47,12 +47,11 @@ test("a stranger signs up, types the code from the mail and makes a first call w
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Ada Kindred");
 });
 
-test("opened in another browser, the link also wants the password that was chosen", async ({
+test("opened in another browser, the link also wants the password that was chosen @desktop", async ({
   browser,
   baseURL,
   page,
-}, { project }) => {
-  test.skip(project.name !== "desktop-light", "once is enough");
+}) => {
   const email = `bo-${newId()}@example.com`;
   const context = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL ?? "" });
   const plain = await context.newPage();
@@ -76,10 +75,9 @@ test("opened in another browser, the link also wants the password that was chose
   await expect(page.getByRole("heading", { name: "Welcome to Soulmate" })).toBeVisible();
 });
 
-test("for an address that has an account nothing looks different, and the mail says so", async ({ page }, {
-  project,
+test("for an address that has an account nothing looks different, and the mail says so @desktop", async ({
+  page,
 }) => {
-  test.skip(project.name !== "desktop-light", "once is enough");
   const known = await makePerson(siteDatabase());
   await page.goto("/sign-up");
   await page.getByLabel("Your name").fill("Mallory");

@@ -56,9 +56,7 @@ test("every page of the admin is accessible, on phones too", async ({ page, base
   await keepPicture(page, "admin-partner");
 });
 
-test.describe("once", () => {
-  test.skip(({ viewport, colorScheme }) => viewport?.width !== 1280 || colorScheme !== "light");
-
+test.describe("once @desktop", () => {
   test("to everybody but admins these pages do not exist", async ({ page, request, baseURL, watch }) => {
     watch.expectComplaint(/404/);
     const { owner } = await makeCompany();

@@ -35,8 +35,7 @@ test("every page stands, is accessible and fits the width", async ({ page }, { p
   expect(turn.length).toBeGreaterThan(4);
 });
 
-test("every link and anchor leads somewhere", async ({ request }, { project }) => {
-  test.skip(project.name !== "desktop-light", "the links are the same everywhere");
+test("every link and anchor leads somewhere @desktop", async ({ request }) => {
   test.slow();
   const seen = new Set<string>();
   for (const { path } of PAGES) {
@@ -61,8 +60,7 @@ test("every link and anchor leads somewhere", async ({ request }, { project }) =
   expect(seen.size).toBeGreaterThan(100);
 });
 
-test("a choice of language holds for every snippet and every page after", async ({ page }, { project }) => {
-  test.skip(project.name !== "phone-dark", "the same everywhere");
+test("a choice of language holds for every snippet and every page after @phone", async ({ page }) => {
   await page.goto("/docs/quickstart");
   const languages = page.getByRole("group", { name: "Language of: Score two people" });
   await languages.getByText("Python").click();
@@ -77,8 +75,7 @@ test("a choice of language holds for every snippet and every page after", async 
   await expect(page.locator("#snippet-retry-safely-javascript")).toBeVisible();
 });
 
-test("without scripts pages, menu and languages work", async ({ browser, baseURL }, { project }) => {
-  test.skip(project.name !== "phone-dark", "the same everywhere");
+test("without scripts pages, menu and languages work @phone", async ({ browser, baseURL }) => {
   const context = await browser.newContext({
     javaScriptEnabled: false,
     baseURL: baseURL ?? "",

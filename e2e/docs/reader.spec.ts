@@ -3,11 +3,10 @@ import { makePerson, signIn, siteDatabase } from "@/test/people";
 
 const KEY = `sk_test_${"0123456789".repeat(5).slice(0, 49)}`;
 
-test("a pasted test key stands in every snippet, is what is copied, and stays in this tab", async ({
+test("a pasted test key stands in every snippet, is what is copied, and stays in this tab @phone", async ({
   page,
   context,
-}, { project }) => {
-  test.skip(project.name !== "phone-dark", "the same everywhere");
+}) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto("/docs/quickstart");
   await page.getByRole("button", { name: "Your test key" }).click();
@@ -36,8 +35,7 @@ test("a pasted test key stands in every snippet, is what is copied, and stays in
   await expect(page.locator("#snippet-retry-safely-curl")).toContainText("sk_test_your_key");
 });
 
-test("a member has a test key made, and plays with it", async ({ page, baseURL, watch }, { project }) => {
-  test.skip(project.name !== "desktop-light", "makes a partner: once is enough");
+test("a member has a test key made, and plays with it @desktop", async ({ page, baseURL, watch }) => {
   const person = await makePerson(siteDatabase(), { role: "developer" });
   await signIn(page.context(), baseURL, person);
   await page.goto("/docs/playground");
@@ -75,8 +73,7 @@ test("a member has a test key made, and plays with it", async ({ page, baseURL, 
   await expect(page.locator("#playground-code-curl")).toContainText("/api/v1/usage?group_by=endpoint");
 });
 
-test("a viewer is told that keys are for developers", async ({ page, baseURL }, { project }) => {
-  test.skip(project.name !== "desktop-light", "makes a partner: once is enough");
+test("a viewer is told that keys are for developers @desktop", async ({ page, baseURL }) => {
   await signIn(page.context(), baseURL, await makePerson(siteDatabase(), { role: "viewer" }));
   await page.goto("/docs/quickstart");
   await page.getByRole("button", { name: "Your test key" }).click();
@@ -84,8 +81,7 @@ test("a viewer is told that keys are for developers", async ({ page, baseURL }, 
   await expect(page.getByRole("alert").filter({ hasText: /role/ })).toBeVisible();
 });
 
-test("with the keyboard alone a code is found", async ({ page }, { project }) => {
-  test.skip(project.name !== "desktop-light", "the same everywhere");
+test("with the keyboard alone a code is found @desktop", async ({ page }) => {
   await page.goto("/docs/scores");
   const field = page.getByRole("combobox", { name: "Search the documentation" });
   // A key pressed before the page's scripts run is not heard.
@@ -102,8 +98,7 @@ test("with the keyboard alone a code is found", async ({ page }, { project }) =>
   await expect(page.locator("#signature_replayed")).toBeInViewport();
 });
 
-test("the search works without scripts", async ({ request }, { project }) => {
-  test.skip(project.name !== "desktop-light", "the same everywhere");
+test("the search works without scripts @desktop", async ({ request }) => {
   const found = await (await request.get("/docs/search?q=rotate+a+key")).text();
   expect(found).toContain('href="/docs/reference/api-keys#rotateApiKey"');
   expect(await (await request.get("/docs/search?q=zzz")).text()).toContain("Nothing holds");

@@ -9,8 +9,6 @@ import { ALL_PERMISSIONS } from "@/lib/platform/permissions";
 import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
 import { makePerson, personContext, signIn, siteDatabase, type TestPerson } from "@/test/people";
 
-const ONCE = "the same everywhere: once is enough";
-
 function at(person: TestPerson): PartnerContext {
   const ctx = personContext(siteDatabase(), person);
   return { ...ctx, partnerId: person.partnerId, mode: "live", permissions: ALL_PERMISSIONS };
@@ -79,11 +77,10 @@ test("alerts are read at a glance: none, many, one that caps, and the form", asy
   await keepPicture(page, "alerts-form");
 });
 
-test("an alert is added by one click, fires, is made a cap that blocks, and is lifted, changed and deleted", async ({
+test("an alert is added by one click, fires, is made a cap that blocks, and is lifted, changed and deleted @desktop", async ({
   page,
   baseURL,
-}, { project }) => {
-  test.skip(project.name !== "desktop-light", ONCE);
+}) => {
   const person = await arrange(page, baseURL);
   await page.goto("/partner/alerts");
   await page.getByRole("button", { name: "Add “80% of the daily limit”" }).click();
@@ -139,8 +136,7 @@ test("an alert is added by one click, fires, is made a cap that blocks, and is l
   await expect(page.getByRole("table")).toContainText("80% of the daily limit");
 });
 
-test("viewers see alerts and can change none", async ({ page, baseURL }, { project }) => {
-  test.skip(project.name !== "phone-dark", ONCE);
+test("viewers see alerts and can change none @phone", async ({ page, baseURL }) => {
   const person = await makePerson(siteDatabase(), { role: "viewer" });
   await signIn(page.context(), baseURL, person);
   await page.goto("/partner/alerts");

@@ -5,7 +5,6 @@ import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
 import { busyPartner } from "@/test/busy-partner";
 import { makePerson, signIn, siteDatabase, type TestPerson } from "@/test/people";
 
-const ONCE = "the same everywhere: once is enough";
 const count = new Intl.NumberFormat("en-US");
 
 async function arrange(
@@ -90,11 +89,10 @@ test("an invoice of live calls opens to its days, their endpoints and every requ
     expect((await page.request.get(path)).status()).toBe(404);
 });
 
-test("without a plan it says that nothing is charged, and the caps are set in dollars and cents", async ({
+test("without a plan it says that nothing is charged, and the caps are set in dollars and cents @phone", async ({
   page,
   baseURL,
-}, { project }) => {
-  test.skip(project.name !== "phone-dark", ONCE);
+}) => {
   const person = await arrange(page, baseURL, { tier: "free" });
   await page.goto("/partner/billing/usage");
   await expect(page.getByText("not charged on the free tier")).toBeVisible();

@@ -9,8 +9,6 @@ import { standInClient } from "@/lib/vendors/stripe/stripe-client";
 import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
 import { makePerson, signIn, siteDatabase, type TestPerson } from "@/test/people";
 
-const ONCE = "the same everywhere: once is enough";
-
 /** Somebody of a partner that has no plan and no contract, as people sign up. */
 async function arrange(
   page: Page,
@@ -84,7 +82,8 @@ test("a plan is bought at the checkout, upgraded for what was shown, cancelled a
   await expect(confirm).toBeVisible();
   await expectAccessible(page);
   await keepPicture(page, "billing-upgrade");
-  test.skip(info.project.name !== "desktop-light", ONCE);
+  // What follows is the same everywhere.
+  if (info.project.name !== "desktop-light") return;
   await confirm.click();
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("heading", { name: "Your plan" }).locator("..")).toContainText("Professional");
@@ -121,7 +120,8 @@ test("an upgrade that the bank wants consent for waits, is not overdue, and begi
   await expect(page.getByText(/overdue|could not collect/)).toHaveCount(0);
   await expectAccessible(page);
   await keepPicture(page, "billing-waiting");
-  test.skip(info.project.name !== "desktop-light", ONCE);
+  // What follows is the same everywhere.
+  if (info.project.name !== "desktop-light") return;
 
   // In another tab, while this one is not looked at and so asks for nothing.
   await look(page, "hidden");
@@ -155,11 +155,10 @@ test("an upgrade that the bank wants consent for waits, is not overdue, and begi
   expect(asked).toBe(1);
 });
 
-test("a change that waits for consent can be withdrawn, and the plan there is stays", async ({
+test("a change that waits for consent can be withdrawn, and the plan there is stays @phone", async ({
   page,
   baseURL,
-}, info) => {
-  test.skip(info.project.name !== "phone-dark", ONCE);
+}) => {
   test.slow();
   const dialog = await askForUpgrade(page, await arrange(page, baseURL));
   await dialog.getByRole("button", { name: "Later" }).click();
@@ -223,17 +222,17 @@ test("a price that changed while it was shown is not charged: the dialog says so
   await keepPicture(page, "billing-outdated");
   // What the browser sends is the quote's id and no figure.
   expect(JSON.parse(bodies[0] ?? "")).toEqual([{ quote_id: expect.any(String) }]);
-  test.skip(info.project.name !== "desktop-light", ONCE);
+  // What follows is the same everywhere.
+  if (info.project.name !== "desktop-light") return;
   await confirm.click();
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("heading", { name: "Your plan" }).locator("..")).toContainText("Professional");
 });
 
-test("while a payment is owed the dialog says what to pay first, and offers no change", async ({
+test("while a payment is owed the dialog says what to pay first, and offers no change @phone", async ({
   page,
   baseURL,
-}, info) => {
-  test.skip(info.project.name !== "phone-dark", ONCE);
+}) => {
   test.slow();
   await fallBehind(await arrange(page, baseURL));
   await expect(async () => {
@@ -248,11 +247,10 @@ test("while a payment is owed the dialog says what to pay first, and offers no c
   await keepPicture(page, "billing-owed");
 });
 
-test("a change in a trial says that the trial ends and what is charged, and charges that", async ({
+test("a change in a trial says that the trial ends and what is charged, and charges that @desktop", async ({
   page,
   baseURL,
-}, info) => {
-  test.skip(info.project.name !== "desktop-light", ONCE);
+}) => {
   test.slow();
   await arrange(page, baseURL);
   await page.goto("/partner/billing");
@@ -345,7 +343,8 @@ test("a payment that failed is told plainly, with what happens when and how to p
   await keepPicture(page, "billing-overdue");
   await page.getByRole("link", { name: /^Pay / }).click();
   await page.waitForURL(/\/dev\/stripe\/invoices\//);
-  test.skip(info.project.name !== "phone-dark", ONCE);
+  // What follows is the same everywhere.
+  if (info.project.name !== "phone-dark") return;
   await page.getByText("Pay with another card").click();
   await fillCard(page, "4242 4242 4242 4242");
   await page

@@ -56,10 +56,7 @@ test("a new partner makes the first call from the page, and it is in the log", a
   await expectNoSidewaysScroll(page);
 });
 
-test("a viewer reads everything and is offered nothing else", async ({ page, context, baseURL }, {
-  project,
-}) => {
-  test.skip(project.name !== "desktop-light", "once is enough");
+test("a viewer reads everything and is offered nothing else @desktop", async ({ page, context, baseURL }) => {
   const owner = await makePerson(siteDatabase(), { role: "owner" });
   const viewer = await makePerson(siteDatabase(), { role: "viewer", partnerId: owner.partnerId });
   await signIn(context, baseURL, viewer);

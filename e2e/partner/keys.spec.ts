@@ -5,12 +5,11 @@ import { makePerson, signIn, siteDatabase } from "@/test/people";
 
 const XSS = `<img src=x onerror="document.title='taken'">`;
 
-test("a developer makes a key, sees it once, rotates it, restricts it and revokes it", async ({
+test("a developer makes a key, sees it once, rotates it, restricts it and revokes it @desktop", async ({
   page,
   request,
   baseURL,
-}, { project }) => {
-  test.skip(project.name !== "desktop-light", "the same everywhere: once is enough");
+}) => {
   const person = await makePerson(siteDatabase(), { role: "owner" });
   await signIn(page.context(), baseURL, person);
   await page.goto("/partner/keys");
@@ -102,12 +101,11 @@ test("the key pages show names as text and are accessible", async ({ page, baseU
   expect(await page.title()).not.toBe("taken");
 });
 
-test("a key learns from where it is used, and the allowlist is one click away", async ({
+test("a key learns from where it is used, and the allowlist is one click away @desktop", async ({
   page,
   request,
   baseURL,
-}, { project }) => {
-  test.skip(project.name !== "desktop-light", "the same everywhere: once is enough");
+}) => {
   const database = siteDatabase();
   const person = await makePerson(database, { role: "developer" });
   const { id } = await database.prisma.apiKey.findFirstOrThrow({
@@ -139,10 +137,11 @@ test("a key learns from where it is used, and the allowlist is one click away", 
   expect((await request.get("/api/health/live")).ok()).toBe(true);
 });
 
-test("a viewer reads the keys and finds no button that would be refused", async ({ page, baseURL, watch }, {
-  project,
+test("a viewer reads the keys and finds no button that would be refused @desktop", async ({
+  page,
+  baseURL,
+  watch,
 }) => {
-  test.skip(project.name !== "desktop-light", "the same everywhere: once is enough");
   const database = siteDatabase();
   const viewer = await makePerson(database, { role: "viewer" });
   await signIn(page.context(), baseURL, viewer);

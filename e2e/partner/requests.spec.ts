@@ -77,10 +77,7 @@ test("somebody finds a failed call, learns why it failed, and can ask about it",
   await keepPicture(page, "partner-request");
 });
 
-test("calls appear while one watches, and a screen reader is told", async ({ page, baseURL }, {
-  project,
-}) => {
-  test.skip(project.name !== ONCE, "once is enough");
+test("calls appear while one watches, and a screen reader is told @desktop", async ({ page, baseURL }) => {
   const person = await makePerson(siteDatabase(), { role: "developer" });
   const live = { partnerId: person.partnerId, apiKeyId: await keyOf(person, "live") };
   await signIn(page.context(), baseURL, person);
@@ -96,12 +93,11 @@ test("calls appear while one watches, and a screen reader is told", async ({ pag
   await expectAccessible(page);
 });
 
-test("a neighbour's call, and one that never was, are the same page that is not there", async ({
+test("a neighbour's call, and one that never was, are the same page that is not there @desktop", async ({
   page,
   baseURL,
   watch,
-}, { project }) => {
-  test.skip(project.name !== ONCE, "once is enough");
+}) => {
   watch.expectComplaint(/404/);
   const [person, neighbour] = [
     await makePerson(siteDatabase(), { role: "owner" }),

@@ -2,11 +2,10 @@ import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
 import { makePerson, signIn, siteDatabase } from "@/test/people";
 import { hmacSigner, signRequest } from "@/test/request-signer";
 
-test("a signing key is made, and a request signed with it is explained step by step", async ({
+test("a signing key is made, and a request signed with it is explained step by step @desktop", async ({
   page,
   baseURL,
-}, { project }) => {
-  test.skip(project.name !== "desktop-light", "the same everywhere: once is enough");
+}) => {
   const person = await makePerson(siteDatabase(), { role: "developer", tier: "enterprise" });
   await signIn(page.context(), baseURL, person);
   await page.goto("/partner/security");

@@ -1,10 +1,10 @@
 import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
 import { makePerson, signIn, siteDatabase } from "@/test/people";
 
-test("an owner changes the account, and verifies a new address by mail", async ({ page, baseURL }, {
-  project,
+test("an owner changes the account, and verifies a new address by mail @desktop", async ({
+  page,
+  baseURL,
 }) => {
-  test.skip(project.name !== "desktop-light", "the same everywhere: once is enough");
   const database = siteDatabase();
   const owner = await makePerson(database, { role: "owner" });
   await signIn(page.context(), baseURL, owner);
@@ -31,8 +31,7 @@ test("an owner changes the account, and verifies a new address by mail", async (
   await expect(page.getByText("Live keys need a verified e-mail")).toBeVisible();
 });
 
-test("a member leaves the team", async ({ page, baseURL }, { project }) => {
-  test.skip(project.name !== "phone-dark", "the same everywhere: once is enough");
+test("a member leaves the team @phone", async ({ page, baseURL }) => {
   const database = siteDatabase();
   const { partnerId } = await makePerson(database, { role: "owner" });
   const member = await makePerson(database, { partnerId, role: "viewer" });

@@ -9,8 +9,6 @@ import { ALL_PERMISSIONS } from "@/lib/platform/permissions";
 import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
 import { makePerson, personContext, signIn, siteDatabase, type TestPerson } from "@/test/people";
 
-const ONCE = "the same everywhere: once is enough";
-
 function at(person: TestPerson): PartnerContext {
   const ctx = personContext(siteDatabase(), person);
   return { ...ctx, partnerId: person.partnerId, mode: "live", permissions: ALL_PERMISSIONS };
@@ -96,11 +94,10 @@ test("tickets are read at a glance: none, many, a new one about a call, and a co
   }).toPass();
 });
 
-test("a ticket about a call is opened, answered, closed and reopened, and keeps no key that was pasted", async ({
+test("a ticket about a call is opened, answered, closed and reopened, and keeps no key that was pasted @desktop", async ({
   page,
   baseURL,
-}, { project }) => {
-  test.skip(project.name !== "desktop-light", ONCE);
+}) => {
   const person = await arrange(page, baseURL);
   const requestId = await failedCall(person);
   const secret = `sk_live_${"Ab3dEf9hIj".repeat(5)}`.slice(0, 57);
@@ -144,10 +141,10 @@ test("a ticket about a call is opened, answered, closed and reopened, and keeps 
   await expect(page.getByRole("heading", { name: "No ticket fits" })).toBeVisible();
 });
 
-test("what people write is shown as text: no markup, no script, nothing to click", async ({ page, baseURL }, {
-  project,
+test("what people write is shown as text: no markup, no script, nothing to click @phone", async ({
+  page,
+  baseURL,
 }) => {
-  test.skip(project.name !== "phone-dark", ONCE);
   const person = await arrange(page, baseURL);
   const attack = `<img src=x onerror="document.title='owned'"><script>document.title='owned'</script> <a href="javascript:alert(1)">x</a> https://evil.example [y](javascript:alert(1)) ${"W".repeat(300)}`;
   const id = await open(person, attack.slice(0, 200), `${attack}\n\n${attack}`);
@@ -163,12 +160,11 @@ test("what people write is shown as text: no markup, no script, nothing to click
   }
 });
 
-test("viewers read tickets and write none, and another team's ticket is not there", async ({
+test("viewers read tickets and write none, and another team's ticket is not there @phone", async ({
   page,
   baseURL,
   watch,
-}, { project }) => {
-  test.skip(project.name !== "phone-dark", ONCE);
+}) => {
   watch.expectComplaint(/404/);
   const person = await makePerson(siteDatabase(), { role: "viewer" });
   const stranger = await makePerson(siteDatabase(), { role: "owner" });

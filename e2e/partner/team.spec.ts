@@ -25,10 +25,10 @@ async function enter(page: Page, baseURL: string | undefined, person: TestPerson
   await signIn(page.context(), baseURL, person);
 }
 
-test("a colleague is invited, signs in, joins, is promoted and removed", async ({ page, baseURL }, {
-  project,
+test("a colleague is invited, signs in, joins, is promoted and removed @desktop", async ({
+  page,
+  baseURL,
 }) => {
-  test.skip(project.name !== "desktop-light", "the same everywhere: once is enough");
   const database = siteDatabase();
   const owner = await makePerson(database, { role: "owner", name: "Olga Owner" });
   const guest = await makePerson(database, { name: "Gus Guest", withPassword: true });
@@ -76,10 +76,9 @@ test("a colleague is invited, signs in, joins, is promoted and removed", async (
   await expect(page.getByRole("row", { name: /Gus Guest/ })).toHaveCount(0);
 });
 
-test("somebody without an account is invited, makes one, and is a member of that team alone", async ({
+test("somebody without an account is invited, makes one, and is a member of that team alone @phone", async ({
   page,
-}, { project }) => {
-  test.skip(project.name !== "phone-dark", "the same everywhere: once is enough");
+}) => {
   const database = siteDatabase();
   const owner = await makePerson(database, { role: "owner", companyName: "Lantern Dating" });
   const email = `new-${newId()}@example.com`;
@@ -114,10 +113,10 @@ test("somebody without an account is invited, makes one, and is a member of that
   expect(user.emailVerifiedAt).not.toBeNull();
 });
 
-test("an invitation is for one address, and a code that does not hold is refused", async ({ page, baseURL }, {
-  project,
+test("an invitation is for one address, and a code that does not hold is refused @phone", async ({
+  page,
+  baseURL,
 }) => {
-  test.skip(project.name !== "phone-dark", "the same everywhere: once is enough");
   const database = siteDatabase();
   const owner = await makePerson(database, { role: "owner" });
   const other = await makePerson(database);

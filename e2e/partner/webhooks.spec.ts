@@ -6,7 +6,6 @@ import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
 import { makePerson, signIn, siteDatabase, testContext } from "@/test/people";
 import { startWebhookReceiver, verified, type WebhookReceiver } from "@/test/webhook-receiver";
 
-const ONCE = "what happens is the same everywhere";
 const receivers: WebhookReceiver[] = [];
 
 test.afterEach(async () => {
@@ -39,12 +38,11 @@ async function addEndpoint(page: Page, url: string): Promise<string> {
   return secret;
 }
 
-test("a developer adds an endpoint, and what it is sent is retried, replayed and signed by rotated secrets", async ({
+test("a developer adds an endpoint, and what it is sent is retried, replayed and signed by rotated secrets @desktop", async ({
   page,
   context,
   baseURL,
-}, { project }) => {
-  test.skip(project.name !== "desktop-light", ONCE);
+}) => {
   // It waits for a retry on purpose.
   test.setTimeout(120_000);
   const database = siteDatabase();
@@ -226,13 +224,12 @@ test("the pages say how deliveries go", async ({ page, context, baseURL }) => {
   await keepPicture(page, "webhook-delivery");
 });
 
-test("a viewer is offered nothing to change, and a stranger sees nothing", async ({
+test("a viewer is offered nothing to change, and a stranger sees nothing @desktop", async ({
   page,
   context,
   baseURL,
   watch,
-}, { project }) => {
-  test.skip(project.name !== "desktop-light", ONCE);
+}) => {
   watch.expectComplaint(/404/);
   const database = siteDatabase();
   const viewer = await makePerson(database, { role: "viewer" });

@@ -213,8 +213,7 @@ test("an assessment is continued on another device by its link, which works once
   await other.close();
 });
 
-test("the whole short form works with the keyboard alone", async ({ page }, { project }) => {
-  test.skip(project.name !== "desktop-light", "a phone has no such keyboard");
+test("the whole short form works with the keyboard alone @desktop", async ({ page }) => {
   test.slow();
   await begin(page);
   for (let at = 1; at <= 29; at += 1) {
@@ -224,10 +223,7 @@ test("the whole short form works with the keyboard alone", async ({ page }, { pr
   await expect(page.getByRole("heading", { name: "One more topic, only if you like" })).toBeVisible();
 });
 
-test("number keys can be switched off, and arrow keys choose without going on", async ({ page }, {
-  project,
-}) => {
-  test.skip(project.name !== "desktop-light", "a phone has no such keyboard");
+test("number keys can be switched off, and arrow keys choose without going on @desktop", async ({ page }) => {
   await begin(page);
   await page.getByLabel("Answer with keys 1 to 5").uncheck();
   await page.keyboard.press("4");
@@ -239,8 +235,7 @@ test("number keys can be switched off, and arrow keys choose without going on", 
   await expect(page.getByText("Statement 2 of 29")).toBeVisible();
 });
 
-test("without scripts each answer is a form that is sent", async ({ browser, baseURL }, { project }) => {
-  test.skip(project.name !== "desktop-light", "the pages are the same");
+test("without scripts each answer is a form that is sent @desktop", async ({ browser, baseURL }) => {
   const context = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL ?? "" });
   const page = await context.newPage();
   await begin(page);
@@ -350,10 +345,7 @@ test("a sign-up claims the result, also when its code is entered on another devi
   await other.close();
 });
 
-test("somebody signed in adds what the browser held before", async ({ page, context, baseURL }, {
-  project,
-}) => {
-  test.skip(project.name !== "desktop-light", "once is enough");
+test("somebody signed in adds what the browser held before @desktop", async ({ page, context, baseURL }) => {
   test.slow();
   await takeShortForm(page);
   const person = await makePerson(siteDatabase(), { name: "Kim" });
@@ -388,13 +380,12 @@ test("somebody stops counting in the averages, and then deletes all their answer
   await expectAccessible(page);
 });
 
-test("answers wait on the device for their owner where the session ends in between", async ({
+test("answers wait on the device for their owner where the session ends in between @desktop", async ({
   page,
   context,
   baseURL,
   watch,
-}, { project }) => {
-  test.skip(project.name !== "desktop-light", "once is enough");
+}) => {
   watch.expectComplaint(/404/);
   const person = await makePerson(siteDatabase(), { name: "Lea" });
   await signIn(context, baseURL, person);

@@ -199,8 +199,7 @@ test("who was invited takes the short form first and comes back to the invitatio
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Waiting for Mira");
 });
 
-test("an invitation works without scripts, by its code", async ({ browser, baseURL }, { project }) => {
-  test.skip(project.name !== "desktop-light", "the pages are the same");
+test("an invitation works without scripts, by its code @desktop", async ({ browser, baseURL }) => {
   const [mira, jonas] = [await makeFriend(11), await makeFriend(12)];
   const { token } = await createTogetherInvitation(mira.ctx, { name: "Mira", intimacy: false });
   const context = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL ?? "" });
@@ -319,8 +318,7 @@ test("an open page says kindly that a comparison is gone when the other deletes 
   await expectAccessible(page);
 });
 
-test("what a report's page sends holds no number but bands", async ({ request }, { project }) => {
-  test.skip(project.name !== "desktop-light", "the replies are the same");
+test("what a report's page sends holds no number but bands @desktop", async ({ request }) => {
   const { mira, jonas, pair_id } = await makePair();
   const { prisma } = siteDatabase();
   const report = await prisma.togetherReport.findUniqueOrThrow({ where: { pairId: pair_id } });

@@ -82,8 +82,7 @@ test("the command menu finds by typing and goes there, and the theme is kept", a
   await expect(ticked).toHaveText("As the system");
 });
 
-test("behind each chart there is its table", async ({ page }, { project }) => {
-  test.skip(project.name !== "desktop-light", "the same everywhere");
+test("behind each chart there is its table @desktop", async ({ page }) => {
   await page.goto(`${ROOT}/charts`);
   for (const title of ["Calls", "Replies", "Busiest hours"]) {
     const chart = page.getByRole("region", { name: title, exact: true });
@@ -96,8 +95,7 @@ test("behind each chart there is its table", async ({ page }, { project }) => {
   await expect(calls.getByRole("row").nth(1)).toContainText("Thu 12 Feb");
 });
 
-test("menus, confirmations, toasts and forms say what happens", async ({ page }, { project }) => {
-  test.skip(!project.name.endsWith("light"), "the same in the dark");
+test("menus, confirmations, toasts and forms say what happens @desktop", async ({ page }) => {
   await page.goto(`${ROOT}/menus`);
   const opener = page.getByRole("button", { name: "Actions of the sample key" });
   await opener.focus();

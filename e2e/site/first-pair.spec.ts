@@ -6,10 +6,7 @@ import { siteDatabase } from "@/test/people";
 
 const CODE = /^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/m;
 
-test("from the home page it is five presses and one form to a first scored pair", async ({ page }, {
-  project,
-}) => {
-  test.skip(project.name !== "phone-dark", "the same everywhere: once is enough");
+test("from the home page it is five presses and one form to a first scored pair @phone", async ({ page }) => {
   const email = `stranger-${newId()}@example.com`;
   let presses = 0;
   const press = (what: Locator) => {

@@ -65,8 +65,7 @@ test("a code that does not hold is refused at its field", async ({ page }) => {
   await expect(field).toHaveAccessibleDescription(/not a whole code/);
 });
 
-test("without scripts the code is pasted", async ({ browser, baseURL, page, request }, { project }) => {
-  test.skip(project.name !== "desktop-light", "signs up: once is enough");
+test("without scripts the code is pasted @desktop", async ({ browser, baseURL, page, request }) => {
   await signUpAndOpenMail(page, request);
   const text = (await page.getByRole("article").textContent()) ?? "";
   const code = /Or paste this code on the page:\s+(\S+?)\s/.exec(text)?.[1] ?? "";

@@ -73,10 +73,10 @@ test("the portal shows subscription, card and invoices, each with its PDF", asyn
   expect((await pdf.body()).subarray(0, 5).toString()).toBe("%PDF-");
 });
 
-test("the portal cancels and resumes, and keeps the cards that banks allow", async ({ page, request }, {
-  project,
+test("the portal cancels and resumes, and keeps the cards that banks allow @desktop", async ({
+  page,
+  request,
 }) => {
-  test.skip(project.name !== "desktop-light", "the same everywhere");
   const { customer = "" } = await subscribe(request);
   await openPortal(page, request, customer);
   await page.getByRole("link", { name: "Cancel Starter" }).click();
@@ -118,10 +118,10 @@ test("an invoice that was not paid is paid on its page, with 3-D Secure where th
   await expect(page.getByText("Paid", { exact: true })).toBeVisible();
 });
 
-test("the portal opens for one thing alone, and leads back when it is done", async ({ page, request }, {
-  project,
-}) => {
-  test.skip(project.name !== "desktop-light", "the same everywhere");
+test("the portal opens for one thing alone, and leads back when it is done @desktop", async ({
+  page,
+  request,
+}, { project }) => {
   const { customer = "" } = await subscribe(request);
   const { origin } = new URL(project.use.baseURL ?? "");
   await openPortal(page, request, customer, {

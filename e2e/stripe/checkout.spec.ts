@@ -90,8 +90,7 @@ test("a checkout takes a test card, and says plainly that it is none of Stripe's
   await keepPicture(page, "stripe-checkout-complete");
 });
 
-test("a card may ask for authentication, on a step of its own", async ({ page, request }, { project }) => {
-  test.skip(project.name !== "phone-dark", "the same everywhere");
+test("a card may ask for authentication, on a step of its own @phone", async ({ page, request }) => {
   await openCheckout(page, request, { customer_email: "ann@example.com" });
   await fillCard(page, "4000 0000 0000 3220");
   await page.getByRole("button", { name: "Pay $2.50" }).click();
@@ -106,8 +105,7 @@ test("a card may ask for authentication, on a step of its own", async ({ page, r
   await expect(page).toHaveURL(/\/docs\?paid=cs_test_/);
 });
 
-test("one leaves without paying, and an expired checkout says so", async ({ page, request }, { project }) => {
-  test.skip(project.name !== "desktop-light", "the same everywhere");
+test("one leaves without paying, and an expired checkout says so @desktop", async ({ page, request }) => {
   const session = await openCheckout(page, request);
   await page.getByRole("link", { name: "Go back without paying" }).click();
   await expect(page).toHaveURL(/canceled=1$/);
