@@ -72,6 +72,8 @@ const EVERYBODY: readonly MemberRole[] = [...WORKERS, "viewer"];
 export const MAY: Record<Permission, readonly MemberRole[]> = {
   "compatibility:calculate": WORKERS,
   "usage:read": EVERYBODY,
+  "events:read": EVERYBODY,
+  "events:write": WORKERS,
   "partner:read": EVERYBODY,
   "partner:write": MANAGERS,
   "keys:read": EVERYBODY,

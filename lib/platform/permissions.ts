@@ -4,6 +4,8 @@ import { Forbidden, NotFound } from "@/lib/platform/errors";
 export const PERMISSIONS = [
   "compatibility:calculate",
   "usage:read",
+  "events:read",
+  "events:write",
   "partner:read",
   "partner:write",
   "keys:read",

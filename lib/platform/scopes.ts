@@ -6,6 +6,8 @@ export const SCOPES = [
   "usage:read",
   "billing:read",
   "billing:write",
+  "events:read",
+  "events:write",
   "partners:admin",
 ] as const;
 export type Scope = (typeof SCOPES)[number];
@@ -15,6 +17,8 @@ export const SCOPE_PERMISSIONS: Record<Scope, readonly Permission[]> = {
   "usage:read": ["usage:read"],
   "billing:read": ["billing:read"],
   "billing:write": ["billing:read", "billing:write"],
+  "events:read": ["events:read"],
+  "events:write": ["events:read", "events:write"],
   // People are let in by people: no key changes the team.
   "partners:admin": PERMISSIONS.filter((permission) => permission !== "team:write"),
 };

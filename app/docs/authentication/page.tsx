@@ -15,6 +15,8 @@ export const metadata = guideMetadata("authentication");
 const SCOPE_MEANINGS: Record<Scope, string> = {
   "compatibility:calculate": "Score pairs, and list the sandbox people.",
   "usage:read": "Read usage.",
+  "events:read": "Read events, their attendees and who should meet whom.",
+  "events:write": "Create and change events, match their attendees, and read them.",
   "billing:read": "Read the wallet of AI tokens.",
   "billing:write": "Begin to buy AI tokens, and read the wallet.",
   "partners:admin":

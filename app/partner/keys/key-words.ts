@@ -8,6 +8,11 @@ export const SCOPE_WORDS: Record<Scope, { label: string; hint: string }> = {
     hint: "One at a time or in batches; read the sandbox people.",
   },
   "usage:read": { label: "Read usage", hint: "Read what your keys have used, and what it costs." },
+  "events:read": { label: "Read events", hint: "Read events, their attendees and their matches." },
+  "events:write": {
+    label: "Run events",
+    hint: "Create and change events, and find out who should meet whom.",
+  },
   "billing:read": { label: "Read billing", hint: "Read the wallet of AI tokens and its history." },
   "billing:write": {
     label: "Buy AI tokens",

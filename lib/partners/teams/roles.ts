@@ -9,6 +9,7 @@ const ROLE_PERMISSIONS: Record<MemberRole, ReadonlySet<Permission>> = {
   developer: new Set<Permission>([
     ...READING,
     "compatibility:calculate",
+    "events:write",
     "keys:write",
     "webhooks:write",
     "alerts:write",
