@@ -90,6 +90,8 @@ export interface StreamTerms {
 export interface LaterTerms {
   /** Whether the caller sent `Prefer: respond-async`. */
   readonly prefersLater: boolean;
+  /** Aborted when the client leaves. */
+  readonly signal: AbortSignal;
 }
 
 export type ResultOf<R> =

@@ -16,7 +16,7 @@ export function termsOf(exchange: Exchange, { reply }: Endpoint): StreamTerms & 
     const prefers = (headers.get("prefer") ?? "")
       .split(",")
       .some((part) => /^\s*respond-async\s*(?:;|$)/i.test(part));
-    return { ...NO_TERMS, prefersLater: prefers };
+    return { ...NO_TERMS, prefersLater: prefers, signal: exchange.request.signal };
   }
   if (reply.kind !== "events") return NO_TERMS;
   const lastEventId = headers.get("last-event-id");

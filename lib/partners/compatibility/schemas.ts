@@ -69,7 +69,8 @@ function numbers<T>(length: number, nullable: boolean, description: string, most
   return schema as unknown as z.ZodType<T, T>;
 }
 
-const personFields = {
+/** What a body says of one person, wherever people are compared. */
+export const personFields = {
   traits: numbers<(number | null)[]>(
     TRAIT_COUNT,
     true,
@@ -92,7 +93,7 @@ const birthdate = z
   .refine(isCalendarDate, "Must be a date that exists, such as 1990-05-17.")
   .meta({ format: "date", description: "YYYY-MM-DD." });
 
-const modelVersion = z
+export const modelVersion = z
   .enum(MODEL_VERSIONS as readonly [string, ...string[]], `Must be one of ${MODEL_VERSIONS.join(", ")}.`)
   .nullable()
   .optional()
@@ -151,9 +152,9 @@ export const CalculateCompatibility = pairFields
   .meta({ id: "CalculateCompatibility" });
 export type CalculateCompatibility = z.output<typeof CalculateCompatibility>;
 
-const score = z.number().min(0).max(1);
+export const score = z.number().min(0).max(1);
 
-const Breakdown = z
+export const Breakdown = z
   .object(
     Object.fromEntries(GROUP_NAMES.map((name) => [name, score.nullable()])) as Record<
       (typeof GROUP_NAMES)[number],
