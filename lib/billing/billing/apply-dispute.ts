@@ -4,6 +4,7 @@ import { beginReading } from "@/lib/billing/billing/begin-reading";
 import { findPayment } from "@/lib/billing/billing/find-payment";
 import { endSetAside, setAside } from "@/lib/billing/billing/set-aside";
 import { askToSettleCredit } from "@/lib/billing/billing/settle-credit";
+import { settleRevenue } from "@/lib/billing/billing/settle-revenue";
 import { currencyOf, idOf, timeOf } from "@/lib/billing/billing/stripe-names";
 import { DISPUTE_JOB, tellAdmins, tellBillingPeople } from "@/lib/billing/billing/tell-billing-people";
 import { cash, credit, debit, disputedFunds, paymentFees, refunds } from "@/lib/billing/ledger/accounts";
@@ -80,7 +81,10 @@ export async function applyDispute(ctx: Context, disputeId: string): Promise<voi
     await postLoss(ctx, tx, after, currency);
     await tell(ctx, tx, before, after);
     if (before === null) await endSetAside(ctx, tx, id);
-    if (after.invoiceId !== null) await askToSettleCredit(tx, after.partnerId, id);
+    if (after.invoiceId !== null) {
+      await settleRevenue(ctx, tx, after.partnerId, { reopen: after.invoiceId });
+      await askToSettleCredit(tx, after.partnerId, id);
+    }
     if (after.checkoutSessionId === null) return;
     await addJob(tx, SETTLE_DISPUTE_JOB, { dispute_id: id }, { key: `${SETTLE_DISPUTE_JOB}:${id}` });
   });

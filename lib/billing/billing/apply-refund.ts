@@ -4,6 +4,7 @@ import { beginReading } from "@/lib/billing/billing/begin-reading";
 import { findPayment } from "@/lib/billing/billing/find-payment";
 import { endSetAside, setAside } from "@/lib/billing/billing/set-aside";
 import { askToSettleCredit } from "@/lib/billing/billing/settle-credit";
+import { settleRevenue } from "@/lib/billing/billing/settle-revenue";
 import { currencyOf, idOf, timeOf } from "@/lib/billing/billing/stripe-names";
 import { cash, credit, debit, refunds } from "@/lib/billing/ledger/accounts";
 import { post } from "@/lib/billing/ledger/post-transaction";
@@ -87,7 +88,10 @@ async function bookRefund(ctx: Context, refund: Stripe.Refund, reading: bigint):
     await tx.billingRefund.upsert({ where: { id }, create: { ...row, id }, update: row });
     await postRefund(ctx, tx, { id, status, amount: money(amount, currency), at: row.createdAt });
     if (before === null) await endSetAside(ctx, tx, id);
-    if (invoiceId !== null) await askToSettleCredit(tx, partnerId, id);
+    if (invoiceId !== null) {
+      await settleRevenue(ctx, tx, partnerId, { reopen: invoiceId });
+      await askToSettleCredit(tx, partnerId, id);
+    }
     if (checkoutSessionId === null) return;
     await addJob(tx, SETTLE_REFUND_JOB, { refund_id: id }, { key: `${SETTLE_REFUND_JOB}:${id}` });
   });

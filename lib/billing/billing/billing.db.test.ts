@@ -75,7 +75,8 @@ async function booked(ctx: PartnerContext): Promise<Record<string, number>> {
   const read = (kind: string) => Number(rows.find((row) => row.kind === kind)?.cents ?? 0);
   return {
     cash: read("cash"),
-    revenue: 0 - read("subscription_revenue"),
+    // Earned or still to be earned.
+    revenue: 0 - read("subscription_revenue") - read("deferred_revenue"),
     usage: 0 - read("usage_revenue"),
     credits: read("credits"),
   };
@@ -137,14 +138,14 @@ describe("a plan that is bought", () => {
     ]);
   });
 
-  it("with a coupon costs us what it takes off, and counts for what it brings", async () => {
+  it("with a coupon leaves that much less to earn, and counts for what it brings", async () => {
     const ctx = await town.partner();
     const coupon = await town.stripe.coupons.create({ percent_off: 20, duration: "forever" });
     const money = await gained(ctx, async () => {
       await town.buy(ctx, "starter", { discounts: [{ coupon: coupon.id }] });
       await town.follow(ctx);
     });
-    expect(money).toEqual({ cash: 400_000, revenue: 500_000, usage: 0, credits: 100_000 });
+    expect(money).toEqual({ cash: 400_000, revenue: 400_000, usage: 0, credits: 0 });
     expect(await owes(ctx)).toBe(0);
     expect(await movements(ctx)).toEqual([{ kind: "new", beforeMinor: 0, afterMinor: 400_000 }]);
   });

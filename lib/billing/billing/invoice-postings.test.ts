@@ -5,11 +5,11 @@ import { newId } from "@/lib/platform/ids";
 
 const at = (day: number) => new Date(Date.UTC(2026, 2, day));
 
-const line = (kind: "plan" | "usage" | "other", amountMinor: number, inclusiveTaxMinor = 0) => ({
-  kind,
-  amountMinor,
-  inclusiveTaxMinor,
-});
+const line = (
+  kind: "plan" | "usage" | "other",
+  amountMinor: number,
+  { inclusiveTaxMinor = 0, discountMinor = 0 } = {},
+) => ({ kind, amountMinor, inclusiveTaxMinor, discountMinor });
 
 function invoice(more: Partial<InvoiceFacts> = {}): InvoiceFacts {
   return {
@@ -47,28 +47,36 @@ const paid = { status: "paid", amountPaidMinor: 500_000, paidAt: at(2) };
 describe("the books of an invoice", () => {
   it.each<[string, Partial<InvoiceFacts>, Record<string, number>]>([
     ["a draft: nothing", { status: "draft", finalizedAt: null }, {}],
-    ["open: the partner owes it", {}, { receivable: 500_000, subscription_revenue: -500_000 }],
-    ["paid: the money is there", paid, { cash: 500_000, subscription_revenue: -500_000 }],
+    ["open: the partner owes it", {}, { receivable: 500_000, deferred_revenue: -500_000 }],
+    ["paid: the money is there", paid, { cash: 500_000, deferred_revenue: -500_000 }],
     [
       "usage is revenue of its own",
       { ...paid, lines: [line("usage", 500_000)] },
       { cash: 500_000, usage_revenue: -500_000 },
     ],
     [
-      "a coupon is a cost of ours",
+      "a coupon makes less of a plan to earn",
       {
         ...paid,
         discountMinor: 100_000,
+        lines: [line("plan", 500_000, { discountMinor: 100_000 })],
         totalMinor: 400_000,
         amountDueMinor: 400_000,
         amountPaidMinor: 400_000,
       },
-      { cash: 400_000, credits: 100_000, subscription_revenue: -500_000 },
+      { cash: 400_000, deferred_revenue: -400_000 },
     ],
     [
-      "a coupon that takes it all: no money, still revenue",
-      { ...paid, discountMinor: 500_000, totalMinor: 0, amountDueMinor: 0, amountPaidMinor: 0 },
-      { credits: 500_000, subscription_revenue: -500_000 },
+      "a coupon that takes all of a plan: nothing is deferred",
+      {
+        ...paid,
+        discountMinor: 500_000,
+        lines: [line("plan", 500_000, { discountMinor: 500_000 })],
+        totalMinor: 0,
+        amountDueMinor: 0,
+        amountPaidMinor: 0,
+      },
+      {},
     ],
     [
       "more given back than charged: credit",
@@ -79,27 +87,27 @@ describe("the books of an invoice", () => {
         amountPaidMinor: 0,
         lines: [line("plan", -500_000), line("plan", 200_000)],
       },
-      { receivable: -300_000, subscription_revenue: 300_000 },
+      { receivable: -300_000, deferred_revenue: 300_000 },
     ],
     [
       "paid in part by credit: the rest is cash",
       { ...paid, amountDueMinor: 200_000, amountPaidMinor: 200_000 },
-      { receivable: 300_000, cash: 200_000, subscription_revenue: -500_000 },
+      { receivable: 300_000, cash: 200_000, deferred_revenue: -500_000 },
     ],
     [
       "what is neither plan nor usage is no plan's revenue",
       { ...paid, lines: [line("plan", 200_000), line("other", 300_000)] },
-      { cash: 500_000, subscription_revenue: -200_000, other_revenue: -300_000 },
+      { cash: 500_000, deferred_revenue: -200_000, other_revenue: -300_000 },
     ],
     [
       "tax on top is the tax office's",
       { ...paid, totalMinor: 595_000, taxMinor: 95_000, amountDueMinor: 595_000, amountPaidMinor: 595_000 },
-      { cash: 595_000, subscription_revenue: -500_000, tax_payable: -95_000 },
+      { cash: 595_000, deferred_revenue: -500_000, tax_payable: -95_000 },
     ],
     [
       "tax within a line is the tax office's, too",
-      { ...paid, taxMinor: 79_832, lines: [line("plan", 500_000, 79_832)] },
-      { cash: 500_000, subscription_revenue: -420_168, tax_payable: -79_832 },
+      { ...paid, taxMinor: 79_832, lines: [line("plan", 500_000, { inclusiveTaxMinor: 79_832 })] },
+      { cash: 500_000, deferred_revenue: -420_168, tax_payable: -79_832 },
     ],
     [
       "tax of an invoice that is given up is not owed",
@@ -121,7 +129,7 @@ describe("the books of an invoice", () => {
         amountDueMinor: 238_000,
         markedUncollectibleAt: at(3),
       },
-      { receivable: 357_000, subscription_revenue: -300_000, tax_payable: -57_000 },
+      { receivable: 357_000, deferred_revenue: -300_000, tax_payable: -57_000 },
     ],
     ["unpaid when its plan had ended: not earned", { unearnedAt: at(5) }, {}],
     [
@@ -132,7 +140,7 @@ describe("the books of an invoice", () => {
     [
       "paid after its plan had ended: earned after all",
       { ...paid, unearnedAt: at(1) },
-      { cash: 500_000, subscription_revenue: -500_000 },
+      { cash: 500_000, deferred_revenue: -500_000 },
     ],
     ["voided after its plan had ended: nothing", { status: "void", unearnedAt: at(1), voidedAt: at(3) }, {}],
     ["voided: as if it had never been", { status: "void", voidedAt: at(3) }, {}],
@@ -140,12 +148,12 @@ describe("the books of an invoice", () => {
     [
       "given up after credit was used: the credit stays used",
       { status: "uncollectible", markedUncollectibleAt: at(3), amountDueMinor: 200_000 },
-      { receivable: 300_000, subscription_revenue: -300_000 },
+      { receivable: 300_000, deferred_revenue: -300_000 },
     ],
     [
       "paid after it was given up: as if it never had been",
       { ...paid, markedUncollectibleAt: at(2), paidAt: at(4) },
-      { cash: 500_000, subscription_revenue: -500_000 },
+      { cash: 500_000, deferred_revenue: -500_000 },
     ],
     [
       "a trial's invoice of nothing: nothing",
@@ -164,6 +172,7 @@ describe("the books of an invoice", () => {
           kind: fc.constantFrom("plan" as const, "usage" as const, "other" as const),
           amountMinor: fc.integer({ min: -1e7, max: 1e7 }),
           inclusiveTaxMinor: fc.integer({ min: 0, max: 1e5 }),
+          discountMinor: fc.integer({ min: 0, max: 1e5 }),
         }),
         { minLength: 1, maxLength: 5 },
       ),

@@ -4,6 +4,7 @@ import {
   credit,
   credits,
   debit,
+  deferredRevenue,
   otherRevenue,
   type Posting,
   receivable,
@@ -31,15 +32,29 @@ export interface InvoiceFacts {
   markedUncollectibleAt: Date | null;
   /** When it was found unpaid although its subscription had ended: see `unearnInvoices`. */
   unearnedAt: Date | null;
-  lines: readonly { kind: LineKind; amountMinor: number; inclusiveTaxMinor: number }[];
+  lines: readonly InvoiceLineFacts[];
+}
+
+export interface InvoiceLineFacts {
+  kind: LineKind;
+  amountMinor: number;
+  discountMinor: number;
+  inclusiveTaxMinor: number;
 }
 
 type LineKind = "plan" | "usage" | "other";
 
-/** Where lines that are neither plan nor usage are booked: with plans on invoices that were first booked long ago. */
 export interface PostingRules {
+  /** Where lines that are neither plan nor usage are booked: with plans on invoices that were first booked long ago. */
   readonly other: AccountName;
+  /**
+   * Whether plans, less their discounts, are deferred until they are earned by day, as they are unless the invoice was
+   * booked before that: it was earned whole, or has been converted since.
+   */
+  readonly plans: "deferred" | "whole" | { readonly convertedAt: Date };
 }
+
+export const POSTING_RULES: PostingRules = { other: otherRevenue, plans: "deferred" };
 
 export interface InvoicePosting {
   key: string;
@@ -64,10 +79,7 @@ function turned(entries: readonly Posting[]): Posting[] {
  * invoices use up. Tax is owed to the tax office, not earned. What is given up, or stays unpaid when its subscription has
  * ended, is not earned, unless it is paid after all. Throws RangeError where lines, discounts and tax are not the total.
  */
-export function postingsOf(
-  invoice: InvoiceFacts,
-  rules: PostingRules = { other: otherRevenue },
-): InvoicePosting[] {
+export function postingsOf(invoice: InvoiceFacts, rules: PostingRules = POSTING_RULES): InvoicePosting[] {
   const { finalizedAt, markedUncollectibleAt, unearnedAt, status } = invoice;
   if (finalizedAt === null) return [];
   const name = `Invoice ${invoice.number ?? invoice.id}`;
@@ -84,12 +96,23 @@ export function postingsOf(
         ];
   const owed = receivable(invoice.partnerId);
   const billed = billedEntries(invoice, owed, rules);
+  const convertedAt = typeof rules.plans === "object" ? rules.plans.convertedAt : null;
   const given = givenUpEntries(invoice, owed, billed, rules);
   const closedAt = invoice.paidAt ?? invoice.voidedAt;
   const lost = unearnedAt !== null || markedUncollectibleAt !== null;
   const cameBack = lost && (status === "paid" || status === "void");
   return [
-    ...step("finalized", "finalized", billed, finalizedAt),
+    ...(convertedAt === null
+      ? step("finalized", "finalized", billed, finalizedAt)
+      : [
+          ...step(
+            "finalized",
+            "finalized",
+            billedEntries(invoice, owed, { ...rules, plans: "whole" }),
+            finalizedAt,
+          ),
+          ...step("deferred", "earned by day from now on", convertingEntries(invoice), convertedAt),
+        ]),
     ...(unearnedAt === null ? [] : step("unearned", "unpaid when its plan had ended", given, unearnedAt)),
     // Lost once is enough.
     ...(markedUncollectibleAt === null || unearnedAt !== null
@@ -119,20 +142,48 @@ function billedEntries(invoice: InvoiceFacts, owed: AccountName, rules: PostingR
       `The lines of ${invoice.id} come to ${amounts} less ${discountMinor}, with ${taxMinor} of tax of which ${inclusive} lies within them, its total to ${totalMinor}.`,
     );
   }
+  const deferredDiscount = rules.plans === "whole" ? 0 : plansOf(invoice).discountMinor;
   return [
     ...entry(debit, owed, totalMinor),
-    ...entry(debit, credits, discountMinor),
-    ...[...earnedBy(invoice, rules)].flatMap(([account, minor]) => entry(credit, account, minor)),
+    ...entry(debit, credits, discountMinor - deferredDiscount),
+    ...[...billedTo(invoice, rules)].flatMap(([account, minor]) => entry(credit, account, minor)),
     ...entry(credit, taxPayable, taxMinor),
   ];
 }
 
-/** What the lines earn without tax, by the account that it is booked to. */
-function earnedBy({ lines }: InvoiceFacts, rules: PostingRules): Map<AccountName, number> {
+/** Moves what was earned whole to deferred revenue, from where it is earned by day. */
+function convertingEntries(invoice: InvoiceFacts): Posting[] {
+  const { earnedMinor, discountMinor } = plansOf(invoice);
+  return [
+    ...entry(debit, subscriptionRevenue, earnedMinor),
+    ...entry(credit, credits, discountMinor),
+    ...entry(credit, deferredRevenue(invoice.partnerId), earnedMinor - discountMinor),
+  ];
+}
+
+/** What the plans of an invoice are worth without tax, and what coupons took off them. */
+export function plansOf({ lines }: Pick<InvoiceFacts, "lines">): {
+  earnedMinor: number;
+  discountMinor: number;
+} {
+  let [earnedMinor, discountMinor] = [0, 0];
+  for (const line of lines) {
+    if (line.kind !== "plan") continue;
+    earnedMinor += line.amountMinor - line.inclusiveTaxMinor;
+    discountMinor += line.discountMinor;
+  }
+  return { earnedMinor, discountMinor };
+}
+
+/** What the lines come to without tax, by the account that it is booked to; deferred plans less their discounts. */
+function billedTo(invoice: InvoiceFacts, rules: PostingRules): Map<AccountName, number> {
   const sums = new Map<AccountName, number>();
-  for (const { kind, amountMinor, inclusiveTaxMinor } of lines) {
-    const account = accountOf(kind, rules);
-    sums.set(account, (sums.get(account) ?? 0) + amountMinor - inclusiveTaxMinor);
+  const deferred = deferredRevenue(invoice.partnerId);
+  for (const { kind, amountMinor, discountMinor, inclusiveTaxMinor } of invoice.lines) {
+    const isDeferred = kind === "plan" && rules.plans !== "whole";
+    const account = isDeferred ? deferred : accountOf(kind, rules);
+    const minor = amountMinor - inclusiveTaxMinor - (isDeferred ? discountMinor : 0);
+    sums.set(account, (sums.get(account) ?? 0) + minor);
   }
   return sums;
 }
@@ -148,14 +199,27 @@ function givenUpEntries(
   billed: readonly Posting[],
   rules: PostingRules,
 ): Posting[] {
-  const { amountDueMinor, totalMinor, taxMinor } = invoice;
+  const { amountDueMinor, totalMinor } = invoice;
   if (amountDueMinor === totalMinor) return turned(billed);
-  const [only, more] = earnedBy(invoice, rules).keys();
-  const account = only === undefined || more !== undefined ? subscriptionRevenue : only;
-  const tax = totalMinor > 0 ? Math.round((taxMinor * amountDueMinor) / totalMinor) : 0;
+  const [only, more] = billedTo(invoice, rules).keys();
+  const hasPlans = rules.plans !== "whole" && invoice.lines.some(({ kind }) => kind === "plan");
+  const plans = hasPlans ? deferredRevenue(invoice.partnerId) : subscriptionRevenue;
+  const account = only === undefined || more !== undefined ? plans : only;
+  const tax = lostTaxOf(invoice);
   return [
     ...entry(debit, account, amountDueMinor - tax),
     ...entry(debit, taxPayable, tax),
     ...entry(credit, owed, amountDueMinor),
   ];
+}
+
+function lostTaxOf({ amountDueMinor, totalMinor, taxMinor }: InvoiceFacts): number {
+  return totalMinor > 0 ? Math.round((taxMinor * amountDueMinor) / totalMinor) : 0;
+}
+
+/** What stays earned of an invoice's plans when what was due is lost. */
+export function keptOf(invoice: InvoiceFacts): { earnedMinor: number; discountMinor: number } {
+  if (invoice.amountDueMinor === invoice.totalMinor) return { earnedMinor: 0, discountMinor: 0 };
+  const { earnedMinor, discountMinor } = plansOf(invoice);
+  return { earnedMinor: earnedMinor - invoice.amountDueMinor + lostTaxOf(invoice), discountMinor };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { billingMails } from "@/lib/billing/billing/billing-mails";
+import { earnRevenue } from "@/lib/billing/billing/earn-revenue";
 import { ensureCatalogue } from "@/lib/billing/billing/ensure-catalogue";
 import { noticeJobs } from "@/lib/billing/billing/notice-jobs";
 import { processStripeEvent } from "@/lib/billing/billing/process-stripe-event";
@@ -72,6 +73,16 @@ const reconcile = job({
   },
 });
 
+const earn = job({
+  name: "billing.earn-revenue",
+  payload: z.object({}),
+  cron: "5 0 * * *",
+  async run(ctx) {
+    const { partners } = await earnRevenue(ctx);
+    ctx.log.info({ partners }, "plans were earned to the end of yesterday");
+  },
+});
+
 /** A day after it expired nobody asks why a quote was refused. */
 const QUOTES_KEPT_MS = 86_400_000;
 
@@ -93,6 +104,7 @@ export const billingJobs = [
   settle,
   settleCreditJob,
   reconcile,
+  earn,
   ...noticeJobs,
   forgetQuotes,
   ...billingMails,

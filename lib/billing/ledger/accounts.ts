@@ -34,6 +34,8 @@ export const paymentFees = house("payment_fees");
 /** What coupons took off: a cost of ours. */
 export const credits = house("credits");
 export const refunds = house("refunds");
+/** What a partner was invoiced for plans and has not been served yet: a liability that is earned by day. */
+export const deferredRevenue = of("deferred_revenue");
 /** What a partner owes us. */
 export const receivable = of("receivable");
 /** What we owe. */
@@ -67,6 +69,7 @@ const CREDIT_NORMAL: ReadonlySet<LedgerAccountKind> = new Set([
   "seller_payable",
   "platform_fee",
   "wallet_liability",
+  "deferred_revenue",
 ]);
 
 /** A sum of debits and credits, signed as the account is read: `money` of a liability is what we owe. */

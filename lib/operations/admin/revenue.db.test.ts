@@ -5,6 +5,7 @@ import {
   credit,
   credits,
   debit,
+  otherRevenue,
   refunds,
   subscriptionRevenue,
   usageRevenue,
@@ -59,7 +60,7 @@ async function move(
   });
 }
 
-/** Posts an invoice as billing does, with its row; `change` says what became of it. */
+/** Posts an invoice whose time is over, with its row; `change` says what became of it. */
 async function invoice(
   who: TestPerson,
   day: string,
@@ -96,12 +97,14 @@ async function invoice(
       ...{ periodStart: at, periodEnd: at, attemptCount: 1, reading: 1n, createdAt: at, syncedAt: at },
     },
   });
-  for (const posting of postingsOf(facts))
+  for (const posting of postingsOf(facts, { other: otherRevenue, plans: "whole" }))
     await own.prisma.$transaction((tx) => post(own.system(), tx, posting));
 }
 
-const plan = (amountMinor: number) => ({ inclusiveTaxMinor: 0, kind: "plan", amountMinor }) as const;
-const calls = (amountMinor: number) => ({ inclusiveTaxMinor: 0, kind: "usage", amountMinor }) as const;
+const plan = (amountMinor: number) =>
+  ({ inclusiveTaxMinor: 0, discountMinor: 0, kind: "plan", amountMinor }) as const;
+const calls = (amountMinor: number) =>
+  ({ inclusiveTaxMinor: 0, discountMinor: 0, kind: "usage", amountMinor }) as const;
 
 it("says that there is nothing yet", async () => {
   const revenue = await getRevenue(admin, { range: "12m" });
