@@ -1,11 +1,16 @@
+import { checkDeferredRevenue } from "@/lib/billing/billing/check-deferred-revenue";
 import { checkLedger } from "@/lib/billing/ledger/check-ledger";
 import { checkWallets } from "@/lib/billing/wallet/check-wallets";
 import { formatMoney } from "@/lib/money/format-money";
 import { tellFailure, withDatabase } from "./with-database";
 
-/** `npm run ledger:check`: recomputes the books from their entries; exits with 1 on any difference. */
-withDatabase(async (ctx) => ({ ...(await checkLedger(ctx)), wallets: await checkWallets(ctx) }))
-  .then(({ transactions, entries, accounts, currencies, faults, wallets }) => {
+/** `npm run ledger:check`: recomputes the books from their entries, wallets, and what plans still have to earn; exits with 1 on any difference. */
+withDatabase(async (ctx) => ({
+  ...(await checkLedger(ctx)),
+  wallets: await checkWallets(ctx),
+  deferred: await checkDeferredRevenue(ctx),
+}))
+  .then(({ transactions, entries, accounts, currencies, faults, wallets, deferred }) => {
     console.log(`${transactions} transactions, ${entries} entries, ${accounts} accounts`);
     for (const { currency, debitsMinor, creditsMinor } of currencies)
       console.log(
@@ -13,7 +18,9 @@ withDatabase(async (ctx) => ({ ...(await checkLedger(ctx)), wallets: await check
       );
     for (const { rule, subject, detail } of faults) console.error(`${rule} ${subject}: ${detail}`);
     for (const { partnerId, detail } of wallets) console.error(`wallet ${partnerId}: ${detail}`);
-    const differences = faults.length + wallets.length;
+    for (const { invoiceId, detail } of deferred)
+      console.error(`deferred revenue of ${invoiceId}: ${detail}`);
+    const differences = faults.length + wallets.length + deferred.length;
     console.log(differences === 0 ? "The books are right." : `${differences} differences.`);
     process.exitCode = differences === 0 ? 0 : 1;
   })

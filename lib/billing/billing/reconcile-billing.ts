@@ -3,6 +3,7 @@ import { applyInvoice } from "@/lib/billing/billing/apply-invoice";
 import { applySubscription } from "@/lib/billing/billing/apply-subscription";
 import { askStripe } from "@/lib/billing/billing/ask-stripe";
 import { cashAtStripe, healCash, strangersAtStripe } from "@/lib/billing/billing/cash-at-stripe";
+import { checkDeferredRevenue } from "@/lib/billing/billing/check-deferred-revenue";
 import { isLive, isOverdue, OWED_BY, standingOf } from "@/lib/billing/billing/partner-standing";
 import { settlePartner } from "@/lib/billing/billing/settle-partner";
 import { currencyOf } from "@/lib/billing/billing/stripe-names";
@@ -66,7 +67,14 @@ export async function reconcileBilling(ctx: Context): Promise<{ differences: num
         theirs: "",
       });
     }
-    await finish(ctx, run, { ledgerEntries: BigInt(ledger.entries), ledgerFaults: ledger.faults.length });
+    const deferred = await checkDeferredRevenue(ctx);
+    for (const { partnerId, invoiceId, detail } of deferred) {
+      await note(ctx, run, { partnerId, kind: "ledger", subject: invoiceId, ours: detail, theirs: "" });
+    }
+    await finish(ctx, run, {
+      ledgerEntries: BigInt(ledger.entries),
+      ledgerFaults: ledger.faults.length + deferred.length,
+    });
   } catch (error) {
     await finish(ctx, run, { error: failureText(error) });
     throw error;
