@@ -76,10 +76,10 @@ async function giveToUser(
     await tx.questRun.deleteMany({ where: { profileId, finishedAt: null } });
   }
   await tx.questRun.updateMany({ where: { profileId }, data: { profileId: own.id } });
+  await movePairs(tx, profileId, own.id);
   await tx.traitResult.updateMany({ where: { profileId }, data: { profileId: own.id } });
   await moveConsents(tx, { from: profileId, to: own.id });
   await tx.dataAccess.updateMany({ where: { profileId }, data: { profileId: own.id } });
-  await movePairs(tx, profileId, own.id);
   await tx.profile.delete({ where: { id: profileId } });
   // What either of the two said of the person's age holds for both.
   const birthYear = own.birthYear ?? profile.birthYear;

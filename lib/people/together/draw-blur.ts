@@ -1,9 +1,19 @@
 import { randomBytes } from "node:crypto";
 import type { Transaction } from "@/lib/platform/db";
+import type { TraitResult } from "@/lib/platform/prisma/client";
 import { TRAIT_COUNT } from "@/lib/scoring/model";
 
-/** The person's own blur: drawn at their first report and kept for as long as their profile is. */
-export async function blurOf(tx: Transaction, profileId: string, now: Date): Promise<readonly number[]> {
+/**
+ * The blur of a result: the person's own, drawn at their first report and kept for as long as their profile is. A result
+ * that came from another browser of theirs keeps the one under which it was compared there.
+ */
+export async function blurOf(
+  tx: Transaction,
+  { id: resultId, profileId }: Pick<TraitResult, "id" | "profileId">,
+  now: Date,
+): Promise<readonly number[]> {
+  const kept = await tx.togetherResultBlur.findUnique({ where: { resultId, profileId } });
+  if (kept !== null) return kept.draws;
   await tx.togetherBlur.createMany({
     data: { profileId, draws: drawNormals(TRAIT_COUNT), createdAt: now },
     skipDuplicates: true,

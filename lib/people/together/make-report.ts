@@ -33,7 +33,7 @@ export async function makeReport(
     );
   }
   const readingOf = async (result: TraitResult) =>
-    readTraits(StoredTraits.parse(result), await blurOf(tx, result.profileId, now), { intimacy });
+    readTraits(StoredTraits.parse(result), await blurOf(tx, result, now), { intimacy });
   const comparison = compareReadings(await readingOf(ownResult), await readingOf(friendResult));
   if (comparison === null) {
     throw new Conflict(

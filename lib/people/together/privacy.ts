@@ -8,6 +8,11 @@ const points = z.int().min(0).max(100);
 const ofBoth = "You and your friend";
 const purpose = "Comparing yourself with a friend";
 const ownPairs = anyOf(byProfile("inviter_id"), byProfile("invitee_id"));
+const blurs = {
+  purpose: "Keeping friends from working out each other’s traits. So it is not in the export either",
+  kept: "As long as your answers",
+  readers: "The comparison alone",
+};
 
 const ExportedReport = z.strictObject({
   pair_id: id,
@@ -139,11 +144,16 @@ export const togetherPrivacy = privacyPart([
     onErasure: { does: "delete" },
   },
   {
+    ...blurs,
+    table: "together_result_blurs",
+    holds: "Random numbers that blur results which came from another browser of yours",
+    rowsOf: byProfile(),
+    onErasure: { does: "delete" },
+  },
+  {
+    ...blurs,
     table: "together_blurs",
     holds: "Random numbers that blur your traits before they are compared",
-    purpose: "Keeping friends from working out each other’s traits. So it is not in the export either",
-    kept: "As long as your answers",
-    readers: "The comparison alone",
     rowsOf: byProfile(),
     onErasure: { does: "delete" },
   },
