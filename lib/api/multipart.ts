@@ -1,3 +1,5 @@
+import { MIMEType } from "node:util";
+
 /** A form's parts by name, in the order in which they stand. */
 export type FormParts = ReadonlyMap<string, readonly (string | File)[]>;
 
@@ -13,9 +15,9 @@ export async function readForm(
   body: Uint8Array<ArrayBuffer>,
   maxParts: number,
 ): Promise<FormParts | FormFault> {
-  const boundary = /;\s*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(contentType);
+  const boundary = boundaryOf(contentType);
   if (boundary === null) return "broken";
-  const delimiter = `--${boundary[1] ?? boundary[2]}`;
+  const delimiter = `--${boundary}`;
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   let count = 0;
   for (let at = bytes.indexOf(delimiter); at !== -1; at = bytes.indexOf(delimiter, at + delimiter.length)) {
@@ -24,7 +26,8 @@ export async function readForm(
   }
   let form: FormData;
   try {
-    form = await new Response(body, { headers: { "Content-Type": contentType } }).formData();
+    const headers = { "Content-Type": `multipart/form-data; boundary="${boundary}"` };
+    form = await new Response(body, { headers }).formData();
   } catch {
     return "broken";
   }
@@ -36,3 +39,20 @@ export async function readForm(
   }
   return parts;
 }
+
+/**
+ * What parts are counted by, here and by whoever reads the form after us. Readers disagree about a header that names two,
+ * or one with escapes, so those are no boundary.
+ */
+function boundaryOf(contentType: string): string | null {
+  if (contentType.match(/boundary/gi)?.length !== 1 || contentType.includes("\\")) return null;
+  try {
+    const boundary = new MIMEType(contentType).params.get("boundary");
+    return boundary !== null && PLAIN.test(boundary) ? boundary : null;
+  } catch {
+    return null;
+  }
+}
+
+/** RFC 2046, section 5.1.1. */
+const PLAIN = /^[\w'()+,\-./:=? ]{0,69}[\w'()+,\-./:=?]$/;

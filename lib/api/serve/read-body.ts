@@ -14,6 +14,9 @@ import { fieldErrors } from "@/lib/platform/input";
 /** Fields and files that a form may have beyond those it is asked for, so that each is still named. */
 const SPARE_PARTS = 20;
 
+/** A table's faults that a reply names. */
+const MOST_ERRORS = 100;
+
 /** A body that was read, or why it could not be. `text` stands for all of it where calls are compared. */
 export type Body = { text: string; value: unknown } | { text: string; value?: undefined; error: unknown };
 
@@ -102,12 +105,7 @@ function readRows(text: string, { row, maxRows }: CsvBody): Rows {
       { path: "", message: "Must be CSV as RFC 4180 says, with a first line that names the columns." },
     ]);
   }
-  const names = Object.keys(row.shape);
-  const twice = columns.filter((name, index) => columns.indexOf(name) !== index);
-  const errors = [
-    ...columns.filter((name) => !names.includes(name)).map((name) => [name, "Is not a known column."]),
-    ...twice.map((name) => [name, "Stands there twice."]),
-  ].map(([name = "", message = ""]) => ({ path: name.slice(0, 100), message }));
+  const errors = columnFaults(columns, Object.keys(row.shape));
   if (errors.length > 0)
     throw new Invalid("invalid_input", "The first line names columns that cannot be.", errors);
   if (rows.length > maxRows)
@@ -119,6 +117,20 @@ function readRows(text: string, { row, maxRows }: CsvBody): Rows {
   return rows;
 }
 
+/** The first faults of a table's header. A body may hold very many columns, so each costs one look. */
+function columnFaults(columns: readonly string[], known: readonly string[]): FieldError[] {
+  const errors = new Map<string, FieldError>();
+  const seen = new Set<string>();
+  for (const name of columns) {
+    if (errors.size === MOST_ERRORS) break;
+    const path = name.slice(0, 100);
+    if (!known.includes(name)) errors.set(name, { path, message: "Is not a known column." });
+    else if (seen.has(name)) errors.set(name, { path, message: "Stands there twice." });
+    seen.add(name);
+  }
+  return [...errors.values()];
+}
+
 function checkRows({ row }: CsvBody, rows: Rows): { fields: Record<string, unknown>; errors: FieldError[] } {
   const errors: FieldError[] = [];
   const checked: unknown[] = [];
@@ -127,13 +139,11 @@ function checkRows({ row }: CsvBody, rows: Rows): { fields: Record<string, unkno
     const given = Object.fromEntries(Object.entries(cells).filter(([, text]) => text !== ""));
     const parsed = row.safeParse(given);
     if (parsed.success) checked.push(parsed.data);
-    else if (errors.length < MOST_ROW_ERRORS)
+    else if (errors.length < MOST_ERRORS)
       errors.push(...fieldErrors(parsed.error.issues).map((error) => inRow(index, error)));
   }
   return { fields: { rows: checked }, errors };
 }
-
-const MOST_ROW_ERRORS = 100;
 
 const inRow = (index: number, { path, message }: FieldError): FieldError => ({
   path: `rows[${index}]${path === "" ? "" : `.${path}`}`,
@@ -168,10 +178,13 @@ async function readParts(
   const texts = new Map<string, string[]>();
   const sent = new Map<string, UploadedFile[]>();
   for (const [name, values] of form) {
+    const [words, uploads]: [string[], File[]] = [[], []];
     for (const value of values) {
-      if (typeof value === "string") texts.set(name, [...(texts.get(name) ?? []), value]);
-      else sent.set(name, [...(sent.get(name) ?? []), await uploaded(value)]);
+      if (typeof value === "string") words.push(value);
+      else uploads.push(value);
     }
+    if (words.length > 0) texts.set(name, words);
+    if (uploads.length > 0) sent.set(name, await Promise.all(uploads.map(uploaded)));
   }
   return { fields: texts, files: sent };
 }
