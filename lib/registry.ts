@@ -28,6 +28,7 @@ import { assessments } from "@/lib/people/assessments/domain";
 import { profiles } from "@/lib/people/profiles/domain";
 import { quest } from "@/lib/people/quest/domain";
 import { results } from "@/lib/people/results/domain";
+import { sharing } from "@/lib/people/sharing/domain";
 import { together } from "@/lib/people/together/domain";
 import type { Job } from "@/lib/platform/jobs";
 import type { PurposeReader } from "@/lib/platform/purposes";
@@ -60,6 +61,7 @@ export const DOMAINS: readonly Domain[] = [
   accounts,
   security,
   admin,
+  sharing,
 ];
 
 const ROUTES: readonly Route[] = DOMAINS.flatMap(({ routes = [] }) => routes);

@@ -124,6 +124,14 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     order: 25,
   },
   {
+    area: "account",
+    href: "/sharing",
+    label: "Shared links",
+    icon: "Share2",
+    keywords: "share link revoke public image pdf",
+    order: 27,
+  },
+  {
     area: "partner",
     group: "Account",
     href: "/partner/security",

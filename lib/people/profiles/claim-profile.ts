@@ -3,6 +3,7 @@ import { withdrawForMinor } from "@/lib/identity/consent/withdraw-for-minor";
 import { cancelForClaim } from "@/lib/identity/privacy/cancel-deletion";
 import { eraseIntimacy } from "@/lib/people/profiles/erase-intimacy";
 import { tokenHash } from "@/lib/people/profiles/profile-token";
+import { moveLinks } from "@/lib/people/sharing/move-links";
 import { movePairs } from "@/lib/people/together/move-pairs";
 import { isMinor } from "@/lib/platform/ages";
 import type { Context } from "@/lib/platform/context";
@@ -80,6 +81,7 @@ async function giveToUser(
   await tx.traitResult.updateMany({ where: { profileId }, data: { profileId: own.id } });
   await moveConsents(tx, { from: profileId, to: own.id });
   await tx.dataAccess.updateMany({ where: { profileId }, data: { profileId: own.id } });
+  await moveLinks(tx, profileId, own.id);
   await tx.profile.delete({ where: { id: profileId } });
   // What either of the two said of the person's age holds for both.
   const birthYear = own.birthYear ?? profile.birthYear;

@@ -46,6 +46,10 @@ export async function eraseIntimacy(tx: Transaction, profileId: string, now: Dat
   await tx.togetherReport.deleteMany({
     where: { intimacy: true, pair: { members: { some: { profileId } } } },
   });
+  // Nor is it shown: links with anything of it are gone, for a friend who agreed to one, too.
+  await tx.shareLink.deleteMany({
+    where: { intimacy: true, OR: [{ profileId }, { friendId: profileId }] },
+  });
   const results = await tx.traitResult.findMany({ where: { profileId } });
   for (const result of results) {
     const { traits, standardErrors } = StoredTraits.parse(result);
