@@ -41,6 +41,14 @@ const EVERY_PAGE = {
   "X-Content-Type-Options": "nosniff",
 } as const;
 
+/** A page that a link's secret opens: its address goes to no other page, no cache and no search engine. It has no forms. */
+const SHARED_PAGE = {
+  "Cache-Control": "no-store",
+  "Referrer-Policy": "no-referrer",
+  "X-Robots-Tag": "noindex, nofollow, noarchive",
+} as const;
+const SHARED = /^\/shared(?:\/|$)/;
+
 const pageLimiter = new PageLimiter();
 
 /**
@@ -67,7 +75,8 @@ function refuseFlood({ headers, method, nextUrl }: NextRequest): NextResponse | 
 /** Next's middleware: a limit for floods, and the security headers of pages and, in production, HTTPS only. */
 export function proxy(request: NextRequest): NextResponse {
   const response = answer(request);
-  for (const [name, value] of Object.entries(EVERY_PAGE)) response.headers.set(name, value);
+  const shared = SHARED.test(request.nextUrl.pathname) ? SHARED_PAGE : {};
+  for (const [name, value] of Object.entries({ ...EVERY_PAGE, ...shared })) response.headers.set(name, value);
   if (!env().standInsAllowed) response.headers.set("Strict-Transport-Security", HSTS);
   return response;
 }

@@ -48,7 +48,7 @@ export function SiteFrame({ children, main = true, wide = false, reader = "stran
   const width = wide ? "max-w-[88rem]" : "max-w-6xl";
   return (
     <>
-      <header className="border-b border-line bg-paper">
+      <header className="border-b border-line bg-paper print:hidden">
         <div className={`mx-auto flex h-16 ${width} items-center justify-between gap-4 px-4 sm:px-6`}>
           <SoftLink href="/" aria-label="Soulmate, home" className="rounded-md py-2">
             <Logo />
@@ -85,7 +85,7 @@ export function SiteFrame({ children, main = true, wide = false, reader = "stran
       ) : (
         <div className="flex-1">{children}</div>
       )}
-      <footer className="border-t border-line">
+      <footer className="border-t border-line print:hidden">
         <div
           className={`mx-auto flex ${width} flex-col gap-6 px-4 py-10 text-sm sm:px-6 md:flex-row md:items-start md:justify-between`}
         >

@@ -29,11 +29,15 @@ const URL_CREDENTIALS = /\b([a-z][a-z0-9+.-]*):\/\/[^\s/@"]*@/gi;
 /** The longest name that an address may have before its @; the bound keeps long lines cheap. */
 const ADDRESSES = /(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/gi;
 
-/** Takes keys, credentials in URLs and e-mail addresses out of free text, such as a vendor's error message. */
+/** The secret in a share link's path. */
+const SHARE_LINKS = /(\/shared\/)[\w-]{20,}/g;
+
+/** Takes keys, share links, credentials in URLs and e-mail addresses out of free text, such as a vendor's error message. */
 export function redactText(text: string): string {
   return text
     .replace(KEYS, "$1[redacted]")
     .replace(SIGNING_SECRETS, "$1[redacted]")
+    .replace(SHARE_LINKS, "$1[redacted]")
     .replace(URL_CREDENTIALS, "$1://[redacted]@")
     .replace(ADDRESSES, "[redacted]");
 }

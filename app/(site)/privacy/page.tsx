@@ -13,7 +13,9 @@ import { findOwnDeletion } from "@/lib/identity/privacy/find-deletion";
 import { findObstacles } from "@/lib/identity/privacy/find-obstacles";
 import { listAccesses } from "@/lib/identity/privacy/list-accesses";
 import { GRACE_DAYS } from "@/lib/identity/privacy/schemas";
+import { listShareLinks } from "@/lib/people/sharing/list-share-links";
 import { PRIVACY, READERS } from "@/lib/registry";
+import { ShareList } from "../sharing/share-list";
 import { AccessLog } from "./access-log";
 import { leavePrivacy } from "./actions";
 import { ConsentCard } from "./consent-card";
@@ -113,6 +115,7 @@ async function Own({ person: { ctx, account } }: { person: AtPrivacy }) {
           history: [],
         }))
       : await listConsents({ ...ctx, profileId });
+  const links = profileId === null ? [] : await listShareLinks({ ...ctx, profileId });
   const used = new Set<string>(READERS.map(({ purpose }) => purpose));
   return (
     <>
@@ -167,6 +170,14 @@ async function Own({ person: { ctx, account } }: { person: AtPrivacy }) {
           ))}
         </ul>
       </Part>
+      {links.length > 0 && (
+        <Part
+          title="What you share"
+          intro="Links that show a part of a result or report to everyone who has them. Revoke one, and it’s gone within a second."
+        >
+          <ShareList links={links} withSource />
+        </Part>
+      )}
       <Part
         title="Who used your data"
         intro="Every time someone or something other than you read your data, when, and why."

@@ -37,9 +37,18 @@ export default async function ResultsPage() {
       <header className="flex flex-wrap items-end justify-between gap-4">
         <h1 className="text-3xl font-semibold tracking-tight sm:text-4xl">Your results</h1>
         {results.length > 0 && (
-          <Link prefetch={false} href="/assessment" className={buttonStyle({ kind: "quiet", size: "small" })}>
-            Take it again
-          </Link>
+          <div className="flex flex-wrap gap-2.5">
+            <Link prefetch={false} href="/sharing" className={buttonStyle({ kind: "quiet", size: "small" })}>
+              Shared links
+            </Link>
+            <Link
+              prefetch={false}
+              href="/assessment"
+              className={buttonStyle({ kind: "quiet", size: "small" })}
+            >
+              Take it again
+            </Link>
+          </div>
         )}
       </header>
 

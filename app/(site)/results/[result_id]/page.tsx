@@ -4,12 +4,16 @@ import { orNotFound } from "@/app/or-not-found";
 import { requireProfile } from "@/app/profile";
 import { buttonStyle } from "@/components/ui/button";
 import { Notice } from "@/components/ui/error-notice";
+import { INTIMACY_TRAITS } from "@/lib/people/assessments/statements";
 import { getAbout } from "@/lib/people/profiles/get-about";
 import { endingOf } from "@/lib/people/quest/walk-story";
 import { getResult, type ShownResult } from "@/lib/people/results/get-result";
+import { standingOut } from "@/lib/people/results/standing-out";
 import { GROUP_TITLES, levelOf, TRAIT_WORDS } from "@/lib/people/results/trait-words";
+import { knowsIntimacy } from "@/lib/people/sharing/choose-of-result";
 import { GROUP_NAMES, GROUPS, TRAITS, type TraitName } from "@/lib/scoring/model";
 import { Landscape } from "../../quest/landscape";
+import { ShareBar } from "../../sharing/share-bar";
 import { WaitingInvitation } from "../../together/waiting-invitation";
 import { CompareWithFriend } from "../compare-with-friend";
 import { IntimacyWithdrawal } from "../intimacy-withdrawal";
@@ -17,6 +21,7 @@ import { KeepResult } from "../keep-result";
 import { NormsConsent } from "../norms-consent";
 import { comparedWith, normsNote } from "../norms-words";
 import { QUALITY_WORDS, SIGN_WORDS } from "../quality-words";
+import { WhatYouBring } from "../what-you-bring";
 import { AskMoreForm } from "./ask-more-form";
 import { DeleteResult } from "./delete-result";
 import { GroupRadar } from "./group-radar";
@@ -24,19 +29,23 @@ import { TraitRow } from "./trait-row";
 
 export const metadata: Metadata = { title: "Your result", robots: { index: false } };
 
-const HIGHLIGHTS = 3;
-
 export default async function ResultPage({ params }: { params: Promise<{ result_id: string }> }) {
   const { ctx } = await requireProfile();
   const { result_id } = await params;
   const [result, about] = await Promise.all([orNotFound(getResult(ctx, { result_id })), getAbout(ctx)]);
   return (
     <div className="mx-auto max-w-4xl space-y-12 px-4 py-10 sm:px-6 sm:py-14">
-      <WaitingInvitation />
+      <div className="print:hidden">
+        <WaitingInvitation />
+      </div>
       <Opening result={result} />
       <Confidence result={result} />
       {GROUP_NAMES.map((group) => (
-        <section key={group} aria-labelledby={`group-${group}`} className="space-y-5">
+        <section
+          key={group}
+          aria-labelledby={`group-${group}`}
+          className={`space-y-5 ${group === "sexual" ? "private-in-print" : ""}`}
+        >
           <h2 id={`group-${group}`} className="text-xl font-semibold tracking-tight">
             {GROUP_TITLES[group]}
           </h2>
@@ -55,7 +64,7 @@ export default async function ResultPage({ params }: { params: Promise<{ result_
           </div>
           {group === "sexual" &&
             (result.intimacyAsked ? (
-              <div className="text-sm text-muted">
+              <div className="text-sm text-muted print:hidden">
                 <IntimacyWithdrawal />
               </div>
             ) : (
@@ -67,10 +76,17 @@ export default async function ResultPage({ params }: { params: Promise<{ result_
         <h2 id="shape" className="text-xl font-semibold tracking-tight">
           The shape of you
         </h2>
-        <GroupRadar traits={result.traits} />
+        <div className="private-in-print">
+          <GroupRadar traits={result.traits} />
+        </div>
+        <div className="instead-in-print hidden">
+          <GroupRadar traits={withoutIntimacy(result.traits)} />
+        </div>
       </section>
-      <CompareWithFriend />
-      {ctx.userId === null && <KeepResult />}
+      <div className="space-y-12 print:hidden">
+        <CompareWithFriend />
+        {ctx.userId === null && <KeepResult />}
+      </div>
       <Footnotes result={result} normsConsent={about.normsConsent} />
     </div>
   );
@@ -86,26 +102,29 @@ function standingOf(norms: ShownResult["norms"], index: number): string | null {
 
 /** What stands out: the traits furthest from the middle by more than their own error. */
 function Opening({ result }: { result: ShownResult }) {
-  const standing = TRAITS.flatMap((trait, index) => {
-    const value = result.traits[index] ?? null;
-    const error = result.standardErrors[index] ?? null;
-    if (value === null || error === null) return [];
-    return [{ trait, value, clear: (Math.abs(value - 0.5) - error) / (error + 0.05) }];
-  }).sort((a, b) => b.clear - a.clear);
-  const shown = standing.slice(0, HIGHLIGHTS).filter(({ value }) => levelOf(value) !== "middle");
+  const shown = standingOut(result);
   return (
     <header className="space-y-6">
-      <p className="text-sm text-muted">
-        {result.createdAt.toLocaleDateString("en-US", { dateStyle: "long", timeZone: "UTC" })}
-      </p>
-      <h1 className="text-4xl leading-tight font-semibold tracking-[-0.03em] sm:text-5xl">
-        This is what you bring
-      </h1>
+      <div className="grid items-center gap-x-10 gap-y-2 sm:grid-cols-[1.5fr_1fr]">
+        <div className="space-y-5">
+          <p className="text-sm text-muted">
+            {result.createdAt.toLocaleDateString("en-US", { dateStyle: "long", timeZone: "UTC" })}
+          </p>
+          <h1 className="text-4xl leading-tight font-semibold tracking-[-0.03em] sm:text-5xl">
+            This is what you bring
+          </h1>
+          <ShareBar href={`/results/${result.id}/share`} intimacy={knowsIntimacy(result)} />
+        </div>
+        <WhatYouBring className="mx-auto w-full max-w-64 sm:max-w-none print:hidden" />
+      </div>
       {result.source === "quest" && <StoryEnding traits={result.traits} />}
       {shown.length > 0 && (
         <ul className="grid gap-3 sm:grid-cols-3">
           {shown.map(({ trait, value }) => (
-            <li key={trait} className="rounded-2xl bg-plum-soft p-5">
+            <li
+              key={trait}
+              className={`break-inside-avoid rounded-2xl bg-plum-soft p-5 ${INTIMACY_TRAITS.has(trait) ? "private-in-print" : ""}`}
+            >
               <p className="text-sm font-medium text-plum">{TRAIT_WORDS[trait].name}</p>
               <p className="mt-1">{TRAIT_WORDS[trait][levelOf(value)]}</p>
             </li>
@@ -114,6 +133,11 @@ function Opening({ result }: { result: ShownResult }) {
       )}
     </header>
   );
+}
+
+/** What is printed of the shape unless intimacy is asked for. */
+function withoutIntimacy(traits: ShownResult["traits"]): (number | null)[] {
+  return traits.map((value, index) => (INTIMACY_TRAITS.has(TRAITS[index] as TraitName) ? null : value));
 }
 
 /** How the story ended, for a result that came from it. */
@@ -179,7 +203,7 @@ function Confidence({ result }: { result: ShownResult }) {
         </Link>
       )}
       {result.assessmentId !== null && (
-        <div className="flex flex-wrap gap-3">
+        <div className="flex flex-wrap gap-3 print:hidden">
           {result.waiting > 0 ? (
             <Link prefetch={false} href={`/assessment/${result.assessmentId}`} className="link">
               Continue with {result.waiting} more statements
@@ -217,8 +241,10 @@ function Footnotes({ result, normsConsent }: { result: ShownResult; normsConsent
       <p>
         Questionnaire {result.questionnaireVersion}, model {result.modelVersion}.
       </p>
-      {normsConsent && <NormsConsent />}
-      <DeleteResult resultId={result.id} />
+      <div className="space-y-4 print:hidden">
+        {normsConsent && <NormsConsent />}
+        <DeleteResult resultId={result.id} />
+      </div>
     </footer>
   );
 }

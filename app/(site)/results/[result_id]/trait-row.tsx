@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import type { Change } from "@/lib/people/results/reliable-change";
 import { levelOf, type TraitWords } from "@/lib/people/results/trait-words";
+import { TraitBar } from "./trait-bar";
 
 /** Of a normal distribution, what an 80 % interval reaches to each side. */
 const EIGHTY = 1.2816;
@@ -30,13 +31,18 @@ export function TraitRow({ words, trait, error, standing, change, before }: Trai
   const high = Math.min(1, trait + reach);
   const points = (value: number) => Math.round(value * 100);
   return (
-    <div className="grid gap-x-8 gap-y-3 px-5 py-4 sm:grid-cols-[1fr_1.2fr] sm:items-center">
+    <div className="grid break-inside-avoid gap-x-8 gap-y-3 px-5 py-4 sm:grid-cols-[1fr_1.2fr] sm:items-center">
       <div>
         <h3 className="font-medium">{words.name}</h3>
         <p className="text-sm text-muted">{words[levelOf(trait)]}</p>
       </div>
       <div className="space-y-1.5">
-        <Bar low={low} high={high} at={trait} before={before} />
+        <TraitBar
+          low={low * 100}
+          high={high * 100}
+          at={trait * 100}
+          before={before === null ? null : before * 100}
+        />
         <p className="flex flex-wrap justify-between gap-x-4 text-xs text-muted tabular-nums">
           <span>
             <span className="sr-only">Most likely </span>
@@ -52,17 +58,5 @@ export function TraitRow({ words, trait, error, standing, change, before }: Trai
         )}
       </div>
     </div>
-  );
-}
-
-function Bar({ low, high, at, before }: { low: number; high: number; at: number; before: number | null }) {
-  const x = (value: number) => `${value * 100}%`;
-  return (
-    <svg aria-hidden="true" className="block h-4 w-full overflow-visible">
-      <rect x="0" y="6" width="100%" height="4" rx="2" className="fill-sunken" />
-      <rect x={x(low)} y="4" width={x(high - low)} height="8" rx="4" className="fill-plum/30" />
-      {before !== null && <rect x={x(before)} y="1" width="2" height="14" rx="1" className="fill-muted" />}
-      <circle cx={x(at)} cy="8" r="6" className="fill-plum stroke-card" strokeWidth="2" />
-    </svg>
   );
 }

@@ -7,9 +7,14 @@ import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/error-notice";
 import { Time } from "@/components/ui/time";
 import { listResults } from "@/lib/people/results/list-results";
+import { getShareVersion } from "@/lib/people/sharing/get-share-version";
+import { listShareLinks } from "@/lib/people/sharing/list-share-links";
+import type { ShownLink } from "@/lib/people/sharing/present-link";
 import { getPair } from "@/lib/people/together/get-pair";
 import type { ShownPair, ShownReport } from "@/lib/people/together/present-pair";
 import type { ProfileContext } from "@/lib/platform/context";
+import { ShareBar } from "../../sharing/share-bar";
+import { ShareList } from "../../sharing/share-list";
 import { asksIntimacyOf } from "../asks-intimacy";
 import { Overlap } from "../overlap";
 import { CheckInForm } from "./check-in-form";
@@ -23,23 +28,33 @@ export default async function PairPage({ params }: { params: Promise<{ pair_id: 
   const { ctx } = await requireProfile();
   const { pair_id } = await params;
   const pair = await orNotFound(getPair(ctx, { pair_id }));
+  const [links, shared] = await Promise.all([
+    listShareLinks(ctx, { pair_id }),
+    getShareVersion(ctx, { pair_id }),
+  ]);
   return (
-    <PairWatch pairId={pair.id} version={pair.version} friend={pair.friend}>
+    <PairWatch pairId={pair.id} version={`${pair.version}${shared}`} friend={pair.friend}>
       <div className="mx-auto max-w-3xl space-y-12 px-4 py-10 sm:px-6 sm:py-14">
-        <p className="mb-6 text-sm">
+        <p className="mb-6 text-sm print:hidden">
           <Link prefetch={false} href="/together" className="link">
             Together
           </Link>
         </p>
-        <Contents pair={pair} ctx={ctx} />
+        <Contents pair={pair} ctx={ctx} links={links} />
       </div>
     </PairWatch>
   );
 }
 
-function Contents({ pair, ctx }: { pair: ShownPair; ctx: ProfileContext }) {
+interface ContentsProps {
+  pair: ShownPair;
+  ctx: ProfileContext;
+  links: readonly ShownLink[];
+}
+
+function Contents({ pair, ctx, links }: ContentsProps) {
   const { id, state, friend, report } = pair;
-  if (report !== null) return <Ready pair={pair} report={report} />;
+  if (report !== null) return <Ready pair={pair} report={report} links={links} />;
   switch (state) {
     case "your_turn":
       return <YourTurn pair={pair} ctx={ctx} />;
@@ -118,13 +133,33 @@ async function YourTurn({ pair, ctx }: { pair: ShownPair; ctx: ProfileContext })
   );
 }
 
-function Ready({ pair, report }: { pair: ShownPair; report: ShownReport }) {
+interface ReadyProps {
+  pair: ShownPair;
+  report: ShownReport;
+  links: readonly ShownLink[];
+}
+
+function Ready({ pair, report, links }: ReadyProps) {
   const { id, friend, refresh } = pair;
+  const asked = links.filter(({ state }) => state === "your_turn");
+  const rest = links.filter(({ state }) => state !== "your_turn");
   return (
     <>
       <ReportOpening report={report} friend={friend} />
+      <ShareBar href={`/together/${id}/share`} intimacy={report.intimacy} />
+      {asked.length > 0 && (
+        <section aria-labelledby="asks-to-share" className="space-y-4 print:hidden">
+          <h2 id="asks-to-share" className="text-xl font-semibold tracking-tight">
+            {friend} asks to share your report
+          </h2>
+          <ShareList links={asked} />
+        </section>
+      )}
       {refresh === "asked_by_friend" && (
-        <section aria-labelledby="asked" className="space-y-3 rounded-2xl bg-plum-soft p-5 sm:px-7">
+        <section
+          aria-labelledby="asked"
+          className="space-y-3 print:hidden rounded-2xl bg-plum-soft p-5 sm:px-7"
+        >
           <h2 id="asked" className="font-semibold">
             {friend} asks for a new report
           </h2>
@@ -138,9 +173,19 @@ function Ready({ pair, report }: { pair: ShownPair; report: ShownReport }) {
       <ReportGroups report={report} />
       <ReportTraits report={report} />
       <ReportStarters report={report} />
-      <CheckIn pair={pair} />
+      <div className="space-y-12 print:hidden">
+        <CheckIn pair={pair} />
+        {rest.length > 0 && (
+          <section aria-labelledby="links" className="space-y-4">
+            <h2 id="links" className="text-xl font-semibold tracking-tight">
+              Links to your report
+            </h2>
+            <ShareList links={rest} />
+          </section>
+        )}
+      </div>
       <footer className="space-y-5 border-t border-line pt-6 text-sm text-muted">
-        <p>
+        <p className="print:hidden">
           {pair.friendLookedAt === null ? (
             <>{friend} hasn’t looked at the report yet.</>
           ) : (
@@ -156,9 +201,11 @@ function Ready({ pair, report }: { pair: ShownPair; report: ShownReport }) {
           before two people are compared, so that nobody can work out yours. Traits that people report explain
           hardly anything about one particular pair (Joel, Eastwick and Finkel 2017).
         </p>
-        {refresh !== "asked_by_friend" && <Refresh pair={pair} />}
-        {report.intimacy && <SmallForm pairId={id} does="without_intimacy" />}
-        <Leave pair={pair} />
+        <div className="space-y-5 print:hidden">
+          {refresh !== "asked_by_friend" && <Refresh pair={pair} />}
+          {report.intimacy && <SmallForm pairId={id} does="without_intimacy" />}
+          <Leave pair={pair} />
+        </div>
       </footer>
     </>
   );
@@ -231,8 +278,8 @@ function Refresh({ pair: { id, friend, refresh, refreshFrom } }: { pair: ShownPa
 function Leave({ pair: { id, friend } }: { pair: ShownPair }) {
   return (
     <LeaveForm pairId={id} summary="Leave this comparison" label="Leave">
-      The report and both check-ins are deleted for you and {friend}, within a second and for good. {friend}{" "}
-      sees that you left.
+      The report, links to it and both check-ins are deleted for you and {friend}, within a second and for
+      good. {friend} sees that you left.
     </LeaveForm>
   );
 }

@@ -1,3 +1,4 @@
+import { INTIMACY_TRAITS } from "@/lib/people/assessments/statements";
 import { GROUP_TITLES, TRAIT_WORDS } from "@/lib/people/results/trait-words";
 import type { ShownReport } from "@/lib/people/together/present-pair";
 import type { TraitName } from "@/lib/scoring/model";
@@ -49,7 +50,7 @@ export function ReportGroups({ report: { groups, intimacy } }: { report: ShownRe
         {groups.map(({ group, level }) => (
           <li
             key={group}
-            className="flex items-center gap-4 rounded-2xl border border-line bg-card px-4 py-3.5 sm:px-5"
+            className={`flex break-inside-avoid items-center gap-4 rounded-2xl border border-line bg-card px-4 py-3.5 sm:px-5 ${group === "sexual" ? "private-in-print" : ""}`}
           >
             <Overlap share={LEVEL_SHARE[level]} className="w-14 shrink-0" />
             <span>
@@ -85,6 +86,9 @@ export function ReportTraits({ report: { closest, widest } }: { report: ShownRep
   );
 }
 
+/** On paper nothing of intimacy is named unless its box is checked. */
+const privately = (trait: TraitName) => (INTIMACY_TRAITS.has(trait) ? "private-in-print" : "");
+
 interface TraitListProps {
   title: string;
   traits: readonly TraitName[];
@@ -93,11 +97,11 @@ interface TraitListProps {
 
 function TraitList({ title, traits, className }: TraitListProps) {
   return (
-    <div className={`space-y-3 rounded-2xl p-5 ${className}`}>
+    <div className={`break-inside-avoid space-y-3 rounded-2xl p-5 ${className}`}>
       <h3 className="text-sm font-semibold">{title}</h3>
       <ul className="space-y-2.5">
         {traits.map((trait) => (
-          <li key={trait}>
+          <li key={trait} className={privately(trait)}>
             <span className="block font-medium">{TRAIT_WORDS[trait].name}</span>
             <span className="text-sm">{TRAIT_WORDS[trait].about}</span>
           </li>
@@ -122,7 +126,7 @@ export function ReportStarters({ report: { starters } }: { report: ShownReport }
         {starters.map(({ trait, side, text }, index) => (
           <li
             key={trait}
-            className={`flex gap-4 rounded-2xl border-l-4 bg-card px-5 py-4 ${side === "alike" ? "border-pine" : "border-ember"}`}
+            className={`flex break-inside-avoid gap-4 ${privately(trait)} rounded-2xl border-l-4 bg-card px-5 py-4 ${side === "alike" ? "border-pine" : "border-ember"}`}
           >
             <span aria-hidden className="text-2xl leading-tight font-semibold text-muted tabular-nums">
               {index + 1}

@@ -1,6 +1,7 @@
 import { currentProfile } from "@/app/profile";
 import { faultOf, problemOf } from "@/lib/api/problem";
 import { takeAction } from "@/lib/partners/rate-limits/action-limits";
+import { getShareVersion } from "@/lib/people/sharing/get-share-version";
 import { getPairVersion } from "@/lib/people/together/get-pair-version";
 import { NotFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
@@ -21,7 +22,11 @@ export async function POST(
     if (profile === null) throw new NotFound("comparison");
     const { ctx, caller } = profile;
     await takeAction(caller, "read", ctx.clock.now());
-    return Response.json(await getPairVersion(ctx, { pair_id }), { headers });
+    const [{ version, ended }, shared] = await Promise.all([
+      getPairVersion(ctx, { pair_id }),
+      getShareVersion(ctx, { pair_id }),
+    ]);
+    return Response.json({ version: `${version}${shared}`, ended }, { headers });
   } catch (error) {
     const fault = faultOf(error);
     if (fault.ours)
