@@ -14,6 +14,7 @@ COPY --from=build --chown=root:root /app/node_modules ./node_modules
 COPY --from=build --chown=root:root /app/dist ./dist
 COPY --from=build --chown=root:root /app/.next ./.next
 COPY --from=build --chown=root:root /app/prisma/migrations ./prisma/migrations
+COPY --from=build --chown=root:root /app/content ./content
 COPY --from=build --chown=root:root /app/next.config.ts /app/tsconfig.json ./
 USER node
 EXPOSE 3000

@@ -274,7 +274,7 @@ export interface paths {
         put?: never;
         /**
          * Sign up
-         * @description Makes a partner and answers with a test key that works at once. A mail asks you to verify your address; live keys need that, and above the free tier an active subscription. Limited by address.
+         * @description Makes a partner and answers with a test key that works at once. A mail asks you to verify your address; live keys need that, and above the free tier an active subscription. Signing up accepts the API terms and the data processing agreement at `/legal`; `terms_version` in the reply says which. Limited by address.
          */
         post: operations["createPartner"];
         delete?: never;
@@ -793,6 +793,8 @@ export interface components {
              * @description Where verification, warnings and invoices go.
              */
             email: string;
+            /** @description The version of the API terms (/legal/api-terms) that you have read. Signing up accepts the version that holds now, together with the data processing agreement; another version here is refused. */
+            terms_version?: string;
             /**
              * @description The tier you want. Above free it starts with a subscription; until then the free tier's limits and features hold.
              * @default free
@@ -978,6 +980,8 @@ export interface components {
             api_key: components["schemas"]["ApiKey"];
             next_steps: string[];
             partner: components["schemas"]["Partner"];
+            /** @description The version of the API terms that this sign-up accepted: the day it holds from. */
+            terms_version: string;
             /** @description A test key, shown this once: test data, never billed. */
             test_key: string;
         };

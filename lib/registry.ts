@@ -10,6 +10,7 @@ import { events } from "@/lib/events/events/domain";
 import { accounts } from "@/lib/identity/accounts/domain";
 import { consent } from "@/lib/identity/consent/domain";
 import { consentJobs } from "@/lib/identity/consent/jobs";
+import { legal } from "@/lib/identity/legal/domain";
 import { privacy } from "@/lib/identity/privacy/domain";
 import { privacyJobs } from "@/lib/identity/privacy/jobs";
 import type { Parts } from "@/lib/identity/privacy/parts";
@@ -56,6 +57,7 @@ export const DOMAINS: readonly Domain[] = [
   quest,
   results,
   consent,
+  legal,
   together,
   privacy,
   accounts,

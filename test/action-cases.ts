@@ -1,5 +1,6 @@
 import type { MemberRole } from "@/lib/partners/teams/schemas";
 import { newId } from "@/lib/platform/ids";
+import { acceptedValue, PARTNER_DOCUMENTS, PERSON_DOCUMENTS } from "@/lib/platform/legal-documents";
 import type { Permission } from "@/lib/platform/permissions";
 import { FormArguments } from "./server-actions";
 
@@ -150,6 +151,8 @@ const CHECK_IN = {
   support: "3",
   energy: "3",
 };
+const ACCEPTED_BY_PERSON = acceptedValue(PERSON_DOCUMENTS, new Date());
+const ACCEPTED_BY_COMPANY = acceptedValue(PARTNER_DOCUMENTS, new Date());
 const email = () => `case-${newId()}@example.com`;
 
 const ACCOUNT = "app/account/actions.ts";
@@ -251,6 +254,7 @@ export const ACTION_CASES: Record<string, ActionCase> = {
       email: email(),
       password: "a long enough password",
       company_name: "Case Ltd",
+      accepted: `${ACCEPTED_BY_PERSON} ${ACCEPTED_BY_COMPANY}`,
     },
     ["redirect"],
     { reached: (to) => to === "/sign-up/verify" },
@@ -281,7 +285,15 @@ export const ACTION_CASES: Record<string, ActionCase> = {
   "app/(auth)/invitation/actions.ts acceptOpened": user(() => form(), ["invalid_invitation"], {
     cookie: `soulmate.invitation=${NOBODYS_TOKEN}`,
   }),
-  "app/(auth)/partner/new/actions.ts makePartner": user(() => form({ company_name: "Case Ltd" })),
+  "app/(auth)/partner/new/actions.ts makePartner": user(() =>
+    form({ company_name: "Case Ltd", accepted: ACCEPTED_BY_COMPANY }),
+  ),
+  "app/legal-actions.ts acceptDocuments": user(() => form({ accepted: ACCEPTED_BY_PERSON })),
+  "app/legal-actions.ts acceptPartnerDocuments": member(
+    "partner:write",
+    () => form({ accepted: ACCEPTED_BY_COMPANY }),
+    done,
+  ),
 
   [`${AUTH} confirmEmail`]: user(() => form({ token: NOBODYS_TOKEN }), ["invalid_token"]),
   [`${AUTH} connectOwn`]: user(() => form(), ["sign_in_expired"]),

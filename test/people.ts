@@ -12,6 +12,7 @@ import type { AdminContext, Context, UserContext } from "@/lib/platform/context"
 import { type Database, openDatabase, transaction } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import { log } from "@/lib/platform/log";
+import { acceptTerms } from "@/prisma/seed/accept-terms";
 
 /**
  * People for tests, made in the product's database through verbs and signed in already. Nothing of vitest's is
@@ -89,6 +90,7 @@ export async function makePerson(
   const name = settings.name ?? "Robin Example";
   const password = `correct horse ${newId()}`;
   const user = await createUser(ctx, { email, name, password: settings.withPassword ? password : null });
+  await acceptTerms(ctx, user.id);
   const totpSecret = settings.admin ? await makeAdmin(database, user) : "";
   let partnerId = settings.partnerId ?? "";
   if (partnerId === "" && settings.role !== undefined) {

@@ -1,6 +1,7 @@
 import { errorOf } from "@/app/form-parts";
 import type { FormState } from "@/app/form-state";
 import { NativeCheckbox } from "@/components/ui/native-checkbox";
+import { BeginTerms } from "./begin-terms";
 
 /** Everyone checks this box before they begin, because people under 16 may not answer. */
 export function AgeCheck({ state }: { state: FormState<unknown> }) {
@@ -13,6 +14,7 @@ export function AgeCheck({ state }: { state: FormState<unknown> }) {
         label="I’m 16 or older"
         aria-describedby={error === undefined ? undefined : "age-error"}
       />
+      <BeginTerms className="text-sm text-muted" />
       {error !== undefined && (
         <p id="age-error" role="alert" className="text-sm text-ember">
           {error}

@@ -1,3 +1,4 @@
+import { BeginTerms } from "./begin-terms";
 import { FirstStatementForm, Sending } from "./first-statement-form";
 
 const CHOICES = [
@@ -48,6 +49,7 @@ export function FirstStatement({ text }: { text: string }) {
         <p className="mt-4 text-sm text-muted">
           <Sending>Tap to start. By answering you confirm that you’re 16 or older.</Sending>
         </p>
+        <BeginTerms className="mt-4 text-sm text-muted" />
       </FirstStatementForm>
     </div>
   );

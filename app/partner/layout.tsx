@@ -1,13 +1,18 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { signOut, stopImpersonating } from "@/app/account/actions";
+import { acceptPartnerDocuments } from "@/app/legal-actions";
 import { commandsOf, navigationOf, userLinksOf } from "@/app/navigation";
 import { openPartner } from "@/app/partner/actions";
 import { requirePartner } from "@/app/session";
+import { TermsBanner } from "@/app/terms-banner";
+import { bannerOf } from "@/app/terms-pending";
 import { PartnerSwitcher } from "@/components/portal/partner-switcher";
 import { PortalFrame } from "@/components/portal/portal-frame";
 import { Notice } from "@/components/ui/error-notice";
+import { listPartnerDocuments } from "@/lib/partners/partners/list-partner-documents";
 import { effectiveTier } from "@/lib/plans/effective-tier";
+import { PARTNER_DOCUMENTS } from "@/lib/platform/legal-documents";
 
 export const metadata: Metadata = {
   title: { default: "Partner portal", template: "%s · Partner portal · Soulmate" },
@@ -26,7 +31,9 @@ const TIER_WORDS = {
 
 /** Every page below asks again by itself: a layout is not run for each of them. */
 export default async function PartnerLayout({ children }: { children: ReactNode }) {
-  const { user, partner, role, memberships, impersonation } = await requirePartner();
+  const { ctx, user, partner, role, memberships, impersonation } = await requirePartner();
+  const asked = ctx.permissions.has("partner:write") && impersonation === null && !partner.suspended;
+  const { pending } = asked ? await listPartnerDocuments(ctx) : { pending: [] };
   const person = { isAdmin: user.role === "admin", isMember: true, isImpersonated: impersonation !== null };
   return (
     <PortalFrame
@@ -61,6 +68,13 @@ export default async function PartnerLayout({ children }: { children: ReactNode 
           This account is suspended: calls are refused and nothing can be changed. You can read everything,
           and write to support.
         </Notice>
+      )}
+      {pending.length > 0 && (
+        <TermsBanner
+          {...bannerOf(pending, PARTNER_DOCUMENTS, ctx.clock.now())}
+          company={partner.companyName}
+          accept={acceptPartnerDocuments}
+        />
       )}
       {children}
     </PortalFrame>

@@ -124,6 +124,7 @@ test("somebody without a team makes one", async ({ page, context, baseURL }) => 
   await expectAccessible(page);
   await keepPicture(page, "partner-new");
   await page.getByLabel("Company").fill("Second Chance Ltd");
+  await page.getByRole("checkbox", { name: /I agree/ }).check();
   await page.getByRole("button", { name: "Set up" }).click();
   await expect(page.getByRole("heading", { name: "Your company is set up" })).toBeFocused();
   await expect(page.getByText(/^sk_test_/)).toBeVisible();

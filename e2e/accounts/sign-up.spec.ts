@@ -26,6 +26,15 @@ test("a stranger signs up, types the code from the mail and makes a first call w
   await keepPicture(page, "sign-up-refused");
   await page.getByLabel("Password").fill("four quiet words here");
   await page.getByRole("button", { name: "Continue" }).click();
+  const agree = page.getByRole("checkbox", { name: /I agree/ });
+  await expect(agree).toHaveAccessibleDescription(/Agree to these texts/);
+  await expectAccessible(page);
+  await expect(async () => {
+    await agree.check();
+    await page.getByLabel("Password").fill("four quiet words here");
+    await page.getByRole("button", { name: "Continue" }).click();
+    await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible({ timeout: 5_000 });
+  }).toPass();
 
   await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
   await expectAccessible(page);
@@ -60,6 +69,7 @@ test("opened in another browser, the link also wants the password that was chose
   await plain.getByLabel("Work e-mail").fill(email);
   await plain.getByLabel("Password").fill("four quiet words here");
   await plain.getByLabel("Company").fill("Bo & Co");
+  await plain.getByRole("checkbox", { name: /I agree/ }).check();
   await plain.getByRole("button", { name: "Continue" }).click();
   await expect(plain.getByRole("heading", { name: "Check your mail" })).toBeVisible();
   await context.close();
@@ -84,6 +94,7 @@ test("for an address that has an account nothing looks different, and the mail s
   await page.getByLabel("Work e-mail").fill(known.email);
   await page.getByLabel("Password").fill("four quiet words here");
   await page.getByLabel("Company").fill("Mallory Ltd");
+  await page.getByRole("checkbox", { name: /I agree/ }).check();
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
   const mail = await mailTo(siteDatabase(), known.email, /already have/);

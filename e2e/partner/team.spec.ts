@@ -98,6 +98,7 @@ test("somebody without an account is invited, makes one, and is a member of that
   await expectAccessible(page);
   await page.getByLabel("Your name").fill("Nell Newcomer");
   await page.getByLabel("Password").fill("four quiet words here");
+  await page.getByRole("checkbox", { name: /I agree/ }).check();
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
   await page.goto(linkIn(await mailTo(database, email, /Your code/)));

@@ -331,6 +331,7 @@ test("a sign-up claims the result, also when its code is entered on another devi
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill("four quiet words here");
   await expect(page.getByLabel("Company")).toHaveCount(0);
+  await page.getByRole("checkbox", { name: /I agree/ }).check();
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
   const mail = await mailTo(siteDatabase(), email, /Your code/);

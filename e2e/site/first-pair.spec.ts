@@ -19,6 +19,7 @@ test("from the home page it is five presses and one form to a first scored pair 
   await page.getByLabel("Work e-mail").fill(email);
   await page.getByLabel("Password").fill("four quiet words here");
   await page.getByLabel("Company").fill("Strangers Ltd");
+  await page.getByRole("checkbox", { name: /I agree/ }).check();
   await press(page.getByRole("button", { name: "Continue" }));
   await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
   const { text } = await mailTo(siteDatabase(), email, /Your code/);

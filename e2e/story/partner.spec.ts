@@ -52,6 +52,7 @@ async function fillSignUp(page: Page, name: string, email: string): Promise<void
   await page.getByLabel("Your name").fill(name);
   await page.getByLabel("Work e-mail").fill(email);
   await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("checkbox", { name: /I agree/ }).check();
 }
 
 async function enterCode(page: Page, mailServer: MailServer, email: string): Promise<void> {

@@ -105,6 +105,7 @@ export const AUDIT_ACTIONS = {
   },
   "wallet.credited": { sentence: "put AI tokens into the wallet", shown: ["tokens"] },
   "wallet.purchase_started": { sentence: "went to the checkout of AI tokens", shown: ["tokens"] },
+  "legal.accepted": { sentence: "accepted our terms", shown: ["documents", "how"] },
   "account.deleted": {},
   "account.deletion_cancelled": {},
   "account.deletion_requested": {},
@@ -156,6 +157,7 @@ export const AUDIT_KINDS = {
   alert: "Alerts",
   webhook_endpoint: "Webhooks",
   ticket: "Tickets",
+  legal: "Terms",
 } as const;
 
 export type AuditKind = keyof typeof AUDIT_KINDS;

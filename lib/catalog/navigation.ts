@@ -321,4 +321,5 @@ export const SITE_LINKS: readonly NavigationEntry[] = [
   { area: "site", href: "/together", label: "Together", order: 25 },
   { area: "site", href: "/results", label: "Your results", order: 30 },
   { area: "site", href: "/privacy", label: "Your data and privacy", order: 40 },
+  { area: "site", href: "/legal", label: "Legal", order: 90 },
 ];

@@ -17,6 +17,7 @@ import type { ProfileContext } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/ids";
 import type { JobContext } from "@/lib/platform/jobs";
 import type { ConsentName } from "@/lib/platform/purposes";
+import { acceptTerms } from "@/prisma/seed/accept-terms";
 import { drawPerson, type Random, seeded, sincereAnswer } from "./drawn-people";
 
 /** Enough for norms of either form, which want 200 each. Specification section 7. */
@@ -64,6 +65,7 @@ export async function seedPeopleWithResults(
   const profileIds: Record<string, string> = {};
   for (const { email, name, days } of READERS) {
     const user = await createUser(ctx, { email, name, password });
+    await acceptTerms(ctx, user.id);
     const traits = drawPerson(random);
     const sheets = days.map((ago) => sheetOf(random, traits, "long", new Date(end - ago * DAY_MS)));
     const [first] = sheets;

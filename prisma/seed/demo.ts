@@ -18,6 +18,7 @@ import { type JobContext, systemContext } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
 import { ALL_PERMISSIONS } from "@/lib/platform/permissions";
 import { usesStripeStandIn } from "@/lib/vendors/stripe/stripe-client";
+import { acceptTerms } from "@/prisma/seed/accept-terms";
 import { liveThroughBilling } from "./demo-billing";
 import { type DemoCallers, type DemoSpan, demoCalls, HOUR_MS } from "./demo-calls";
 import { seedPeopleWithResults } from "./demo-people";
@@ -57,6 +58,7 @@ async function seedPeople(
   const password = `demo-${randomBytes(6).toString("hex")}`;
   for (const { email, name, role } of PEOPLE) {
     const user = await createUser(ctx, { email, name, password });
+    await acceptTerms(ctx, user.id);
     if (role === null) {
       await changeUserRole(ctx, { email, role: "admin" });
       const sealedTotpSecret = sealTotpSecret(user.id, admin_totp_secret);

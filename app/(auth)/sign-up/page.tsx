@@ -3,8 +3,11 @@ import Link from "next/link";
 import { redirect } from "next/navigation";
 import { openOffer } from "@/app/(auth)/invitation/open-offer";
 import { configuredSites } from "@/app/auth-options";
+import { visit } from "@/app/request-context";
 import { currentUser } from "@/app/session";
+import { termsToAccept } from "@/app/terms-to-accept";
 import { ownPath } from "@/lib/identity/accounts/own-path";
+import { PARTNER_DOCUMENTS, PERSON_DOCUMENTS } from "@/lib/platform/legal-documents";
 import { AuthCard } from "../auth-card";
 import { Elsewhere } from "../elsewhere";
 import { SignUpForm } from "./sign-up-form";
@@ -27,6 +30,8 @@ export default async function SignUpPage({
   const forYou = query.for === "you";
   if ((await currentUser()) !== null) redirect(next);
   const invited = /^\/invitations?(\/|\?|$)/.test(next);
+  const { ctx } = await visit();
+  const documents = invited || forYou ? PERSON_DOCUMENTS : [...PERSON_DOCUMENTS, ...PARTNER_DOCUMENTS];
   const offer = invited ? await openOffer() : null;
   return (
     <AuthCard
@@ -51,7 +56,12 @@ export default async function SignUpPage({
         sites={configuredSites()}
         next={invited || forYou || query.next !== undefined ? next : FIRST_COMPANY}
       />
-      <SignUpForm next={next} joins={invited ? "team" : forYou ? "nobody" : "own"} email={offer?.email} />
+      <SignUpForm
+        next={next}
+        joins={invited ? "team" : forYou ? "nobody" : "own"}
+        email={offer?.email}
+        terms={termsToAccept(documents, ctx.clock.now())}
+      />
     </AuthCard>
   );
 }

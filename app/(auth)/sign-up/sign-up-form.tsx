@@ -2,9 +2,11 @@
 
 import { useActionState } from "react";
 import { CompanyFields } from "@/app/(auth)/company-fields";
+import { AcceptTerms } from "@/app/accept-terms";
 import { FormProblem, FormText } from "@/app/form-parts";
 import { UNSENT } from "@/app/form-state";
 import { PASSWORD_HINT } from "@/app/password-hint";
+import type { TermsToAccept } from "@/app/terms-to-accept";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { signUp } from "../actions";
 
@@ -14,9 +16,10 @@ interface SignUpFormProps {
   joins: "team" | "nobody" | "own";
   /** The address that an invitation is for. */
   email: string | undefined;
+  terms: TermsToAccept;
 }
 
-export function SignUpForm({ next, joins, email }: SignUpFormProps) {
+export function SignUpForm({ next, joins, email, terms }: SignUpFormProps) {
   const [state, submit] = useActionState(signUp, UNSENT);
   return (
     <form action={submit} noValidate className="space-y-5">
@@ -44,6 +47,7 @@ export function SignUpForm({ next, joins, email }: SignUpFormProps) {
         state={state}
       />
       {joins === "own" && <CompanyFields state={state} />}
+      <AcceptTerms terms={terms} state={state} />
       <SubmitButton pendingLabel="Sending your code…" className="w-full">
         Continue
       </SubmitButton>

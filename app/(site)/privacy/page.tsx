@@ -9,6 +9,7 @@ import { Notice } from "@/components/ui/error-notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { currentTexts } from "@/lib/identity/consent/consent-texts";
 import { listConsents, type ShownConsent } from "@/lib/identity/consent/list-consents";
+import { listAcceptances } from "@/lib/identity/legal/list-acceptances";
 import { findOwnDeletion } from "@/lib/identity/privacy/find-deletion";
 import { findObstacles } from "@/lib/identity/privacy/find-obstacles";
 import { listAccesses } from "@/lib/identity/privacy/list-accesses";
@@ -16,6 +17,7 @@ import { GRACE_DAYS } from "@/lib/identity/privacy/schemas";
 import { listShareLinks } from "@/lib/people/sharing/list-share-links";
 import { PRIVACY, READERS } from "@/lib/registry";
 import { ShareList } from "../sharing/share-list";
+import { AcceptedTexts } from "./accepted-texts";
 import { AccessLog } from "./access-log";
 import { leavePrivacy } from "./actions";
 import { ConsentCard } from "./consent-card";
@@ -100,10 +102,11 @@ function Strangers() {
 
 async function Own({ person: { ctx, account } }: { person: AtPrivacy }) {
   const { profileId } = ctx;
-  const [deletion, accesses, obstacles] = await Promise.all([
+  const [deletion, accesses, obstacles, acceptances] = await Promise.all([
     findOwnDeletion(ctx),
     listAccesses(ctx),
     findObstacles(ctx, PRIVACY),
+    listAcceptances(ctx),
   ]);
   const consents: ShownConsent[] =
     profileId === null
@@ -183,6 +186,12 @@ async function Own({ person: { ctx, account } }: { person: AtPrivacy }) {
         intro="Every time someone or something other than you read your data, when, and why."
       >
         <AccessLog accesses={accesses} />
+      </Part>
+      <Part
+        title="What you agreed to"
+        intro="The versions of our terms and of the privacy notice that you accepted."
+      >
+        <AcceptedTexts acceptances={acceptances} />
       </Part>
       <Part
         title="Take it with you"

@@ -10,6 +10,11 @@ export const CHANGES: readonly { day: `${number}-${number}-${number}`; entries: 
     day: "2026-11-30",
     entries: [
       {
+        what: "Which terms a sign-up accepts",
+        text: "Signing up accepts the API terms that hold now, and terms_version in the reply says which. Send terms_version to be refused where newer ones hold.",
+        href: "/docs/quickstart#sign-up",
+      },
+      {
         what: "Rank candidates for one person",
         text: "One call takes a person and up to 1,000 candidates, and returns them best first. A unit for each candidate that is scored.",
         href: "/docs/batches#rank",

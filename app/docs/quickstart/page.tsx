@@ -25,6 +25,12 @@ export default function QuickstartPage() {
               Send your company’s name and your address. The reply holds <code>test_key</code>: it works at
               once, is never billed, and is shown only this once, so put it where you keep secrets.
             </p>
+            <p>
+              Signing up accepts the <Link href="/legal/api-terms">API terms</Link> and the{" "}
+              <Link href="/legal/data-processing">data processing agreement</Link> as they are today. The
+              reply says which version in <code>terms_version</code>. Send the version that you read in the
+              same field, and a sign-up under newer terms is refused instead.
+            </p>
             <Snippet id="sign-up" />
             <p>
               Have a key already? Put it into the snippets at the top of this page, and all of them become

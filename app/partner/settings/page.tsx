@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { AcceptedTerms } from "@/app/partner/settings/accepted-terms";
 import { LeaveButton } from "@/app/partner/settings/leave-button";
 import { SettingsForm } from "@/app/partner/settings/settings-form";
 import { VerifyButton } from "@/app/partner/settings/verify-button";
@@ -11,6 +12,7 @@ import { KeyValue } from "@/components/ui/key-value";
 import { PageHeader, Section } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
 import { getPartner } from "@/lib/partners/partners/get-partner";
+import { listPartnerDocuments } from "@/lib/partners/partners/list-partner-documents";
 import type { Partner } from "@/lib/partners/partners/schemas";
 import { listMembers } from "@/lib/partners/teams/list-members";
 
@@ -18,9 +20,10 @@ export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage() {
   const { ctx, role } = await requirePartner();
-  const [partner, members] = await Promise.all([
+  const [partner, members, documents] = await Promise.all([
     getPartner(ctx, { partner_id: ctx.partnerId }),
     listMembers(ctx, { limit: 100 }),
+    listPartnerDocuments(ctx),
   ]);
   const mayWrite = ctx.permissions.has("partner:write");
   const owners = members.data.filter((member) => member.role === "owner").length;
@@ -65,6 +68,22 @@ export default async function SettingsPage() {
       >
         <Card className="px-5 py-2">
           <KeyValue items={planOf(partner)} />
+        </Card>
+      </Section>
+      <Section
+        title="Terms"
+        description={
+          <>
+            What your company agreed to. All texts, earlier versions too, are under{" "}
+            <Link prefetch={false} href="/legal" className="link">
+              legal
+            </Link>
+            . The partnership agreement applies only with an order that names it.
+          </>
+        }
+      >
+        <Card className="px-5 py-2">
+          <AcceptedTerms accepted={documents.accepted} />
         </Card>
       </Section>
       <section className="space-y-4 rounded-2xl border border-ember/50 p-5 sm:p-6">

@@ -12,6 +12,8 @@ import { transaction } from "@/lib/platform/db";
 import { Invalid } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { invalidInput } from "@/lib/platform/input";
+import { recordUserAcceptance } from "@/lib/platform/legal-acceptances";
+import { PARTNER_DOCUMENTS, PERSON_DOCUMENTS, readAccepted } from "@/lib/platform/legal-documents";
 import { unseal } from "@/lib/platform/seal";
 
 export interface CompletedSignUp {
@@ -84,13 +86,24 @@ export async function completeSignUp(
       targetType: "user",
       targetId: user.id,
     });
+    const shown = readAccepted(signUp.accepted ?? "") ?? [];
+    const shownOf = (slugs: readonly string[]) => shown.filter(({ document }) => slugs.includes(document));
+    const at = signUp.createdAt;
+    await recordUserAcceptance(userCtx, tx, {
+      userId: user.id,
+      documents: shownOf(PERSON_DOCUMENTS),
+      how: "sign_up",
+      at,
+    });
+    const forCompany = shownOf(PARTNER_DOCUMENTS);
     const partner =
       signUp.companyName === null
         ? null
-        : await createOwnedPartner(userCtx, {
-            company_name: signUp.companyName,
-            use_case: signUp.useCase ?? undefined,
-          });
+        : await createOwnedPartner(
+            userCtx,
+            { company_name: signUp.companyName, use_case: signUp.useCase ?? undefined },
+            forCompany.length === 0 ? null : { documents: forCompany, at },
+          );
     await claimPartners(userCtx, tx, { userId: user.id, email: user.email, remind: true });
     const outcome = await beginSession(ctx, tx, user, "sign_up");
     if (outcome.kind !== "session") throw new Error("A new account has no second step.");

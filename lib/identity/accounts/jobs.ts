@@ -10,7 +10,7 @@ import { sha256 } from "@/lib/platform/seal";
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** How long rows are kept that nobody can use any more: long enough to look into what happened. */
-const KEPT_DAYS = 30;
+export const KEPT_DAYS = 30;
 
 /** Links carry their secret after "#": browsers keep that part to themselves, so it reaches no server's log. */
 const linkTo = (path: string, secret: string) => `${env().APP_URL}${path}#${secret}`;

@@ -6,7 +6,7 @@ import { seal, unseal } from "@/lib/platform/seal";
 import { writeSecurityEvent } from "@/lib/platform/security-events";
 
 const PURPOSE = "known-devices";
-const KEPT_DAYS = 365;
+export const KEPT_DAYS = 365;
 const DAY_MS = 86_400_000;
 /** As many people as share one browser, and browsers as one person has. */
 const MAX_IN_COOKIE = 5;

@@ -5,7 +5,7 @@ import { newId } from "@/lib/platform/ids";
 import type { Session as SessionRow } from "@/lib/platform/prisma/client";
 
 /** A browser stays signed in for as long, whatever it does. */
-const SESSION_DAYS = 30;
+export const SESSION_DAYS = 30;
 const DAY_MS = 86_400_000;
 
 export type SignInMethod = "password" | "link" | "sign_up" | "google" | "github";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { seal, unseal } from "@/lib/platform/seal";
 
-const VALID_MS = 30 * 60_000;
+export const VALID_MS = 30 * 60_000;
 const PURPOSE = "pending-identity";
 
 const Pending = z.object({

@@ -56,6 +56,8 @@ export const SignUp = z.object({
     .max(2_000, "Must have at most 2,000 characters.")
     .transform((text) => (text === "" ? undefined : text))
     .optional(),
+  /** The texts that the form showed, where the box is checked. */
+  accepted: z.string().max(400).optional(),
   next,
 });
 export type SignUp = z.output<typeof SignUp>;

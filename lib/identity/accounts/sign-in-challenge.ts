@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { SignInMethod } from "@/lib/identity/accounts/open-session";
 import { seal, unseal } from "@/lib/platform/seal";
 
-const VALID_MS = 10 * 60_000;
+export const VALID_MS = 10 * 60_000;
 const PURPOSE = "sign-in-challenge";
 
 const Challenge = z.object({

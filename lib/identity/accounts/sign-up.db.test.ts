@@ -11,11 +11,13 @@ import { partnerJobs } from "@/lib/partners/partners/jobs";
 import { verifyEmail } from "@/lib/partners/partners/verify-email";
 import { FixedClock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
+import { acceptedValue, PARTNER_DOCUMENTS, PERSON_DOCUMENTS } from "@/lib/platform/legal-documents";
 import { ownDatabase, runJob } from "@/test/own-database";
 import { makePerson } from "@/test/people";
 import { setSettings } from "@/test/settings";
 
 const own = ownDatabase();
+const ACCEPTED = acceptedValue([...PERSON_DOCUMENTS, ...PARTNER_DOCUMENTS], new Date());
 
 beforeAll(() => {
   setSettings();
@@ -29,7 +31,7 @@ const said = async (work: Promise<unknown>) =>
   );
 
 async function begin(email: string, password = "four quiet words", clock = new FixedClock(new Date())) {
-  const input = SignUp.parse({ name: "Ada", email, password, company_name: "Kindred" });
+  const input = SignUp.parse({ name: "Ada", email, password, company_name: "Kindred", accepted: ACCEPTED });
   const { proof } = await startSignUp(visitor(own, { clock }), input);
   const signUp = await own.prisma.signUp.findFirstOrThrow({ where: { email }, orderBy: { id: "desc" } });
   await runJob(accountJobs, "accounts.send-sign-up", own.system(clock), { sign_up_id: signUp.id });
@@ -77,6 +79,34 @@ describe("signing up", () => {
     });
     expect(await own.tablesHolding(partner?.testKey ?? "")).toEqual([]);
     expect(await said(completeSignUp(visitor(own), { code, proof }))).toBe("invalid_token");
+  });
+
+  it("records which texts the person and their company accepted, and when", async () => {
+    const email = freshEmail();
+    const clock = new FixedClock(new Date());
+    const { proof, code } = await begin(email, "four quiet words", clock);
+    const { userId, partner } = await completeSignUp(visitor(own), { code, proof });
+    const select = { document: true, how: true, at: true };
+    const persons = await own.prisma.legalAcceptance.findMany({ where: { userId }, select });
+    const companys = await own.prisma.partnerAcceptance.findMany({
+      where: { partnerId: partner?.id ?? "", userId },
+      select,
+    });
+    const at = clock.now();
+    const rows = (documents: readonly string[]) =>
+      documents.map((document) => ({ document, how: "sign_up", at }));
+    expect(persons).toEqual(expect.arrayContaining(rows(PERSON_DOCUMENTS)));
+    expect(companys).toEqual(expect.arrayContaining(rows(PARTNER_DOCUMENTS)));
+    expect([persons.length, companys.length]).toEqual([2, 2]);
+  });
+
+  it("does not begin before the texts are accepted that the form showed", async () => {
+    const input = { name: "Ada", email: freshEmail(), password: "four quiet words" };
+    for (const accepted of [undefined, "on", "terms@2020-01-01 privacy@2020-01-01"]) {
+      const asked = startSignUp(visitor(own), SignUp.parse({ ...input, accepted }));
+      await expect(asked).rejects.toMatchObject({ errors: [{ path: "accepted" }] });
+    }
+    expect(await own.prisma.signUp.count({ where: { email: input.email } })).toBe(0);
   });
 
   it("does not let a stranger's sign-up be finished by whoever reads the mail", async () => {

@@ -6,9 +6,11 @@ import type { VisitorContext } from "@/lib/identity/accounts/visitor-context";
 import { transaction } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import { addJob } from "@/lib/platform/jobs";
+import { assertAcceptsCurrent } from "@/lib/platform/legal-acceptances";
+import { acceptedValue, PARTNER_DOCUMENTS, PERSON_DOCUMENTS } from "@/lib/platform/legal-documents";
 import { seal } from "@/lib/platform/seal";
 
-const VALID_HOURS = 24;
+export const VALID_HOURS = 24;
 
 /** What a browser keeps of a sign-up, sealed: with it the code from the mail is enough. */
 export const SIGN_UP_PURPOSE = "sign-up";
@@ -25,6 +27,9 @@ export async function startSignUp(
   await throttleAttempts(ctx, "sign-up", input.email);
   await assertStrongPassword(input.password, [input.email, input.name, input.company_name ?? ""]);
   const now = ctx.clock.now();
+  const asked =
+    input.company_name === undefined ? PERSON_DOCUMENTS : [...PERSON_DOCUMENTS, ...PARTNER_DOCUMENTS];
+  assertAcceptsCurrent(input.accepted, asked, now);
   const passwordHash = await hashPassword(input.password);
   const expiresAt = new Date(now.getTime() + VALID_HOURS * 3_600_000);
   const id = newId(now);
@@ -38,6 +43,7 @@ export async function startSignUp(
         companyName: input.company_name ?? null,
         useCase: input.use_case ?? null,
         nextPath: input.next ?? null,
+        accepted: acceptedValue(asked, now),
         expiresAt,
         createdAt: now,
       },

@@ -10,7 +10,7 @@ import { sendMail } from "@/lib/platform/mail";
 
 const DAY_MS = 86_400_000;
 /** Who read a person's data stays visible for them as long. */
-const ACCESSES_KEPT_DAYS = 396;
+export const ACCESSES_KEPT_DAYS = 396;
 
 const sendDeletionMail = job({
   name: DELETION_MAIL_JOB,

@@ -6,7 +6,7 @@ import { job } from "@/lib/platform/jobs";
 import { sendMail } from "@/lib/platform/mail";
 import { SECURITY_EVENT_KINDS } from "@/lib/platform/security-events";
 
-const KEPT_DAYS = 90;
+export const KEPT_DAYS = 90;
 const DAY_MS = 86_400_000;
 
 const alertOfEvents = job({

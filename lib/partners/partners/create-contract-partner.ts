@@ -20,7 +20,7 @@ export async function createContractPartner(
     const { partner, test_key } = await createPartner(
       inside,
       { company_name, email, tier },
-      { verifyBy: active ? null : "mail" },
+      { verifyBy: active ? null : "mail", acceptance: { how: "contract" } },
     );
     await updateContract(inside, {
       partner_id: partner.id,

@@ -20,7 +20,7 @@ export const createPartnerEndpoint = endpoint({
   operationId: "createPartner",
   summary: "Sign up",
   description:
-    "Makes a partner and answers with a test key that works at once. A mail asks you to verify your address; live keys need that, and above the free tier an active subscription. Limited by address.",
+    "Makes a partner and answers with a test key that works at once. A mail asks you to verify your address; live keys need that, and above the free tier an active subscription. Signing up accepts the API terms and the data processing agreement at `/legal`; `terms_version` in the reply says which. Limited by address.",
   auth: "public",
   idempotent: true,
   body: CreatePartner,

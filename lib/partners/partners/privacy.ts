@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Context } from "@/lib/platform/context";
 import type { Transaction } from "@/lib/platform/db";
 import { Prisma } from "@/lib/platform/prisma/client";
-import { byEmail, type ErasedTable, type PersonRef, privacyPart } from "@/lib/platform/privacy";
+import { byEmail, byUser, type ErasedTable, type PersonRef, privacyPart } from "@/lib/platform/privacy";
 import { exportedTime } from "@/lib/platform/privacy-shapes";
 
 const id = z.uuid();
@@ -10,6 +10,29 @@ const id = z.uuid();
 /** What tells where a company's rows come from is kept with the company; the person's address is not. */
 export const partnersPrivacy = privacyPart(
   [
+    {
+      table: "partner_acceptances",
+      holds: "Which of our terms you accepted for a company",
+      purpose: "The contract with the company",
+      kept: "As long as the company",
+      readers: "Members of the company, and admins",
+      rowsOf: byUser(),
+      exported: {
+        row: z.strictObject({
+          id,
+          partner_id: id,
+          document: z.string(),
+          version: z.string(),
+          at: exportedTime,
+          how: z.string(),
+        }),
+      },
+      onErasure: {
+        does: "clear",
+        set: () => Prisma.sql`user_id = NULL`,
+        why: "That the company accepted our terms, without who did it.",
+      },
+    },
     {
       table: "email_verifications",
       holds: "Links that verify a company’s contact address",

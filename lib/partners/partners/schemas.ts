@@ -32,6 +32,14 @@ export const CreatePartner = z
       description:
         "The tier you want. Above free it starts with a subscription; until then the free tier's limits and features hold.",
     }),
+    terms_version: z
+      .string()
+      .regex(/^\d{4}-\d{2}-\d{2}$/, "Must be a day, such as 2026-11-30.")
+      .optional()
+      .meta({
+        description:
+          "The version of the API terms (/legal/api-terms) that you have read. Signing up accepts the version that holds now, together with the data processing agreement; another version here is refused.",
+      }),
   })
   .meta({ id: "CreatePartner" });
 export type CreatePartner = z.output<typeof CreatePartner>;
@@ -40,6 +48,8 @@ export type CreatePartner = z.output<typeof CreatePartner>;
 export const CreateOwnedPartner = z.object({
   company_name: companyName,
   use_case: useCase.transform((text) => (text === "" ? undefined : text)).optional(),
+  /** The texts that the form showed, where the box is checked. */
+  accepted: z.string().max(400).optional(),
 });
 export type CreateOwnedPartner = z.output<typeof CreateOwnedPartner>;
 
@@ -72,6 +82,9 @@ export const NewPartner = z
     partner: Partner,
     test_key: z.string().meta({ description: "A test key, shown this once: test data, never billed." }),
     api_key: ApiKey.meta({ description: "What the test key is and may do." }),
+    terms_version: z.string().meta({
+      description: "The version of the API terms that this sign-up accepted: the day it holds from.",
+    }),
     next_steps: z.array(z.string()),
   })
   .meta({ id: "NewPartner" });

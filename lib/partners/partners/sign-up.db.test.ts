@@ -69,7 +69,7 @@ describe("signing up", () => {
     });
     expect(partner).toMatchObject({ email, emailVerifiedAt: null, tier: "free", subscriptionStatus: "none" });
     expect(partner.apiKeys.map(({ mode }) => mode)).toEqual(["test"]);
-    expect(await auditOf(partnerId)).toEqual(["api_key.created", "partner.created"]);
+    expect(await auditOf(partnerId)).toEqual(["api_key.created", "legal.accepted", "partner.created"]);
     const verifications = await own.prisma.emailVerification.findMany({ where: { partnerId } });
     expect(await own.queued(SEND)).toContainEqual({ verification_id: verifications[0]?.id });
   });

@@ -1,5 +1,6 @@
 import type { StartAssessment } from "@/lib/people/assessments/schemas";
 import { QUESTIONNAIRE_VERSION } from "@/lib/people/assessments/statements";
+import { acceptByBeginning } from "@/lib/people/profiles/accept-by-beginning";
 import type { ProfileContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
@@ -16,6 +17,7 @@ export async function startAssessment(
   return transaction(ctx, async (tx) => {
     // Two tabs that start at once meet here.
     await tx.$queryRaw`SELECT id FROM profiles WHERE id = ${ctx.profileId}::uuid FOR UPDATE`;
+    await acceptByBeginning(ctx, tx, "assessment");
     const open = await tx.assessment.findFirst({ where: { profileId: ctx.profileId, finishedAt: null } });
     if (open !== null) {
       if (open.form !== form) {

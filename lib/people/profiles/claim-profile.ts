@@ -80,6 +80,7 @@ async function giveToUser(
   await movePairs(tx, profileId, own.id);
   await tx.traitResult.updateMany({ where: { profileId }, data: { profileId: own.id } });
   await moveConsents(tx, { from: profileId, to: own.id });
+  await moveAcceptances(tx, { from: profileId, to: own.id });
   await tx.dataAccess.updateMany({ where: { profileId }, data: { profileId: own.id } });
   await moveLinks(tx, profileId, own.id);
   await tx.profile.delete({ where: { id: profileId } });
@@ -91,6 +92,14 @@ async function giveToUser(
     await withdrawForMinor({ ...ctx, profileId: own.id, userId }, tx, "results");
   }
   return true;
+}
+
+/** What both accepted stays once: the rest goes with the profile. */
+async function moveAcceptances(tx: Transaction, { from, to }: { from: string; to: string }): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE legal_acceptances moved SET profile_id = ${to}::uuid WHERE moved.profile_id = ${from}::uuid
+      AND NOT EXISTS (SELECT FROM legal_acceptances own WHERE own.profile_id = ${to}::uuid
+        AND own.document = moved.document AND own.version = moved.version)`;
 }
 
 /** A profile has at most one open sheet: of two, the one with more answers stays. */

@@ -1,3 +1,4 @@
+import { acceptByBeginning } from "@/lib/people/profiles/accept-by-beginning";
 import { QUEST_VERSION } from "@/lib/people/quest/story";
 import type { ProfileContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
@@ -9,6 +10,7 @@ export async function startQuest(ctx: ProfileContext): Promise<{ quest_id: strin
   return transaction(ctx, async (tx) => {
     // Two tabs that start at once meet here.
     await tx.$queryRaw`SELECT id FROM profiles WHERE id = ${ctx.profileId}::uuid FOR UPDATE`;
+    await acceptByBeginning(ctx, tx, "quest");
     const open = await tx.questRun.findFirst({
       where: { profileId: ctx.profileId, finishedAt: null },
       select: { id: true },

@@ -2,14 +2,22 @@
 
 import { useActionState } from "react";
 import { CompanyFields } from "@/app/(auth)/company-fields";
+import { AcceptTerms } from "@/app/accept-terms";
 import { FormProblem } from "@/app/form-parts";
 import { UNSENT } from "@/app/form-state";
+import type { TermsToAccept } from "@/app/terms-to-accept";
 import { FirstKey } from "@/components/accounts/first-key";
 import { Card } from "@/components/ui/card";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { makePartner } from "./actions";
 
-export function NewPartnerForm({ email, appUrl }: { email: string; appUrl: string }) {
+interface NewPartnerFormProps {
+  email: string;
+  appUrl: string;
+  terms: TermsToAccept;
+}
+
+export function NewPartnerForm({ email, appUrl, terms }: NewPartnerFormProps) {
   const [state, submit] = useActionState(makePartner, UNSENT);
   if (state.result?.ok)
     return (
@@ -24,6 +32,7 @@ export function NewPartnerForm({ email, appUrl }: { email: string; appUrl: strin
       <form action={submit} noValidate className="mt-6 space-y-5">
         <FormProblem state={state} />
         <CompanyFields state={state} />
+        <AcceptTerms terms={terms} state={state} />
         <SubmitButton pendingLabel="Setting up…" className="w-full">
           Set up
         </SubmitButton>

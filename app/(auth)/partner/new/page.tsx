@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { requireSelf } from "@/app/session";
+import { termsToAccept } from "@/app/terms-to-accept";
 import { listMemberships } from "@/lib/identity/accounts/list-memberships";
 import { env } from "@/lib/platform/env";
+import { PARTNER_DOCUMENTS } from "@/lib/platform/legal-documents";
 import { NewPartnerForm } from "./new-partner-form";
 
 export const metadata: Metadata = { title: "Your company", robots: { index: false } };
@@ -16,5 +18,11 @@ export default async function NewPartnerPage({ searchParams }: NewPartnerPagePro
   const { ctx, user } = await requireSelf();
   const { first } = await searchParams;
   if (first !== undefined && (await listMemberships(ctx)).length > 0) redirect("/partner");
-  return <NewPartnerForm email={user.email} appUrl={env().APP_URL} />;
+  return (
+    <NewPartnerForm
+      email={user.email}
+      appUrl={env().APP_URL}
+      terms={termsToAccept(PARTNER_DOCUMENTS, ctx.clock.now())}
+    />
+  );
 }
