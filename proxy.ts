@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { MOVED_ADDRESSES } from "@/app/moved-addresses";
 import { clientAddress, limitedAddress } from "@/lib/api/client-address";
 import { HSTS } from "@/lib/api/security-headers";
 import { PAGE_COST, PageLimiter } from "@/lib/partners/rate-limits/page-limits";
@@ -99,6 +100,11 @@ function answer(request: NextRequest): NextResponse {
 
   const refused = refuseFlood(request);
   if (refused !== null) return refused;
+
+  const now = MOVED_ADDRESSES[pathname];
+  // By its path alone: behind a proxy this server knows neither the protocol nor the port that the reader used.
+  if (now !== undefined)
+    return new NextResponse(null, { status: 308, headers: { Location: `${now}${search}` } });
 
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   const policy = contentSecurityPolicy(nonce, production);

@@ -1,6 +1,8 @@
 import { Hand, LineChart, MessageCircleHeart } from "lucide-react";
+import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { currentProfile } from "@/app/profile";
+import { pageMetadata } from "@/app/public-pages";
 import { SoftLink } from "@/components/site/soft-link";
 import { buttonStyle } from "@/components/ui/button";
 import { findOpenAssessment } from "@/lib/people/assessments/get-assessment";
@@ -11,6 +13,11 @@ import { GROUP_NAMES } from "@/lib/scoring/model";
 import { FirstStatement } from "./first-statement";
 import { Landscape } from "./quest/landscape";
 import { TwoPeople } from "./two-people";
+
+export const metadata: Metadata = {
+  ...pageMetadata("/"),
+  title: { absolute: "Soulmate: how well do two people fit?" },
+};
 
 const STEPS = [
   {

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
+import { socialMetadata } from "@/app/social-metadata";
 import { DOCS_PAGES, type DocsPageName } from "./pages";
 
 export function guideMetadata(page: DocsPageName): Metadata {
-  const { title, description } = DOCS_PAGES[page];
-  return { title, description };
+  return socialMetadata(DOCS_PAGES[page]);
 }

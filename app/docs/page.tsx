@@ -1,13 +1,10 @@
-import type { Metadata } from "next";
 import Link from "next/link";
+import { pageMetadata } from "@/app/public-pages";
 import { PROBLEM_CODES } from "@/lib/catalog/problem-codes";
 import { ENDPOINTS } from "@/lib/registry";
 import { DOCS_PAGES } from "./pages";
 
-export const metadata: Metadata = {
-  title: "Documentation",
-  description: "From the first curl to every endpoint and error code of the Soulmate API.",
-};
+export const metadata = pageMetadata("/docs");
 
 /** What somebody comes here for, in their own words, and where it is. */
 const WANTS = [

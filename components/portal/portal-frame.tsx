@@ -9,6 +9,7 @@ import { PortalSheet } from "@/components/portal/portal-sheet";
 import { readTheme, THEME_COOKIE } from "@/components/portal/theme";
 import { UserMenu } from "@/components/portal/user-menu";
 import type { UserMenuProps } from "@/components/portal/user-menu-panel";
+import { LegalLinks } from "@/components/site/legal-links";
 import { Logo } from "@/components/site/logo";
 import { Toaster } from "@/components/ui/toaster";
 
@@ -98,6 +99,9 @@ export async function PortalFrame({
           >
             {children}
           </main>
+          <footer className="w-full max-w-6xl px-4 pb-8 sm:px-6 lg:px-8">
+            <LegalLinks />
+          </footer>
         </div>
       </div>
       <Toaster />

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { LegalLinks } from "@/components/site/legal-links";
 import { Logo } from "@/components/site/logo";
 import { SoftLink } from "@/components/site/soft-link";
 import { buttonStyle } from "@/components/ui/button";
@@ -19,7 +20,7 @@ const SIGN_IN = { href: "/sign-in", label: "Sign in" } as const;
 
 /** What the domains offer to people, and what belongs to none of them. */
 const FOOTER = [
-  ...SITE_LINKS,
+  ...SITE_LINKS.filter(({ href }) => href !== "/legal"),
   { href: "/business", label: "For business" },
   { href: "/business#prices", label: "Prices and limits" },
   { href: "/docs", label: "Documentation" },
@@ -87,7 +88,7 @@ export function SiteFrame({ children, main = true, wide = false, reader = "stran
       )}
       <footer className="border-t border-line print:hidden">
         <div
-          className={`mx-auto flex ${width} flex-col gap-6 px-4 py-10 text-sm sm:px-6 md:flex-row md:items-start md:justify-between`}
+          className={`mx-auto flex ${width} flex-col gap-6 px-4 pt-10 pb-6 text-sm sm:px-6 md:flex-row md:items-start md:justify-between`}
         >
           <div className="max-w-xs space-y-3">
             <Logo />
@@ -111,6 +112,9 @@ export function SiteFrame({ children, main = true, wide = false, reader = "stran
               ))}
             </ul>
           </nav>
+        </div>
+        <div className={`mx-auto ${width} px-4 pb-8 sm:px-6`}>
+          <LegalLinks />
         </div>
       </footer>
     </>

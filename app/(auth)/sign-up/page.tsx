@@ -1,8 +1,8 @@
-import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { openOffer } from "@/app/(auth)/invitation/open-offer";
 import { configuredSites } from "@/app/auth-options";
+import { pageMetadata } from "@/app/public-pages";
 import { visit } from "@/app/request-context";
 import { currentUser } from "@/app/session";
 import { termsToAccept } from "@/app/terms-to-accept";
@@ -15,10 +15,7 @@ import { SignUpForm } from "./sign-up-form";
 /** A person who comes for a company is asked for it, unless another site already knows them here. */
 const FIRST_COMPANY = "/partner/new?first=yes";
 
-export const metadata: Metadata = {
-  title: "Create an account",
-  description: "Make a Soulmate account and score your first pair with a test key, free.",
-};
+export const metadata = pageMetadata("/sign-up");
 
 export default async function SignUpPage({
   searchParams,

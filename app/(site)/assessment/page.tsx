@@ -1,7 +1,7 @@
 import { Clock, Leaf, ListChecks, ShieldCheck } from "lucide-react";
-import type { Metadata } from "next";
 import Link from "next/link";
 import { currentProfile } from "@/app/profile";
+import { pageMetadata } from "@/app/public-pages";
 import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/error-notice";
@@ -10,11 +10,7 @@ import { statementsOf } from "@/lib/people/assessments/statements";
 import { listResults } from "@/lib/people/results/list-results";
 import { StartForm } from "./start-form";
 
-export const metadata: Metadata = {
-  title: "The assessment",
-  description:
-    "Answer 32 or 64 short statements and see 32 traits of yours, each with the range it is known to. Free.",
-};
+export const metadata = pageMetadata("/assessment");
 
 const PROMISES = [
   { icon: <Leaf />, text: "There are no right answers. Say what is true for you on most days." },

@@ -1,6 +1,6 @@
-import type { Metadata } from "next";
 import Link from "next/link";
 import { firstCall } from "@/app/first-call";
+import { pageMetadata } from "@/app/public-pages";
 import { FirstCallSteps } from "@/components/site/first-call-steps";
 import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -12,11 +12,7 @@ import { PairResult } from "./pair-result";
 import { PriceTable } from "./price-table";
 import { type ComparedPair, comparePair, type Query } from "./sandbox-pair";
 
-export const metadata: Metadata = {
-  title: "Compatibility for your product",
-  description:
-    "An API that compares 32 traits of two people, gives one score and says what it is made of. Every number can be worked out again by hand.",
-};
+export const metadata = pageMetadata("/business");
 
 export default async function BusinessPage({ searchParams }: { searchParams: Promise<Query> }) {
   const pair = comparePair(await searchParams);

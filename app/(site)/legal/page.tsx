@@ -1,18 +1,12 @@
-import type { Metadata } from "next";
 import Link from "next/link";
 import { dateOfVersion } from "@/app/(site)/legal/date-of-version";
+import { pageMetadata } from "@/app/public-pages";
 import { visit } from "@/app/request-context";
-import { socialMetadata } from "@/app/social-metadata";
 import { Card } from "@/components/ui/card";
 import { currentVersion, LEGAL_DOCUMENTS, LEGAL_SLUGS, legalPath } from "@/lib/platform/legal-documents";
 import { AwaitingReview } from "./awaiting-review";
 
-export const metadata: Metadata = socialMetadata({
-  path: "/legal",
-  title: "Legal",
-  description:
-    "Terms, privacy, cookies, API terms, data processing, partnership and imprint, each with its date.",
-});
+export const metadata = pageMetadata("/legal");
 
 const FOR = [
   { audience: "people", title: "For people" },

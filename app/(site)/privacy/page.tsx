@@ -1,8 +1,8 @@
 import { Download } from "lucide-react";
-import type { Metadata } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { type AtPrivacy, currentPrivacyPerson } from "@/app/privacy-person";
+import { pageMetadata } from "@/app/public-pages";
 import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/error-notice";
@@ -25,10 +25,7 @@ import { DeletionForm } from "./deletion-form";
 import { KeepForm } from "./keep-form";
 import { dayOf } from "./words";
 
-export const metadata: Metadata = {
-  title: "Your data and privacy",
-  description: "See what we know about you, decide what we may do with it, download it, or delete it.",
-};
+export const metadata = pageMetadata("/privacy");
 
 export default async function PrivacyPage() {
   const person = await currentPrivacyPerson();

@@ -1,6 +1,6 @@
-import type { Metadata } from "next";
 import Link from "next/link";
 import { currentProfile } from "@/app/profile";
+import { pageMetadata } from "@/app/public-pages";
 import { buttonStyle } from "@/components/ui/button";
 import { findOpenQuest } from "@/lib/people/quest/start-quest";
 import { ENDINGS } from "@/lib/people/quest/story";
@@ -8,11 +8,7 @@ import { walk } from "@/lib/people/quest/walk-story";
 import { Landscape } from "./landscape";
 import { StartForm } from "./start-form";
 
-export const metadata: Metadata = {
-  title: "The last ferry: a story about you",
-  description:
-    "An island, a storm and a stranger. Choose what you would do, and see what it says about you. Free, no account needed.",
-};
+export const metadata = pageMetadata("/quest");
 
 export default async function QuestPage() {
   const profile = await currentProfile();

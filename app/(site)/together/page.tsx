@@ -1,7 +1,7 @@
 import { EyeOff, KeyRound, LogOut } from "lucide-react";
-import type { Metadata } from "next";
 import Link from "next/link";
 import { currentProfile } from "@/app/profile";
+import { pageMetadata } from "@/app/public-pages";
 import { currentUser } from "@/app/session";
 import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -15,11 +15,7 @@ import { Overlap } from "./overlap";
 import { isYourTurn, LEVEL_SHARE, lineOf } from "./pair-words";
 import { WaitingInvitation } from "./waiting-invitation";
 
-export const metadata: Metadata = {
-  title: "Together",
-  description:
-    "Compare your result with a friend, a date or a partner. Nothing is shown until you both agree. Free.",
-};
+export const metadata = pageMetadata("/together");
 
 const PROMISES = [
   {

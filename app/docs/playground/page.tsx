@@ -1,5 +1,5 @@
-import type { Metadata } from "next";
 import Link from "next/link";
+import { pageMetadata } from "@/app/public-pages";
 import { currentUser } from "@/app/session";
 import type { Endpoint } from "@/lib/api/endpoint";
 import {
@@ -16,10 +16,7 @@ import { examplePair } from "../snippets/example-reply";
 import { bodyText, type PlaygroundCall } from "./calls";
 import { Playground } from "./playground";
 
-export const metadata: Metadata = {
-  title: "Playground",
-  description: "Try the API from this page, with a test key of your own.",
-};
+export const metadata = pageMetadata("/docs/playground");
 
 function callOf(endpoint: Endpoint, more: Partial<PlaygroundCall> = {}): PlaygroundCall {
   const { operationId, summary, method, path, idempotent } = endpoint;

@@ -1,14 +1,11 @@
-import type { Metadata } from "next";
 import Link from "next/link";
 import { Fragment } from "react";
+import { pageMetadata } from "@/app/public-pages";
 import { DocsArticle } from "../frame/guide";
 import { MethodBadge } from "./method-badge";
 import { OPERATION_GROUPS, operationHref } from "./operations";
 
-export const metadata: Metadata = {
-  title: "API reference",
-  description: "Every endpoint of the Soulmate API with its fields, replies, codes and examples.",
-};
+export const metadata = pageMetadata("/docs/reference");
 
 export default function ReferencePage() {
   return (

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { socialMetadata } from "@/app/social-metadata";
 import { DocsArticle } from "../../frame/guide";
 import { OPERATION_GROUPS } from "../operations";
 import { Operation } from "./operation";
@@ -16,7 +17,9 @@ async function groupOf({ params }: Props) {
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const group = await groupOf(props);
-  return group === undefined ? {} : { title: `${group.name}, API reference`, description: group.about };
+  if (group === undefined) return {};
+  const { path, name, about } = group;
+  return socialMetadata({ path, title: `${name}, API reference`, description: about });
 }
 
 export default async function OperationGroupPage(props: Props) {

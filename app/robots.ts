@@ -1,0 +1,31 @@
+import type { MetadataRoute } from "next";
+import { env } from "@/lib/platform/env";
+
+export const dynamic = "force-dynamic";
+
+/** Areas of people and companies who are signed in, and what is behind one person's own pages. */
+export const PRIVATE_AREAS = [
+  "/account",
+  "/admin",
+  "/partner$",
+  "/partner/",
+  "/api/",
+  "/dev/",
+  "/assessment/",
+  "/quest/",
+  "/results",
+  "/together/",
+  "/privacy/deletion",
+  "/privacy/export",
+  "/invitation",
+  "/sign-in",
+  "/sign-up/verify",
+] as const;
+
+/** Links with a secret are kept out by `noindex` on their pages: a list here would tell where to look. */
+export default function robots(): MetadataRoute.Robots {
+  return {
+    rules: { userAgent: "*", allow: "/", disallow: [...PRIVATE_AREAS] },
+    sitemap: `${env().APP_URL}/sitemap.xml`,
+  };
+}
