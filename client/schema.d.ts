@@ -133,6 +133,192 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your events
+         * @description Those created last come first. A live key sees live events, a test key test events.
+         *
+         *     Needs the scope `events:read`.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        /**
+         * Create an event
+         * @description A draft that only you see. A live key creates live events, a test key test events, which no guest ever sees.
+         *
+         *     Needs the scope `events:write`.
+         */
+        post: operations["createEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an event
+         * @description Needs the scope `events:read`.
+         */
+        get: operations["getEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change an event
+         * @description What is left out stays, and null clears. Another `time_zone` alone changes no moment: send the times too if the wall clock is to stay.
+         *
+         *     Needs the scope `events:write`.
+         */
+        patch: operations["updateEvent"];
+        trace?: never;
+    };
+    "/v1/events/{event_id}/attendees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List attendees
+         * @description In the order in which they were added. Their traits are not shown, only whether there are any.
+         *
+         *     Needs the scope `events:read`.
+         */
+        get: operations["listAttendees"];
+        put?: never;
+        /**
+         * Add attendees
+         * @description All of them or none: `errors` names every bad field. Each needs an external_id, a name or an email, and no id or address twice in one event. Traits go in and are never shown again. The body may have 8 MB.
+         *
+         *     Needs the scope `events:write`.
+         */
+        post: operations["createAttendees"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event_id}/attendees.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download attendees as a table
+         * @description All of them as CSV, without traits. No cell can be taken for a formula.
+         *
+         *     Needs the scope `events:read`.
+         */
+        get: operations["exportAttendees"];
+        put?: never;
+        /**
+         * Add attendees from a table
+         * @description The same from CSV in UTF-8, separated by commas: at most 5,000 rows and 8 MB. Each known trait has a column of its own; leave columns out that you do not use. All rows are added or none: `errors` names each bad cell by its row, counted from 0 below the line of names.
+         *
+         *     Needs the scope `events:write`.
+         */
+        post: operations["importAttendees"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event_id}/attendees/{attendee_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an attendee
+         * @description Needs the scope `events:read`.
+         */
+        get: operations["getAttendee"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove an attendee
+         * @description With all that is kept about them, also when the event is over.
+         *
+         *     Needs the scope `events:write`.
+         */
+        delete: operations["deleteAttendee"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an attendee
+         * @description What is left out stays, and null clears. New traits replace the old ones with their errors.
+         *
+         *     Needs the scope `events:write`.
+         */
+        patch: operations["updateAttendee"];
+        trace?: never;
+    };
+    "/v1/events/{event_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel an event
+         * @description For good. Cancelling again changes nothing.
+         *
+         *     Needs the scope `events:write`.
+         */
+        post: operations["cancelEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish an event
+         * @description Needs a venue, a city, a capacity and a start in the future. A live event uses one of your event passes; a test event needs none. Publishing again changes nothing.
+         *
+         *     Needs the scope `events:write`.
+         */
+        post: operations["publishEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me": {
         parameters: {
             query?: never;
@@ -551,6 +737,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AddedAttendee: {
+            external_id: string;
+            id: string;
+        };
+        AddedAttendees: {
+            /** @description How many people were added: all that were sent. */
+            added: number;
+            /** @description Their ids, in the order in which they were sent. */
+            data: components["schemas"]["AddedAttendee"][];
+        };
         ApiKey: {
             /** Format: date-time */
             created_at: string;
@@ -578,7 +774,7 @@ export interface components {
             replaced_by: string | null;
             /** Format: date-time */
             revoked_at: string | null;
-            scopes: ("compatibility:calculate" | "usage:read" | "billing:read" | "billing:write" | "partners:admin")[];
+            scopes: ("compatibility:calculate" | "usage:read" | "billing:read" | "billing:write" | "events:read" | "events:write" | "partners:admin")[];
             signature_required: boolean;
             /** @enum {string} */
             status: "active" | "expired" | "revoked";
@@ -642,6 +838,97 @@ export interface components {
             mode: "live" | "test";
             /** @description The running UTC month, `2026-11`. */
             month: string;
+        };
+        Attendee: {
+            /** Format: date-time */
+            created_at: string;
+            email: string | null;
+            /**
+             * Format: uuid
+             * @description The event's id.
+             */
+            event_id: string;
+            external_id: string;
+            group: string | null;
+            /** @description Whether the person can be matched. Traits are never shown. */
+            has_traits: boolean;
+            /**
+             * Format: uuid
+             * @description The attendee's id.
+             */
+            id: string;
+            name: string | null;
+            /**
+             * @description How the person came to the event.
+             * @enum {string}
+             */
+            pool: "uploaded" | "api";
+            /** @description Null for everyone. */
+            seeks: string[] | null;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        AttendeeCsvRow: {
+            /** Format: date-time */
+            created_at: string;
+            email: string | null;
+            external_id: string;
+            group: string | null;
+            /** @description yes or no. */
+            has_traits: string;
+            id: string;
+            name: string | null;
+            pool: string;
+            /** @description Groups, separated by semicolons. Empty: everyone. */
+            seeks: string | null;
+        };
+        AttendeeRow: {
+            abandonment_sensitivity?: string;
+            abstraction_preference?: string;
+            analytical_decisions?: string;
+            attachment_security?: string;
+            attention_comfort?: string;
+            autonomy?: string;
+            cognitive_flexibility?: string;
+            concreteness_preference?: string;
+            conflict_directness?: string;
+            conversation_depth?: string;
+            coregulation_skill?: string;
+            distress_tolerance?: string;
+            /** Format: email */
+            email?: string;
+            emotional_intimacy?: string;
+            emotional_regulation?: string;
+            /** @description Your own id of this person, once in each event. Default: the attendee's `id`. */
+            external_id?: string;
+            extroversion?: string;
+            family?: string;
+            /** @description A label of your choosing that `seeks` of others refers to. */
+            group?: string;
+            growth?: string;
+            introversion_preference?: string;
+            intuitive_decisions?: string;
+            lifestyle_flexibility?: string;
+            listening_depth?: string;
+            metacommunication_skill?: string;
+            name?: string;
+            novelty?: string;
+            physical_intimacy?: string;
+            repair_efficiency?: string;
+            responsibility_taking?: string;
+            routine_preference?: string;
+            /** @description Groups, separated by semicolons. Empty: everyone. */
+            seeks?: string;
+            sexual_communication?: string;
+            social_adaptability?: string;
+            stability?: string;
+            tradition?: string;
+            work_life_balance?: string;
+        };
+        Attendees: {
+            data: components["schemas"]["Attendee"][];
+            has_more: boolean;
+            next_cursor: string | null;
         };
         Batch: {
             /** @description Units charged for; in a dry run, that would be. Test calls have none. */
@@ -720,6 +1007,10 @@ export interface components {
             /** @description 7 metrics of how the two get on, from 0 to 1. Default: all 0.5. */
             resonance?: number[];
         };
+        CancelEvent: {
+            /** @description What guests may read about why. */
+            reason?: string | null;
+        };
         Compatibility: {
             /** @description For fun, never part of the score; null unless asked for. */
             astrology_score: number | null;
@@ -778,12 +1069,33 @@ export interface components {
              *       "usage:read"
              *     ]
              */
-            scopes?: ("compatibility:calculate" | "usage:read" | "billing:read" | "billing:write" | "partners:admin")[];
+            scopes?: ("compatibility:calculate" | "usage:read" | "billing:read" | "billing:write" | "events:read" | "events:write" | "partners:admin")[];
             /**
              * @description Whether calls with this key must be signed (enterprise and white label; needs a signing key). Replaying a captured call, or changing it on its way, is then refused.
              * @default false
              */
             signature_required?: boolean;
+        };
+        CreateAttendees: {
+            attendees: components["schemas"]["NewAttendee"][];
+        } | components["schemas"]["NewAttendee"][];
+        CreateEvent: {
+            address?: string | null;
+            capacity?: number | null;
+            city?: string | null;
+            description?: string | null;
+            /** @description When it ends, written like `starts_at`: after the start, and at most 31 days later. */
+            ends_at: string;
+            /** @description What it is called, as guests read it. */
+            name: string;
+            price_label?: string | null;
+            sponsor_badge?: string | null;
+            /** @description When it starts: a wall-clock time in `time_zone` (`2027-02-14T19:30:00`), or RFC 3339 with an offset. A wall-clock time that clocks skip or show twice is refused. */
+            starts_at: string;
+            /** @description The IANA name of the venue's time zone, such as Europe/Berlin. */
+            time_zone: string;
+            venue?: string | null;
+            visibility?: ("public" | "unlisted" | "private") | null;
         };
         CreatePartner: {
             /** @description The company's name, as it stands on invoices. Without a web or mail address. */
@@ -832,6 +1144,57 @@ export interface components {
             /** @constant */
             email_verified: true;
             partner_id: string;
+        };
+        Event: {
+            address: string | null;
+            attendee_count: number;
+            /** @description Attendees who can be matched already. */
+            attendees_with_traits: number;
+            cancel_reason: string | null;
+            /** Format: date-time */
+            cancelled_at: string | null;
+            capacity: number | null;
+            city: string | null;
+            /** Format: date-time */
+            created_at: string;
+            description: string | null;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            /**
+             * Format: uuid
+             * @description The event's id.
+             */
+            id: string;
+            /** @description What they show at the end. */
+            local_ends_at: string;
+            /** @description What the clocks at the venue show at the start. */
+            local_starts_at: string;
+            /** Format: date-time */
+            matched_at: string | null;
+            /** @enum {string} */
+            mode: "live" | "test";
+            name: string;
+            price_label: string | null;
+            /** Format: date-time */
+            published_at: string | null;
+            sponsor_badge: string | null;
+            /** Format: date-time */
+            starts_at: string;
+            /** @enum {string} */
+            status: "draft" | "published" | "matched" | "finished" | "cancelled";
+            time_zone: string;
+            /** Format: date-time */
+            updated_at: string;
+            venue: string | null;
+            /** @enum {string} */
+            visibility: "public" | "unlisted" | "private";
+        };
+        Events: {
+            data: components["schemas"]["Event"][];
+            has_more: boolean;
+            next_cursor: string | null;
         };
         /** @description Every term of the score, so that it can be worked out again by hand. */
         Explanation: {
@@ -970,10 +1333,19 @@ export interface components {
             replaced_by: string | null;
             /** Format: date-time */
             revoked_at: string | null;
-            scopes: ("compatibility:calculate" | "usage:read" | "billing:read" | "billing:write" | "partners:admin")[];
+            scopes: ("compatibility:calculate" | "usage:read" | "billing:read" | "billing:write" | "events:read" | "events:write" | "partners:admin")[];
             signature_required: boolean;
             /** @enum {string} */
             status: "active" | "expired" | "revoked";
+        };
+        NewAttendee: {
+            email?: string | null;
+            external_id?: string | null;
+            group?: string | null;
+            name?: string | null;
+            seeks?: string[] | null;
+            standard_errors?: (number | null)[] | null;
+            traits?: (number | null)[] | null;
         };
         NewPartner: {
             /** @description What the test key is and may do. */
@@ -1245,9 +1617,39 @@ export interface components {
             name?: string;
             /** @description The model for calls with this key that ask for none; null for soulmate-1. */
             pinned_model?: ("soulmate-1" | "soulmate-2") | null;
-            scopes?: ("compatibility:calculate" | "usage:read" | "billing:read" | "billing:write" | "partners:admin")[];
+            scopes?: ("compatibility:calculate" | "usage:read" | "billing:read" | "billing:write" | "events:read" | "events:write" | "partners:admin")[];
             /** @description Whether calls with this key must be signed (enterprise and white label; needs a signing key). Replaying a captured call, or changing it on its way, is then refused. */
             signature_required?: boolean;
+        };
+        UpdateAttendee: {
+            email?: string | null;
+            group?: string | null;
+            name?: string | null;
+            seeks?: string[] | null;
+            standard_errors?: (number | null)[] | null;
+            traits?: (number | null)[] | null;
+        };
+        UpdateEvent: {
+            address?: string | null;
+            capacity?: number | null;
+            city?: string | null;
+            description?: string | null;
+            /** @description When it ends, written like `starts_at`: after the start, and at most 31 days later. */
+            ends_at?: string;
+            /** @description What it is called, as guests read it. */
+            name?: string;
+            price_label?: string | null;
+            sponsor_badge?: string | null;
+            /** @description When it starts: a wall-clock time in `time_zone` (`2027-02-14T19:30:00`), or RFC 3339 with an offset. A wall-clock time that clocks skip or show twice is refused. */
+            starts_at?: string;
+            /** @description The IANA name of the venue's time zone, such as Europe/Berlin. */
+            time_zone?: string;
+            venue?: string | null;
+            /**
+             * @description Who may find it once it is published: everyone, people with its address, only you.
+             * @enum {string}
+             */
+            visibility?: "public" | "unlisted" | "private";
         };
         UpdatePartner: {
             /** @description The company's name, as it stands on invoices. Without a web or mail address. */
@@ -1905,6 +2307,721 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EmailVerified"];
+                };
+            };
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                /** @description Only events in this city, in letters of any case. */
+                city?: string;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only events that start then or later. */
+                from?: string;
+                /** @description How many rows to return, from 1 to 100. */
+                limit?: number;
+                /** @description Only events in this state. */
+                status?: "draft" | "published" | "matched" | "finished" | "cancelled";
+                /** @description Only events that start before then. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Events"];
+                };
+            };
+        };
+    };
+    createEvent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your choosing: a retry with the same key and body gets the first reply again, unbilled. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Valentine mixer",
+                 *       "starts_at": "2027-02-14T19:30:00",
+                 *       "ends_at": "2027-02-14T22:30:00",
+                 *       "time_zone": "Europe/Berlin",
+                 *       "venue": "Café Central",
+                 *       "city": "Berlin",
+                 *       "capacity": 60,
+                 *       "price_label": "€15"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateEvent"];
+            };
+        };
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Event"];
+                };
+            };
+        };
+    };
+    getEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event's id. */
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Event"];
+                };
+            };
+        };
+    };
+    updateEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event's id. */
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "capacity": 80
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateEvent"];
+            };
+        };
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Event"];
+                };
+            };
+        };
+    };
+    listAttendees: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many rows to return, from 1 to 100. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The event's id. */
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attendees"];
+                };
+            };
+        };
+    };
+    createAttendees: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your choosing: a retry with the same key and body gets the first reply again, unbilled. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The event's id. */
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "attendees": [
+                 *         {
+                 *           "external_id": "guest-1",
+                 *           "name": "Ada",
+                 *           "group": "women",
+                 *           "seeks": [
+                 *             "men"
+                 *           ],
+                 *           "traits": [
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5
+                 *           ]
+                 *         },
+                 *         {
+                 *           "external_id": "guest-2",
+                 *           "name": "Ben",
+                 *           "email": "ben@example.com",
+                 *           "group": "men"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateAttendees"];
+            };
+        };
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedAttendees"];
+                };
+            };
+        };
+    };
+    exportAttendees: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event's id. */
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The name of the file. */
+                    "Content-Disposition"?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    importAttendees: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your choosing: a retry with the same key and body gets the first reply again, unbilled. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The event's id. */
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example name,email,group,seeks
+                 *     Ada,ada@example.com,women,men
+                 *     Ben,ben@example.com,men,women;men
+                 */
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedAttendees"];
+                };
+            };
+        };
+    };
+    getAttendee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The attendee's id. */
+                attendee_id: string;
+                /** @description The event's id. */
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attendee"];
+                };
+            };
+        };
+    };
+    deleteAttendee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The attendee's id. */
+                attendee_id: string;
+                /** @description The event's id. */
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done; no body. */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    updateAttendee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The attendee's id. */
+                attendee_id: string;
+                /** @description The event's id. */
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "group": "women"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateAttendee"];
+            };
+        };
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attendee"];
+                };
+            };
+        };
+    };
+    cancelEvent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your choosing: a retry with the same key and body gets the first reply again, unbilled. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The event's id. */
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The venue is closed that evening."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CancelEvent"];
+            };
+        };
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Event"];
+                };
+            };
+        };
+    };
+    publishEvent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your choosing: a retry with the same key and body gets the first reply again, unbilled. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The event's id. */
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Event"];
                 };
             };
         };

@@ -105,6 +105,14 @@ export const AUDIT_ACTIONS = {
   },
   "wallet.credited": { sentence: "put AI tokens into the wallet", shown: ["tokens"] },
   "wallet.purchase_started": { sentence: "went to the checkout of AI tokens", shown: ["tokens"] },
+  "event.created": { sentence: "created the event", shown: ["name", "mode"] },
+  "event.updated": { sentence: "changed the event", shown: ["name", "fields"] },
+  "event.published": { sentence: "published the event", shown: ["name", "mode"] },
+  "event.cancelled": { sentence: "cancelled the event", shown: ["name", "reason"] },
+  "event.attendees_added": { sentence: "added attendees to the event", shown: ["name", "added", "pool"] },
+  "event.attendee_updated": { sentence: "changed an attendee of the event", shown: ["name", "fields"] },
+  "event.attendee_removed": { sentence: "removed an attendee of the event", shown: ["name"] },
+  "event_pass.granted": { sentence: "gave this account an event pass", shown: ["reason"] },
   "legal.accepted": { sentence: "accepted our terms", shown: ["documents", "how"] },
   "account.deleted": {},
   "account.deletion_cancelled": {},
@@ -157,6 +165,8 @@ export const AUDIT_KINDS = {
   alert: "Alerts",
   webhook_endpoint: "Webhooks",
   ticket: "Tickets",
+  event: "Events",
+  event_pass: "Event passes",
   legal: "Terms",
 } as const;
 

@@ -24,6 +24,8 @@ export const EVENTS = {
   "subscription.updated": { group: "Billing", sentence: "Your plan began, changed, fell past due or ended." },
   "invoice.paid": { group: "Billing", sentence: "An invoice was paid, or settled by credit." },
   "invoice.payment_failed": { group: "Billing", sentence: "A payment failed, or needs you to confirm it." },
+  "event.published": { group: "Events", sentence: "An event was published." },
+  "event.cancelled": { group: "Events", sentence: "An event was cancelled." },
 } as const satisfies Record<string, EventDescription>;
 
 export type EventType = keyof typeof EVENTS;

@@ -214,6 +214,13 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Choose a plan, or pay what is overdue, on the billing page of the portal. Test keys go on working meanwhile.",
   },
   {
+    code: "event_pass_required",
+    status: 402,
+    title: "Publishing needs an event pass",
+    meaning: "The account has no event pass left, and each live event uses one when it is published.",
+    fix: "Get an event pass. Drafts and test events need none: prepare and match them meanwhile.",
+  },
+  {
     code: "https_required",
     status: 403,
     title: "The call came without encryption",
@@ -503,6 +510,34 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     title: "There are too many open tickets",
     meaning: "The account has as many tickets open as it may have; detail gives the number.",
     fix: "Close those that are settled, or reply to one of them.",
+  },
+  {
+    code: "event_not_ready",
+    status: 409,
+    title: "The event cannot be published yet",
+    meaning: "Something that guests need is missing, or the event has started already; detail names it.",
+    fix: "Change the event, then publish it.",
+  },
+  {
+    code: "event_closed",
+    status: 409,
+    title: "The event is over",
+    meaning: "The event has finished or was cancelled, and nothing about it changes any more.",
+    fix: "Create a new event.",
+  },
+  {
+    code: "too_many_events",
+    status: 409,
+    title: "There are too many events",
+    meaning: "The account has as many drafts and coming events as it may have; detail gives the number.",
+    fix: "Cancel the drafts that you no longer need.",
+  },
+  {
+    code: "too_many_attendees",
+    status: 409,
+    title: "The event has too many attendees",
+    meaning: "With these people the event would have more attendees than one event may; none was added.",
+    fix: "Remove attendees, or split the event.",
   },
   {
     code: "profile_claimed",

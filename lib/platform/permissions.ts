@@ -20,6 +20,8 @@ export const PERMISSIONS = [
   "tickets:write",
   "billing:read",
   "billing:write",
+  "events:read",
+  "events:write",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 

@@ -8,5 +8,7 @@ export const TOKEN_SCOPES = [
     label: "Buy AI tokens",
     hint: "Begin a purchase; whoever pays does so on Stripe's page.",
   },
+  { value: "events:read", label: "Read events", hint: "Events and who attends." },
+  { value: "events:write", label: "Run events", hint: "Events and their attendees." },
   { value: "partners:admin", label: "Administer", hint: "Keys, webhooks, alerts, the partner itself." },
 ] as const;

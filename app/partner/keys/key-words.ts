@@ -18,6 +18,11 @@ export const SCOPE_WORDS: Record<Scope, { label: string; hint: string }> = {
     label: "Buy AI tokens",
     hint: "Begin a purchase; whoever pays does so on Stripe's page.",
   },
+  "events:read": { label: "Read events", hint: "Events and who attends, never anyone's traits." },
+  "events:write": {
+    label: "Run events",
+    hint: "Create, publish and cancel events; add and remove attendees.",
+  },
   "partners:admin": {
     label: "Administer",
     hint: "Everything about this account but its team: keys, webhooks, alerts, tickets, settings. For your own tools only.",

@@ -14,6 +14,7 @@ const ROLE_PERMISSIONS: Record<MemberRole, ReadonlySet<Permission>> = {
     "webhooks:write",
     "alerts:write",
     "tickets:write",
+    "events:write",
   ]),
   viewer: new Set(READING),
 };

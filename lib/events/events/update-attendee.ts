@@ -1,0 +1,71 @@
+import { type AttendeeRef, findAttendee, WITHOUT_TRAITS } from "@/lib/events/events/find-attendee";
+import { assertOpen, lockEvent } from "@/lib/events/events/find-event";
+import { presentAttendee } from "@/lib/events/events/present-event";
+import type { Attendee, UpdateAttendee } from "@/lib/events/events/schemas";
+import { audit } from "@/lib/platform/audit";
+import type { PartnerContext } from "@/lib/platform/context";
+import { type Transaction, transaction } from "@/lib/platform/db";
+import { invalidInput } from "@/lib/platform/input";
+import { assertPermitted } from "@/lib/platform/permissions";
+import { Prisma } from "@/lib/platform/prisma/client";
+
+/**
+ * Changes what the organizer says of an attendee. New traits replace the old ones with their errors.
+ * Throws NotFound, Invalid for an address that another attendee has or one whose person has no name left, Conflict
+ * `event_closed`.
+ */
+export async function updateAttendee(
+  ctx: PartnerContext,
+  { event_id, attendee_id, ...input }: UpdateAttendee & AttendeeRef,
+): Promise<Attendee> {
+  assertPermitted(ctx, "events:write");
+  return transaction(ctx, async (tx) => {
+    const event = await lockEvent(ctx, tx, event_id);
+    assertOpen(event);
+    const before = await findAttendee(ctx, tx, { event_id, attendee_id });
+    if (input.email != null && input.email !== before.email) await assertFree(ctx, tx, event.id, input.email);
+    const row = await tx.eventAttendee.update({
+      where: { id: before.id, eventId: event.id, partnerId: ctx.partnerId },
+      data: {
+        name: input.name,
+        email: input.email,
+        group: input.group,
+        ...(input.seeks === undefined ? {} : { seeks: input.seeks ?? [] }),
+        ...measured(input),
+        updatedAt: ctx.clock.now(),
+      },
+      omit: WITHOUT_TRAITS,
+    });
+    await audit(ctx, tx, {
+      partnerId: ctx.partnerId,
+      action: "event.attendee_updated",
+      targetType: "event",
+      targetId: event.id,
+      details: { name: event.name, attendee_id: row.id, fields: Object.keys(input) },
+    });
+    return presentAttendee(row);
+  });
+}
+
+function measured({ traits, standard_errors }: UpdateAttendee): Prisma.EventAttendeeUpdateInput {
+  if (traits === undefined) return {};
+  return {
+    traits: traits ?? Prisma.DbNull,
+    standardErrors: standard_errors ?? Prisma.DbNull,
+    traitsSource: traits === null ? null : "organizer",
+  };
+}
+
+async function assertFree(
+  ctx: PartnerContext,
+  tx: Transaction,
+  eventId: string,
+  email: string,
+): Promise<void> {
+  const other = await tx.eventAttendee.findFirst({
+    where: { eventId, partnerId: ctx.partnerId, email },
+    select: { id: true },
+  });
+  if (other !== null)
+    throw invalidInput([{ path: "email", message: "Belongs to an attendee of this event already." }]);
+}
