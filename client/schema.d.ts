@@ -297,6 +297,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events/{event_id}/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the matches of an event
+         * @description The stored pairs of the last match that finished, best first.
+         *
+         *     Needs the scope `events:read`.
+         */
+        get: operations["listMatches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events/{event_id}/publish": {
         parameters: {
             query?: never;
@@ -313,6 +335,72 @@ export interface paths {
          *     Needs the scope `events:write`.
          */
         post: operations["publishEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event_id}/runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a match run
+         * @description How far a match is that runs as a job, and its result once it has finished.
+         *
+         *     Needs the scope `events:read`.
+         */
+        get: operations["getMatchRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event_id}/runs/{run_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a match run
+         * @description Ends a run that waits or works. Nothing of it is stored or charged.
+         *
+         *     Needs the scope `events:write`.
+         */
+        post: operations["cancelMatchRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Match the attendees of an event
+         * @description All pairs of attendees who may meet and score at least the threshold, best first. The pairs that come back are stored with the event and replace those of the match before. Takes one call of the minute and as many of the day as there are attendees, and costs a unit for each pair that is scored; in an event with a pass, pairs cost nothing. Up to 500 attendees are matched at once. Above that, or with `Prefer: respond-async`, the call answers 202, and the run at `status_url` has its progress and in the end the result. The body may have 8 MB.
+         *
+         *     Needs the scope `events:write`.
+         */
+        post: operations["matchEvent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -737,6 +825,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Accepted: {
+            /** @description When it is worth asking. */
+            retry_after_seconds: number;
+            /** @description Where to ask for the result, on this host. */
+            status_url: string;
+        };
         AddedAttendee: {
             external_id: string;
             id: string;
@@ -1191,6 +1285,34 @@ export interface components {
             /** @enum {string} */
             visibility: "public" | "unlisted" | "private";
         };
+        EventMatch: {
+            /** @description Pairs that may meet, by what each seeks. */
+            allowed_pairs: number;
+            /** @description Units charged for: one a scored pair, none for an event with a pass, none for test calls. */
+            billable_units: number;
+            /** @description Null where no allowed pair has a score. */
+            distribution: components["schemas"]["ScoreDistribution"] | null;
+            /** Format: uuid */
+            event_id: string;
+            /** @description `total_matches` / `allowed_pairs`. 0 where no pair may meet. */
+            match_rate: number;
+            /** @description The best first, at most `limit` of them. Equal scores come in the order of the attendees. */
+            matches: components["schemas"]["MatchedPair"][];
+            model_version: string;
+            /** @description Their price in millionths of a US dollar. */
+            price_micro_usd: number;
+            /**
+             * Format: uuid
+             * @description The run that found these, for `GET /v1/events/{event_id}/runs/{run_id}`.
+             */
+            run_id: string;
+            /** @description The threshold that was used. */
+            threshold: number;
+            /** @description Pairs at or above the threshold, returned or not. */
+            total_matches: number;
+            /** @description Of these, pairs with fewer than 16 traits known in both. They have no score and are never a match. */
+            unscored_pairs: number;
+        };
         Events: {
             data: components["schemas"]["Event"][];
             has_more: boolean;
@@ -1285,6 +1407,71 @@ export interface components {
              * @description The oldest call that is shown after it.
              */
             before: string;
+        };
+        MatchAttendee: {
+            /** @description The name that `seeks` of others refers to. */
+            group?: string | null;
+            /** @description Your own id of this attendee, which comes back. Each id once. */
+            id: string;
+            /** @description The groups this attendee wants to meet. Two may meet if each is in a group that the other seeks. Default: everyone. An empty array means no one. */
+            seeks?: string[] | null;
+            standard_errors?: (number | null)[] | null;
+            /** @description 32 traits from 0 to 1, null where unknown, in this order: attachment_security, abandonment_sensitivity, emotional_regulation, coregulation_skill, distress_tolerance, conflict_directness, repair_efficiency, responsibility_taking, listening_depth, metacommunication_skill, analytical_decisions, intuitive_decisions, abstraction_preference, concreteness_preference, cognitive_flexibility, autonomy, family, novelty, stability, growth, tradition, extroversion, introversion_preference, attention_comfort, conversation_depth, social_adaptability, physical_intimacy, emotional_intimacy, sexual_communication, routine_preference, work_life_balance, lifestyle_flexibility. */
+            traits: (number | null)[];
+        };
+        MatchedPair: {
+            attendee1_id: string;
+            attendee2_id: string;
+            compatibility_score: number;
+            dimension_breakdown: components["schemas"]["DimensionBreakdown"];
+        };
+        Matches: {
+            data: components["schemas"]["StoredMatch"][];
+            has_more: boolean;
+            next_cursor: string | null;
+            /** @description The last run that finished. Null before the first. */
+            run_id: string | null;
+            total_matches: number;
+        };
+        MatchEvent: {
+            attendee_traits: components["schemas"]["MatchAttendee"][];
+            /**
+             * Format: uuid
+             * @description One of your events. It may still be a draft.
+             */
+            event_id: string;
+            /** @description How many of the best pairs come back and are stored. Default: 1,000. */
+            limit?: number | null;
+            /** @description The model to score with. Default: the one the key is pinned to, or else soulmate-1. */
+            model_version?: ("soulmate-1" | "soulmate-2") | null;
+            /** @description Pairs with a lower score are no match. Default: 0.6. */
+            threshold?: number | null;
+            /** @description In place of `threshold`: the threshold is the lowest score that this percentage of all allowed pairs do not exceed. */
+            threshold_percentile?: number | null;
+        };
+        MatchRun: {
+            attendees: number;
+            /** @description The request id under which your request log and invoices list what this run scored. Null where nothing is charged. */
+            charge_request_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Why it failed or was cancelled: `event_over`, `cancelled_by_request`, `matching_interrupted` or `input_unreadable`. */
+            error_code: string | null;
+            /** Format: uuid */
+            event_id: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: uuid */
+            id: string;
+            model_version: string;
+            /** @description From 0 to 1. */
+            progress: number;
+            /** @description What the call would have returned. Null until finished. */
+            result: components["schemas"]["EventMatch"] | null;
+            /** Format: date-time */
+            started_at: string | null;
+            /** @enum {string} */
+            status: "queued" | "running" | "finished" | "failed" | "cancelled";
         };
         Me: {
             /** Format: date-time */
@@ -1510,6 +1697,15 @@ export interface components {
             name: string;
             traits: number[];
         };
+        /** @description Of the scores of all allowed pairs. It explains why few or many reach the threshold. */
+        ScoreDistribution: {
+            max: number;
+            median: number;
+            min: number;
+            p90: number;
+            q1: number;
+            q3: number;
+        };
         /** @description From soulmate-2 on: with a probability of `level` the true score is from `low` to `high`. */
         ScoreRange: {
             high: number;
@@ -1543,6 +1739,14 @@ export interface components {
             data: components["schemas"]["SigningKey"][];
             has_more: boolean;
             next_cursor: string | null;
+        };
+        StoredMatch: {
+            attendee1_id: string;
+            attendee2_id: string;
+            compatibility_score: number;
+            dimension_breakdown: components["schemas"]["DimensionBreakdown"];
+            /** @description 1 for the best. */
+            rank: number;
         };
         TokenBalance: {
             /** @description What is free. */
@@ -2979,6 +3183,54 @@ export interface operations {
             };
         };
     };
+    listMatches: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many rows to return, from 1 to 100. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+        };
+    };
     publishEvent: {
         parameters: {
             query?: never;
@@ -3022,6 +3274,250 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Event"];
+                };
+            };
+        };
+    };
+    getMatchRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchRun"];
+                };
+            };
+        };
+    };
+    cancelMatchRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchRun"];
+                };
+            };
+        };
+    };
+    matchEvent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your choosing: a retry with the same key and body gets the first reply again, unbilled. */
+                "Idempotency-Key"?: string;
+                /** @description respond-async: answer 202 at once, and do the work afterwards. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "event_id": "0192f3c1-7d5a-7c3e-9b1a-2f4d6e8a0c11",
+                 *       "attendee_traits": [
+                 *         {
+                 *           "id": "ada",
+                 *           "traits": [
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5
+                 *           ],
+                 *           "group": "a",
+                 *           "seeks": [
+                 *             "b"
+                 *           ]
+                 *         },
+                 *         {
+                 *           "id": "ben",
+                 *           "traits": [
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6
+                 *           ],
+                 *           "group": "b",
+                 *           "seeks": [
+                 *             "a"
+                 *           ]
+                 *         }
+                 *       ],
+                 *       "threshold": 0.6
+                 *     }
+                 */
+                "application/json": components["schemas"]["MatchEvent"];
+            };
+        };
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventMatch"];
+                };
+            };
+            /** @description The work goes on. Ask at status_url. */
+            202: {
+                headers: {
+                    /** @description The same as status_url. */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    /** @description The same as retry_after_seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
                 };
             };
         };

@@ -7,6 +7,7 @@ import { billing } from "@/lib/billing/billing/domain";
 import { metering } from "@/lib/billing/metering/domain";
 import { wallet } from "@/lib/billing/wallet/domain";
 import { events } from "@/lib/events/events/domain";
+import { pairing } from "@/lib/events/pairing/domain";
 import { accounts } from "@/lib/identity/accounts/domain";
 import { consent } from "@/lib/identity/consent/domain";
 import { consentJobs } from "@/lib/identity/consent/jobs";
@@ -51,7 +52,9 @@ export const DOMAINS: readonly Domain[] = [
   billing,
   metering,
   wallet,
+  // Before the attendees: whose pairs are whose, those say when both are erased.
   events,
+  pairing,
   profiles,
   assessments,
   quest,

@@ -89,8 +89,6 @@ export const MAY: Record<Permission, readonly MemberRole[]> = {
   "tickets:write": WORKERS,
   "billing:read": EVERYBODY,
   "billing:write": MANAGERS,
-  "events:read": EVERYBODY,
-  "events:write": WORKERS,
 };
 
 const REASON = "Asked for by the matrix of roles";

@@ -113,6 +113,11 @@ export const AUDIT_ACTIONS = {
   "event.attendee_updated": { sentence: "changed an attendee of the event", shown: ["name", "fields"] },
   "event.attendee_removed": { sentence: "removed an attendee of the event", shown: ["name"] },
   "event_pass.granted": { sentence: "gave this account an event pass", shown: ["reason"] },
+  "event.matched": {
+    sentence: "matched the attendees of an event",
+    shown: ["attendees", "total_matches", "mode"],
+  },
+  "match_run.cancelled": { sentence: "cancelled the matching of an event", shown: ["attendees", "mode"] },
   "legal.accepted": { sentence: "accepted our terms", shown: ["documents", "how"] },
   "account.deleted": {},
   "account.deletion_cancelled": {},
@@ -167,6 +172,7 @@ export const AUDIT_KINDS = {
   ticket: "Tickets",
   event: "Events",
   event_pass: "Event passes",
+  match_run: "Match runs",
   legal: "Terms",
 } as const;
 

@@ -26,6 +26,7 @@ export const EVENTS = {
   "invoice.payment_failed": { group: "Billing", sentence: "A payment failed, or needs you to confirm it." },
   "event.published": { group: "Events", sentence: "An event was published." },
   "event.cancelled": { group: "Events", sentence: "An event was cancelled." },
+  "event.matched": { group: "Events", sentence: "The attendees of an event were matched." },
 } as const satisfies Record<string, EventDescription>;
 
 export type EventType = keyof typeof EVENTS;

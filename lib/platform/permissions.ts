@@ -20,8 +20,6 @@ export const PERMISSIONS = [
   "tickets:write",
   "billing:read",
   "billing:write",
-  "events:read",
-  "events:write",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 

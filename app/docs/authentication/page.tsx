@@ -19,8 +19,6 @@ const SCOPE_MEANINGS: Record<Scope, string> = {
   "events:write": "Create and change events, match their attendees, and read them.",
   "billing:read": "Read the wallet of AI tokens.",
   "billing:write": "Begin to buy AI tokens, and read the wallet.",
-  "events:read": "Read events and their attendees, without traits.",
-  "events:write": "Create, publish and cancel events, and add, change and remove attendees.",
   "partners:admin":
     "Manage the account: its data, its API keys, its signing keys. Keep it away from servers that only score.",
 };

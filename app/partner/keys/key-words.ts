@@ -8,7 +8,7 @@ export const SCOPE_WORDS: Record<Scope, { label: string; hint: string }> = {
     hint: "One at a time or in batches; read the sandbox people.",
   },
   "usage:read": { label: "Read usage", hint: "Read what your keys have used, and what it costs." },
-  "events:read": { label: "Read events", hint: "Read events, their attendees and their matches." },
+  "events:read": { label: "Read events", hint: "Events, who attends and their matches, never traits." },
   "events:write": {
     label: "Run events",
     hint: "Create and change events, and find out who should meet whom.",
@@ -17,11 +17,6 @@ export const SCOPE_WORDS: Record<Scope, { label: string; hint: string }> = {
   "billing:write": {
     label: "Buy AI tokens",
     hint: "Begin a purchase; whoever pays does so on Stripe's page.",
-  },
-  "events:read": { label: "Read events", hint: "Events and who attends, never anyone's traits." },
-  "events:write": {
-    label: "Run events",
-    hint: "Create, publish and cancel events; add and remove attendees.",
   },
   "partners:admin": {
     label: "Administer",

@@ -14,7 +14,6 @@ const ROLE_PERMISSIONS: Record<MemberRole, ReadonlySet<Permission>> = {
     "webhooks:write",
     "alerts:write",
     "tickets:write",
-    "events:write",
   ]),
   viewer: new Set(READING),
 };

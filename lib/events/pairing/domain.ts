@@ -1,0 +1,33 @@
+import type { Domain } from "@/lib/api/domain";
+import { route } from "@/lib/api/endpoint";
+import { pairingActions } from "@/lib/events/pairing/audit-actions";
+import { cancelMatchRun } from "@/lib/events/pairing/cancel-match-run";
+import {
+  cancelMatchRunEndpoint,
+  getMatchRunEndpoint,
+  listMatchesEndpoint,
+  matchEventEndpoint,
+} from "@/lib/events/pairing/endpoints";
+import { pairingEvents } from "@/lib/events/pairing/events";
+import { getMatchRun } from "@/lib/events/pairing/get-match-run";
+import { pairingJobs } from "@/lib/events/pairing/jobs";
+import { listMatches } from "@/lib/events/pairing/list-matches";
+import { matchEvent } from "@/lib/events/pairing/match-event";
+import { pairingPrivacy } from "@/lib/events/pairing/privacy";
+import { pairingProblems } from "@/lib/events/pairing/problems";
+
+export const pairing: Domain = {
+  name: "events/pairing",
+  routes: [
+    route(matchEventEndpoint, matchEvent),
+    route(listMatchesEndpoint, listMatches),
+    route(getMatchRunEndpoint, getMatchRun),
+    route(cancelMatchRunEndpoint, cancelMatchRun),
+  ],
+  jobs: pairingJobs,
+  problems: pairingProblems,
+  events: pairingEvents,
+  auditActions: pairingActions,
+  auditKinds: { match_run: "Match runs" },
+  privacy: pairingPrivacy,
+};

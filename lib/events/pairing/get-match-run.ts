@@ -1,0 +1,14 @@
+import { findRun } from "@/lib/events/pairing/find-run";
+import { presentRun } from "@/lib/events/pairing/present-run";
+import type { MatchRun, RunPath } from "@/lib/events/pairing/schemas";
+import type { PartnerContext } from "@/lib/platform/context";
+import { assertPermitted } from "@/lib/platform/permissions";
+
+/** How far a run is, and its result once it has finished. Throws Forbidden, NotFound. */
+export async function getMatchRun(ctx: PartnerContext, input: RunPath): Promise<MatchRun> {
+  assertPermitted(ctx, "events:read");
+  const run = await findRun(ctx, ctx.db, input);
+  if (run.status !== "finished") return presentRun(run);
+  const pairs = await ctx.db.matchPair.findMany({ where: { runId: run.id }, orderBy: { rank: "asc" } });
+  return presentRun({ ...run, pairs });
+}

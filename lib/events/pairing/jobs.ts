@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { RUN_MATCH_JOB } from "@/lib/events/pairing/match-event";
+import { removeOldRuns } from "@/lib/events/pairing/remove-old-runs";
+import { runMatch } from "@/lib/events/pairing/run-match";
+import { job } from "@/lib/platform/jobs";
+import { MATCHING_THREADS } from "@/lib/platform/matching-thread";
+
+export const pairingJobs = [
+  job({
+    name: RUN_MATCH_JOB,
+    payload: z.object({ run_id: z.uuid() }),
+    // Workers of its own: a long matching must not hold up mails.
+    workers: MATCHING_THREADS,
+    run: (ctx, payload) => runMatch(ctx, payload),
+  }),
+  job({
+    name: "pairing.remove-old-runs",
+    payload: z.object({}),
+    cron: "35 3 * * *",
+    run: (ctx) => removeOldRuns(ctx),
+  }),
+];

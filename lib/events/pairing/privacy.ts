@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { Prisma } from "@/lib/platform/prisma/client";
+import { privacyPart, type RowsOf } from "@/lib/platform/privacy";
+
+/** Pairs name people by the organizer's ids. Whose they are, the event's attendees say. */
+const ofAttendee: RowsOf = ({ email }) =>
+  email === null
+    ? null
+    : Prisma.sql`EXISTS (
+        SELECT FROM match_runs run JOIN event_attendees guest ON guest.event_id = run.event_id
+        WHERE run.id = "row"."run_id" AND lower(guest.email) = ${email}
+          AND guest.external_id IN ("row"."attendee1_id", "row"."attendee2_id"))`;
+
+export const pairingPrivacy = privacyPart([
+  {
+    table: "match_pairs",
+    holds: "How well you and another guest of an event fit",
+    purpose: "Finding out whom you should meet there",
+    kept: "90 days after the event, or 30 days where a later match replaced it",
+    readers: "Members of the company that runs the event",
+    rowsOf: ofAttendee,
+    exported: {
+      row: z.strictObject({
+        run_id: z.uuid(),
+        score: z.number(),
+        alignments: z.array(z.number().nullable()),
+      }),
+    },
+    onErasure: { does: "delete" },
+  },
+]);

@@ -1,0 +1,39 @@
+import type { ProblemCode } from "@/lib/catalog/shapes";
+
+export const pairingProblems: readonly ProblemCode[] = [
+  {
+    code: "event_over",
+    status: 409,
+    title: "The event is over",
+    meaning: "The event has ended or was cancelled, so its attendees cannot be matched any more.",
+    fix: "Create another event.",
+  },
+  {
+    code: "match_in_progress",
+    status: 409,
+    title: "The event is being matched",
+    meaning: "An earlier call for this event is still running as a job.",
+    fix: "Wait until that run has finished, or cancel it. Its address is in the detail.",
+  },
+  {
+    code: "run_ended",
+    status: 409,
+    title: "The run has ended",
+    meaning: "A run that has finished or failed cannot be cancelled.",
+    fix: "Nothing needs to be done. A new call replaces its matches.",
+  },
+  {
+    code: "matching_busy",
+    status: 503,
+    title: "Too many matchings are running",
+    meaning: "This server is working on as many matchings as it can. Nothing was computed or charged.",
+    fix: "Try again after as many seconds as Retry-After says, or send Prefer: respond-async to wait in line.",
+  },
+  {
+    code: "matching_interrupted",
+    status: 503,
+    title: "The matching was interrupted",
+    meaning: "The matching ended before it had a result. Nothing was stored or charged.",
+    fix: "Try again.",
+  },
+];
