@@ -8,7 +8,7 @@ import { makeFinalizedInvoice } from "./finalized-invoice";
 import { freshAddress } from "./loopback";
 import { changeContract, makeKey, makeSigningKey, makeVerificationToken } from "./partner-state";
 import { makePerson, personContext, type TestPerson } from "./people";
-import { person, productDatabase, type TestPartner } from "./product";
+import { type Mount, person, productDatabase, type TestPartner } from "./product";
 
 /** What to send to an endpoint so that it succeeds. */
 export interface GoodCall {
@@ -129,6 +129,17 @@ export async function goodCall(
 }
 
 /** Endpoints as `describe.each` names them. */
+/**
+ * The endpoints that a guarantee of `serve` is held to through a mount: all of them through our own server, and one of
+ * each method through Next's route files, which hand `serve` the same definitions. A good call is made to every endpoint
+ * through either (every-endpoint.test.ts).
+ */
+export function heldThrough<T extends Endpoint>(mount: Pick<Mount, "name">, endpoints: readonly T[]): T[] {
+  if (mount.name === "our own server") return [...endpoints];
+  const firstOf = (method: string) => endpoints.find((endpoint) => endpoint.method === method);
+  return endpoints.filter((endpoint) => endpoint === firstOf(endpoint.method));
+}
+
 export function named(endpoints: readonly Endpoint[]): (readonly [name: string, endpoint: Endpoint])[] {
   return endpoints.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint]);
 }

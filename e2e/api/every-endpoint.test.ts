@@ -5,7 +5,7 @@ import { generateKey } from "@/lib/partners/api-keys/key-format";
 import { newId } from "@/lib/platform/ids";
 import { SCOPES } from "@/lib/platform/scopes";
 import { ENDPOINTS } from "@/lib/registry";
-import { fillPath, goodCall, goodCaller, makeKeyOf, named } from "@/test/endpoint-cases";
+import { fillPath, goodCall, goodCaller, heldThrough, makeKeyOf, named } from "@/test/endpoint-cases";
 import { callFrom, freshAddress, type RawAnswer } from "@/test/loopback";
 import { changeContract, expireKey, makeKey, setOverdueSince } from "@/test/partner-state";
 import { closeProductDatabase, type Mount, makePartner, type TestPartner } from "@/test/product";
@@ -64,7 +64,7 @@ describe.each(inject("mounts"))("through $name", (mount) => {
     });
   });
 
-  describe.each(named(guarded))("%s", (_name, endpoint) => {
+  describe.each(named(heldThrough(mount, guarded)))("%s", (_name, endpoint) => {
     it("refuses a call without a key, with an unknown one and with a mistyped one, telling them apart", async () => {
       const partner = await makePartner();
       const { path, body } = await goodCall(endpoint, partner);
@@ -182,7 +182,7 @@ describe.each(inject("mounts"))("through $name", (mount) => {
     });
   });
 
-  describe.each(named(tenanted))("%s", (_name, endpoint) => {
+  describe.each(named(heldThrough(mount, tenanted)))("%s", (_name, endpoint) => {
     it("answers for a neighbour's rows byte for byte as for rows that are not there", async () => {
       const [mine, neighbour] = await Promise.all([makePartner(), makePartner()]);
       const theirKey = await makeKeyOf(endpoint, neighbour);

@@ -6,7 +6,7 @@ import { classLimits, REVOKE_LIMITS } from "@/lib/partners/rate-limits/limit-cla
 import { PUBLIC_LIMITS } from "@/lib/partners/rate-limits/public-limits";
 import { idTime } from "@/lib/platform/ids";
 import { ENDPOINTS } from "@/lib/registry";
-import { goodCall, goodCaller, named } from "@/test/endpoint-cases";
+import { goodCall, goodCaller, heldThrough, named } from "@/test/endpoint-cases";
 import { callFrom, type RawAnswer } from "@/test/loopback";
 import { closeProductDatabase, type Mount, makePartner, type TestPartner } from "@/test/product";
 
@@ -82,6 +82,8 @@ function expectMetered(endpoint: Endpoint, answer: RawAnswer): void {
   } else expectLimitHeaders(answer, LIMITS.per_minute, LIMITS.per_day);
 }
 
+const guarded = ENDPOINTS.filter(({ auth }) => auth === "partner");
+
 describe.each(inject("mounts"))("through $name", (mount) => {
   describe.each(named(ENDPOINTS))("%s", (_name, endpoint) => {
     it("names request and limits on success, and lets no other origin read it", async () => {
@@ -90,33 +92,6 @@ describe.each(inject("mounts"))("through $name", (mount) => {
       expect(answer.headers.get("content-type")).toBe(typeOf(endpoint));
       expectCommonHeaders(answer);
       expectMetered(endpoint, answer);
-    });
-
-    it("names request and limits on a refusal for the input", async () => {
-      const { path, body } = await goodCall(endpoint, await makePartner());
-      const partner = await makePartner(LIMITS);
-      const { headers, ...caller } = await goodCaller(endpoint, partner);
-      const answer = await callFrom(mount, endpoint.method, `${path}?surprise=1`, {
-        ...caller,
-        body,
-        headers: { ...ORIGIN, ...headers },
-      });
-      expect(answer.status).toBe(400);
-      expect(answer.headers.get("content-type")).toBe("application/problem+json");
-      expectCommonHeaders(answer);
-      expectMetered(endpoint, answer);
-    });
-
-    it("gives every call an id of its own, whatever the caller proposes", async () => {
-      const partner = await makePartner();
-      const proposed = "01900000-0000-7000-8000-000000000000";
-      const headers = { "Request-Id": proposed, "X-Request-Id": proposed };
-      const answers = [
-        await send(mount, endpoint, partner, { headers }),
-        await send(mount, endpoint, partner, { headers }),
-      ];
-      const ids = answers.map((answer) => answer.headers.get("request-id"));
-      expect(new Set([...ids, proposed]).size).toBe(3);
     });
 
     it("tells by OPTIONS which methods there are, without a key and without a body", async () => {
@@ -144,7 +119,36 @@ describe.each(inject("mounts"))("through $name", (mount) => {
     });
   });
 
-  describe.each(named(ENDPOINTS.filter(({ auth }) => auth === "partner")))("%s", (_name, endpoint) => {
+  describe.each(named(heldThrough(mount, ENDPOINTS)))("%s", (_name, endpoint) => {
+    it("names request and limits on a refusal for the input", async () => {
+      const { path, body } = await goodCall(endpoint, await makePartner());
+      const partner = await makePartner(LIMITS);
+      const { headers, ...caller } = await goodCaller(endpoint, partner);
+      const answer = await callFrom(mount, endpoint.method, `${path}?surprise=1`, {
+        ...caller,
+        body,
+        headers: { ...ORIGIN, ...headers },
+      });
+      expect(answer.status).toBe(400);
+      expect(answer.headers.get("content-type")).toBe("application/problem+json");
+      expectCommonHeaders(answer);
+      expectMetered(endpoint, answer);
+    });
+
+    it("gives every call an id of its own, whatever the caller proposes", async () => {
+      const partner = await makePartner();
+      const proposed = "01900000-0000-7000-8000-000000000000";
+      const headers = { "Request-Id": proposed, "X-Request-Id": proposed };
+      const answers = [
+        await send(mount, endpoint, partner, { headers }),
+        await send(mount, endpoint, partner, { headers }),
+      ];
+      const ids = answers.map((answer) => answer.headers.get("request-id"));
+      expect(new Set([...ids, proposed]).size).toBe(3);
+    });
+  });
+
+  describe.each(named(heldThrough(mount, guarded)))("%s", (_name, endpoint) => {
     it("names the request on a refusal of the key", async () => {
       const answer = await send(mount, endpoint, await makePartner(), { key: "sk_live_nonsense" });
       expect(answer.status).toBe(401);

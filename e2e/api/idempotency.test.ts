@@ -2,7 +2,7 @@ import { describe, expect, inject, it } from "vitest";
 import type { Endpoint } from "@/lib/api/endpoint";
 import { newId } from "@/lib/platform/ids";
 import { ENDPOINTS } from "@/lib/registry";
-import { type GoodCall, goodCall, goodCaller, named } from "@/test/endpoint-cases";
+import { type GoodCall, goodCall, goodCaller, heldThrough, named } from "@/test/endpoint-cases";
 import { callFrom, freshAddress, type RawAnswer } from "@/test/loopback";
 import { makeKey } from "@/test/partner-state";
 import { closeProductDatabase, makePartner, productDatabase, type TestPartner } from "@/test/product";
@@ -35,8 +35,8 @@ async function holder(
 
 const isReplay = (answer: RawAnswer) => answer.headers.get("idempotent-replayed") === "true";
 
-describe.each(mounts.map((mount, index) => ({ name: mount.name, index })))("through $name", ({ index }) => {
-  describe.each(named(idempotent))("%s", (_name, endpoint) => {
+describe.each(mounts.map((mount, index) => ({ ...mount, index })))("through $name", ({ index, name }) => {
+  describe.each(named(heldThrough({ name }, idempotent)))("%s", (_name, endpoint) => {
     it("replays status and body to a retry, and neither runs nor bills it again", async () => {
       const partner = await makePartner();
       const send = await holder(endpoint, partner, index);
@@ -91,7 +91,7 @@ describe.each(mounts.map((mount, index) => ({ name: mount.name, index })))("thro
     });
   });
 
-  describe.each(named(withBody))("%s", (_name, endpoint) => {
+  describe.each(named(heldThrough({ name }, withBody)))("%s", (_name, endpoint) => {
     it("refuses another body under the same key, and keeps the first reply", async () => {
       const partner = await makePartner();
       const send = await holder(endpoint, partner, index);
