@@ -4,6 +4,7 @@ import { createAccessToken } from "@/lib/identity/accounts/create-access-token";
 import type { Mode } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/ids";
 import { SCOPES, type Scope } from "@/lib/platform/scopes";
+import { makeEvent, makeRun } from "./events";
 import { makeFinalizedInvoice } from "./finalized-invoice";
 import { freshAddress } from "./loopback";
 import { changeContract, makeKey, makeSigningKey, makeVerificationToken } from "./partner-state";
@@ -21,7 +22,7 @@ const nothing = async () => undefined;
 const freshPair = () => ({ person1: person(0.4), person2: person(0.6), feasibility: Math.random() });
 
 /** A good body for each operation, and what must be so before it is sent. An operation without one fails its tests. */
-const BODIES: Record<string, (partner: TestPartner) => Promise<unknown>> = {
+const BODIES: Record<string, (partner: TestPartner, mode: Mode) => Promise<unknown>> = {
   createPartner: async () => ({ company_name: "Case Ltd", email: `case-${newId()}@example.com` }),
   verifyEmail: async (partner) => ({ token: await makeVerificationToken(partner) }),
   getPartner: nothing,
@@ -49,6 +50,13 @@ const BODIES: Record<string, (partner: TestPartner) => Promise<unknown>> = {
     return { person: person1, candidates: [{ id: newId(), ...person2 }] };
   },
   listSandboxPeople: nothing,
+  matchEvent: async (partner, mode) => ({
+    event_id: await makeEvent(productDatabase(), partner, { mode }),
+    attendee_traits: [0.4, 0.6].map((value) => ({ id: newId(), ...person(value) })),
+  }),
+  listMatches: nothing,
+  getMatchRun: nothing,
+  cancelMatchRun: nothing,
   getMe: nothing,
   getUsage: nothing,
   exportUsage: nothing,
@@ -121,9 +129,21 @@ export async function goodCall(
   const invoiceId = endpoint.path.includes("{invoice_id}")
     ? await makeFinalizedInvoice(productDatabase(), partner.partnerId)
     : "";
-  const body = await makeBody(partner);
+  const body = await makeBody(partner, mode);
+  const eventId = endpoint.path.includes("{event_id}")
+    ? await makeEvent(productDatabase(), partner, { mode })
+    : "";
+  const runId = endpoint.path.includes("{run_id}")
+    ? await makeRun(productDatabase(), partner, eventId, mode)
+    : "";
   return {
-    path: fillPath(endpoint, { partner_id: partner.partnerId, key_id: keyId, invoice_id: invoiceId }),
+    path: fillPath(endpoint, {
+      partner_id: partner.partnerId,
+      key_id: keyId,
+      invoice_id: invoiceId,
+      event_id: eventId,
+      run_id: runId,
+    }),
     ...(body === undefined ? {} : { body }),
   };
 }

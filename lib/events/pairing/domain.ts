@@ -18,6 +18,7 @@ import { pairingProblems } from "@/lib/events/pairing/problems";
 
 export const pairing: Domain = {
   name: "events/pairing",
+  tags: { Matching: "Find out who should meet whom at an event." },
   routes: [
     route(matchEventEndpoint, matchEvent),
     route(listMatchesEndpoint, listMatches),

@@ -26,7 +26,7 @@ const exampleTraits = (value: number) => Array.from({ length: 32 }, () => value)
 export const matchEventEndpoint = endpoint({
   method: "POST",
   path: "/v1/events/match",
-  tag: "Events",
+  tag: "Matching",
   operationId: "matchEvent",
   summary: "Match the attendees of an event",
   description:
@@ -54,13 +54,13 @@ export const matchEventEndpoint = endpoint({
     ],
     threshold: 0.6,
   },
-  problems: ["event_over", "match_in_progress", "matching_busy", "matching_interrupted"],
+  problems: ["event_closed", "match_in_progress", "matching_busy", "matching_interrupted"],
 });
 
 export const listMatchesEndpoint = endpoint({
   method: "GET",
   path: "/v1/events/{event_id}/matches",
-  tag: "Events",
+  tag: "Matching",
   operationId: "listMatches",
   summary: "List the matches of an event",
   description: "The stored pairs of the last match that finished, best first.",
@@ -75,7 +75,7 @@ export const listMatchesEndpoint = endpoint({
 export const getMatchRunEndpoint = endpoint({
   method: "GET",
   path: "/v1/events/{event_id}/runs/{run_id}",
-  tag: "Events",
+  tag: "Matching",
   operationId: "getMatchRun",
   summary: "Read a match run",
   description: "How far a match is that runs as a job, and its result once it has finished.",
@@ -89,7 +89,7 @@ export const getMatchRunEndpoint = endpoint({
 export const cancelMatchRunEndpoint = endpoint({
   method: "POST",
   path: "/v1/events/{event_id}/runs/{run_id}/cancel",
-  tag: "Events",
+  tag: "Matching",
   operationId: "cancelMatchRun",
   summary: "Cancel a match run",
   description: "Ends a run that waits or works. Nothing of it is stored or charged.",

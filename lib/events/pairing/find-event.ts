@@ -17,10 +17,10 @@ export function isOver(status: EventStatus): boolean {
   return status === "cancelled" || status === "finished";
 }
 
-/** Throws Conflict `event_over`. */
+/** Throws Conflict `event_closed`. */
 export function assertNotOver({ status }: { status: EventStatus }): void {
   if (!isOver(status)) return;
-  throw new Conflict("event_over", `The event ${status === "cancelled" ? "was cancelled" : "has ended"}.`);
+  throw new Conflict("event_closed", `The event ${status === "cancelled" ? "was cancelled" : "has ended"}.`);
 }
 
 /** Makes changes to what is known of one event wait for each other until the transaction ends. Null where it is gone. */

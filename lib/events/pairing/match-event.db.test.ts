@@ -16,6 +16,7 @@ import type { Prisma } from "@/lib/platform/prisma/client";
 import { soulmate1, soulmate2 } from "@/lib/scoring/model";
 import { scorePair } from "@/lib/scoring/score-pair";
 import { correlatedCrowd } from "@/lib/scoring/testdata/crowd";
+import { makeEvent as createEvent, DAY_MS } from "@/test/events";
 import { ownDatabase } from "@/test/own-database";
 import { makePartner, type TestPartner } from "@/test/product";
 import { setSettings } from "@/test/settings";
@@ -26,30 +27,8 @@ beforeAll(() => {
   setSettings();
 });
 
-const DAY_MS = 86_400_000;
-
-async function makeEvent(
-  { partnerId }: Pick<TestPartner, "partnerId">,
-  data: Partial<Prisma.EventUncheckedCreateInput> = {},
-): Promise<string> {
-  const id = newId();
-  const now = new Date();
-  await own.prisma.event.create({
-    data: {
-      id,
-      partnerId,
-      mode: "live",
-      name: "Test evening",
-      startsAt: new Date(now.getTime() + DAY_MS),
-      endsAt: new Date(now.getTime() + 1.2 * DAY_MS),
-      timeZone: "Europe/Berlin",
-      createdAt: now,
-      updatedAt: now,
-      ...data,
-    },
-  });
-  return id;
-}
+const makeEvent = (partner: TestPartner, data: Partial<Prisma.EventUncheckedCreateInput> = {}) =>
+  createEvent(own.database, partner, data);
 
 interface CallTerms {
   mode?: Mode;
@@ -268,7 +247,7 @@ describe("matching the attendees of an event", () => {
     });
     for (const status of ["cancelled", "finished"] as const) {
       const over = await makeEvent(partner, { status });
-      await expect(matchEvent(caller(partner), ask(over, 4))).rejects.toMatchObject({ code: "event_over" });
+      await expect(matchEvent(caller(partner), ask(over, 4))).rejects.toMatchObject({ code: "event_closed" });
     }
   });
 });
@@ -357,7 +336,7 @@ describe("a match that runs as a job", () => {
   });
 
   it.each([
-    ["its event is cancelled", "event_over"],
+    ["its event is cancelled", "event_closed"],
     ["it is cancelled itself", "cancelled_by_request"],
   ])("ends clearly and stores nothing when %s while it works", async (_when, code) => {
     const partner = await makePartner({}, own.database);
@@ -367,7 +346,7 @@ describe("a match that runs as a job", () => {
     const path = { event_id: eventId, run_id: runId };
     const running = runMatch(own.system(), { run_id: runId }, { start: hangs });
     await expect.poll(async () => (await getMatchRun(ctx, path)).status).toBe("running");
-    if (code === "event_over")
+    if (code === "event_closed")
       await own.prisma.event.update({ where: { id: eventId }, data: { status: "cancelled" } });
     else await cancelMatchRun(ctx, path);
     await running;

@@ -50,7 +50,7 @@ interface Asked {
  * Finds all pairs of attendees that may meet and score at least the threshold, and stores those that come back. Up to
  * 500 attendees are matched at once unless the caller prefers to be answered later; more are matched by a job.
  *
- * Throws NotFound for another's event; Conflict `event_over`, `match_in_progress`; Invalid for standard errors that
+ * Throws NotFound for another's event; Conflict `event_closed`, `match_in_progress`; Invalid for standard errors that
  * the model does not take; Unavailable `matching_busy`, `matching_interrupted`.
  */
 export async function matchEvent(

@@ -2,11 +2,11 @@ import type { ProblemCode } from "@/lib/catalog/shapes";
 
 export const pairingProblems: readonly ProblemCode[] = [
   {
-    code: "event_over",
+    code: "event_closed",
     status: 409,
     title: "The event is over",
-    meaning: "The event has ended or was cancelled, so its attendees cannot be matched any more.",
-    fix: "Create another event.",
+    meaning: "The event has finished or was cancelled, and nothing about it changes any more.",
+    fix: "Create a new event.",
   },
   {
     code: "match_in_progress",

@@ -85,7 +85,7 @@ function watchRun(ctx: Context, run: MatchRunRow) {
       SELECT run.status::text AS run, event.status::text AS event
       FROM match_runs run JOIN events event ON event.id = run.event_id WHERE run.id = ${run.id}::uuid`;
     if (row === undefined || row.run !== "running") why = "cancelled_by_request";
-    else if (isOver(row.event as "cancelled")) why = "event_over";
+    else if (isOver(row.event as "cancelled")) why = "event_closed";
     if (why !== null) controller.abort();
     else if (progress > written) {
       written = progress;
@@ -134,7 +134,7 @@ async function storeRun(
     const event = await lockEvent(tx, { eventId, partnerId });
     if (event === null) return;
     const now = ctx.clock.now();
-    if (isOver(event.status)) return endRun({ ...ctx, db: tx }, run, "cancelled", "event_over");
+    if (isOver(event.status)) return endRun({ ...ctx, db: tx }, run, "cancelled", "event_closed");
     const isCharged = apiKeyId !== null && mode === "live" && !(await hasPass(tx, eventId, partnerId));
     // Ids of usage rows carry their time, so it is not the run's.
     const chargeId = newId(now);
