@@ -23,6 +23,7 @@ export interface OwnedIds {
   result_id: string;
   pair_id: string;
   together_invitation_id: string;
+  share_link_id: string;
 }
 
 export const NOBODYS: OwnedIds = {
@@ -42,6 +43,7 @@ export const NOBODYS: OwnedIds = {
   result_id: newId(),
   pair_id: newId(),
   together_invitation_id: newId(),
+  share_link_id: newId(),
 };
 
 /** What is known of a server action: who may call it, a good input, and how it then answers. */
@@ -170,6 +172,7 @@ const ASSESSMENT = "app/(site)/assessment/actions.ts";
 const QUEST = "app/(site)/quest/actions.ts";
 const RESULTS = "app/(site)/results/actions.ts";
 const TOGETHER = "app/(site)/together/actions.ts";
+const SHARING = "app/(site)/sharing/actions.ts";
 const PRIVACY = "app/(site)/privacy/actions.ts";
 const STRIPE_CHECKOUT = "app/dev/stripe/checkout/[id]/actions.ts";
 const STRIPE_INVOICE = "app/dev/stripe/invoices/[id]/actions.ts";
@@ -227,6 +230,14 @@ export const ACTION_CASES: Record<string, ActionCase> = {
   [`${TOGETHER} keepReport`]: person(({ pair_id }) => form({ pair_id })),
   [`${TOGETHER} withoutIntimacy`]: person(({ pair_id }) => form({ pair_id })),
   [`${TOGETHER} leave`]: person(({ pair_id }) => form({ pair_id })),
+  [`${SHARING} shareOwnResult`]: person(({ result_id }) =>
+    form({ result_id, form_id: newId(), shows: "headline", lasts: "7" }),
+  ),
+  [`${SHARING} askToShareReport`]: person(({ pair_id }) =>
+    form({ pair_id, form_id: newId(), shows: "headline", lasts: "7" }),
+  ),
+  [`${SHARING} agreeToLink`]: person(({ share_link_id }) => form({ link_id: share_link_id })),
+  [`${SHARING} revokeLink`]: inPrivacy(({ share_link_id }) => form({ link_id: share_link_id })),
   [`${PRIVACY} grant`]: inPrivacy(() => form({ purpose: "coach", version: "coach-1" }), done),
   [`${PRIVACY} withdraw`]: inPrivacy(() => form({ purpose: "coach" }), done),
   [`${PRIVACY} askForDeletion`]: inPrivacy(() => form({ sure: "on" }), done),

@@ -16,6 +16,8 @@ import { sendTestEvent } from "@/lib/partners/webhooks/send-test-event";
 import { startAssessment } from "@/lib/people/assessments/start-assessment";
 import { createProfile, ensureUserProfile } from "@/lib/people/profiles/create-profile";
 import { startQuest } from "@/lib/people/quest/start-quest";
+import { ShareResult } from "@/lib/people/sharing/schemas";
+import { shareResult } from "@/lib/people/sharing/share-result";
 import { createTogetherInvitation } from "@/lib/people/together/create-together-invitation";
 import { newId } from "@/lib/platform/ids";
 import {
@@ -50,7 +52,10 @@ const of = (...who: ActionCase["who"][]) => known.filter(([, , { who: its }]) =>
 /** Somebody without an account, and what their browser holds. */
 interface Somebody {
   cookie: string;
-  ids: Pick<OwnedIds, "assessment_id" | "quest_id" | "result_id" | "pair_id" | "together_invitation_id">;
+  ids: Pick<
+    OwnedIds,
+    "assessment_id" | "quest_id" | "result_id" | "pair_id" | "together_invitation_id" | "share_link_id"
+  >;
 }
 
 const ownedOf = () => of("member", "user").filter(([, , { allowed }]) => allowed.includes("not_found"));
@@ -119,6 +124,7 @@ async function makeBelongings({ partnerId, userId, sessionId }: TestPerson): Pro
     result_id: NOBODYS.result_id,
     pair_id: NOBODYS.pair_id,
     together_invitation_id: NOBODYS.together_invitation_id,
+    share_link_id: NOBODYS.share_link_id,
   };
 }
 
@@ -146,6 +152,10 @@ async function makeSomebody(): Promise<Somebody> {
     },
   });
   const invitation = await createTogetherInvitation(ctx, { name: "Robin", intimacy: false });
+  const shared = await shareResult(
+    ctx,
+    ShareResult.parse({ result_id: result.id, form_id: newId(), shows: "headline", lasts: "7" }),
+  );
   const friend = await createProfile(ctx);
   const pair_id = newId();
   const name = "Robin";
@@ -172,6 +182,7 @@ async function makeSomebody(): Promise<Somebody> {
       result_id: result.id,
       pair_id,
       together_invitation_id: invitation.invitation_id,
+      share_link_id: shared.link_id,
     },
   };
 }

@@ -6,12 +6,18 @@ import { estimateTraits } from "@/lib/people/assessments/estimate-traits";
 import { RESULT_MODEL } from "@/lib/people/assessments/finish-assessment";
 import { type Form, QUESTIONNAIRE_VERSION, statementsOf } from "@/lib/people/assessments/statements";
 import { computeNorms } from "@/lib/people/results/compute-norms";
+import { listResults } from "@/lib/people/results/list-results";
+import { openShare } from "@/lib/people/sharing/open-share";
+import { ShareReport, ShareResult } from "@/lib/people/sharing/schemas";
+import { shareReport } from "@/lib/people/sharing/share-report";
+import { shareResult } from "@/lib/people/sharing/share-result";
 import { acceptTogetherInvitation } from "@/lib/people/together/accept-together-invitation";
 import { agreeToCompare } from "@/lib/people/together/agree-to-compare";
 import { answerCheckIn } from "@/lib/people/together/answer-check-in";
 import { createTogetherInvitation } from "@/lib/people/together/create-together-invitation";
 import { getPair } from "@/lib/people/together/get-pair";
 import { leavePair } from "@/lib/people/together/leave-pair";
+import { listPairs } from "@/lib/people/together/list-pairs";
 import { FixedClock } from "@/lib/platform/clock";
 import type { ProfileContext } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/ids";
@@ -94,6 +100,7 @@ export async function seedPeopleWithResults(
     }
   }
   await compareFriends(ctx, profileIds, end);
+  await shareLinks(ctx, profileIds, end);
   await computeNorms(ctx);
   return READERS.map(({ email }) => ({ email, as: "a person with results" }));
 }
@@ -148,6 +155,30 @@ async function compareFriends(
     await getPair(as(profileId), { pair_id });
     if (name === "Kim") await leavePair(as(profileId), { pair_id });
   }
+}
+
+/** Mira shares what stands out of her newest result, and asks Jonas to share their report. */
+async function shareLinks(
+  ctx: JobContext,
+  { Mira }: Record<string, string | undefined>,
+  end: number,
+): Promise<void> {
+  if (Mira === undefined) return;
+  const mira: ProfileContext = {
+    ...ctx,
+    clock: new FixedClock(new Date(end - 5 * DAY_MS)),
+    profileId: Mira,
+    userId: null,
+  };
+  const [newest] = await listResults(mira);
+  const { pairs } = await listPairs(mira);
+  const ready = pairs.find(({ state }) => state === "ready");
+  if (newest === undefined || ready === undefined) return;
+  const result = { result_id: newest.id, form_id: newId(), shows: "groups", lasts: "never", name: "Mira" };
+  const made = await shareResult(mira, ShareResult.parse({ ...result, values: "on", social: "on" }));
+  for (let times = 0; times < 3; times += 1) await openShare(mira, made);
+  const report = { pair_id: ready.id, form_id: newId(), shows: "headline", lasts: "90", name: "Mira" };
+  await shareReport(mira, ShareReport.parse(report));
 }
 
 function checkInOf(pair_id: string, values: readonly number[]) {

@@ -10,6 +10,7 @@ import { assertUsable, findCredential, identifyKey } from "@/lib/partners/api-ke
 import { CredentialCache } from "@/lib/partners/api-keys/credential-cache";
 import { getUsage } from "@/lib/partners/usage/get-usage";
 import { UsageQuery } from "@/lib/partners/usage/schemas";
+import { listShareLinks } from "@/lib/people/sharing/list-share-links";
 import { listPairs } from "@/lib/people/together/list-pairs";
 import { stripeNow } from "@/lib/vendors/stripe/stripe-now";
 import { ownDatabase } from "@/test/own-database";
@@ -85,6 +86,18 @@ describe("the demo", () => {
     expect(together?.report).toMatchObject({ checkedIn: true, intimacy: true });
     expect(together?.friendLookedAt?.getTime()).toBeLessThan(now.getTime());
     expect(together?.refreshFrom?.getTime()).toBeLessThan(now.getTime());
+  });
+
+  it("has a link that a person shares, which was opened, and one that waits for a friend", async () => {
+    const profile = await own.prisma.profile.findFirstOrThrow({
+      where: { user: { email: "mira@people.example" } },
+    });
+    const ctx = { ...own.system(), profileId: profile.id, userId: profile.userId };
+    const links = await listShareLinks(ctx);
+    expect(links.map(({ state, openings, groups }) => ({ state, openings, groups }))).toEqual([
+      { state: "their_turn", openings: 0, groups: [] },
+      { state: "open", openings: 3, groups: ["values", "social"] },
+    ]);
   });
 
   it("has paid for its plans and its calls at Stripe's stand-in, month by month", async () => {

@@ -2,6 +2,7 @@ import { opens, type ShareRow } from "@/lib/people/sharing/find-share";
 import { type Depth, StoredShare } from "@/lib/people/sharing/schemas";
 import { shareToken } from "@/lib/people/sharing/share-token";
 import type { ProfileContext } from "@/lib/platform/context";
+import { sha256 } from "@/lib/platform/seal";
 import type { GroupName } from "@/lib/scoring/model";
 
 export interface ShownLink {
@@ -14,7 +15,7 @@ export interface ShownLink {
   readonly own: boolean;
   /** `closed`: it does not open for now, as while an account is suspended. */
   readonly state: "open" | "your_turn" | "their_turn" | "expired" | "closed";
-  /** The secret of its address, once it opens. */
+  /** The secret of its address, while it opens. */
   readonly token: string | null;
   readonly depth: Depth;
   readonly groups: readonly GroupName[];
@@ -41,7 +42,7 @@ export async function presentLink(
     friend: friends.get(row.pairId ?? "") ?? null,
     own,
     state,
-    token: state === "open" || state === "closed" ? shareToken(row.id) : null,
+    token: state === "open" ? knownToken(row) : null,
     depth: row.depth,
     groups: content.groups.map(({ group }) => group),
     names: row.friendId === null ? [row.name] : [row.name, row.friendName],
@@ -50,6 +51,12 @@ export async function presentLink(
     createdAt: row.createdAt,
     expiresAt: row.expiresAt,
   };
+}
+
+/** Null for one that was made under another APP_SECRET: it still opens for who has it. */
+function knownToken({ id, tokenHash }: ShareRow): string | null {
+  const token = shareToken(id);
+  return sha256(token).equals(tokenHash) ? token : null;
 }
 
 async function stateOf(ctx: ProfileContext, row: ShareRow, own: boolean): Promise<ShownLink["state"]> {

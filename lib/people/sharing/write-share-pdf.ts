@@ -62,7 +62,7 @@ export function writeSharePdf({ content, names }: SharePdf): Promise<Buffer<Arra
   doc.addStructure(root);
   const writer = new Writer(doc, root);
   if (content.kind === "result") writeResult(writer, content, title);
-  else writeReport(writer, content, { title, names: shownNames });
+  else writeReport(writer, content, title);
   writer.feet(content);
   root.end();
   doc.end();
@@ -248,11 +248,7 @@ function traitRow(writer: Writer, trait: TraitName, text: string, bar: Bar): voi
   writer.y += height + 10;
 }
 
-function writeReport(
-  writer: Writer,
-  content: SharedReport,
-  { title, names }: { title: string; names: readonly (string | null)[] },
-): void {
+function writeReport(writer: Writer, content: SharedReport, title: string): void {
   const { bands, overall, groups, closest, widest, starters } = content;
   circles(writer, content);
   writer.head(title);
@@ -262,14 +258,6 @@ function writeReport(
     `from ${bands.range_low} to ${bands.range_high}, eight times out of ten.`;
   const checked = content.checked_in ? " The check-in that both answered makes up half of it." : "";
   writer.y += writer.text("P", score + checked, { tone: "muted", width: WIDTH - 190 });
-  const [first = null, second = null] = names;
-  if (first !== null || second !== null) {
-    writer.y += 4;
-    writer.y += writer.text("P", `${first ?? "A friend"} and ${second ?? "a friend"} agreed to compare.`, {
-      tone: "muted",
-      width: WIDTH - 190,
-    });
-  }
   writer.y = Math.max(writer.y, MARGIN + 124);
   if (groups.length > 0) writer.heading("Side by side", 40);
   for (const { group, level } of groups) {
