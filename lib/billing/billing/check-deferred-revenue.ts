@@ -15,8 +15,8 @@ const LATE_HOURS = 36;
 /**
  * Counts what must be deferred of each invoice from its lines alone and compares it with the books: what its plans cost,
  * by the share of their days that are not over. Uses nothing that earning itself uses but the moment to which that came.
- * Where money went back for an invoice, or it credits time, no more than that share may be deferred, and nothing on the
- * other side of zero. Also finds deferred revenue of no invoice, and invoices that nothing was earned of for too long.
+ * Where money went back for an invoice, or it credits time, no more than what it charges for those days may be deferred,
+ * and no less than what it credits for them. Also finds deferred revenue of no invoice, and invoices that nothing was earned of for too long.
  */
 export async function checkDeferredRevenue(ctx: Context): Promise<DeferredFault[]> {
   return ctx.db.$queryRaw<DeferredFault[]>`
@@ -42,11 +42,13 @@ export async function checkDeferredRevenue(ctx: Context): Promise<DeferredFault[
       JOIN invoice_lines line ON line.invoice_id = invoice.id AND line.kind = 'plan'
       LEFT JOIN subscriptions subscription ON subscription.id = invoice.subscription_id AND subscription.id = line.subscription_id
     ), due AS (
-      SELECT id, partner_id, settled_at, done_at, sum(minor * share) AS minor, 2 * count(*) AS cents, bool_or(minor < 0) AS credits
+      SELECT id, partner_id, settled_at, done_at, sum(minor * share) AS minor, 2 * count(*) AS cents,
+        sum(greatest(0, minor * share)) AS most, sum(least(0, minor * share)) AS least, bool_or(minor < 0) AS credits
       FROM timed GROUP BY id, partner_id, settled_at, done_at
     ), compared AS (
       SELECT coalesce(due.id, booked.invoice_id) AS id, coalesce(due.partner_id, booked.partner_id) AS partner_id,
         coalesce(booked.minor, 0) AS booked, coalesce(due.minor, 0) AS due, coalesce(due.cents, 0) AS cents, settled_at, done_at,
+        coalesce(due.least, 0) AS least, coalesce(due.most, 0) AS most,
         coalesce(due.credits, false)
           OR EXISTS (SELECT FROM billing_refunds WHERE invoice_id = due.id)
           OR EXISTS (SELECT FROM billing_disputes WHERE invoice_id = due.id) AS given_back
@@ -56,7 +58,7 @@ export async function checkDeferredRevenue(ctx: Context): Promise<DeferredFault[
       'deferred are ' || booked || ', by its days ' || round(due, 2) || ', earned to ' || coalesce(settled_at::text, 'nothing') AS detail
     FROM compared
     WHERE (NOT given_back AND abs(booked - due) > cents)
-      OR (given_back AND (booked < least(0, due) - cents OR booked > greatest(0, due) + cents))
+      OR (given_back AND (booked < compared.least - cents OR booked > most + cents))
       OR (done_at IS NULL AND settled_at IS NOT NULL AND settled_at < ${ctx.clock.now()}::timestamptz - make_interval(hours => ${LATE_HOURS}::int))
     ORDER BY 1 LIMIT ${TOLD}`;
 }

@@ -119,6 +119,14 @@ describe("a refund", () => {
     });
   });
 
+  it("in the middle of a day leaves no day on which less than nothing is deferred", () => {
+    const back = { ...refund(11, 300_000), at: at(11, 17) };
+    for (const day of [11, 12, 13, 20, 30, 31]) {
+      const { earnedMinor, refundedMinor } = earned([invoice()], [back], at(day, 18));
+      expect(300_000 - earnedMinor - refundedMinor).toBe(0);
+    }
+  });
+
   it("of time that is over is none of what is deferred", () => {
     const next = invoice({ id: "in_2", lines: [line({ from: at(31), to: at(61) })] });
     expect(earned([invoice(), next], [refund(40, 300_000)], at(45)).refundedMinor).toBe(0);

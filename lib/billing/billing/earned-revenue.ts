@@ -49,6 +49,8 @@ interface Returned {
   invoiceId: string;
   subscriptionId: string | null;
   endedAt: Date | null;
+  at: Date;
+  /** The beginning of its day, of which nothing was earned yet. */
   from: Date;
   to: Date;
   minor: number;
@@ -70,7 +72,9 @@ export class EarnedRevenue {
         const invoice = invoices.find(({ id }) => id === invoiceId);
         if (invoice === undefined) return [];
         // What went back before the books were converted was for time that is deferred since.
-        return [{ at: at > invoice.deferredAt ? at : invoice.deferredAt, invoice, minor: amountMinor }];
+        return [
+          { at: new Date(Math.max(at.getTime(), invoice.deferredAt.getTime())), invoice, minor: amountMinor },
+        ];
       }),
     ].sort((a, b) => a.at.getTime() - b.at.getTime());
     for (const { at, invoice, minor } of happened) {
@@ -95,7 +99,7 @@ export class EarnedRevenue {
       discountMinor += shareOf(line.discountMinor, line, at);
     }
     for (const returned of this.#returned) {
-      if (returned.invoiceId !== invoice.id || returned.from.getTime() >= at) continue;
+      if (returned.invoiceId !== invoice.id || returned.at.getTime() >= at) continue;
       earnedMinor -= shareOf(returned.minor, returned, at);
       refundedMinor += returned.minor;
     }
@@ -130,9 +134,11 @@ export class EarnedRevenue {
     }
   }
 
-  #note({ id }: PlanInvoice, { subscriptionId, endedAt, to }: PlanLine, at: number, minor: number): void {
+  #note({ id }: PlanInvoice, line: PlanLine, at: number, minor: number): void {
     if (minor === 0) return;
-    this.#returned.push({ invoiceId: id, subscriptionId, endedAt, from: new Date(at), to, minor });
+    const { subscriptionId, endedAt, to } = line;
+    const from = new Date(Math.max(line.from.getTime(), Math.floor(at / DAY_MS) * DAY_MS));
+    this.#returned.push({ invoiceId: id, subscriptionId, endedAt, at: new Date(at), from, to, minor });
   }
 
   /** What is still to be earned of a subscription's time to the end of a line, by all invoices that charge or credit it. */
@@ -148,7 +154,7 @@ export class EarnedRevenue {
         lines += 1;
       }
       for (const returned of this.#returned.filter(same)) {
-        if (returned.invoiceId !== invoice.id || returned.from.getTime() >= at) continue;
+        if (returned.invoiceId !== invoice.id || returned.at.getTime() >= at) continue;
         minor -= returned.minor - shareOf(returned.minor, returned, at);
       }
     }

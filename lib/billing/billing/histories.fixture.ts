@@ -1,3 +1,4 @@
+import { earnRevenue } from "@/lib/billing/billing/earn-revenue";
 import { checkLived } from "@/lib/billing/billing/history-check.fixture";
 import { checkRevenue, type Ended, revenueOf } from "@/lib/billing/billing/history-revenue.fixture";
 import {
@@ -62,11 +63,13 @@ export async function liveThrough(databases: Databases, histories: readonly Hist
 async function liveOne(town: HistoryTown, lived: Lived): Promise<void> {
   await town.deal();
   const dice = new Dice(~lived.history.seed);
+  const nights = new Dice(lived.history.seed ^ 0x5eed);
   for (const step of lived.history.steps) {
     // A second apart, so that Stripe's times say what came first.
     await town.passTo(Math.max(START + step.at, town.now + 1));
     // What happens at Stripe alone asks for nothing of ours.
     if (!AT_STRIPE.has(step.do) || dice.chance(0.3)) await town.deal();
+    if (nights.chance(0.2)) await earnRevenue(town.ctx);
     await town.live(lived, step);
   }
   await town.follow();

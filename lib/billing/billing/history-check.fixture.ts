@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import { type BilledPlan, checkCredit, checkTakenBack } from "@/lib/billing/billing/history-credit.fixture";
+import { checkEarned } from "@/lib/billing/billing/history-earned.fixture";
 import { type Held, readHeld } from "@/lib/billing/billing/history-held.fixture";
 import { type HistoryTown, idOf, type Lived } from "@/lib/billing/billing/history-town.fixture";
 import {
@@ -33,6 +34,7 @@ export async function checkLived(town: HistoryTown, lived: Lived): Promise<void>
   const { problems } = lived;
   const dropped = droppedChanges(lived, held);
   const plans: BilledPlan[] = [];
+  const facts: PlanFact[] = [];
   const voided = held.invoices.filter(({ id, status }) => status === "void" && !dropped.has(id));
   for (const subscription of held.subscriptions) {
     const invoices = held.invoices.filter(
@@ -54,6 +56,7 @@ export async function checkLived(town: HistoryTown, lived: Lived): Promise<void>
     const charged = bills.filter(({ lines }) => lines.some(({ cents }) => cents !== 0n));
     const equal = compareBills(problems, "plan", charged, invoices);
     checkSum(problems, plan, bills, town.now);
+    facts.push(plan);
     if (!equal) continue;
     const billed: BilledPlan = { bills, invoiceOf: (bill) => invoices[charged.indexOf(bill)] };
     checkCredit(problems, held, billed);
@@ -63,6 +66,7 @@ export async function checkLived(town: HistoryTown, lived: Lived): Promise<void>
   checkBalance(problems, held, voided);
   checkPayments(problems, lived, held);
   await checkOurs(town, lived, held, dropped);
+  if (problems.length === 0) await checkEarned(town, lived, held, facts);
 }
 
 /** The invoices of changes that never came into force: void, or still waiting. */

@@ -30,7 +30,10 @@ export async function revenueOf(town: HistoryTown, lived: Lived): Promise<Map<st
   return months;
 }
 
-/** Compares what admins see of each month and partner with what the invoices and refunds of all partners come to. */
+/**
+ * Compares what admins see of each month and partner with what the invoices and refunds of all partners come to. When all
+ * is over, all that is kept of plans is earned: what deferred revenue bore of refunds is less of both.
+ */
 export async function checkRevenue(
   town: HistoryTown,
   all: readonly Ended[],
@@ -47,25 +50,34 @@ export async function checkRevenue(
   const admin = adminContext(town.database, { userId: "00000000-0000-7000-8000-000000000001" }, town.clock);
   const shown = await getRevenue(admin, { range: "24m" });
   for (const month of shown.months) {
-    // Of AI tokens that are refunded the books take off what was taken back.
+    // Plans are earned by day (checkEarned), and of AI tokens that are refunded the books take off what was taken back.
+    const usage = within(months, month.month).usage;
     compare(
       problems,
       `revenue of ${month.month}`,
-      { ...saidOf(month), refunds: 0 },
-      { ...within(months, month.month), refunds: 0 },
+      { ...none(), usage: month.usageMinor },
+      { ...none(), usage },
     );
   }
+  const borne = await borneByDeferred(town);
   for (const {
     lived: { ctx, tokens, problems: own },
   } of all) {
     const said = shown.partners.find(({ id }) => id === ctx.partnerId);
     const owed = within(partners, ctx.partnerId);
     const sums = said === undefined ? none() : saidOf(said);
+    add(sums, { subscription: borne.get(ctx.partnerId) ?? 0, refunds: borne.get(ctx.partnerId) ?? 0 });
     if (tokens.bought > 0) compare(own, "its revenue", { ...sums, refunds: 0 }, { ...owed, refunds: 0 });
     else compare(own, "its revenue", sums, owed);
   }
   if (shown.mrrMinor !== 0)
     problems.push(`nobody has a plan any more, and ${shown.mrrMinor} come in a month`);
+}
+
+/** What of its refunds each partner's deferred revenue bore. */
+async function borneByDeferred({ database: { prisma } }: HistoryTown): Promise<Map<string, number>> {
+  const rows = await prisma.revenueMonth.groupBy({ by: ["partnerId"], _sum: { refundedMinor: true } });
+  return new Map(rows.map(({ partnerId, _sum }) => [partnerId, _sum.refundedMinor ?? 0]));
 }
 
 function saidOf(earned: {
