@@ -19,9 +19,7 @@ export async function answerCheckIn(
   return transaction(ctx, async (tx) => {
     const pair = await lockOpenPair(ctx, tx, pair_id);
     const { row, friend } = pair;
-    if (stateOf(pair) !== "ready") {
-      throw new Conflict("not_agreed", "There is no report yet. Both of you have to agree first.");
-    }
+    if (stateOf(pair) !== "ready") throw notAgreed();
     if (row.checkIns.length === 2) {
       throw new Conflict(
         "check_in_complete",
@@ -36,10 +34,16 @@ export async function answerCheckIn(
     });
     const other = row.checkIns.find(({ profileId }) => profileId === friend.profileId);
     if (other === undefined) return { complete: false };
-    await tx.togetherReport.update({
+    // Who deletes a result or takes intimacy back takes the report away, and waits for no one.
+    const { count } = await tx.togetherReport.updateMany({
       where: { pairId: row.id },
       data: { resonance: resonanceOf(answers, other.answers) },
     });
+    if (count === 0) throw notAgreed();
     return { complete: true };
   });
+}
+
+function notAgreed(): Conflict {
+  return new Conflict("not_agreed", "There is no report yet. Both of you have to agree first.");
 }

@@ -88,8 +88,10 @@ export async function lockOpenPair(ctx: ProfileContext, tx: Transaction, id: str
 
 export function stateOf({ row, own, friend, report }: FoundPair): PairState {
   if (row.endedAt !== null) return "ended";
-  // Suspended, or waiting to be deleted.
-  if (friend.profile.user?.suspendedAt || friend.profile.restrictedAt !== null) return "paused";
+  // Suspended, or waiting to be deleted: then neither is read for the other.
+  for (const { profile } of [own, friend]) {
+    if (profile.user?.suspendedAt || profile.restrictedAt !== null) return "paused";
+  }
   if (own.agreedAt === null) return "your_turn";
   if (friend.agreedAt === null) return "their_turn";
   return report === null ? "no_report" : "ready";

@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000;
 
 /**
  * Removes comparisons that ended 30 days ago, invitations that expired unused, and reports in which intimacy counts
- * though one of the two no longer consents: those are shown to neither from that moment on.
+ * though one of the two no longer agrees: those are shown to neither from that moment on.
  */
 const removeEnded = job({
   name: "together.remove-ended",
@@ -19,7 +19,12 @@ const removeEnded = job({
     await ctx.db.togetherReport.deleteMany({
       where: {
         intimacy: true,
-        pair: { members: { some: { profile: { consents: { none: { purpose: "intimacy" } } } } } },
+        pair: {
+          members: {
+            // The second where a report was being made while the other of the two took it back for this friend.
+            some: { OR: [{ profile: { consents: { none: { purpose: "intimacy" } } } }, { intimacy: false }] },
+          },
+        },
       },
     });
     await ctx.db.togetherInvitation.deleteMany({ where: { usedAt: null, expiresAt: { lte: now } } });
