@@ -1,9 +1,11 @@
+import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { generateSync } from "otplib";
 import { z } from "zod";
 import { changeUserRole } from "@/lib/identity/accounts/change-user-role";
 import { createUser } from "@/lib/identity/accounts/create-user";
 import { AccountEmail, ChangeName } from "@/lib/identity/accounts/schemas";
+import { EraseAgain, eraseAgain, listDoneDeletions } from "@/lib/identity/privacy/erase-again";
 import { ContractChange, ContractPartner } from "@/lib/partners/partners/contract";
 import { createContractPartner } from "@/lib/partners/partners/create-contract-partner";
 import { listPartners } from "@/lib/partners/partners/list-partners";
@@ -12,6 +14,7 @@ import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 import { fieldErrors } from "@/lib/platform/input";
 import { PageQuery } from "@/lib/platform/pagination";
+import { PRIVACY } from "@/lib/registry";
 import { readKept } from "./local-services";
 import { tellFailure, withDatabase } from "./with-database";
 
@@ -29,6 +32,10 @@ const HELP = `The operator's command line, for what pages do not do yet.
   npm run -s operator -- users:make-admin --email ADDRESS [--json]
       Makes a person an admin of this installation. users:unmake-admin takes it away. Both sign them out. An admin
       sets up an authenticator app before anything in /admin.
+  npm run -s operator -- privacy:list-erased --json
+      Everyone who was deleted, as numbers without names. Keep it apart from the backups, and anew each day.
+  npm run -s operator -- privacy:re-erase --from FILE [--json]
+      After an older backup was restored: deletes those people again. FILE is what privacy:list-erased wrote.
   npm run -s operator -- demo:code [--json]
       The code of this moment for the demo's admin.
 
@@ -54,6 +61,7 @@ const OPTIONS = {
   verified: { type: "boolean" },
   suspend: { type: "boolean" },
   resume: { type: "boolean" },
+  from: { type: "string" },
   json: { type: "boolean" },
   help: { type: "boolean" },
 } as const;
@@ -78,6 +86,16 @@ function check<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
       .map(({ path, message }) => `${path}: ${message}`)
       .join("\n"),
   );
+}
+
+async function readJson(path: string | undefined): Promise<unknown> {
+  if (path === undefined) throw new UsageError("--from names the file that privacy:list-erased wrote.");
+  try {
+    return JSON.parse(await readFile(path, "utf8"));
+  } catch (error) {
+    const why = error instanceof SyntaxError ? "It is not JSON." : "It cannot be read.";
+    throw new UsageError(`${path}: ${why}`);
+  }
 }
 
 const COMMANDS: Record<string, (ctx: Context, values: Values) => Promise<object>> = {
@@ -114,6 +132,9 @@ const COMMANDS: Record<string, (ctx: Context, values: Values) => Promise<object>
     changeUserRole(ctx, { ...check(OneUser, { email: values.email }), role: "admin" }),
   "users:unmake-admin": async (ctx, values) =>
     changeUserRole(ctx, { ...check(OneUser, { email: values.email }), role: "user" }),
+  "privacy:list-erased": async (ctx) => listDoneDeletions(ctx),
+  "privacy:re-erase": async (ctx, values) =>
+    eraseAgain(ctx, check(EraseAgain, await readJson(values.from)), PRIVACY),
   "demo:code": async () => {
     const kept = await readKept("demo.json");
     const secret =

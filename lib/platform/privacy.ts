@@ -9,6 +9,8 @@ export interface PersonRef {
   readonly profileId: string | null;
   /** The address of the account, in lower case. */
   readonly email: string | null;
+  /** Addresses that the account had before, in lower case. What still says one of them is the person's, too. */
+  readonly formerEmails?: readonly string[];
 }
 
 /** Which rows are a person's, as a condition on `row`; null where a person of this kind has none. */
@@ -112,6 +114,21 @@ export function privacyPart(
   };
 }
 
+/**
+ * The ways by which a person's rows are found: by what was their address first, because a row that says it may get their
+ * present one.
+ */
+function waysTo(
+  person: PersonRef,
+  rowsOf: RowsOf | undefined,
+): { person: PersonRef; condition: Prisma.Sql }[] {
+  const formerly = (person.formerEmails ?? []).map((email) => ({ userId: null, profileId: null, email }));
+  return [...formerly, person].flatMap((way) => {
+    const condition = rowsOf?.(way) ?? null;
+    return condition === null ? [] : [{ person: way, condition }];
+  });
+}
+
 const identifier = (name: string) => Prisma.raw(`"${name.replaceAll(".", '"."')}"`);
 const column = (name: string) => Prisma.raw(`"row"."${name}"`);
 
@@ -160,8 +177,9 @@ async function* exportTable(
   { table, rowsOf, exported }: TableClaim,
   person: PersonRef,
 ): AsyncIterable<ExportedRow> {
-  const condition = exported === undefined ? null : (rowsOf?.(person) ?? null);
-  if (exported === undefined || condition === null) return;
+  const ways = waysTo(person, rowsOf).map(({ condition }) => condition);
+  if (exported === undefined || ways.length === 0) return;
+  const condition = Prisma.sql`(${Prisma.join(ways, " OR ")})`;
   const { row, present, columns = Object.keys(row.shape) } = exported;
   const names = Prisma.join(columns.map(column), ", ");
   // The row's primary key as text: whatever it is made of, it puts the rows in one order that nothing disturbs.
@@ -200,22 +218,22 @@ async function eraseTable(
   { table, rowsOf, onErasure }: TableClaim,
   person: PersonRef,
 ): Promise<ErasedTable> {
-  const condition = rowsOf?.(person) ?? null;
   const line = { subject: table, erasedRows: 0, clearedRows: 0, keptRows: 0, keptWhy: null };
-  if (condition === null || onErasure.does === "nothing") return line;
+  if (onErasure.does === "nothing") return line;
   const from = identifier(table);
-  if (onErasure.does === "delete") {
-    const erasedRows = await tx.$executeRaw`DELETE FROM ${from} "row" WHERE ${condition}`;
-    return { ...line, erasedRows };
+  const total = { ...line };
+  for (const { person: way, condition } of waysTo(person, rowsOf)) {
+    if (onErasure.does === "delete") {
+      total.erasedRows += await tx.$executeRaw`DELETE FROM ${from} "row" WHERE ${condition}`;
+    } else if (onErasure.does === "clear") {
+      total.clearedRows +=
+        await tx.$executeRaw`UPDATE ${from} "row" SET ${onErasure.set(way)} WHERE ${condition}`;
+    } else {
+      const [count] = await tx.$queryRaw<{ rows: number }[]>`
+        SELECT count(*)::int AS rows FROM ${from} "row" WHERE ${condition}`;
+      total.keptRows += count?.rows ?? 0;
+    }
   }
-  const keptWhy = onErasure.why;
-  if (onErasure.does === "clear") {
-    const clearedRows =
-      await tx.$executeRaw`UPDATE ${from} "row" SET ${onErasure.set(person)} WHERE ${condition}`;
-    return clearedRows === 0 ? line : { ...line, clearedRows, keptWhy };
-  }
-  const [count] = await tx.$queryRaw<{ rows: number }[]>`
-    SELECT count(*)::int AS rows FROM ${from} "row" WHERE ${condition}`;
-  const keptRows = count?.rows ?? 0;
-  return keptRows === 0 ? line : { ...line, keptRows, keptWhy };
+  const stays = total.clearedRows + total.keptRows > 0;
+  return { ...total, keptWhy: stays && onErasure.does !== "delete" ? onErasure.why : null };
 }

@@ -34,6 +34,8 @@ export async function confirmEmailChange(
       action: "email.changed",
       targetType: "user",
       targetId: user.id,
+      // The address it had, so that what still says it is found when the person asks for it or is deleted.
+      details: { email: user.email },
     });
     await addJob(tx, "accounts.send-notice", { email: user.email, notice: "email_changed" });
     await claimPartners(self, tx, { userId: user.id, email });

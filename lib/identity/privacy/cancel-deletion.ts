@@ -57,15 +57,26 @@ async function cancel(ctx: Context, tx: Transaction, id: string): Promise<{ canc
   return { cancelled: true };
 }
 
-/** An account that claims a browser's answers keeps them: a deletion that was asked for there, and has not begun, ends. */
+/**
+ * An account that claims a browser's answers keeps them: a deletion that was asked for there, and has not begun, ends.
+ * False where a deletion of either has begun, so that nothing of theirs can go on. Locks both until the transaction ends.
+ */
 export async function cancelForClaim(
   ctx: Context,
   tx: Transaction,
-  { profileId }: { profileId: string },
-): Promise<void> {
-  const { count } = await tx.deletionRequest.updateMany({
-    where: { profileId, userId: null, cancelledAt: null, startedAt: null },
-    data: { cancelledAt: ctx.clock.now() },
-  });
-  if (count > 0) await tx.profile.updateMany({ where: { id: profileId }, data: { restrictedAt: null } });
+  { profileId, userId }: { profileId: string; userId: string },
+): Promise<boolean> {
+  for (const person of [
+    { profileId: null, userId },
+    { profileId, userId: null },
+  ]) {
+    await lockPerson(tx, person);
+    const open = await findOpen(tx, person);
+    if (open === null) continue;
+    if (open.startedAt !== null) return false;
+    if (person.userId !== null) continue;
+    await tx.deletionRequest.update({ where: { id: open.id }, data: { cancelledAt: ctx.clock.now() } });
+    await tx.profile.updateMany({ where: { id: profileId }, data: { restrictedAt: null } });
+  }
+  return true;
 }

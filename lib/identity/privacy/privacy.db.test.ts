@@ -1,29 +1,26 @@
 import Ajv from "ajv/dist/2020";
 import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
-import { currentText } from "@/lib/identity/consent/consent-texts";
-import { grantConsent } from "@/lib/identity/consent/grant-consent";
 import { peopleFor } from "@/lib/identity/consent/read-people";
 import { cancelDeletion, cancelDeletionByToken } from "@/lib/identity/privacy/cancel-deletion";
 import { exportPerson, exportSchema } from "@/lib/identity/privacy/export-person";
 import { findOwnDeletion, getDeletion } from "@/lib/identity/privacy/find-deletion";
 import { listAccesses } from "@/lib/identity/privacy/list-accesses";
 import type { Parts } from "@/lib/identity/privacy/parts";
+import { HALF, makeWhole } from "@/lib/identity/privacy/privacy.fixture";
 import type { PrivacyContext } from "@/lib/identity/privacy/privacy-context";
 import { requestDeletion } from "@/lib/identity/privacy/request-deletion";
 import { sweepDeletions } from "@/lib/identity/privacy/sweep-deletions";
 import { searchUsers } from "@/lib/operations/admin/search-users";
 import { completeSheet, makeVisitor } from "@/lib/people/people.fixture";
 import { claimProfile } from "@/lib/people/profiles/claim-profile";
-import { ensureUserProfile } from "@/lib/people/profiles/create-profile";
 import { FixedClock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
 import { PRIVACY } from "@/lib/registry";
 import { ownDatabase } from "@/test/own-database";
-import { adminContext, makePerson, type PersonSettings } from "@/test/people";
+import { adminContext, makePerson } from "@/test/people";
 
 const own = ownDatabase();
-const HALF = Array<number>(32).fill(0.5);
 const DAY_MS = 86_400_000;
 /** Columns that say who, by their names, and columns of text or JSON that may say it. */
 const PERSONS_COLUMN =
@@ -82,37 +79,6 @@ describe("what is held about people", () => {
   });
 });
 
-/** A person with an account and answers, as the privacy centre knows them. */
-async function makeWhole(settings: PersonSettings = {}, clock = new FixedClock(new Date())) {
-  const person = await makePerson(own.database, settings);
-  const { ctx: visitor, token } = await makeVisitor(own, clock);
-  await completeSheet(visitor, { traits: HALF });
-  for (const purpose of ["norms", "research"] as const) {
-    const { version } = currentText(purpose, clock.now());
-    await grantConsent(visitor, { purpose, version, adult: false });
-  }
-  await claimProfile(own.system(clock), { user_id: person.userId, token });
-  const profileId = await ensureUserProfile(own.system(clock), { user_id: person.userId });
-  const account = {
-    ...own.system(clock),
-    actor: { type: "user" as const, id: person.userId },
-    userId: person.userId,
-    sessionId: person.sessionId,
-    limiter: { take: async () => Promise.reject(new Error("Nothing here counts.")) } as never,
-    address: "203.0.113.9",
-    userAgent: null,
-    devices: [],
-  };
-  const ctx: PrivacyContext = {
-    ...own.system(clock),
-    actor: account.actor,
-    userId: person.userId,
-    profileId,
-    account,
-  };
-  return { person, ctx, profileId, clock };
-}
-
 async function textOf(pieces: AsyncIterable<string>): Promise<string> {
   let text = "";
   for await (const piece of pieces) text += piece;
@@ -131,7 +97,7 @@ function validator() {
 
 describe("an export", () => {
   it("holds what was answered, what follows from it, consents and the access log, and fits its schema", async () => {
-    const { ctx, person } = await makeWhole({ role: "owner" });
+    const { ctx, person } = await makeWhole(own, { role: "owner" });
     const admin = await makePerson(own.database, { admin: true });
     await searchUsers(adminContext(own.database, admin), { q: person.email, limit: 20 });
     const document = JSON.parse(await textOf(exportPerson(ctx, PRIVACY))) as Exported;
@@ -152,7 +118,7 @@ describe("an export", () => {
   });
 
   it("of a person with 10,000 rows comes piece by piece, whole and in order", async () => {
-    const { ctx, profileId } = await makeWhole();
+    const { ctx, profileId } = await makeWhole(own);
     await own.rows(
       `INSERT INTO data_accesses (id, key, profile_id, reader, why, by_type, times, first_at, last_at)
        SELECT gen_random_uuid(), convert_to('test ' || n, 'UTF8'), $1, 'test.reader', 'Reading ' || n, 'system', 1, now(), now()
@@ -171,8 +137,8 @@ describe("an export", () => {
   });
 
   it("holds nothing of another person", async () => {
-    const other = await makeWhole();
-    const { ctx } = await makeWhole();
+    const other = await makeWhole(own);
+    const { ctx } = await makeWhole(own);
     const text = await textOf(exportPerson(ctx, PRIVACY));
     for (const trace of [other.person.userId, other.person.email, other.profileId]) {
       expect(text).not.toContain(trace);
@@ -184,7 +150,7 @@ const DELETE = {};
 
 describe("a deletion", () => {
   it("waits 14 days, in which no reader reads the person, and can be cancelled by them or by the link", async () => {
-    const { ctx, profileId, clock } = await makeWhole();
+    const { ctx, profileId, clock } = await makeWhole(own);
     const readable = async () => {
       const { where } = peopleFor({ clock }, "research");
       return own.prisma.profile.count({ where: { id: profileId, ...where } });
@@ -210,7 +176,10 @@ describe("a deletion", () => {
   });
 
   it("leaves no trace in the whole database but what its receipt says is kept and why", async () => {
-    const { ctx, person, profileId, clock } = await makeWhole({ role: "owner", name: "Traceable Terry" });
+    const { ctx, person, profileId, clock } = await makeWhole(own, {
+      role: "owner",
+      name: "Traceable Terry",
+    });
     const mate = await makePerson(own.database, { partnerId: person.partnerId, role: "owner" });
     await leaveTraces({ ...person, mateId: mate.userId });
     const { token } = await requestDeletion(ctx, DELETE, PRIVACY);
@@ -259,7 +228,7 @@ describe("a deletion", () => {
   });
 
   it("that is killed in the middle goes on with what is left, and its receipt is complete", async () => {
-    const one = await makeWhole();
+    const one = await makeWhole(own);
     const { token } = await requestDeletion(one.ctx, DELETE, PRIVACY);
     one.clock.advance(14 * DAY_MS);
     const middle = Math.floor(PRIVACY.length / 2);
@@ -297,7 +266,7 @@ describe("a deletion", () => {
   });
 
   it("of one that fails holds up no other", async () => {
-    const [bad, good] = [await makeWhole(), await makeWhole()];
+    const [bad, good] = [await makeWhole(own), await makeWhole(own)];
     for (const { ctx } of [bad, good]) await requestDeletion(ctx, DELETE, PRIVACY);
     good.clock.advance(15 * DAY_MS);
     const parts: Parts = PRIVACY.map(({ domain, part }) => ({
@@ -319,20 +288,20 @@ describe("a deletion", () => {
   });
 
   it("is refused to the only owner of a team with others, and to admins, with what to do first", async () => {
-    const { ctx, person } = await makeWhole({ role: "owner" });
+    const { ctx, person } = await makeWhole(own, { role: "owner" });
     await makePerson(own.database, { partnerId: person.partnerId, role: "developer" });
     await expect(requestDeletion(ctx, DELETE, PRIVACY)).rejects.toMatchObject({
       code: "deletion_blocked",
       message: expect.stringContaining("only owner"),
     });
-    const admin = await makeWhole({ admin: true });
+    const admin = await makeWhole(own, { admin: true });
     await expect(requestDeletion(admin.ctx, DELETE, PRIVACY)).rejects.toMatchObject({
       code: "admin_account",
     });
   });
 
   it("closes a company that the person alone belongs to: its keys are refused and its address is gone", async () => {
-    const { ctx, person, clock } = await makeWhole({ role: "owner" });
+    const { ctx, person, clock } = await makeWhole(own, { role: "owner" });
     await requestDeletion(ctx, DELETE, PRIVACY);
     clock.advance(15 * DAY_MS);
     await sweepDeletions(ctx, PRIVACY);
@@ -369,8 +338,8 @@ describe("a deletion", () => {
 
 describe("who used my data", () => {
   it("shows an admin's look once a day with how often, and no other person's", async () => {
-    const { ctx, person } = await makeWhole();
-    const other = await makeWhole();
+    const { ctx, person } = await makeWhole(own);
+    const other = await makeWhole(own);
     const admin = await makePerson(own.database, { admin: true });
     for (let looks = 0; looks < 3; looks += 1) {
       await searchUsers(adminContext(own.database, admin), { q: person.email, limit: 20 });

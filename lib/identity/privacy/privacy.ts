@@ -45,7 +45,10 @@ export const privacyPrivacy = privacyPart(
       },
       onErasure: {
         does: "clear",
-        set: ({ email }) => Prisma.sql`ip = NULL, details = CASE
+        set: ({ userId, email }) => Prisma.sql`ip = NULL, details = CASE
+          WHEN "row".target_type = 'user' AND "row".target_id = ${userId}
+            OR "row".target_type IN ('access_token', 'session') AND "row".actor_id = ${userId} AND "row".partner_id IS NULL
+            THEN "row".details - ARRAY['email', 'name', 'reason']
           WHEN lower("row".details->>'email') = ${email} THEN jsonb_set("row".details, '{email}', '"(erased)"')
           ELSE "row".details END`,
         why: "Companies must be able to account for what was changed and when. The number of your account stays, without name and address.",
@@ -87,10 +90,15 @@ export const privacyPrivacy = privacyPart(
       purpose: "Doing what you asked for",
       kept: "Until it is done",
       readers: "The job process",
-      rowsOf: ({ email }) =>
-        email === null
+      rowsOf: ({ userId, profileId, email }) => {
+        const said = [userId, profileId, email].filter((text) => text !== null);
+        return said.length === 0
           ? null
-          : Prisma.sql`("row".locked_at IS NULL AND strpos(lower("row".payload::text), ${email}) > 0)`,
+          : Prisma.sql`("row".locked_at IS NULL AND (${Prisma.join(
+              said.map((text) => Prisma.sql`strpos(lower("row".payload::text), ${text}) > 0`),
+              " OR ",
+            )}))`;
+      },
       onErasure: { does: "delete" },
     },
     {

@@ -91,10 +91,24 @@ export async function findOpen(
   });
 }
 
+/** Since when an account waits for its deletion; null where it does not. Answers that it gets meanwhile are read by no reader. */
+export async function restrictedSince(db: Transaction, userId: string): Promise<Date | null> {
+  return (await findOpen(db, { userId, profileId: null }))?.requestedAt ?? null;
+}
+
 /** Keeps every reader from the person until they are deleted or cancel, and lets readers compute again without them. */
-async function restrict(tx: Transaction, { profileId }: PrivacyContext, now: Date): Promise<void> {
-  if (profileId === null) return;
-  await tx.profile.updateMany({ where: { id: profileId }, data: { restrictedAt: now } });
+async function restrict(
+  tx: Transaction,
+  { userId, profileId: known }: PrivacyContext,
+  now: Date,
+): Promise<void> {
+  // Of an account the profile that it has now: its first may have been made since the page was asked for.
+  const [profile] = await tx.profile.updateManyAndReturn({
+    where: userId === null ? { id: known ?? "" } : { userId },
+    data: { restrictedAt: now },
+  });
+  if (profile === undefined) return;
+  const profileId = profile.id;
   const granted = await tx.consent.findMany({ where: { profileId }, select: { purpose: true } });
   for (const { purpose } of granted) {
     await addJob(tx, WITHDRAWN_JOB, { purpose }, { key: `${WITHDRAWN_JOB}:${purpose}` });

@@ -6,14 +6,15 @@ import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
 import { type Transaction, transaction } from "@/lib/platform/db";
 import type { DeletionRequest } from "@/lib/platform/prisma/client";
+import type { ErasedTable } from "@/lib/platform/privacy";
 
 /** People deleted in one run at most; the next run takes the others. */
 const AT_ONCE = 200;
 
 /**
  * Deletes everyone whose time is up. Each domain's part is one transaction that also writes its lines of the receipt, so a
- * run that is killed leaves no part half done, and the next one goes on with what has no lines yet. Whoever fails is
- * logged and tried again; the others are not held up. Returns how many were finished.
+ * run that is killed leaves no part half done. The next one does all parts again, because the person could act meanwhile,
+ * and adds to the lines. Whoever fails is logged and tried again; the others are not held up. Returns how many were finished.
  */
 export async function sweepDeletions(ctx: Context, parts: Parts): Promise<{ finished: number }> {
   const due = await ctx.db.deletionRequest.findMany({
@@ -32,20 +33,17 @@ export async function sweepDeletions(ctx: Context, parts: Parts): Promise<{ fini
   return { finished };
 }
 
-async function eraseOne(ctx: Context, id: string, parts: Parts): Promise<boolean> {
+/** Deletes one person whose time is up. Returns whether it was finished now. */
+export async function eraseOne(ctx: Context, id: string, parts: Parts): Promise<boolean> {
   if (!(await begin(ctx, id, parts))) return false;
   for (const { domain, part } of parts) {
     await transaction(ctx, async (tx) => {
       const request = await lockRequest(tx, id);
-      const done = await tx.erasureLine.count({ where: { requestId: id, domain } });
-      if (request === null || done > 0) return;
+      if (request === null) return;
       // What is otherwise only ever added lets rows of a person who is erased go.
       await tx.$executeRaw`SELECT set_config('soulmate.erasing', 'on', true)`;
       const lines = await part.erasePerson(ctx, tx, await personRef(tx, request));
-      const at = ctx.clock.now();
-      await tx.erasureLine.createMany({
-        data: lines.map((line) => ({ ...line, requestId: id, domain, at })),
-      });
+      for (const line of lines) await addToReceipt(ctx, tx, { ...line, requestId: id, domain });
     });
   }
   return transaction(ctx, async (tx) => {
@@ -60,6 +58,24 @@ async function eraseOne(ctx: Context, id: string, parts: Parts): Promise<boolean
     });
     return true;
   });
+}
+
+/** What was cleared or kept is found again by a run that goes on, so it is not counted twice. */
+async function addToReceipt(
+  ctx: Context,
+  tx: Transaction,
+  line: ErasedTable & { requestId: string; domain: string },
+): Promise<void> {
+  const { requestId, domain, subject, erasedRows, clearedRows, keptRows, keptWhy } = line;
+  await tx.$executeRaw`
+    INSERT INTO erasure_lines AS line (request_id, domain, subject, erased_rows, cleared_rows, kept_rows, kept_why, at)
+    VALUES (${requestId}::uuid, ${domain}, ${subject}, ${erasedRows}, ${clearedRows}, ${keptRows}, ${keptWhy},
+      ${ctx.clock.now().toISOString()}::timestamptz)
+    ON CONFLICT (request_id, domain, subject) DO UPDATE SET
+      erased_rows = line.erased_rows + excluded.erased_rows,
+      cleared_rows = greatest(line.cleared_rows, excluded.cleared_rows),
+      kept_rows = greatest(line.kept_rows, excluded.kept_rows),
+      kept_why = coalesce(line.kept_why, excluded.kept_why)`;
 }
 
 /** Stamps that it has begun, from when on it cannot be cancelled. False where something must be settled first. */

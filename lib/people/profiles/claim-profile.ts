@@ -1,6 +1,7 @@
 import { moveConsents } from "@/lib/identity/consent/move-consents";
 import { withdrawForMinor } from "@/lib/identity/consent/withdraw-for-minor";
 import { cancelForClaim } from "@/lib/identity/privacy/cancel-deletion";
+import { restrictedSince } from "@/lib/identity/privacy/request-deletion";
 import { eraseIntimacy } from "@/lib/people/profiles/erase-intimacy";
 import { tokenHash } from "@/lib/people/profiles/profile-token";
 import { moveLinks } from "@/lib/people/sharing/move-links";
@@ -57,17 +58,21 @@ async function giveToUser(
   userId: string,
 ): Promise<boolean> {
   const now = ctx.clock.now();
+  // First, as deleting does: a claim and a deletion that begins follow one another.
+  if (!(await cancelForClaim(ctx, tx, { profileId, userId }))) return false;
   // Two browsers may claim at once: each waits here for the other.
   await tx.$queryRaw`SELECT id FROM users WHERE id = ${userId}::uuid FOR UPDATE`;
   const [profile] = await tx.$queryRaw<{ userId: string | null; birthYear: number | null }[]>`
     SELECT user_id::text AS "userId", birth_year AS "birthYear" FROM profiles WHERE id = ${profileId}::uuid FOR UPDATE`;
   // Somebody else's by now, or the account's already.
   if (profile === undefined || profile.userId !== null) return false;
-  await cancelForClaim(ctx, tx, { profileId });
   const own = await tx.profile.findUnique({ where: { userId }, select: { id: true, birthYear: true } });
   await tx.profileToken.deleteMany({ where: { profileId } });
   if (own === null) {
-    await tx.profile.update({ where: { id: profileId }, data: { userId, expiresAt: null } });
+    await tx.profile.update({
+      where: { id: profileId },
+      data: { userId, expiresAt: null, restrictedAt: await restrictedSince(tx, userId) },
+    });
     return true;
   }
   await closeOlderSheet(tx, own.id, profileId);
