@@ -540,13 +540,6 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Remove attendees, or split the event.",
   },
   {
-    code: "event_closed",
-    status: 409,
-    title: "The event is over",
-    meaning: "The event has finished or was cancelled, and nothing about it changes any more.",
-    fix: "Create a new event.",
-  },
-  {
     code: "match_in_progress",
     status: 409,
     title: "The event is being matched",
@@ -765,7 +758,7 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Use the account that is there.",
   },
   {
-    code: "too_many_links",
+    code: "too_many_share_links",
     status: 409,
     title: "You share too many links",
     meaning: "A person can have 20 share links at a time.",

@@ -2,13 +2,6 @@ import type { ProblemCode } from "@/lib/catalog/shapes";
 
 export const pairingProblems: readonly ProblemCode[] = [
   {
-    code: "event_closed",
-    status: 409,
-    title: "The event is over",
-    meaning: "The event has finished or was cancelled, and nothing about it changes any more.",
-    fix: "Create a new event.",
-  },
-  {
     code: "match_in_progress",
     status: 409,
     title: "The event is being matched",

@@ -9,6 +9,7 @@ import { permissionsOfScopes, SCOPES } from "@/lib/platform/scopes";
 const READS = [
   "alerts:read",
   "billing:read",
+  "events:read",
   "keys:read",
   "partner:read",
   "team:read",
@@ -25,6 +26,7 @@ const ALLOWED = {
     ...READS,
     "alerts:write",
     "compatibility:calculate",
+    "events:write",
     "keys:write",
     "tickets:write",
     "webhooks:write",

@@ -32,11 +32,11 @@ export async function findMade(
   return row === null ? null : { link_id: row.id, token: shareToken(row.id), expires_at: row.expiresAt };
 }
 
-/** Throws Conflict `too_many_links`. Of a locked profile. */
+/** Throws Conflict `too_many_share_links`. Of a locked profile. */
 export async function assertRoomForLink(ctx: ProfileContext, tx: Transaction): Promise<void> {
   const open = { OR: [{ expiresAt: null }, { expiresAt: { gt: ctx.clock.now() } }] };
   if ((await tx.shareLink.count({ where: { profileId: ctx.profileId, ...open } })) < MAX_LINKS) return;
-  throw new Conflict("too_many_links", `You can share ${MAX_LINKS} links at a time. Revoke one first.`);
+  throw new Conflict("too_many_share_links", `You can share ${MAX_LINKS} links at a time. Revoke one first.`);
 }
 
 interface NewLink {

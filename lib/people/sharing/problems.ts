@@ -2,7 +2,7 @@ import type { ProblemCode } from "@/lib/catalog/shapes";
 
 export const sharingProblems: readonly ProblemCode[] = [
   {
-    code: "too_many_links",
+    code: "too_many_share_links",
     status: 409,
     title: "You share too many links",
     meaning: "A person can have 20 share links at a time.",

@@ -16,7 +16,7 @@ import { Conflict } from "@/lib/platform/errors";
 /**
  * Asks the other of a pair to share what was chosen of their report, as it is now. The link opens once they agree. A form
  * that is sent twice makes one link. Throws NotFound, Invalid `invalid_input`, Conflict `nothing_to_share`,
- * `too_many_links`, `comparison_ended` or `comparison_paused`.
+ * `too_many_share_links`, `comparison_ended` or `comparison_paused`.
  */
 export async function shareReport(
   ctx: ProfileContext,

@@ -17,7 +17,7 @@ import { isId } from "@/lib/platform/ids";
 
 /**
  * Makes a link to what was chosen of one of the person's own results, as it is now: a retake publishes nothing. A form
- * that is sent twice makes one link. Throws NotFound, Invalid `invalid_input`, Conflict `too_many_links`.
+ * that is sent twice makes one link. Throws NotFound, Invalid `invalid_input`, Conflict `too_many_share_links`.
  */
 export async function shareResult(
   ctx: ProfileContext,
