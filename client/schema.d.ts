@@ -1178,15 +1178,20 @@ export interface components {
             capacity?: number | null;
             city?: string | null;
             description?: string | null;
-            /** @description When it ends, written like `starts_at`: after the start, and at most 31 days later. */
-            ends_at: string;
+            ends_at?: string | null;
             /** @description What it is called, as guests read it. */
             name: string;
             price_label?: string | null;
             sponsor_badge?: string | null;
-            /** @description When it starts: a wall-clock time in `time_zone` (`2027-02-14T19:30:00`), or RFC 3339 with an offset. A wall-clock time that clocks skip or show twice is refused. */
+            /**
+             * Format: date-time
+             * @description When it starts: RFC 3339 with an offset, or without one what the clocks at the venue show (`2027-02-14T19:30:00`). A time that those clocks skip or show twice needs its offset.
+             */
             starts_at: string;
-            /** @description The IANA name of the venue's time zone, such as Europe/Berlin. */
+            /**
+             * Format: time-zone
+             * @description The IANA name of the venue's time zone, such as Europe/Berlin.
+             */
             time_zone: string;
             venue?: string | null;
             visibility?: ("public" | "unlisted" | "private") | null;
@@ -1838,15 +1843,24 @@ export interface components {
             capacity?: number | null;
             city?: string | null;
             description?: string | null;
-            /** @description When it ends, written like `starts_at`: after the start, and at most 31 days later. */
+            /**
+             * Format: date-time
+             * @description When it ends, written like `starts_at`: after the start, and at most 31 days later. Default: 3 hours after the start.
+             */
             ends_at?: string;
             /** @description What it is called, as guests read it. */
             name?: string;
             price_label?: string | null;
             sponsor_badge?: string | null;
-            /** @description When it starts: a wall-clock time in `time_zone` (`2027-02-14T19:30:00`), or RFC 3339 with an offset. A wall-clock time that clocks skip or show twice is refused. */
+            /**
+             * Format: date-time
+             * @description When it starts: RFC 3339 with an offset, or without one what the clocks at the venue show (`2027-02-14T19:30:00`). A time that those clocks skip or show twice needs its offset.
+             */
             starts_at?: string;
-            /** @description The IANA name of the venue's time zone, such as Europe/Berlin. */
+            /**
+             * Format: time-zone
+             * @description The IANA name of the venue's time zone, such as Europe/Berlin.
+             */
             time_zone?: string;
             venue?: string | null;
             /**

@@ -442,6 +442,7 @@ export const ACTION_CASES: Record<string, ActionCase> = {
   "app/admin/users/actions.ts endSessions": admin(() => ({ user_id: newId(), reason: REASON })),
   "app/admin/partners/actions.ts suspend": admin(() => ({ partner_id: newId(), reason: REASON })),
   "app/admin/partners/actions.ts unsuspend": admin(() => ({ partner_id: newId(), reason: REASON })),
+  "app/admin/partners/actions.ts grantPass": admin(() => ({ partner_id: newId(), reason: REASON })),
   "app/admin/partners/actions.ts change": admin(() => ({
     partner_id: newId(),
     tier: "starter",

@@ -1,13 +1,21 @@
 import { randomInt } from "node:crypto";
 import type { Endpoint } from "@/lib/api/endpoint";
+import { createAttendees } from "@/lib/events/events/create-attendees";
+import { givePass } from "@/lib/events/events/events.fixture";
 import { createAccessToken } from "@/lib/identity/accounts/create-access-token";
 import type { Mode } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/ids";
 import { SCOPES, type Scope } from "@/lib/platform/scopes";
 import { makeEvent, makeRun } from "./events";
 import { makeFinalizedInvoice } from "./finalized-invoice";
-import { freshAddress } from "./loopback";
-import { changeContract, makeKey, makeSigningKey, makeVerificationToken } from "./partner-state";
+import { CsvText, freshAddress } from "./loopback";
+import {
+  changeContract,
+  makeKey,
+  makeSigningKey,
+  makeVerificationToken,
+  partnerContext,
+} from "./partner-state";
 import { makePerson, personContext, type TestPerson } from "./people";
 import { type Mount, person, productDatabase, type TestPartner } from "./product";
 
@@ -17,6 +25,7 @@ export interface GoodCall {
   body?: unknown;
 }
 
+const DAY_MS = 86_400_000;
 const nothing = async () => undefined;
 /** Two bodies are never the same, so that a second one can stand for "another body". */
 const freshPair = () => ({ person1: person(0.4), person2: person(0.6), feasibility: Math.random() });
@@ -67,6 +76,23 @@ const BODIES: Record<string, (partner: TestPartner, mode: Mode) => Promise<unkno
   getApiRateLimit: nothing,
   getTokenBalance: nothing,
   listTokenUsage: nothing,
+  createEvent: async () => ({
+    name: `Case ${newId()}`,
+    starts_at: new Date(Date.now() + 30 * DAY_MS).toISOString(),
+    time_zone: "Europe/Berlin",
+  }),
+  listEvents: nothing,
+  getEvent: nothing,
+  updateEvent: async () => ({ name: `Case ${newId()}` }),
+  publishEvent: async (partner) => givePass(partnerContext(partner)),
+  cancelEvent: async () => ({ reason: `Case ${newId()}` }),
+  createAttendees: async () => ({ attendees: [{ external_id: newId(), ...person(0.4) }] }),
+  listAttendees: nothing,
+  importAttendees: async () => new CsvText(`external_id,name\n${newId()},Ada\n`),
+  exportAttendees: nothing,
+  getAttendee: nothing,
+  updateAttendee: async () => ({ name: `Case of ${randomInt(1_000_000)}` }),
+  deleteAttendee: nothing,
   purchaseTokens: async () => ({ tokens: randomInt(5, 1_000) * 1_000 }),
 };
 
@@ -114,6 +140,13 @@ export async function makeKeyOf(
   return (await (isSigning ? makeSigningKey(partner) : makeKey(partner, { mode }))).id;
 }
 
+/** Makes an attendee of the event, and returns their id. */
+async function makeAttendee(partner: TestPartner, event_id: string, mode: Mode): Promise<string> {
+  const ctx = partnerContext(partner, mode);
+  const { data } = await createAttendees(ctx, { event_id, attendees: [{ external_id: newId() }] });
+  return data[0]?.id ?? "";
+}
+
 /**
  * A call of this endpoint that succeeds for this partner: arranged anew each time, so it can be made often. With its
  * live key, unless a test key is to make it, which changes test keys only.
@@ -131,7 +164,10 @@ export async function goodCall(
     : "";
   const body = await makeBody(partner, mode);
   const eventId = endpoint.path.includes("{event_id}")
-    ? await makeEvent(productDatabase(), partner, { mode })
+    ? await makeEvent(productDatabase(), partner, { mode, venue: "Café", city: "Berlin", capacity: 60 })
+    : "";
+  const attendeeId = endpoint.path.includes("{attendee_id}")
+    ? await makeAttendee(partner, eventId, mode)
     : "";
   const runId = endpoint.path.includes("{run_id}")
     ? await makeRun(productDatabase(), partner, eventId, mode)
@@ -143,6 +179,7 @@ export async function goodCall(
       invoice_id: invoiceId,
       event_id: eventId,
       run_id: runId,
+      attendee_id: attendeeId,
     }),
     ...(body === undefined ? {} : { body }),
   };

@@ -193,6 +193,28 @@ test.describe("once @desktop", () => {
     await keepPicture(page, "account-security-admin");
   });
 
+  test("a partner is granted an event pass, and the page says how many it has left", async ({
+    page,
+    request,
+    baseURL,
+  }) => {
+    await asAdmin(page, baseURL);
+    const companyName = `Venue ${newId().slice(-8)}`;
+    await request.post("/api/v1/partners", {
+      data: { company_name: companyName, email: `venue-${newId()}@example.com` },
+    });
+    await open(page, companyName);
+    await expect(page.getByText("0 unused, 0 used")).toBeVisible();
+    await page.getByRole("button", { name: "Grant event pass" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Reason").fill("Agreed for the spring season.");
+    await dialog.getByRole("button", { name: "Grant event pass" }).click();
+    await expect(page.getByText("1 unused, 0 used")).toBeVisible();
+    await expect(
+      page.getByText("gave this account an event pass").or(page.getByText("event_pass.granted")).first(),
+    ).toBeVisible();
+  });
+
   test("a suspended partner's keys are refused while its members still read", async ({
     page,
     request,

@@ -2,6 +2,8 @@ import { randomInt } from "node:crypto";
 import { Agent } from "node:http";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { createAttendees } from "@/lib/events/events/create-attendees";
+import { givePass, makeEvent } from "@/lib/events/events/events.fixture";
 import { newId } from "@/lib/platform/ids";
 import { HOSTILE_BODIES } from "@/test/hostile-bodies";
 import { freshAddress } from "@/test/loopback";
@@ -18,7 +20,7 @@ import {
   SchemaChecker,
   send,
 } from "@/test/openapi-fuzzer";
-import { makeKey, makeSigningKey } from "@/test/partner-state";
+import { makeKey, makeSigningKey, partnerContext } from "@/test/partner-state";
 import { call, closeProductDatabase, makePartner } from "@/test/product";
 import type { ReceivedReply } from "@/test/receive-reply";
 
@@ -30,9 +32,13 @@ const FACTOR = Number(process.env.FUZZ_FACTOR ?? 1);
 const IN_FLIGHT = 16;
 const PARTNERS = 4;
 const KEYS_EACH = 20;
+/** Few, so that calls often name an attendee with the event that they are of. */
+const EVENTS_EACH = 3;
 
 /** Operations that ask for what only a mail tells, or for a person: these callers have keys (people.test.ts has sessions). */
 const TOKEN_NEEDED = new Set(["verifyEmail", "getMe"]);
+/** Its body is a table, and the fuzzer writes JSON alone. */
+const TABLE_NEEDED = "importAttendees";
 
 describe.each(inject("mounts"))("calls made from the OpenAPI document, through $name", (mount) => {
   const ours = mount.name === "our own server";
@@ -54,6 +60,19 @@ describe.each(inject("mounts"))("calls made from the OpenAPI document, through $
         const changing: Awaited<ReturnType<typeof makeKey>>[] = [];
         while (changing.length < KEYS_EACH) changing.push(await makeKey(partner));
         const signing = [await makeSigningKey(partner), await makeSigningKey(partner)];
+        const ctx = partnerContext(partner);
+        const events: string[] = [];
+        const attendees: string[] = [];
+        while (events.length < EVENTS_EACH) {
+          const { id: event_id } = await makeEvent(ctx);
+          const made = await createAttendees(ctx, {
+            event_id,
+            attendees: [{ name: "Ada" }, { name: "Ben" }],
+          });
+          await givePass(ctx);
+          events.push(event_id);
+          attendees.push(...made.data.map(({ id }) => id));
+        }
         return {
           key: partner.liveKey,
           changingKeys: changing.map((made) => made.key),
@@ -61,6 +80,8 @@ describe.each(inject("mounts"))("calls made from the OpenAPI document, through $
             partners: [partner.partnerId],
             "api-keys": changing.map((made) => made.id),
             "signing-keys": signing.map((made) => made.id),
+            events,
+            attendees,
           },
         };
       }),
@@ -145,6 +166,7 @@ describe.each(inject("mounts"))("calls made from the OpenAPI document, through $
         const names = [...path.matchAll(/\{(\w+)\}/g)].map((found) => found[1] ?? "");
         if (
           TOKEN_NEEDED.has(id) ||
+          id === TABLE_NEEDED ||
           names.some((name) => callers[0]?.known[collectionOf(path, name)] === undefined)
         )
           continue;

@@ -233,6 +233,10 @@ async function stateOf({ partnerId }: TestPartner, { body }: GoodCall): Promise<
     keys: await prisma.apiKey.count({ where }),
     signingKeys: await prisma.signingKey.count({ where }),
     mails: await prisma.emailVerification.count({ where }),
+    events: await prisma.event.count({ where }),
+    attendees: await prisma.eventAttendee.count({ where }),
+    usedPasses: await prisma.eventPass.count({ where: { ...where, usedAt: { not: null } } }),
+    toldEvents: await prisma.partnerEvent.count({ where: { ...where, type: { startsWith: "event." } } }),
     verified: await prisma.partner.count({ where: { id: partnerId, emailVerifiedAt: { not: null } } }),
   };
 }

@@ -2,6 +2,8 @@
 
 import { adminAction } from "@/app/action";
 import { rememberPartner } from "@/app/session-cookies";
+import { grantEventPass } from "@/lib/events/events/grant-event-pass";
+import { GrantEventPass } from "@/lib/events/events/schemas";
 import { StartImpersonation } from "@/lib/identity/accounts/schemas";
 import { startImpersonation } from "@/lib/identity/accounts/start-impersonation";
 import { changeContract } from "@/lib/partners/partners/change-contract";
@@ -14,6 +16,8 @@ export const suspend = adminAction("write", SuspendPartner, suspendPartner);
 export const unsuspend = adminAction("write", SuspendPartner, unsuspendPartner);
 
 export const change = adminAction("write", ChangeContract, changeContract);
+
+export const grantPass = adminAction("write", GrantEventPass, grantEventPass);
 
 /** From here on this browser sees what the member sees, within the partner it is about. */
 export const impersonate = adminAction("write", StartImpersonation, async (ctx, input) => {

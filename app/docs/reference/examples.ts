@@ -1,8 +1,10 @@
+import { bodyKind } from "@/lib/api/bodies";
 import type { Endpoint } from "@/lib/api/endpoint";
 import { replyKind } from "@/lib/api/replies";
 import { sandboxPeople } from "@/lib/partners/compatibility/sandbox-people";
 import { openApiDocument } from "@/lib/registry";
 import { type Call, callCode } from "../snippets/call-code";
+import { exampleAttendee, exampleEvent } from "../snippets/example-event";
 import { exampleBatch, exampleRanking, exampleScore } from "../snippets/example-reply";
 import { PLACEHOLDERS } from "../snippets/fill-in";
 import type { Code } from "../snippets/languages";
@@ -12,7 +14,7 @@ import { sampleOf } from "./sample";
 interface Operation {
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: {
-    readonly content: { readonly "application/json"?: { readonly schema: JsonSchema } };
+    readonly content: Readonly<Record<string, { readonly schema: JsonSchema }>>;
   };
   readonly responses: Readonly<
     Record<string, { readonly content?: Readonly<Record<string, { readonly schema: JsonSchema }>> }>
@@ -45,9 +47,17 @@ export interface DescribedOperation {
   parameters: readonly Parameter[];
   body: JsonSchema | null;
   reply: JsonSchema | null;
+  /** The media type of a body that is not JSON, with the schema of its rows. */
+  otherBody: OtherContent | null;
   /** The media type of a reply that is not JSON, with the schemas of its rows or events by name. */
-  other: { mediaType: string; items: readonly (readonly [name: string, schema: JsonSchema])[] } | null;
+  other: OtherContent | null;
   schemas: Schemas;
+}
+
+/** What goes over the wire in another form than JSON. */
+export interface OtherContent {
+  mediaType: string;
+  items: readonly (readonly [name: string, schema: JsonSchema])[];
 }
 
 export function describeOperation(endpoint: Endpoint): DescribedOperation {
@@ -58,14 +68,15 @@ export function describeOperation(endpoint: Endpoint): DescribedOperation {
     parameters: operation.parameters ?? [],
     body: operation.requestBody?.content["application/json"]?.schema ?? null,
     reply: operation.responses[String(endpoint.status)]?.content?.["application/json"]?.schema ?? null,
-    other: otherReply(operation.responses[String(endpoint.status)]?.content ?? {}),
+    otherBody: otherContent(operation.requestBody?.content ?? {}),
+    other: otherContent(operation.responses[String(endpoint.status)]?.content ?? {}),
     schemas: components.schemas,
   };
 }
 
-function otherReply(
+function otherContent(
   content: Readonly<Record<string, { readonly schema: JsonSchema }>>,
-): DescribedOperation["other"] {
+): OtherContent | null {
   const found = Object.entries(content).find(([mediaType]) => mediaType !== "application/json");
   if (found === undefined) return null;
   const [mediaType, { schema }] = found;
@@ -90,7 +101,28 @@ const COMPUTED: Record<string, () => unknown> = {
     has_more: true,
     next_cursor: "MDE5OTAwMDA",
   }),
+  createEvent: exampleEvent,
+  listEvents: () => ({ data: [exampleEvent()], has_more: false, next_cursor: null }),
+  getEvent: exampleEvent,
+  updateEvent: () => exampleEvent({ capacity: 80 }),
+  publishEvent: () => exampleEvent({ status: "published", published_at: "2027-01-11T09:00:00.000Z" }),
+  cancelEvent: () =>
+    exampleEvent({
+      status: "cancelled",
+      cancelled_at: "2027-01-11T09:00:00.000Z",
+      cancel_reason: "The venue is closed that evening.",
+    }),
+  createAttendees: exampleAdded,
+  importAttendees: exampleAdded,
+  listAttendees: () => ({ data: [exampleAttendee()], has_more: false, next_cursor: null }),
+  getAttendee: exampleAttendee,
+  updateAttendee: exampleAttendee,
 };
+
+function exampleAdded() {
+  const { id, external_id } = exampleAttendee();
+  return { added: 1, data: [{ id, external_id }] };
+}
 
 export function exampleReply(endpoint: Endpoint): unknown {
   const computed = COMPUTED[endpoint.operationId];
@@ -104,12 +136,18 @@ export function exampleCall(endpoint: Endpoint): Call {
   return {
     method: endpoint.method,
     path: endpoint.path.replace(/\{(\w+)\}/g, "your_$1"),
-    body: exampleBody(endpoint),
+    ...bodyOf(endpoint),
     keyed: endpoint.auth === "partner",
     ...(endpoint.auth === "person" ? { headers: { Authorization: `Bearer ${PLACEHOLDERS.token}` } } : {}),
     bodiless: endpoint.status === 204,
     ...printOf(endpoint),
   };
+}
+
+function bodyOf(endpoint: Endpoint): Pick<Call, "body" | "csv"> {
+  const body = exampleBody(endpoint);
+  const isTable = endpoint.body !== undefined && bodyKind(endpoint.body) === "csv";
+  return isTable ? { csv: String(body) } : { body };
 }
 
 function printOf({ reply }: Endpoint): Pick<Call, "print"> {

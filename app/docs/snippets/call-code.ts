@@ -8,6 +8,8 @@ export interface Call {
   /** Below `/api`, with its query: `/v1/usage?group_by=day`. */
   path: string;
   body?: unknown;
+  /** A table that is sent as it stands, instead of JSON. */
+  csv?: string;
   /** Whether it carries the key. */
   keyed: boolean;
   /** The key it carries, where the reader's test key is not enough. */
@@ -30,9 +32,10 @@ export function callCode(origin: string, call: Call): Record<Language, string> {
   };
 }
 
-function headersOf({ keyed, key, body, headers }: Call): [name: string, value: string][] {
+function headersOf({ keyed, key, body, csv, headers }: Call): [name: string, value: string][] {
   return [
     ...(keyed ? [["X-API-Key", key ?? PLACEHOLDERS.key] as [string, string]] : []),
+    ...(csv === undefined ? [] : [["Content-Type", "text/csv; charset=utf-8"] as [string, string]]),
     ...(body === undefined ? [] : [["Content-Type", "application/json"] as [string, string]]),
     ...Object.entries(headers ?? {}),
   ];
@@ -44,8 +47,8 @@ function shellQuoted(text: string): string {
 }
 
 function curlCode(origin: string, call: Call): string {
-  const { method, path, body } = call;
-  const implied = body === undefined ? "GET" : "POST";
+  const { method, path, body, csv } = call;
+  const implied = body === undefined && csv === undefined ? "GET" : "POST";
   const url = `${origin}/api${path}`;
   const flags = { text: "-sS", size: "-sS -o invoice.pdf", event: "-sN --max-time 3" }[call.print ?? "text"];
   return [
@@ -53,6 +56,7 @@ function curlCode(origin: string, call: Call): string {
     ...(method === implied ? [] : [`-X ${method}`]),
     ...headersOf(call).map(([name, value]) => `-H ${shellQuoted(`${name}: ${value}`)}`),
     ...(body === undefined ? [] : [`-d ${shellQuoted(literal(body))}`]),
+    ...(csv === undefined ? [] : [`--data-binary ${shellQuoted(csv)}`]),
     ...(call.bodiless === true ? [`-w '%{http_code}\\n'`] : []),
     ...(call.print === "size" ? [`-w '%{size_download}\\n'`] : []),
     // Without --max-time it goes on for ever; 28 is how curl says that the time is over.
@@ -85,7 +89,7 @@ const PYTHON_PRINTS = {
 } as const;
 
 function javascriptCode(origin: string, call: Call): string {
-  const { method, path, body, show = [], bodiless = false } = call;
+  const { method, path, body, csv, show = [], bodiless = false } = call;
   const headers = headersOf(call);
   const options = [
     ...(method === "GET" ? [] : [`  method: "${method}",`]),
@@ -93,6 +97,7 @@ function javascriptCode(origin: string, call: Call): string {
       ? []
       : [`  headers: ${literal(Object.fromEntries(headers), JAVASCRIPT, "  ")},`]),
     ...(body === undefined ? [] : [`  body: JSON.stringify(${literal(body, JAVASCRIPT, "  ")}),`]),
+    ...(csv === undefined ? [] : [`  body: ${literal(csv, JAVASCRIPT)},`]),
   ];
   const init = options.length === 0 ? "" : `, {\n${options.join("\n")}\n}`;
   const field = show.map((name) => `.${name}`).join("");
@@ -112,13 +117,14 @@ function javascriptCode(origin: string, call: Call): string {
 }
 
 function pythonCode(origin: string, call: Call): string {
-  const { method, path, body, show = [], bodiless = false } = call;
+  const { method, path, body, csv, show = [], bodiless = false } = call;
   const headers = headersOf(call);
   const parts = [
     `    "${origin}/api${path}",`,
     ...(method === "GET" ? [] : [`    method="${method}",`]),
     ...(headers.length === 0 ? [] : [`    headers=${literal(Object.fromEntries(headers), PYTHON, "    ")},`]),
     ...(body === undefined ? [] : [`    data=json.dumps(${literal(body, PYTHON, "    ")}).encode(),`]),
+    ...(csv === undefined ? [] : [`    data=${literal(csv, PYTHON)}.encode(),`]),
   ];
   const field = show.map((name) => `["${name}"]`).join("");
   return [

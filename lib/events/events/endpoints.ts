@@ -183,7 +183,7 @@ export const importAttendeesEndpoint = endpoint({
   body: csvBody(AttendeeRow, MAX_ATTENDEES),
   reply: AddedAttendees,
   status: 201,
-  example: "name,email,group,seeks\r\nAda,ada@example.com,women,men\r\nBen,ben@example.com,men,women;men\r\n",
+  example: "name,email,group,seeks\nAda,ada@example.com,women,men\nBen,ben@example.com,men,women;men\n",
   problems: ["event_closed", "too_many_attendees"],
 });
 

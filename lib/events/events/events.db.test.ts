@@ -74,6 +74,13 @@ describe("an event", () => {
     expect(await getEvent(ctx, { event_id: made.id })).toEqual(made);
   });
 
+  it("lasts three hours where its end is not said", async () => {
+    const starts_at = "2027-03-27T23:30:00";
+    const input = CreateEvent.parse({ name: "Late", starts_at, time_zone: "Europe/Berlin" });
+    // The hour that clocks skip that night is no part of them.
+    expect((await createEvent(await organizer(), input)).local_ends_at).toBe("2027-03-28T03:30:00");
+  });
+
   it.each([
     ["2027-03-28T02:30:00", "2027-03-28T05:00:00", /^starts_at: Does not exist in Europe\/Berlin/],
     ["2027-10-31T00:30:00", "2027-10-31T02:30:00", /^ends_at: Comes twice/],

@@ -14,6 +14,8 @@ export const MAX_OPEN_EVENTS = 200;
 export const MAX_CAPACITY = 100_000;
 /** From the first minute to the last. */
 export const MAX_EVENT_DAYS = 31;
+/** How long an event lasts whose end is not said. */
+export const DEFAULT_HOURS = 3;
 
 export const EVENT_STATUSES = ["draft", "published", "matched", "finished", "cancelled"] as const;
 export const EVENT_VISIBILITIES = ["public", "unlisted", "private"] as const;
@@ -38,13 +40,14 @@ const eventTime = z.iso.datetime({
   local: true,
   error: "Must be a time such as 2027-02-14T19:30:00 or 2027-02-14T18:30:00Z.",
 });
-const startsAt = eventTime.meta({
-  description:
-    "When it starts: a wall-clock time in `time_zone` (`2027-02-14T19:30:00`), or RFC 3339 with an offset. A wall-clock time that clocks skip or show twice is refused.",
-});
-const endsAt = eventTime.meta({
-  description: `When it ends, written like \`starts_at\`: after the start, and at most ${MAX_EVENT_DAYS} days later.`,
-});
+const documented = (description: string) =>
+  eventTime.meta({ override: { type: "string", format: "date-time", description } });
+const startsAt = documented(
+  "When it starts: RFC 3339 with an offset, or without one what the clocks at the venue show (`2027-02-14T19:30:00`). A time that those clocks skip or show twice needs its offset.",
+);
+const endsAt = documented(
+  `When it ends, written like \`starts_at\`: after the start, and at most ${MAX_EVENT_DAYS} days later. Default: ${DEFAULT_HOURS} hours after the start.`,
+);
 
 const timeZone = z
   .string("Must be the name of a time zone, such as Europe/Berlin.")
@@ -53,7 +56,14 @@ const timeZone = z
     if (timeZoneNamed(name) === null)
       ctx.addIssue({ code: "custom", message: "Must be the name of a time zone, such as Europe/Berlin." });
   })
-  .meta({ description: "The IANA name of the venue's time zone, such as Europe/Berlin." });
+  .meta({
+    override: {
+      type: "string",
+      format: "time-zone",
+      maxLength: 64,
+      description: "The IANA name of the venue's time zone, such as Europe/Berlin.",
+    },
+  });
 
 const capacity = z
   .int("Must be a whole number.")
@@ -76,7 +86,7 @@ export const CreateEvent = z
   .strictObject({
     name: eventName,
     starts_at: startsAt,
-    ends_at: endsAt,
+    ends_at: endsAt.nullish(),
     time_zone: timeZone,
     description: description.nullish(),
     venue: venue.nullish(),

@@ -54,6 +54,8 @@ export interface PartnerForAdmin {
   disputes: { id: string; amount: string; reason: string; status: string; dueBy: Date | null }[];
   /** AI tokens that refunds and disputes were to take back and that had been used. */
   writtenOffTokens: number;
+  /** The right to publish an event, by whether an event has used it. */
+  eventPasses: { unused: number; used: number };
   audit: AuditRow[];
 }
 
@@ -106,6 +108,13 @@ export async function getPartnerForAdmin(
     where: { partnerId: partner_id, undoneAt: null },
     _sum: { writtenOffTokens: true },
   });
+  const passes = await ctx.db.eventPass.groupBy({
+    by: ["usedAt"],
+    where: { partnerId: partner_id },
+    _count: true,
+  });
+  const passesWhere = (used: boolean) =>
+    passes.reduce((sum, { usedAt, _count }) => sum + ((usedAt !== null) === used ? _count : 0), 0);
   await recordAccesses(ctx, ctx.db, {
     reader: "admin.partner",
     purpose: null,
@@ -149,6 +158,7 @@ export async function getPartnerForAdmin(
       dueBy: row.dueBy,
     })),
     writtenOffTokens: Number(lost.writtenOffTokens ?? 0n),
+    eventPasses: { unused: passesWhere(false), used: passesWhere(true) },
     audit: await presentAudit(ctx, audit),
   };
 }

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { AuditList } from "@/app/admin/audit-list";
 import { HealthBadge } from "@/app/admin/health-badge";
 import { ContractDialog } from "@/app/admin/partners/[partner_id]/contract-dialog";
-import { impersonate, suspend, unsuspend } from "@/app/admin/partners/actions";
+import { grantPass, impersonate, suspend, unsuspend } from "@/app/admin/partners/actions";
 import { hrefOf } from "@/app/admin/query";
 import { ReasonDialog } from "@/app/admin/reason-dialog";
 import { count, inWords } from "@/app/admin/words";
@@ -145,6 +145,18 @@ function Actions({ found: { partner, ownLimits, suspension } }: { found: Partner
         }}
         tiers={Object.entries(TIERS).map(([name, { perMinute, perDay }]) => ({ name, perMinute, perDay }))}
       />
+      <ReasonDialog
+        trigger={<Button kind="quiet">Grant event pass</Button>}
+        title={`Grant ${partner.company_name} an event pass?`}
+        description="It lets them publish one live event. A pass that was granted cannot be taken back."
+        hint="At least ten characters. The partner can read it."
+        confirmLabel="Grant event pass"
+        pendingLabel="Granting…"
+        kind="primary"
+        input={{ partner_id: partner.id }}
+        action={grantPass}
+        done={`${partner.company_name} has another event pass`}
+      />
       {suspension === null ? (
         <ReasonDialog
           trigger={<Button kind="danger">Suspend</Button>}
@@ -176,7 +188,7 @@ function Actions({ found: { partner, ownLimits, suspension } }: { found: Partner
 }
 
 function Facts({
-  found: { partner, ownLimits, facts, cappedUntil, writtenOffTokens },
+  found: { partner, ownLimits, facts, cappedUntil, writtenOffTokens, eventPasses },
 }: {
   found: PartnerForAdmin;
 }) {
@@ -232,6 +244,10 @@ function Facts({
                   value: `${count(writtenOffTokens)}, used before their payment went back`,
                 },
               ]),
+          {
+            label: "Event passes",
+            value: `${count(eventPasses.unused)} unused, ${count(eventPasses.used)} used`,
+          },
           { label: "Signed up", value: <Time at={partner.created_at} format="absolute" /> },
           {
             label: "Last call",

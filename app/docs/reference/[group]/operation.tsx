@@ -7,7 +7,7 @@ import { env } from "@/lib/platform/env";
 import { ReplyBlock } from "../../frame/reply-block";
 import { CodeSnippet } from "../../frame/snippet";
 import { literal } from "../../snippets/literal";
-import { describeOperation, exampleCode, exampleReply, type Parameter } from "../examples";
+import { describeOperation, exampleCode, exampleReply, type OtherContent, type Parameter } from "../examples";
 import { limitsOf, type Schemas, typeName } from "../json-schema";
 import { MethodBadge } from "../method-badge";
 import { SchemaFields } from "../schema-fields";
@@ -21,7 +21,7 @@ const STATUS = new Map(PROBLEM_CODES.map(({ code, status }) => [code, status]));
 /** One operation: what it takes and gives on the left, an example of both on the right. */
 export function Operation({ endpoint }: { endpoint: Endpoint }) {
   const { operationId, method, path, summary, description, auth, scope, status, idempotent } = endpoint;
-  const { parameters, body, reply, other, schemas } = describeOperation(endpoint);
+  const { parameters, body, otherBody, reply, other, schemas } = describeOperation(endpoint);
   const example = exampleReply(endpoint);
   return (
     <section
@@ -54,19 +54,14 @@ export function Operation({ endpoint }: { endpoint: Endpoint }) {
               <SchemaFields schema={body} schemas={schemas} sent />
             </Part>
           )}
+          {otherBody !== null && (
+            <Part title="Body">
+              <Other content={otherBody} schemas={schemas} sent />
+            </Part>
+          )}
           <Part title={`Reply: ${status}`}>
             {other !== null ? (
-              <div className="space-y-4">
-                <p className="text-sm text-muted">
-                  <code className="font-mono text-[0.8125rem] text-ink">{other.mediaType}</code>
-                </p>
-                {other.items.map(([name, schema]) => (
-                  <div key={name}>
-                    <h4 className="mb-1 font-mono text-xs">{name}</h4>
-                    <SchemaFields schema={schema} schemas={schemas} sent={false} />
-                  </div>
-                ))}
-              </div>
+              <Other content={other} schemas={schemas} sent={false} />
             ) : reply === null ? (
               <p className="text-sm text-muted">No body.</p>
             ) : (
@@ -87,6 +82,23 @@ export function Operation({ endpoint }: { endpoint: Endpoint }) {
         </div>
       </div>
     </section>
+  );
+}
+
+/** What goes over the wire in another form than JSON: its media type, and what its rows or events hold. */
+function Other({ content, schemas, sent }: { content: OtherContent; schemas: Schemas; sent: boolean }) {
+  return (
+    <div className="space-y-4">
+      <p className="text-sm text-muted">
+        <code className="font-mono text-[0.8125rem] text-ink">{content.mediaType}</code>
+      </p>
+      {content.items.map(([name, schema]) => (
+        <div key={name}>
+          <h4 className="mb-1 font-mono text-xs">{name}</h4>
+          <SchemaFields schema={schema} schemas={schemas} sent={sent} />
+        </div>
+      ))}
+    </div>
   );
 }
 
