@@ -59,6 +59,11 @@ export function parseCsv(text: string, maxRows: number): ParsedCsv {
     return { ...nothing, fault: { message: `${error.message}.`, line: (error.row ?? 0) + 1 } };
   const names = columns.map((name) => name.trim());
   if (names.length === 0) return { ...nothing, fault: { message: "It is empty.", line: 1 } };
+  // Spreadsheets of many countries write these, and every cell would be an unknown column.
+  if (names.length === 1 && /[;\t]/.test(names[0] ?? "")) {
+    const message = "Its columns are separated by semicolons or tabs, and must be by commas.";
+    return { ...nothing, fault: { message, line: 1 } };
+  }
   const uneven = lines.findIndex((cells) => cells.length !== names.length);
   if (uneven !== -1) {
     const message = `A row has ${lines[uneven]?.length ?? 0} cells, and there are ${names.length} columns.`;
