@@ -174,6 +174,7 @@ const RADIUS = 150;
 function ReportPart({ content, title }: { content: SharedReport; title: string }) {
   const { bands, overall, groups } = content;
   const apart = 2 * RADIUS * (1 - (bands.low + bands.high) / 200);
+  const inside = bands.low >= 60;
   const half = Math.sqrt(Math.max(0, RADIUS ** 2 - (apart / 2) ** 2));
   const arc = `A${RADIUS} ${RADIUS} 0 0 1 300`;
   const near = groups.filter(({ level }) => level === "closer").slice(0, 2);
@@ -190,7 +191,7 @@ function ReportPart({ content, title }: { content: SharedReport; title: string }
             : `Closest in: ${near.map(({ group }) => GROUP_TITLES[group]).join(", ")}.`}
         </div>
       </div>
-      <div style={{ display: "flex", position: "relative", width: 532, height: 308 }}>
+      <div style={{ display: "flex", position: "relative", width: 532, height: 340 }}>
         <svg aria-hidden="true" width="532" height="270" viewBox="0 0 600 304">
           <circle
             cx={300 - apart / 2}
@@ -215,14 +216,15 @@ function ReportPart({ content, title }: { content: SharedReport; title: string }
             display: "flex",
             position: "absolute",
             left: 0,
-            top: 0,
+            // Where they share too little for the words, these stand below.
+            top: inside ? 0 : 276,
             width: 532,
-            height: 270,
+            height: inside ? 270 : 60,
             alignItems: "center",
             justifyContent: "center",
-            fontSize: half > 60 ? 52 : 0,
+            fontSize: 52,
             fontWeight: 600,
-            color: PALETTE["on-plum"],
+            color: inside ? PALETTE["on-plum"] : PALETTE.ink,
           }}
         >
           {`${bands.low}–${bands.high}`}

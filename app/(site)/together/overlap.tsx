@@ -46,7 +46,11 @@ export function Overlap({ share, label, className = "w-full max-w-72" }: Overlap
           y={centre}
           textAnchor="middle"
           dominantBaseline="central"
-          className="fill-on-plum text-2xl font-semibold tracking-tight tabular-nums"
+          // Wider than what a distant pair shares: there it stands on both circles.
+          className={`text-2xl font-semibold tracking-tight tabular-nums ${share < 0.55 ? "fill-ink stroke-card" : "fill-on-plum"}`}
+          strokeWidth={share < 0.55 ? 6 : 0}
+          paintOrder="stroke"
+          strokeLinejoin="round"
         >
           {label}
         </text>
