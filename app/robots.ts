@@ -14,6 +14,7 @@ export const PRIVATE_AREAS = [
   "/assessment/",
   "/quest/",
   "/results",
+  "/sharing",
   "/together/",
   "/privacy/deletion",
   "/privacy/export",

@@ -22,7 +22,7 @@ const FILL: Record<Tone, string> = {
   "ember-soft": "fill-ember-soft",
   gold: "fill-gold",
   "gold-soft": "fill-gold-soft",
-  sun: "fill-gold",
+  sun: "fill-sun",
 };
 
 const STROKE: Partial<Record<Tone, string>> = {
@@ -31,7 +31,7 @@ const STROKE: Partial<Record<Tone, string>> = {
   plum: "stroke-plum",
   pine: "stroke-pine",
   ember: "stroke-ember",
-  sun: "stroke-gold",
+  sun: "stroke-sun",
 };
 
 /** A person with an open box: what they bring rises out of it. For the eye only. */

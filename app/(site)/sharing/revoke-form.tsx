@@ -19,7 +19,7 @@ export function RevokeForm({ linkId, does }: { linkId: string; does: keyof typeo
   return (
     <form action={submit}>
       <input type="hidden" name="link_id" value={linkId} />
-      <SubmitButton kind="bare" size="small" pendingLabel={pending} className="text-ember hover:text-ember">
+      <SubmitButton kind="quiet" size="small" pendingLabel={pending}>
         {label}
         <span className="sr-only"> this link</span>
       </SubmitButton>

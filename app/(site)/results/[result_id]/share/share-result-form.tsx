@@ -20,10 +20,10 @@ export function ShareResultForm({ resultId, formId, intimacyHint }: ShareResultF
   const [state, submit] = useActionState(shareOwnResult, UNSENT);
   const made = state.result?.ok === true ? state.result.value : null;
   return (
-    <div className="space-y-6">
+    <div>
       <div role="status">
         {made !== null && (
-          <div className="space-y-3 rounded-2xl bg-pine-soft p-4 sm:p-5">
+          <div className="mb-6 space-y-3 rounded-2xl bg-pine-soft p-4 sm:p-5">
             <p className="font-semibold">Your link is ready</p>
             <p className="text-sm">
               Everyone who has it sees what you chose. It’s in your list below, where you can revoke it.
