@@ -7,32 +7,39 @@ import { z } from "zod";
  */
 export function compileReply(schema: z.ZodType): (reply: unknown) => string {
   const described = z.toJSONSchema(schema, { io: "output", target: "draft-7", unrepresentable: "any" });
-  return fastJson(withoutFormats(described) as Schema);
+  const definitions = (described.definitions ?? {}) as Record<string, unknown>;
+  return fastJson(forWriter(described, definitions) as Schema);
 }
 
+type Definitions = Readonly<Record<string, unknown>>;
+
 /** Formats are for readers of the document; the writer would spend time on turning strings into themselves. */
-function withoutFormats(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(withoutFormats);
+function forWriter(node: unknown, definitions: Definitions): unknown {
+  if (Array.isArray(node)) return node.map((part) => forWriter(part, definitions));
   if (typeof node !== "object" || node === null) return node;
   const copy: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(node)) {
     if (name === "format" && typeof value === "string") continue;
-    copy[name] = withoutFormats(value);
+    copy[name] = forWriter(value, definitions);
   }
-  return simplified(copy);
+  return simplified(copy, definitions);
 }
 
-/** `anyOf [number, null]` as `type: [number, null]`, which is written without trying the alternatives. */
-function simplified(node: Record<string, unknown>): Record<string, unknown> {
+const REFERENCE = "#/definitions/";
+
+/**
+ * `anyOf [number, null]` as `type: [number, null]`, which is written without trying the alternatives. So is a named
+ * object or null: tried as an alternative it would be refused for a field that it does not name.
+ */
+function simplified(node: Record<string, unknown>, definitions: Definitions): Record<string, unknown> {
   const { anyOf, ...rest } = node;
   if (!Array.isArray(anyOf) || anyOf.length !== 2) return node;
-  const value = anyOf.find((option) => option.type !== "null");
-  if (
-    value === undefined ||
-    typeof value.type !== "string" ||
-    !anyOf.some((option) => option.type === "null")
-  ) {
-    return node;
-  }
+  const option = anyOf.find(({ type }) => type !== "null");
+  if (option === undefined || !anyOf.some(({ type }) => type === "null")) return node;
+  const value =
+    typeof option.$ref === "string" && option.$ref.startsWith(REFERENCE)
+      ? forWriter(definitions[option.$ref.slice(REFERENCE.length)], definitions)
+      : option;
+  if (typeof value?.type !== "string") return node;
   return { ...rest, ...value, type: value.type, nullable: true };
 }

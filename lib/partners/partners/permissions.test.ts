@@ -18,9 +18,11 @@ import { updateApiKey } from "@/lib/partners/api-keys/update-api-key";
 import { calculateBatch } from "@/lib/partners/compatibility/calculate-batch";
 import { calculateCompatibility } from "@/lib/partners/compatibility/calculate-compatibility";
 import { rankCandidates } from "@/lib/partners/compatibility/rank-candidates";
+import { acceptPartnerDocuments } from "@/lib/partners/partners/accept-partner-documents";
 import { finishOnboarding } from "@/lib/partners/partners/finish-onboarding";
 import { getPartner } from "@/lib/partners/partners/get-partner";
 import { listAuditEvents } from "@/lib/partners/partners/list-audit-events";
+import { listPartnerDocuments } from "@/lib/partners/partners/list-partner-documents";
 import { resendVerification } from "@/lib/partners/partners/request-verification";
 import { updatePartner } from "@/lib/partners/partners/update-partner";
 import { changeMemberRole } from "@/lib/partners/teams/change-member-role";
@@ -37,6 +39,7 @@ import { getUsage } from "@/lib/partners/usage/get-usage";
 import { systemClock } from "@/lib/platform/clock";
 import type { PartnerContext } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/ids";
+import { acceptedValue, PARTNER_DOCUMENTS } from "@/lib/platform/legal-documents";
 import { log } from "@/lib/platform/log";
 import { PERMISSIONS, type Permission } from "@/lib/platform/permissions";
 
@@ -80,6 +83,11 @@ const VERBS: Record<string, [Permission, Verb]> = {
   stopLearning: ["keys:write", (ctx) => stopLearning(ctx, { ...ids, forget: true })],
   listAuditEvents: ["partner:read", (ctx) => listAuditEvents(ctx, page)],
   makeDocsKey: ["keys:write", (ctx) => makeDocsKey(ctx, {})],
+  listPartnerDocuments: ["partner:read", (ctx) => listPartnerDocuments(ctx)],
+  acceptPartnerDocuments: [
+    "partner:write",
+    (ctx) => acceptPartnerDocuments(ctx, { accepted: acceptedValue(PARTNER_DOCUMENTS, ctx.clock.now()) }),
+  ],
   finishOnboarding: ["partner:write", (ctx) => finishOnboarding(ctx, {})],
   listMembers: ["team:read", (ctx) => listMembers(ctx, page)],
   listInvitations: ["team:read", (ctx) => listInvitations(ctx, page)],

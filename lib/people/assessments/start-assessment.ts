@@ -1,6 +1,6 @@
+import { acceptByBeginning } from "@/lib/identity/legal/accept-by-beginning";
 import type { StartAssessment } from "@/lib/people/assessments/schemas";
 import { QUESTIONNAIRE_VERSION } from "@/lib/people/assessments/statements";
-import { acceptByBeginning } from "@/lib/people/profiles/accept-by-beginning";
 import type { ProfileContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";

@@ -1,4 +1,4 @@
-import { acceptByBeginning } from "@/lib/people/profiles/accept-by-beginning";
+import { acceptByBeginning } from "@/lib/identity/legal/accept-by-beginning";
 import { QUEST_VERSION } from "@/lib/people/quest/story";
 import type { ProfileContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
