@@ -2,15 +2,16 @@ import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { FONT_CLASSES } from "@/app/fonts";
+import { pageBrand } from "@/app/page-brand";
 import { readTheme, THEME_COLORS, THEME_COOKIE } from "@/components/portal/theme";
-import { env } from "@/lib/platform/env";
 import "./globals.css";
 
 export async function generateMetadata(): Promise<Metadata> {
-  await cookies();
+  // Reading the request keeps it out of the build, which knows no settings.
+  const brand = await pageBrand();
   return {
-    metadataBase: new URL(env().APP_URL),
-    title: { default: "Soulmate: how well do two people fit?", template: "%s · Soulmate" },
+    metadataBase: new URL(brand.baseUrl),
+    title: { default: `${brand.name}: how well do two people fit?`, template: `%s · ${brand.name}` },
     description:
       "Answer short statements, see 32 traits of yours with an honest range, and learn how well two people fit. Free.",
   };

@@ -56,7 +56,7 @@ describe("robots.txt", () => {
 
 describe("llms.txt", () => {
   it("leads to every page of the docs, the reference and the legal texts, each with what it is about", () => {
-    const text = llmsText("https://soulmate.example");
+    const text = llmsText({ name: "Soulmate", baseUrl: "https://soulmate.example" });
     const docs = DOCS_NAVIGATION.flatMap(({ pages }) => pages).filter(({ path }) => path in LEADS);
     expect(docs.length).toBeGreaterThan(10);
     for (const { path } of [...docs, ...OPERATION_GROUPS]) {

@@ -55,7 +55,7 @@ const SITE_PAGES = [
   {
     path: "/docs",
     title: "Documentation",
-    description: "From the first curl to every endpoint and error code of the Soulmate API.",
+    description: "From the first curl to every endpoint and error code of the API.",
   },
   {
     path: "/docs/playground",
@@ -65,7 +65,7 @@ const SITE_PAGES = [
   {
     path: "/docs/reference",
     title: "API reference",
-    description: "Every endpoint of the Soulmate API with its fields, replies, codes and examples.",
+    description: "Every endpoint of the API with its fields, replies, codes and examples.",
   },
   {
     path: "/legal",

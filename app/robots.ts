@@ -1,5 +1,5 @@
 import type { MetadataRoute } from "next";
-import { env } from "@/lib/platform/env";
+import { linkTo } from "@/lib/platform/brand";
 
 export const dynamic = "force-dynamic";
 
@@ -27,6 +27,6 @@ export const PRIVATE_AREAS = [
 export default function robots(): MetadataRoute.Robots {
   return {
     rules: { userAgent: "*", allow: "/", disallow: [...PRIVATE_AREAS] },
-    sitemap: `${env().APP_URL}/sitemap.xml`,
+    sitemap: linkTo(null, "/sitemap.xml"),
   };
 }

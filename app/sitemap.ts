@@ -1,8 +1,8 @@
 import type { MetadataRoute } from "next";
 import { OPERATION_GROUPS } from "@/app/docs/reference/operations";
 import { lastChanged, PUBLIC_PAGES } from "@/app/public-pages";
+import { linkTo } from "@/lib/platform/brand";
 import { systemClock } from "@/lib/platform/clock";
-import { env } from "@/lib/platform/env";
 
 /** The public address is known where it runs, not where it is built. */
 export const dynamic = "force-dynamic";
@@ -13,7 +13,7 @@ export default function sitemap(): MetadataRoute.Sitemap {
   return [...PUBLIC_PAGES, ...OPERATION_GROUPS].map(({ path }) => {
     const changed = lastChanged(path, now);
     return {
-      url: `${env().APP_URL}${path === "/" ? "" : path}`,
+      url: `${linkTo(null, "")}${path === "/" ? "" : path}`,
       ...(changed === undefined ? {} : { lastModified: changed }),
     };
   });

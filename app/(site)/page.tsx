@@ -1,6 +1,7 @@
 import { Hand, LineChart, MessageCircleHeart } from "lucide-react";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { pageBrand } from "@/app/page-brand";
 import { currentProfile } from "@/app/profile";
 import { pageMetadata } from "@/app/public-pages";
 import { SoftLink } from "@/components/site/soft-link";
@@ -14,10 +15,10 @@ import { FirstStatement } from "./first-statement";
 import { Landscape } from "./quest/landscape";
 import { TwoPeople } from "./two-people";
 
-export const metadata: Metadata = {
-  ...pageMetadata("/"),
-  title: { absolute: "Soulmate: how well do two people fit?" },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const { name } = await pageBrand();
+  return { ...pageMetadata("/"), title: { absolute: `${name}: how well do two people fit?` } };
+}
 
 const STEPS = [
   {
@@ -47,7 +48,7 @@ export default async function HomePage({
   if (typeof query.a === "string" && typeof query.b === "string") {
     redirect(`/business?${new URLSearchParams({ a: query.a, b: query.b })}`);
   }
-  const begun = await begunHere();
+  const [begun, { name }] = await Promise.all([begunHere(), pageBrand()]);
   const first = statementsOf("short", false)[0];
   return (
     <>
@@ -57,8 +58,8 @@ export default async function HomePage({
             Know yourself before you meet your match
           </h1>
           <p className="max-w-xl text-lg text-muted">
-            Soulmate asks short questions about how you love, argue, think and live. Four minutes later you
-            see what you bring to a relationship. Free, forever.
+            {name} asks short questions about how you love, argue, think and live. Four minutes later you see
+            what you bring to a relationship. Free, forever.
           </p>
           {begun === null && first !== undefined ? (
             <FirstStatement text={first.text} />
@@ -158,7 +159,7 @@ export default async function HomePage({
             </p>
           </div>
           <SoftLink href="/business" className={buttonStyle({ kind: "quiet" })}>
-            Soulmate for business
+            {name} for business
           </SoftLink>
         </div>
       </section>

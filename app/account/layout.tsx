@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { acceptDocuments } from "@/app/legal-actions";
 import { commandsOf, navigationOf, otherAreas, userLinksOf } from "@/app/navigation";
+import { pageBrand } from "@/app/page-brand";
 import { requireSelf } from "@/app/session";
 import { TermsBanner } from "@/app/terms-banner";
 import { bannerOf } from "@/app/terms-pending";
@@ -24,6 +25,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
   const work = [...otherAreas("account", person), ...(isMember ? [] : [COMPANY])];
   return (
     <PortalFrame
+      brandName={(await pageBrand()).name}
       area="Account"
       homeHref="/account"
       navigation={[...navigationOf("account"), { label: "Work", items: work }]}

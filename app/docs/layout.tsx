@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { pageBrand } from "@/app/page-brand";
 import { readerOf } from "@/app/reader";
 import { SiteFrame } from "@/components/site/site-frame";
 import { DOCS_KEY_HOURS } from "@/lib/partners/api-keys/make-docs-key";
@@ -13,7 +14,7 @@ export default async function DocsLayout({ children }: { children: ReactNode }) 
   const reader = await readerOf();
   const signedIn = reader !== "stranger";
   return (
-    <SiteFrame main={false} wide reader={reader}>
+    <SiteFrame brand={await pageBrand()} main={false} wide reader={reader}>
       <div className="mx-auto grid max-w-[88rem] grid-cols-[minmax(0,1fr)] gap-x-12 px-4 sm:px-6 lg:grid-cols-[13.5rem_minmax(0,1fr)]">
         <div className="pt-4 lg:border-r lg:border-line lg:pt-0 lg:pr-3">
           <DocsSidebar />

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { signOut, stopImpersonating } from "@/app/account/actions";
 import { acceptPartnerDocuments } from "@/app/legal-actions";
 import { commandsOf, navigationOf, userLinksOf } from "@/app/navigation";
+import { pageBrand } from "@/app/page-brand";
 import { openPartner } from "@/app/partner/actions";
 import { requirePartner } from "@/app/session";
 import { TermsBanner } from "@/app/terms-banner";
@@ -14,10 +15,13 @@ import { listPartnerDocuments } from "@/lib/partners/partners/list-partner-docum
 import { effectiveTier } from "@/lib/plans/effective-tier";
 import { PARTNER_DOCUMENTS } from "@/lib/platform/legal-documents";
 
-export const metadata: Metadata = {
-  title: { default: "Partner portal", template: "%s · Partner portal · Soulmate" },
-  robots: { index: false, follow: false },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const { name } = await pageBrand();
+  return {
+    title: { default: "Partner portal", template: `%s · Partner portal · ${name}` },
+    robots: { index: false, follow: false },
+  };
+}
 
 const TIER_WORDS = {
   free: "Free",
@@ -37,6 +41,7 @@ export default async function PartnerLayout({ children }: { children: ReactNode 
   const person = { isAdmin: user.role === "admin", isMember: true, isImpersonated: impersonation !== null };
   return (
     <PortalFrame
+      brandName={(await pageBrand()).name}
       area="Partner portal"
       homeHref="/partner"
       navigation={navigationOf("partner")}

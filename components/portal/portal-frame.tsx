@@ -14,6 +14,8 @@ import { Logo } from "@/components/site/logo";
 import { Toaster } from "@/components/ui/toaster";
 
 interface PortalFrameProps extends Omit<UserMenuProps, "theme" | "links" | "signedOutHref"> {
+  /** Whose name it bears. */
+  brandName: string;
   /** What this area is called: "Partner portal", "Admin", "Account". */
   area: string;
   homeHref: string;
@@ -30,6 +32,7 @@ interface PortalFrameProps extends Omit<UserMenuProps, "theme" | "links" | "sign
 
 /** What everybody who is signed in stands in: navigation, command menu, account, notices. Brings the main landmark. */
 export async function PortalFrame({
+  brandName,
   area,
   homeHref,
   navigation,
@@ -48,10 +51,10 @@ export async function PortalFrame({
       <Link
         prefetch={false}
         href={homeHref}
-        aria-label={`Soulmate, ${area}`}
+        aria-label={`${brandName}, ${area}`}
         className="rounded-md px-2 py-1.5"
       >
-        <Logo />
+        <Logo name={brandName} />
       </Link>
       {switcher !== undefined && <div className="mt-5">{switcher}</div>}
       <div className="mt-5 flex-1">
@@ -75,10 +78,10 @@ export async function PortalFrame({
             <Link
               prefetch={false}
               href={homeHref}
-              aria-label={`Soulmate, ${area}`}
+              aria-label={`${brandName}, ${area}`}
               className="rounded-md py-1.5 lg:hidden"
             >
-              <Logo />
+              <Logo name={brandName} />
             </Link>
             <p className="hidden text-sm text-muted lg:block">{area}</p>
             <div className="ml-auto flex items-center gap-2.5">

@@ -34,6 +34,8 @@ const FOOTER_PLAIN = [{ href: "/api/openapi.json", label: "OpenAPI document" }] 
 const FOOTER_LINK = "inline-flex min-h-9 items-center text-muted hover:text-ink hover:underline";
 
 interface SiteFrameProps {
+  /** Whose name it bears. */
+  brand: { readonly name: string; readonly tagline: string };
   children: ReactNode;
   /** Whether the frame makes the main landmark; false where the content brings one, with the id `content`. */
   main?: boolean;
@@ -44,15 +46,21 @@ interface SiteFrameProps {
 }
 
 /** What every public page stands in. Pages are made per request, so its links fetch nothing ahead. */
-export function SiteFrame({ children, main = true, wide = false, reader = "stranger" }: SiteFrameProps) {
+export function SiteFrame({
+  brand,
+  children,
+  main = true,
+  wide = false,
+  reader = "stranger",
+}: SiteFrameProps) {
   const account = { stranger: SIGN_IN, person: OWN, member: PORTAL }[reader];
   const width = wide ? "max-w-[88rem]" : "max-w-6xl";
   return (
     <>
       <header className="border-b border-line bg-paper print:hidden">
         <div className={`mx-auto flex h-16 ${width} items-center justify-between gap-4 px-4 sm:px-6`}>
-          <SoftLink href="/" aria-label="Soulmate, home" className="rounded-md py-2">
-            <Logo />
+          <SoftLink href="/" aria-label={`${brand.name}, home`} className="rounded-md py-2">
+            <Logo name={brand.name} />
           </SoftLink>
           <nav aria-label="Main">
             <ul className="-mr-2 flex items-center gap-0.5 text-sm sm:-mr-3 sm:gap-2">
@@ -91,8 +99,8 @@ export function SiteFrame({ children, main = true, wide = false, reader = "stran
           className={`mx-auto flex ${width} flex-col gap-6 px-4 pt-10 pb-6 text-sm sm:px-6 md:flex-row md:items-start md:justify-between`}
         >
           <div className="max-w-xs space-y-3">
-            <Logo />
-            <p className="text-muted">Tells two people how well they fit, and shows how it got there.</p>
+            <Logo name={brand.name} />
+            <p className="text-muted">{brand.tagline}</p>
           </div>
           <nav aria-label="Footer">
             <ul className="grid grid-cols-2 gap-x-10">

@@ -4,7 +4,14 @@ import { Time } from "@/components/ui/time";
 import type { TicketMessage } from "@/lib/partners/support/schemas";
 
 /** What was written, oldest first. It is text and nothing else: no markup, and no address in it can be clicked. */
-export function Conversation({ messages }: { messages: readonly TicketMessage[] }) {
+export function Conversation({
+  messages,
+  supportName,
+}: {
+  messages: readonly TicketMessage[];
+  /** Who answers: "Example support". */
+  supportName: string;
+}) {
   return (
     <ol aria-label="Conversation" className="space-y-4">
       {messages.map((message) => (
@@ -19,7 +26,7 @@ export function Conversation({ messages }: { messages: readonly TicketMessage[] 
         >
           <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1 text-sm">
             <bdi className="min-w-0 font-medium wrap-anywhere">{message.author_name}</bdi>
-            {message.author_type === "staff" && <Badge className="bg-card">Soulmate support</Badge>}
+            {message.author_type === "staff" && <Badge className="bg-card">{supportName}</Badge>}
             <Time at={message.created_at} className="text-muted" />
           </p>
           {paragraphs(message.text).map(({ at, text }) => (

@@ -8,6 +8,7 @@ import {
   successReplies,
 } from "@/lib/api/openapi-content";
 import { ProblemSchema } from "@/lib/api/problem-schema";
+import { brandOf } from "@/lib/platform/brand";
 import { SCOPES } from "@/lib/platform/scopes";
 
 const limitHeaders = {
@@ -81,7 +82,7 @@ export function describeApi(
     {
       openapi: "3.1.0",
       info: {
-        title: "Soulmate API",
+        title: `${brandOf(null).name} API`,
         version: "1.0.0",
         description:
           "How well do two people fit? Send 32 traits of each and get a score, its parts and, if you ask, its derivation.\n\nErrors are RFC 9457 problem documents. Sign up with one call and score your first pair with the next.",

@@ -1,5 +1,5 @@
+import { linkTo } from "@/lib/platform/brand";
 import { isDatabaseOutage } from "@/lib/platform/db";
-import { env } from "@/lib/platform/env";
 import {
   AppError,
   Conflict,
@@ -127,7 +127,7 @@ export function faultOf(error: unknown): Fault {
 /** Makes the document for a fault. */
 export function problemOf(fault: Fault, requestId: string): Problem {
   return {
-    type: `${env().APP_URL}/docs/errors#${fault.code}`,
+    type: linkTo(null, `/docs/errors#${fault.code}`),
     title: TITLES[fault.status] ?? "Problem",
     status: fault.status,
     detail: fault.detail,

@@ -237,7 +237,7 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
   {
     code: "impersonation_read_only",
     status: 403,
-    title: "Soulmate staff can only read here",
+    title: "Our staff can only read here",
     meaning:
       "The session is of an admin of this installation who looks at the account as one of its members. Nothing can be changed and no credential made meanwhile.",
     fix: "Stop viewing the account, or ask a member of the team to make the change.",

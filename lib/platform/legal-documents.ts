@@ -26,7 +26,7 @@ const FIRST = "The first version.";
 export const LEGAL_DOCUMENTS = {
   terms: {
     title: "Terms for people",
-    description: "What you can expect from Soulmate when you answer for yourself, and what we ask of you.",
+    description: "What you can expect when you answer for yourself, and what we ask of you.",
     audience: "people",
     versions: [
       {
@@ -53,7 +53,7 @@ export const LEGAL_DOCUMENTS = {
   cookies: {
     title: "Cookies",
     description:
-      "Every cookie and every entry in your browser’s storage that Soulmate sets, and what it is for.",
+      "Every cookie and every entry in your browser’s storage that this site sets, and what it is for.",
     audience: "everyone",
     versions: [
       {
@@ -95,7 +95,7 @@ export const LEGAL_DOCUMENTS = {
   partnership: {
     title: "Partnership agreement",
     description:
-      "Revenue share, brand, support and service levels for businesses that build on Soulmate together with us.",
+      "Revenue share, brand, support and service levels for businesses that build something together with us.",
     audience: "partners",
     versions: [
       {

@@ -15,7 +15,7 @@ import type { InvitationOffer } from "@/lib/partners/teams/schemas";
 
 export const metadata: Metadata = {
   title: "Join a team",
-  description: "Accept an invitation to a team on Soulmate.",
+  description: "Accept an invitation to a team.",
   robots: { index: false },
 };
 

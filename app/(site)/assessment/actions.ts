@@ -17,7 +17,7 @@ import { statementsOf } from "@/lib/people/assessments/statements";
 import { createResumeLink, openResumeLink } from "@/lib/people/profiles/resume-link";
 import { UpdateAbout } from "@/lib/people/profiles/schemas";
 import { updateAbout } from "@/lib/people/profiles/update-about";
-import { env } from "@/lib/platform/env";
+import { linkTo } from "@/lib/platform/brand";
 import { keptInvitation } from "../together/invitation-cookie";
 
 export const start = formAction(
@@ -116,7 +116,7 @@ export const answerAgain = formAction(
 export const makeResumeLink = formAction(
   profileAction("write", z.strictObject({}), async (ctx): Promise<{ url: string }> => {
     const { token } = await createResumeLink(ctx);
-    return { url: `${env().APP_URL}/assessment/resume#${token}` };
+    return { url: linkTo(ctx, `/assessment/resume#${token}`) };
   }),
 );
 

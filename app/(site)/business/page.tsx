@@ -1,12 +1,13 @@
 import Link from "next/link";
 import { firstCall } from "@/app/first-call";
+import { pageBrand } from "@/app/page-brand";
 import { pageMetadata } from "@/app/public-pages";
 import { FirstCallSteps } from "@/components/site/first-call-steps";
 import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { sandboxPeople } from "@/lib/partners/compatibility/sandbox-people";
 import { THOUSAND_PAIRS_PRICE } from "@/lib/plans/price-words";
-import { env } from "@/lib/platform/env";
+import { linkTo } from "@/lib/platform/brand";
 import { PairForm } from "./pair-form";
 import { PairResult } from "./pair-result";
 import { PriceTable } from "./price-table";
@@ -26,7 +27,8 @@ export default async function BusinessPage({ searchParams }: { searchParams: Pro
   );
 }
 
-function Opening() {
+async function Opening() {
+  const { name } = await pageBrand();
   return (
     <div className="mx-auto grid max-w-6xl gap-x-12 gap-y-5 px-4 pt-12 pb-8 sm:px-6 sm:pt-16 lg:grid-cols-[1.15fr_1fr] lg:items-end lg:pt-14 lg:pb-9">
       <h1 className="text-[2.5rem] leading-[1.05] font-semibold tracking-[-0.035em] sm:text-6xl">
@@ -34,8 +36,8 @@ function Opening() {
       </h1>
       <div className="space-y-5">
         <p className="text-lg text-muted">
-          Soulmate compares 32 traits of two people, gives one score and says what it is made of. One API
-          call, for dating apps, event hosts and whoever else introduces people.
+          {name} compares 32 traits of two people, gives one score and says what it is made of. One API call,
+          for dating apps, event hosts and whoever else introduces people.
         </p>
         <p className="flex flex-wrap gap-3">
           <Link prefetch={false} href="/sign-up" className={buttonStyle()}>
@@ -96,7 +98,7 @@ const PROMISES = [
 ] as const;
 
 function Developers({ pair }: { pair: ComparedPair }) {
-  const call = firstCall(env().APP_URL, pair);
+  const call = firstCall(linkTo(null, ""), pair);
   return (
     <section
       id="developers"

@@ -3,7 +3,7 @@ import { currentText } from "@/lib/identity/consent/consent-texts";
 import type { ShownAccess } from "@/lib/identity/privacy/list-accesses";
 import { dayOf, momentOf } from "./words";
 
-const BY = { system: "Soulmate", admin: "A Soulmate admin", partner: "A partner" } as const;
+const BY = { system: "We", admin: "One of our admins", partner: "A partner" } as const;
 
 /** Who used a person's data, newest first. */
 export function AccessLog({

@@ -24,7 +24,7 @@ import {
 } from "@/lib/people/together/schemas";
 import { stopIntimacy } from "@/lib/people/together/stop-intimacy";
 import { withdrawTogetherInvitation } from "@/lib/people/together/withdraw-together-invitation";
-import { env } from "@/lib/platform/env";
+import { linkTo } from "@/lib/platform/brand";
 import { dropInvitation, keepInvitation, keptInvitation } from "./invitation-cookie";
 
 /** A link for one friend. Its secret follows "#", which browsers send to no server. */
@@ -34,7 +34,7 @@ export const invite = formAction(
     CreateTogetherInvitation,
     async (ctx, input): Promise<{ url: string; expires_at: Date }> => {
       const { token, expires_at } = await createTogetherInvitation(ctx, input);
-      return { url: `${env().APP_URL}/together/invitation#${token}`, expires_at };
+      return { url: linkTo(ctx, `/together/invitation#${token}`), expires_at };
     },
   ),
 );

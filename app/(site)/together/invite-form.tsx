@@ -55,7 +55,7 @@ function MadeLink({ url, expiresAt }: { url: string; expiresAt: Date }) {
   const shares = useSyncExternalStore(never, canShare, () => false);
   const share = () => {
     // Closing the sheet without sending is no fault.
-    navigator.share({ title: "Compare with me on Soulmate", url }).catch(() => {});
+    navigator.share({ title: "Compare with me", url }).catch(() => {});
   };
   return (
     <div role="status" className="space-y-3 rounded-2xl bg-pine-soft p-4 sm:p-5">

@@ -6,7 +6,7 @@ import { VerifyForm } from "./verify-form";
 
 export const metadata: Metadata = {
   title: "Verify your e-mail address",
-  description: "Verify the address of your Soulmate account with the code from our mail.",
+  description: "Verify the address of your account with the code from our email.",
   robots: { index: false },
 };
 

@@ -2,6 +2,7 @@ import { ChartLine, Layers, SquareMenu, SquarePen, Table2, Type } from "lucide-r
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
+import { pageBrand } from "@/app/page-brand";
 import { PortalFrame } from "@/components/portal/portal-frame";
 import { Notice } from "@/components/ui/error-notice";
 import { env } from "@/lib/platform/env";
@@ -27,10 +28,11 @@ async function nothing(): Promise<void> {
 }
 
 /** Every component in its states, in the frame that it stands in. Where stand-ins may not run there is no such page. */
-export default function ComponentsLayout({ children }: { children: ReactNode }) {
+export default async function ComponentsLayout({ children }: { children: ReactNode }) {
   if (!env().standInsAllowed) notFound();
   return (
     <PortalFrame
+      brandName={(await pageBrand()).name}
       area="Components"
       homeHref="/dev/components"
       navigation={NAVIGATION}

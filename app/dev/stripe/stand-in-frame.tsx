@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
+import { pageBrand } from "@/app/page-brand";
 import { Logo } from "@/components/site/logo";
 
 /** What Stripe's own pages stand in here: nobody shall take them for Stripe's, or for a place for a real card. */
-export function StandInFrame({ children }: { children: ReactNode }) {
+export async function StandInFrame({ children }: { children: ReactNode }) {
   return (
     <>
       <header className="border-b border-line bg-gold-soft">
@@ -15,7 +16,7 @@ export function StandInFrame({ children }: { children: ReactNode }) {
       </main>
       <footer className="border-t border-line">
         <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-3 px-4 py-5 text-sm text-muted sm:px-6">
-          <Logo />
+          <Logo name={(await pageBrand()).name} />
           <p>With a Stripe key, Stripe&rsquo;s own page stands here.</p>
         </div>
       </footer>

@@ -1,7 +1,7 @@
 import { Badge } from "@/components/ui/badge";
 import { PROBLEM_CODES } from "@/lib/catalog/problem-codes";
 import type { ProblemCode } from "@/lib/catalog/shapes";
-import { env } from "@/lib/platform/env";
+import { linkTo } from "@/lib/platform/brand";
 import { Guide } from "../frame/guide";
 import { ReplyBlock } from "../frame/reply-block";
 import { Snippet } from "../frame/snippet";
@@ -45,7 +45,7 @@ export default function ErrorsPage() {
 function exampleProblem(): string {
   return JSON.stringify(
     {
-      type: `${env().APP_URL}/docs/errors#invalid_input`,
+      type: linkTo(null, "/docs/errors#invalid_input"),
       title: "The input is not valid",
       status: 400,
       detail: "One field of the input is not valid.",

@@ -1,5 +1,5 @@
 import { cookies } from "next/headers";
-import { env } from "@/lib/platform/env";
+import { linkTo } from "@/lib/platform/brand";
 import { GUIDE_SNIPPETS, type SnippetId } from "../snippets/guide-snippets";
 import { type Code, isLanguage, LANGUAGE_COOKIE, type Language } from "../snippets/languages";
 import { SnippetView } from "./snippet-view";
@@ -13,7 +13,7 @@ export async function readerLanguage(): Promise<Language> {
 /** One of the guides' snippets, with this installation's address in it. */
 export async function Snippet({ id }: { id: SnippetId }) {
   const { title, code } = GUIDE_SNIPPETS[id];
-  return <CodeSnippet id={`snippet-${id}`} title={title} code={code(env().APP_URL)} />;
+  return <CodeSnippet id={`snippet-${id}`} title={title} code={code(linkTo(null, ""))} />;
 }
 
 export async function CodeSnippet(props: { id: string; title: string; code: Code }) {

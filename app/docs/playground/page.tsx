@@ -9,7 +9,7 @@ import {
 } from "@/lib/partners/compatibility/endpoints";
 import { usageEndpoint } from "@/lib/partners/usage/endpoints";
 import { USAGE_GROUPS } from "@/lib/partners/usage/schemas";
-import { env } from "@/lib/platform/env";
+import { linkTo } from "@/lib/platform/brand";
 import { readerLanguage } from "../frame/snippet";
 import { exampleBody } from "../reference/examples";
 import { examplePair } from "../snippets/example-reply";
@@ -76,7 +76,7 @@ export default async function PlaygroundPage({
         <Playground
           calls={all}
           first={first.id}
-          origin={env().APP_URL}
+          origin={linkTo(null, "")}
           language={await readerLanguage()}
           signedIn={signedIn}
         />

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { CodeBlock } from "@/components/ui/code-block";
 import { EmptyState } from "@/components/ui/empty-state";
-import { env } from "@/lib/platform/env";
+import { linkTo } from "@/lib/platform/brand";
 
 interface LogCallProps {
   icon: ReactNode;
@@ -20,7 +20,7 @@ export function LogCall({ icon, title, mode }: LogCallProps) {
         id="log-call"
         title="A call to paste"
         language="Shell"
-        code={`curl -s '${env().APP_URL}/api/v1/sandbox/people?limit=1' -H 'X-API-Key: sk_${mode}_…'`}
+        code={`curl -s '${linkTo(null, "/api/v1/sandbox/people?limit=1")}' -H 'X-API-Key: sk_${mode}_…'`}
       />
     </div>
   );

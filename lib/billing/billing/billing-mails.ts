@@ -13,16 +13,16 @@ import {
 import { formatMoney } from "@/lib/money/format-money";
 import { CONTRACT_BEGAN_JOB } from "@/lib/partners/partners/update-contract";
 import { graceEnd } from "@/lib/plans/live-access";
+import { linkTo } from "@/lib/platform/brand";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
-import { env } from "@/lib/platform/env";
 import { inMail } from "@/lib/platform/human-text";
 import { job } from "@/lib/platform/jobs";
 import { sendMail } from "@/lib/platform/mail";
 import type { Subscription as SubscriptionRow } from "@/lib/platform/prisma/client";
 
 const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
-const billingPage = () => `${env().APP_URL}/partner/billing`;
+const billingPage = (ctx: Context) => linkTo(ctx, "/partner/billing");
 
 const sendPaymentFailed = job({
   name: PAYMENT_FAILED_JOB,
@@ -44,7 +44,7 @@ const sendPaymentFailed = job({
         `We could not collect ${formatMoney(invoice.amountRemainingMinor, invoice.currency)} for invoice ${invoice.number ?? invoice.id}.`,
         "",
         "Change the payment method, or pay the invoice, here:",
-        billingPage(),
+        billingPage(ctx),
         "",
         ...(nextPaymentAttemptAt === null
           ? []
@@ -113,7 +113,7 @@ const sendPlanStarted = job({
             ]),
         "",
         "Change or cancel it here:",
-        billingPage(),
+        billingPage(ctx),
       ].join("\n"),
     });
   },
@@ -143,7 +143,7 @@ const sendPlanEnded = job({
         "Live calls since the last invoice are on a final one.",
         "",
         "To go on, choose a plan here:",
-        billingPage(),
+        billingPage(ctx),
       ].join("\n"),
     });
   },
@@ -163,7 +163,7 @@ const sendTrialRefused = job({
         `A trial is for one person and one card, once. You or your card have already had one, so the trial of the ${plan.tier} plan did not start.`,
         "",
         "Nothing was charged, and nothing of yours has changed. You can choose the plan without a trial here:",
-        billingPage(),
+        billingPage(ctx),
       ].join("\n"),
     });
   },
@@ -200,7 +200,7 @@ const sendContractBesidePlan = job({
           : `It renews on ${day.format(plan.currentPeriodEnd)} (UTC) for ${next}, until you cancel it.`,
         "",
         "Cancel it here:",
-        billingPage(),
+        billingPage(ctx),
       ].join("\n"),
     });
   },

@@ -10,6 +10,7 @@ import {
   TIERS,
   UNIT_PRICE_MICRO_USD,
 } from "@/lib/plans/tiers";
+import { brandOf } from "@/lib/platform/brand";
 import type { Context } from "@/lib/platform/context";
 
 /** What one of our prices must be. */
@@ -49,7 +50,7 @@ export async function ensureCatalogue(ctx: Context): Promise<{ made: string[] }>
 function wantedPrices(): Wanted[] {
   const plans = PLAN_TIERS.map((tier): Wanted => {
     const { priceMinor, interval, perMinute, perDay } = TIERS[tier];
-    const name = `Soulmate ${tier.charAt(0).toUpperCase()}${tier.slice(1)}`;
+    const name = `${brandOf(null).name} ${tier.charAt(0).toUpperCase()}${tier.slice(1)}`;
     return {
       lookupKey: planPrice(tier),
       product: {
@@ -68,7 +69,7 @@ function wantedPrices(): Wanted[] {
       lookupKey: USAGE_PRICE,
       product: {
         id: "soulmate_usage",
-        name: "Soulmate live calls",
+        name: `${brandOf(null).name} live calls`,
         description: "Pairs scored by successful live calls",
       },
       unitAmountDecimal: decimalCents(UNIT_PRICE_MICRO_USD),
@@ -79,7 +80,7 @@ function wantedPrices(): Wanted[] {
       lookupKey: AI_TOKENS_PRICE,
       product: {
         id: "soulmate_ai_tokens",
-        name: "Soulmate AI tokens",
+        name: `${brandOf(null).name} AI tokens`,
         description: `${AI_TOKENS_SOLD_BY} tokens`,
       },
       unitAmountDecimal: String(AI_TOKENS_SOLD_BY / AI_TOKENS_PER_CENT),
@@ -114,7 +115,7 @@ async function ensureMeter(client: Stripe): Promise<string> {
   if (known !== null) return known;
   const meter = await client.billing.meters.create(
     {
-      display_name: "Soulmate live units",
+      display_name: `${brandOf(null).name} live units`,
       event_name: USAGE_METER,
       default_aggregation: { formula: "sum" },
       customer_mapping: { type: "by_id", event_payload_key: "stripe_customer_id" },

@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { brandOf } from "@/lib/platform/brand";
 
 /** How our configuration is told from others that somebody made at Stripe. */
 const PURPOSE = "partner_portal";
@@ -17,7 +18,7 @@ export async function ensurePortal(client: Stripe): Promise<string> {
   }
   const made = await client.billingPortal.configurations.create(
     {
-      name: "Soulmate partners",
+      name: `${brandOf(null).name} partners`,
       features: {
         invoice_history: { enabled: true },
         payment_method_update: { enabled: true },

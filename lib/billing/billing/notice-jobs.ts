@@ -5,7 +5,7 @@ import { addressOf, adminAddress, Recipient } from "@/lib/billing/billing/mail-r
 import { amountWords, reasonWords, SET_ASIDE_JOB } from "@/lib/billing/billing/set-aside";
 import { DISPUTE_JOB } from "@/lib/billing/billing/tell-billing-people";
 import { formatMoney } from "@/lib/money/format-money";
-import { env } from "@/lib/platform/env";
+import { linkTo } from "@/lib/platform/brand";
 import { inMail } from "@/lib/platform/human-text";
 import { job } from "@/lib/platform/jobs";
 import { sendMail } from "@/lib/platform/mail";
@@ -67,7 +67,7 @@ const sendDispute = job({
     });
     if (found === null || dispute === null) return;
     const { subject, text } = partnerWords(dispute, payload.status, inMail(found.partner.companyName));
-    const page = `${env().APP_URL}/partner/billing`;
+    const page = linkTo(ctx, "/partner/billing");
     await sendMail(ctx, { to: found.to, subject, text: [...text, "", "See your billing:", page].join("\n") });
   },
 });
@@ -98,7 +98,7 @@ const sendAdminDispute = job({
           ? ["", `Answer it at Stripe with evidence by ${day.format(dispute.dueBy)} (UTC).`]
           : []),
         "",
-        `${env().APP_URL}/admin/partners/${dispute.partnerId}`,
+        linkTo(ctx, `/admin/partners/${dispute.partnerId}`),
       ].join("\n"),
     });
   },
@@ -122,7 +122,7 @@ const sendSetAside = job({
         ...(amount === null ? [] : [`Amount: ${amount}`]),
         "",
         "Look at it at Stripe, then mark it as reviewed here:",
-        `${env().APP_URL}/admin/billing`,
+        linkTo(ctx, "/admin/billing"),
       ].join("\n"),
     });
   },

@@ -2,8 +2,8 @@ import { askStripe } from "@/lib/billing/billing/ask-stripe";
 import { ensureCustomer } from "@/lib/billing/billing/ensure-customer";
 import { ensurePortal } from "@/lib/billing/billing/ensure-portal";
 import { holdLease } from "@/lib/billing/billing/hold-lease";
+import { linkTo } from "@/lib/platform/brand";
 import type { PartnerContext } from "@/lib/platform/context";
-import { env } from "@/lib/platform/env";
 import { assertPermitted } from "@/lib/platform/permissions";
 
 /** Gives the address of Stripe's page where the caller's payment method is changed. Throws Forbidden, Unavailable. */
@@ -17,7 +17,7 @@ export async function openPortal(
     client.billingPortal.sessions.create({
       customer,
       configuration: await ensurePortal(client),
-      return_url: `${env().APP_URL}/partner/billing`,
+      return_url: linkTo(ctx, "/partner/billing"),
     }),
   );
   return { url };

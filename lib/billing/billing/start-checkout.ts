@@ -9,9 +9,9 @@ import { planPrice } from "@/lib/billing/billing/stripe-names";
 import { isTrialAvailable, userOf } from "@/lib/billing/billing/trial-claims";
 import { TIERS } from "@/lib/plans/tiers";
 import { audit } from "@/lib/platform/audit";
+import { linkTo } from "@/lib/platform/brand";
 import type { PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
-import { env } from "@/lib/platform/env";
 import { Conflict } from "@/lib/platform/errors";
 import { assertPermitted } from "@/lib/platform/permissions";
 
@@ -100,7 +100,7 @@ function sessionOf(of: {
   trial: boolean;
   userId: string | null;
 }): Stripe.Checkout.SessionCreateParams {
-  const page = `${env().APP_URL}/partner/billing`;
+  const page = linkTo(null, "/partner/billing");
   const metadata = { kind: "plan", partner_id: of.partnerId };
   const { trialDays } = TIERS[of.tier];
   return {

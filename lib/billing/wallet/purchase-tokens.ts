@@ -5,9 +5,9 @@ import { AI_TOKENS_PRICE } from "@/lib/billing/billing/stripe-names";
 import type { PurchaseTokens, TokenPurchase } from "@/lib/billing/wallet/schemas";
 import { AI_TOKENS_PER_CENT, AI_TOKENS_SOLD_BY } from "@/lib/plans/tiers";
 import { audit } from "@/lib/platform/audit";
+import { linkTo } from "@/lib/platform/brand";
 import type { PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
-import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
 import { assertLive, assertPermitted } from "@/lib/platform/permissions";
 
@@ -26,7 +26,7 @@ export async function purchaseTokens(
   const price = await findPrice(ctx, AI_TOKENS_PRICE);
   const now = ctx.clock.now();
   const id = newId(now);
-  const page = `${env().APP_URL}/partner/billing/tokens`;
+  const page = linkTo(ctx, "/partner/billing/tokens");
   const session = await askStripe(ctx, (client) =>
     client.checkout.sessions.create(
       {

@@ -6,6 +6,7 @@ import { type PendingIdentity, readPendingIdentity } from "@/lib/identity/accoun
 import { forgiveAttempts, throttleAttempts } from "@/lib/identity/accounts/throttle-attempts";
 import type { AccountContext, VisitorContext } from "@/lib/identity/accounts/visitor-context";
 import { audit } from "@/lib/platform/audit";
+import { brandOf } from "@/lib/platform/brand";
 import type { Context } from "@/lib/platform/context";
 import { type Transaction, transaction } from "@/lib/platform/db";
 import { Unauthenticated } from "@/lib/platform/errors";
@@ -32,7 +33,9 @@ export async function connectIdentity(
   await throttleAttempts(ctx, "password", user.email, known);
   if (!(await verifyPassword(user.passwordHash, input.current_password ?? ""))) {
     recordSecurityEvent(ctx, { kind: "sign_in.failed", code: pending.provider, userId: user.id });
-    throw invalidInput([{ path: "current_password", message: "This is not your Soulmate password." }]);
+    throw invalidInput([
+      { path: "current_password", message: `This is not your ${brandOf(ctx).name} password.` },
+    ]);
   }
   await forgiveAttempts(ctx, "password", user.email, known);
   return transaction(ctx, async (tx) => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { generateCode, generateToken, hashCode } from "@/lib/identity/accounts/mailed-code";
-import { env } from "@/lib/platform/env";
+import { brandOf, linkTo } from "@/lib/platform/brand";
 import { newId } from "@/lib/platform/ids";
 import { type JobContext, job } from "@/lib/platform/jobs";
 import { sendMail } from "@/lib/platform/mail";
@@ -11,9 +11,6 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** How long rows are kept that nobody can use any more: long enough to look into what happened. */
 export const KEPT_DAYS = 30;
-
-/** Links carry their secret after "#": browsers keep that part to themselves, so it reaches no server's log. */
-const linkTo = (path: string, secret: string) => `${env().APP_URL}${path}#${secret}`;
 
 const IGNORE = "If this was not you, ignore this mail: nothing will happen.";
 
@@ -33,15 +30,15 @@ const sendSignUp = job({
         ctx,
         {
           to: signUp.email,
-          subject: "You already have a Soulmate account",
+          subject: `You already have a ${brandOf(ctx).name} account`,
           text: [
-            "Somebody, perhaps you, asked to sign up for Soulmate with this address. It has an account already.",
+            `Somebody, perhaps you, asked to sign up for ${brandOf(ctx).name} with this address. It has an account already.`,
             "",
             "Sign in:",
-            `${env().APP_URL}/sign-in`,
+            linkTo(ctx, "/sign-in"),
             "",
             "Forgotten the password? Choose a new one:",
-            `${env().APP_URL}/forgot-password`,
+            linkTo(ctx, "/forgot-password"),
             "",
             IGNORE,
           ].join("\n"),
@@ -56,14 +53,14 @@ const sendSignUp = job({
       ctx,
       {
         to: signUp.email,
-        subject: "Your code for Soulmate",
+        subject: `Your code for ${brandOf(ctx).name}`,
         text: [
-          "Welcome to Soulmate. This code finishes your sign-up. It is valid for a day:",
+          `Welcome to ${brandOf(ctx).name}. This code finishes your sign-up. It is valid for a day:`,
           "",
           code,
           "",
           "Type it on the page where you signed up, or open this link:",
-          linkTo("/sign-up/verify", code),
+          linkTo(ctx, `/sign-up/verify#${code}`),
           "",
           IGNORE,
         ].join("\n"),
@@ -74,29 +71,29 @@ const sendSignUp = job({
 });
 
 interface LinkMail {
-  path: string;
+  path: `/${string}`;
   validMs: number;
   subject: string;
   says: string;
   ends: string;
 }
 
-const LINK_MAILS: Record<"reset_password" | "sign_in", LinkMail> = {
+const linkMails = (name: string): Record<"reset_password" | "sign_in", LinkMail> => ({
   reset_password: {
     path: "/reset-password",
     validMs: 60 * MINUTE_MS,
-    subject: "Choose a new password for Soulmate",
+    subject: `Choose a new password for ${name}`,
     says: "Open this link to choose a new password. It is valid for an hour and works once:",
     ends: "If you did not ask for it, ignore this mail: your password stays as it is.",
   },
   sign_in: {
     path: "/sign-in/link",
     validMs: 15 * MINUTE_MS,
-    subject: "Your link to sign in to Soulmate",
+    subject: `Your link to sign in to ${name}`,
     says: "Open this link to sign in. It is valid for 15 minutes and works once:",
     ends: "If you did not ask for it, ignore this mail: nobody is signed in without it.",
   },
-};
+});
 
 /** So many links go to one address in an hour as they are asked for. After that one goes out every ten minutes. */
 const LINKS_AT_ONCE = 5;
@@ -141,20 +138,27 @@ const sendLink = job({
     if (user === null || user.emailVerifiedAt === null) return;
     // A suspended person signs in to the privacy centre, by the password they have or by link.
     if (user.suspendedAt !== null && purpose !== "sign_in") return;
-    const { path, validMs, subject, says, ends } = LINK_MAILS[purpose];
+    const { path, validMs, subject, says, ends } = linkMails(brandOf(ctx).name)[purpose];
     const now = ctx.clock.now();
     if (!known && (await hasLinkAlready(ctx, user.id, purpose, now))) return;
     const token = generateToken();
     await ctx.db.accountToken.create({ data: tokenRow(user.id, purpose, email, token, now, validMs) });
-    const page = next === "" ? path : `${path}?next=${encodeURIComponent(next)}`;
+    const page: `/${string}` = next === "" ? path : `${path}?next=${encodeURIComponent(next)}`;
     await sendMail(
       ctx,
       {
         to: email,
         subject,
-        text: [says, "", linkTo(page, token), "", "Or paste this code on the page:", token, "", ends].join(
-          "\n",
-        ),
+        text: [
+          says,
+          "",
+          linkTo(ctx, `${page}#${token}`),
+          "",
+          "Or paste this code on the page:",
+          token,
+          "",
+          ends,
+        ].join("\n"),
       },
       "link",
     );
@@ -176,9 +180,9 @@ const sendEmailChange = job({
         ctx,
         {
           to: email,
-          subject: "You already have a Soulmate account",
+          subject: `You already have a ${brandOf(ctx).name} account`,
           text: [
-            "Somebody asked to use this address for another Soulmate account. It has an account of its own, and stays there.",
+            `Somebody asked to use this address for another ${brandOf(ctx).name} account. It has an account of its own, and stays there.`,
             "",
             IGNORE,
           ].join("\n"),
@@ -196,11 +200,11 @@ const sendEmailChange = job({
       ctx,
       {
         to: email,
-        subject: "Confirm your new e-mail for Soulmate",
+        subject: `Confirm your new e-mail for ${brandOf(ctx).name}`,
         text: [
-          "Somebody, perhaps you, wants to make this the address of their Soulmate account. Open this link where you are signed in to that account. It is valid for a day and works once:",
+          `Somebody, perhaps you, wants to make this the address of their ${brandOf(ctx).name} account. Open this link where you are signed in to that account. It is valid for a day and works once:`,
           "",
-          linkTo("/confirm-email", token),
+          linkTo(ctx, `/confirm-email#${token}`),
           "",
           "Or paste this code on the page:",
           token,
@@ -232,45 +236,48 @@ function tokenRow(
   };
 }
 
-const NOTICES = {
-  password_changed: {
-    subject: "Your Soulmate password was changed",
-    says: "The password of your Soulmate account was just changed, and every other browser was signed out.",
-  },
-  password_reset: {
-    subject: "Your Soulmate password was reset",
-    says: "A new password was just chosen for your Soulmate account with a link that we mailed. Every other browser was signed out.",
-  },
-  email_changed: {
-    subject: "Your Soulmate address was changed",
-    says: "Your Soulmate account now has another address. This one signs in no longer.",
-  },
-  identity_connected: {
-    subject: "Another site now signs you in to Soulmate",
-    says: "Your Soulmate account was just connected to another site. Signing in there now signs you in here.",
-  },
-  identity_disconnected: {
-    subject: "Another site no longer signs you in to Soulmate",
-    says: "Your Soulmate account was just disconnected from another site.",
-  },
-  totp_enabled: {
-    subject: "Two-step sign-in is on",
-    says: "Signing in to your Soulmate account now also asks for a code from your authenticator app.",
-  },
-  totp_disabled: {
-    subject: "Two-step sign-in is off",
-    says: "Signing in to your Soulmate account no longer asks for a code from your authenticator app.",
-  },
-} as const;
+const noticesOf = (name: string) =>
+  ({
+    password_changed: {
+      subject: `Your ${name} password was changed`,
+      says: `The password of your ${name} account was just changed, and every other browser was signed out.`,
+    },
+    password_reset: {
+      subject: `Your ${name} password was reset`,
+      says: `A new password was just chosen for your ${name} account with a link that we mailed. Every other browser was signed out.`,
+    },
+    email_changed: {
+      subject: `Your ${name} address was changed`,
+      says: `Your ${name} account now has another address. This one signs in no longer.`,
+    },
+    identity_connected: {
+      subject: `Another site now signs you in to ${name}`,
+      says: `Your ${name} account was just connected to another site. Signing in there now signs you in here.`,
+    },
+    identity_disconnected: {
+      subject: `Another site no longer signs you in to ${name}`,
+      says: `Your ${name} account was just disconnected from another site.`,
+    },
+    totp_enabled: {
+      subject: "Two-step sign-in is on",
+      says: `Signing in to your ${name} account now also asks for a code from your authenticator app.`,
+    },
+    totp_disabled: {
+      subject: "Two-step sign-in is off",
+      says: `Signing in to your ${name} account no longer asks for a code from your authenticator app.`,
+    },
+  }) as const;
+
+type Notice = keyof ReturnType<typeof noticesOf>;
 
 /** What became of the access tokens, in the mail about the password. */
-function tellTokens(revoked: number): string[] {
+function tellTokens(ctx: JobContext, revoked: number): string[] {
   if (revoked === 0) return [];
   const which = revoked === 1 ? "Your access token was" : `Your ${revoked} access tokens were`;
   return [
     "",
     `${which} revoked too: scripts that use ${revoked === 1 ? "it" : "them"} are refused from now on. Make new ones here:`,
-    `${env().APP_URL}/account/tokens`,
+    linkTo(ctx, "/account/tokens"),
   ];
 }
 
@@ -288,14 +295,14 @@ const sendNotice = job({
   name: "accounts.send-notice",
   payload: z.object({
     email: z.string(),
-    notice: z.enum(Object.keys(NOTICES) as [keyof typeof NOTICES, ...(keyof typeof NOTICES)[]]),
+    notice: z.enum(Object.keys(noticesOf("")) as [Notice, ...Notice[]]),
     revoked_tokens: z.number().int().default(0),
     disconnected: z.number().int().default(0),
     /** Which site, for those about one. */
     site: z.string().default(""),
   }),
   async run(ctx, { email, notice, revoked_tokens, disconnected, site }) {
-    const { subject, says } = NOTICES[notice];
+    const { subject, says } = noticesOf(brandOf(ctx).name)[notice];
     await sendMail(
       ctx,
       {
@@ -303,11 +310,11 @@ const sendNotice = job({
         subject,
         text: [
           site === "" ? says : says.replace("another site", site),
-          ...tellTokens(revoked_tokens),
+          ...tellTokens(ctx, revoked_tokens),
           ...tellSites(disconnected),
           "",
           "If this was not you, choose a new password at once. That also signs everybody else out:",
-          `${env().APP_URL}/forgot-password`,
+          linkTo(ctx, "/forgot-password"),
         ].join("\n"),
       },
       "security",

@@ -3,6 +3,7 @@ import { confirmSelf } from "@/lib/identity/accounts/assert-self";
 import type { StartTotp } from "@/lib/identity/accounts/schemas";
 import { sealTotpSecret } from "@/lib/identity/accounts/totp-secret";
 import type { AccountContext } from "@/lib/identity/accounts/visitor-context";
+import { brandOf } from "@/lib/platform/brand";
 import { transaction } from "@/lib/platform/db";
 import { Conflict } from "@/lib/platform/errors";
 
@@ -28,5 +29,5 @@ export async function startTotp(ctx: AccountContext, input: StartTotp): Promise<
     if (count !== 1)
       throw new Conflict("totp_enabled", "An authenticator app is set up already. Turn it off first.");
   });
-  return { secret, uri: generateURI({ issuer: "Soulmate", label: user.email, secret }) };
+  return { secret, uri: generateURI({ issuer: brandOf(ctx).name, label: user.email, secret }) };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Parts } from "@/lib/identity/privacy/parts";
 import { personRef } from "@/lib/identity/privacy/person-ref";
 import type { PrivacyContext } from "@/lib/identity/privacy/privacy-context";
+import { brandOf } from "@/lib/platform/brand";
 import { exportedTime } from "@/lib/platform/privacy-shapes";
 
 const FORMAT = "soulmate-export-1";
@@ -50,5 +51,5 @@ export function exportSchema(parts: Parts): Record<string, unknown> {
     person: z.strictObject({ user_id: z.uuid().nullable(), profile_id: z.uuid().nullable() }),
     tables: z.strictObject(Object.fromEntries(tables)),
   });
-  return { title: "Everything Soulmate holds about a person", ...z.toJSONSchema(shape) };
+  return { title: `Everything ${brandOf(null).name} holds about a person`, ...z.toJSONSchema(shape) };
 }

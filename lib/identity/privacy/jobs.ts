@@ -4,7 +4,7 @@ import type { Parts } from "@/lib/identity/privacy/parts";
 import { DELETION_MAIL_JOB } from "@/lib/identity/privacy/request-deletion";
 import { GRACE_DAYS } from "@/lib/identity/privacy/schemas";
 import { sweepDeletions } from "@/lib/identity/privacy/sweep-deletions";
-import { env } from "@/lib/platform/env";
+import { brandOf, linkTo } from "@/lib/platform/brand";
 import { type Job, job } from "@/lib/platform/jobs";
 import { sendMail } from "@/lib/platform/mail";
 
@@ -20,13 +20,14 @@ const sendDeletionMail = job({
     if (request === null || request.userId === null || request.startedAt !== null) return;
     const user = await ctx.db.user.findUnique({ where: { id: request.userId } });
     if (user === null) return;
+    const { name } = brandOf(ctx);
     const day = request.dueAt.toLocaleDateString("en-US", { dateStyle: "long", timeZone: "UTC" });
-    const link = `${env().APP_URL}/privacy/deletion#${deletionToken(request.id)}`;
+    const link = linkTo(ctx, `/privacy/deletion#${deletionToken(request.id)}`);
     const text =
       what === "cancelled"
-        ? ["Your Soulmate account will not be deleted. Everything stays as it is."]
+        ? [`Your ${name} account will not be deleted. Everything stays as it is.`]
         : [
-            `You asked us to delete your Soulmate account and everything we know about you. We will do it on ${day}.`,
+            `You asked us to delete your ${name} account and everything we know about you. We will do it on ${day}.`,
             "",
             `Changed your mind, or wasn’t it you? Until then you can cancel here, within ${GRACE_DAYS} days of asking:`,
             link,
@@ -34,9 +35,7 @@ const sendDeletionMail = job({
             "After that day the same link shows your receipt: what was deleted, and what we must keep and why. Keep this email, because we won’t have your address any more.",
           ];
     const subject =
-      what === "cancelled"
-        ? "Your Soulmate account stays"
-        : `Your Soulmate account will be deleted on ${day}`;
+      what === "cancelled" ? `Your ${name} account stays` : `Your ${name} account will be deleted on ${day}`;
     await sendMail(ctx, { to: user.email, subject, text: text.join("\n") }, "security");
   },
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { alertSecurityEvents, SEND_ALERT_JOB } from "@/lib/identity/security/alert-security-events";
 import { SECURITY_WORDS } from "@/lib/identity/security/security-words";
-import { env } from "@/lib/platform/env";
+import { brandOf, linkTo } from "@/lib/platform/brand";
 import { job } from "@/lib/platform/jobs";
 import { sendMail } from "@/lib/platform/mail";
 import { SECURITY_EVENT_KINDS } from "@/lib/platform/security-events";
@@ -16,23 +16,24 @@ const alertOfEvents = job({
   run: alertSecurityEvents,
 });
 
-const ADVICE = {
-  user: {
-    what: "your Soulmate account",
-    path: "/account/security",
-    next: "Your account is slowed down for strangers, not for a browser that you have used before. If you did not try to sign in, choose a new password and turn on two-step sign-in.",
-  },
-  partner: {
-    what: "your partner account at Soulmate",
-    path: "/partner/security/events",
-    next: "Look at what happened. If you do not know it, rotate your keys and check who is in your team.",
-  },
-  installation: {
-    what: "this installation of Soulmate",
-    path: "/admin/security",
-    next: "Look at what happened, and from which networks.",
-  },
-} as const;
+const adviceOf = (name: string) =>
+  ({
+    user: {
+      what: `your ${name} account`,
+      path: "/account/security",
+      next: "Your account is slowed down for strangers, not for a browser that you have used before. If you did not try to sign in, choose a new password and turn on two-step sign-in.",
+    },
+    partner: {
+      what: `your partner account at ${name}`,
+      path: "/partner/security/events",
+      next: "Look at what happened. If you do not know it, rotate your keys and check who is in your team.",
+    },
+    installation: {
+      what: `this installation of ${name}`,
+      path: "/admin/security",
+      next: "Look at what happened, and from which networks.",
+    },
+  }) as const;
 
 const sendAlert = job({
   name: SEND_ALERT_JOB,
@@ -46,18 +47,19 @@ const sendAlert = job({
   async run(ctx, { kind, of, count, user_id }) {
     const user = await ctx.db.user.findUnique({ where: { id: user_id } });
     if (user === null || user.suspendedAt !== null) return;
-    const { what, path, next } = ADVICE[of];
+    const { name } = brandOf(ctx);
+    const { what, path, next } = adviceOf(name)[of];
     await sendMail(
       ctx,
       {
         to: user.email,
-        subject: `Soulmate security: ${SECURITY_WORDS[kind]}`,
+        subject: `${name} security: ${SECURITY_WORDS[kind]}`,
         text: [
           `${SECURITY_WORDS[kind]}: ${count === 1 ? "once" : `${count} times`} today, at ${what}.`,
           "",
           next,
           "",
-          `${env().APP_URL}${path}`,
+          `${linkTo(ctx, "")}${path}`,
           "",
           "You get at most one email a day about this.",
         ].join("\n"),

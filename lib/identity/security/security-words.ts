@@ -13,7 +13,7 @@ export const SECURITY_WORDS: Record<SecurityEventKind, string> = {
   "account.changed": "Sign-in settings changed",
   "account.recovered": "Account recovered",
   "export.made": "Data exported",
-  "admin.viewed": "Viewed by Soulmate staff",
-  "admin.impersonated": "Opened by Soulmate staff as a member",
+  "admin.viewed": "Viewed by our staff",
+  "admin.impersonated": "Opened by our staff as a member",
   "admin.role_changed": "Admin role changed",
 };

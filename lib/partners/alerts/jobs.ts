@@ -6,7 +6,7 @@ import { ANSWER_DAYS, ASK_RECIPIENT_JOB } from "@/lib/partners/alerts/ask-recipi
 import { evaluateAlerts } from "@/lib/partners/alerts/evaluate-alerts";
 import { isTold, recipientStates } from "@/lib/partners/alerts/recipient-states";
 import { SEND_FIRING_JOB } from "@/lib/partners/alerts/settle-alerts";
-import { env } from "@/lib/platform/env";
+import { brandOf, linkTo } from "@/lib/platform/brand";
 import { inMail } from "@/lib/platform/human-text";
 import { job } from "@/lib/platform/jobs";
 import { sendMail } from "@/lib/platform/mail";
@@ -55,7 +55,7 @@ const sendFiring = job({
             ]
           : []),
         "See and change your alerts:",
-        `${env().APP_URL}/partner/alerts`,
+        linkTo(ctx, "/partner/alerts"),
         "",
         `You get this mail because somebody at ${company} put your address on this alert.`,
       ].join("\n"),
@@ -88,11 +88,11 @@ const askRecipient = job({
         to: row.email,
         subject: `Do you want alerts of ${company}?`,
         text: [
-          `${company} uses Soulmate and wants to send alerts about its account to this address.`,
+          `${company} uses ${brandOf(ctx).name} and wants to send alerts about its account to this address.`,
           "",
           `Open this link to agree, or to decline. It is valid for ${ANSWER_DAYS} days:`,
           // After "#": browsers keep that part to themselves, so the token reaches no server's log.
-          `${env().APP_URL}/alert-recipient#${token}`,
+          linkTo(ctx, `/alert-recipient#${token}`),
           "",
           "Or paste this code on the page:",
           token,

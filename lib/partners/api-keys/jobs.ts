@@ -2,7 +2,7 @@ import { z } from "zod";
 import { forgetOldAddresses } from "@/lib/partners/api-keys/learned-addresses";
 import { removeExpiredNonces } from "@/lib/partners/api-keys/signature-nonces";
 import { warnExpiringKeys } from "@/lib/partners/api-keys/warn-expiring-keys";
-import { env } from "@/lib/platform/env";
+import { brandOf, linkTo } from "@/lib/platform/brand";
 import { inMail } from "@/lib/platform/human-text";
 import { job } from "@/lib/platform/jobs";
 import { sendMail } from "@/lib/platform/mail";
@@ -24,14 +24,14 @@ const sendExpiryWarning = job({
       ctx,
       {
         to: key.partner.email,
-        subject: `Your Soulmate API key "${inMail(key.name)}" expires soon`,
+        subject: `Your ${brandOf(ctx).name} API key "${inMail(key.name)}" expires soon`,
         text: [
           `The ${key.mode} key "${inMail(key.name)}" (${key.prefix}…) expires at ${key.expiresAt.toISOString()}.`,
           "",
           "Calls with it will then be refused. Rotate it before that:",
-          `  POST ${env().APP_URL}/api/v1/partners/${key.partnerId}/api-keys/${key.id}/rotate`,
+          `  POST ${linkTo(ctx, `/api/v1/partners/${key.partnerId}/api-keys/${key.id}/rotate`)}`,
           "or move its expiry:",
-          `  PATCH ${env().APP_URL}/api/v1/partners/${key.partnerId}/api-keys/${key.id}`,
+          `  PATCH ${linkTo(ctx, `/api/v1/partners/${key.partnerId}/api-keys/${key.id}`)}`,
         ].join("\n"),
       },
       "security",

@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomUUID } from "node:crypto";
 import type { SampleRequest } from "@/lib/partners/api-keys/schemas";
+import { linkTo } from "@/lib/platform/brand";
 import type { PartnerContext } from "@/lib/platform/context";
-import { env } from "@/lib/platform/env";
 import { assertPermitted } from "@/lib/platform/permissions";
 
 /** Signs samples for the signature checker, and opens nothing: calls know no such key. */
@@ -11,7 +11,7 @@ export const SAMPLE_KEY = { id: "sample", secret: "sig_this-key-is-for-the-sampl
 export async function sampleSignedRequest(ctx: PartnerContext): Promise<SampleRequest> {
   assertPermitted(ctx, "keys:read");
   const method = "POST";
-  const url = `${env().APP_URL}/api/v1/compatibility/calculate`;
+  const url = linkTo(ctx, "/api/v1/compatibility/calculate");
   const person = (value: number) => ({ traits: Array.from({ length: 32 }, () => value) });
   const body = JSON.stringify({ person1: person(0.5), person2: person(0.6) });
   const digest = `sha-256=:${createHash("sha256").update(body).digest("base64")}:`;

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { env } from "@/lib/platform/env";
+import { brandOf, linkTo } from "@/lib/platform/brand";
 import { inMail } from "@/lib/platform/human-text";
 import { job } from "@/lib/platform/jobs";
 import { sendMail } from "@/lib/platform/mail";
@@ -22,14 +22,14 @@ const sendVerification = job({
       data: { tokenHash: sha256(token) },
     });
     // After "#": browsers keep that part to themselves, so the token reaches no server's or proxy's log.
-    const link = `${env().APP_URL}/verify-email#${token}`;
+    const link = linkTo(ctx, `/verify-email#${token}`);
     await sendMail(
       ctx,
       {
         to: verification.email,
-        subject: "Verify your e-mail for Soulmate",
+        subject: `Verify your e-mail for ${brandOf(ctx).name}`,
         text: [
-          `Welcome to Soulmate, ${inMail(verification.partner.companyName)}.`,
+          `Welcome to ${brandOf(ctx).name}, ${inMail(verification.partner.companyName)}.`,
           "",
           "Open this link to verify your address. It is valid for two days. The page shows which keys exist, and you choose those that go on working:",
           link,

@@ -1,6 +1,7 @@
 import { AUDIT_KINDS, type AuditKind } from "@/lib/catalog/audit-actions";
 import type { AuditEvent, AuditQuery } from "@/lib/partners/partners/schemas";
 import { shownDetails } from "@/lib/partners/partners/shown-details";
+import { brandOf } from "@/lib/platform/brand";
 import type { PartnerContext } from "@/lib/platform/context";
 import { idTime } from "@/lib/platform/ids";
 import { decodeCursor, page } from "@/lib/platform/pagination";
@@ -86,7 +87,7 @@ async function namesOf({ db, partnerId }: PartnerContext, rows: readonly AuditEv
     ...keys.map(({ id, name, prefix }) => [id, `${name} (${prefix}…)`] as const),
     ...signingKeys.map(({ id, name }) => [id, name] as const),
     ...tokens.map(({ id, name, user }) => [id, `${user.name}, by token ${name}`] as const),
-    ...staff.map(({ id }) => [id, "Soulmate staff"] as const),
+    ...staff.map(({ id }) => [id, `${brandOf(null).name} staff`] as const),
   ]);
   return { known, staff: new Set(staff.map(({ id }) => id)) };
 }
@@ -113,14 +114,14 @@ function actorOf({ actorType, actorId, impersonatorId }: AuditEventRow, names: N
   switch (actorType) {
     case "user":
       if (impersonatorId === null && names.staff.has(actorId ?? "")) {
-        return { type: "soulmate", name: "Soulmate staff" };
+        return { type: "soulmate", name: `${brandOf(null).name} staff` };
       }
       return {
         type: "person",
         name:
           impersonatorId === null
             ? (known ?? "A person since removed")
-            : `Soulmate staff, as ${known ?? "a member"}`,
+            : `${brandOf(null).name} staff, as ${known ?? "a member"}`,
       };
     case "personal_access_token":
       return { type: "person", name: known ?? "A personal access token" };
@@ -129,6 +130,6 @@ function actorOf({ actorType, actorId, impersonatorId }: AuditEventRow, names: N
     case "anonymous":
       return { type: "nobody", name: "Not signed in" };
     default:
-      return { type: "soulmate", name: "Soulmate" };
+      return { type: "soulmate", name: brandOf(null).name };
   }
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SEND_MAIL_JOB } from "@/lib/partners/support/write-message";
+import { brandOf, linkTo } from "@/lib/platform/brand";
 import type { Db } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { inMail } from "@/lib/platform/human-text";
@@ -36,14 +37,14 @@ const send = job({
             message.text,
             "",
             "Answer it here:",
-            `${env().APP_URL}/admin/tickets/${ticket.id}`,
+            linkTo(ctx, `/admin/tickets/${ticket.id}`),
           ].join("\n"),
         },
         "staff",
       );
       return;
     }
-    const link = `${env().APP_URL}/partner/support/${ticket.id}`;
+    const link = linkTo(ctx, `/partner/support/${ticket.id}`);
     await sendMail(ctx, {
       to: address,
       subject: isFirst ? `We have your ticket ${title}` : `Re: ${title}`,
@@ -55,7 +56,7 @@ const send = job({
             "To add something, write on that page: replies to this mail are not read.",
           ].join("\n")
         : [
-            `${inMail(message.authorName)} of Soulmate support wrote:`,
+            `${inMail(message.authorName)} of ${brandOf(ctx).name} support wrote:`,
             "",
             message.text,
             "",

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { env } from "@/lib/platform/env";
+import { brandOf, linkTo } from "@/lib/platform/brand";
 import { inMail } from "@/lib/platform/human-text";
 import { job } from "@/lib/platform/jobs";
 import { sendMail } from "@/lib/platform/mail";
@@ -24,13 +24,13 @@ const sendInvitation = job({
       ctx,
       {
         to: email,
-        subject: `Join ${company} on Soulmate`,
+        subject: `Join ${company} on ${brandOf(ctx).name}`,
         text: [
-          `${inMail(invitedBy?.name ?? "Somebody")} invites you to the team of ${company} on Soulmate, as ${role}.`,
+          `${inMail(invitedBy?.name ?? "Somebody")} invites you to the team of ${company} on ${brandOf(ctx).name}, as ${role}.`,
           "",
           "Open this link to accept. It is valid for seven days, for the account with this address:",
           // After "#", as with verification: the token reaches no server's or proxy's log.
-          `${env().APP_URL}/invitation#${token}`,
+          linkTo(ctx, `/invitation#${token}`),
           "",
           "Or paste this code on the page:",
           token,

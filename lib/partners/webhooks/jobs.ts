@@ -6,7 +6,7 @@ import { fanOutEvent } from "@/lib/partners/webhooks/fan-out-event";
 import { DELIVER_JOB, DELIVERIES_AT_ONCE } from "@/lib/partners/webhooks/queue-delivery";
 import { recoverDeliveries } from "@/lib/partners/webhooks/recover-deliveries";
 import { removeOldEvents } from "@/lib/partners/webhooks/remove-old-events";
-import { env } from "@/lib/platform/env";
+import { linkTo } from "@/lib/platform/brand";
 import { FAN_OUT_JOB } from "@/lib/platform/events";
 import { inMail } from "@/lib/platform/human-text";
 import { job } from "@/lib/platform/jobs";
@@ -69,7 +69,7 @@ const sendDisabledNotice = job({
         REASONS[endpoint.disabledReason ?? ""] ?? "",
         "",
         "See what it answered, mend it, and enable it again here:",
-        `${env().APP_URL}/partner/webhooks/${endpoint.id}`,
+        linkTo(ctx, `/partner/webhooks/${endpoint.id}`),
         "",
         "Deliveries that failed can be replayed there for 30 days.",
       ].join("\n"),

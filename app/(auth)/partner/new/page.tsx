@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { requireSelf } from "@/app/session";
 import { termsToAccept } from "@/app/terms-to-accept";
 import { listMemberships } from "@/lib/identity/accounts/list-memberships";
-import { env } from "@/lib/platform/env";
+import { linkTo } from "@/lib/platform/brand";
 import { PARTNER_DOCUMENTS } from "@/lib/platform/legal-documents";
 import { NewPartnerForm } from "./new-partner-form";
 
@@ -21,7 +21,7 @@ export default async function NewPartnerPage({ searchParams }: NewPartnerPagePro
   return (
     <NewPartnerForm
       email={user.email}
-      appUrl={env().APP_URL}
+      appUrl={linkTo(null, "")}
       terms={termsToAccept(PARTNER_DOCUMENTS, ctx.clock.now())}
     />
   );

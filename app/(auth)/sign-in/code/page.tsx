@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
+import { pageBrand } from "@/app/page-brand";
 import { keptStep } from "@/app/session-cookies";
 import { ownPath } from "@/lib/identity/accounts/own-path";
 import { AuthCard } from "../../auth-card";
@@ -18,7 +19,7 @@ export default async function SecondStepPage({
   return (
     <AuthCard
       title="Two-step sign-in"
-      intro="Type the six digits that your authenticator app shows for Soulmate."
+      intro={`Type the six digits that your authenticator app shows for ${(await pageBrand()).name}.`}
       footer={
         <p>
           Lost your phone? Type one of your recovery codes.{" "}

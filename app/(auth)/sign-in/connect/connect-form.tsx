@@ -12,9 +12,10 @@ interface ConnectFormProps {
   hasPassword: boolean;
   site: string;
   next: string;
+  brandName: string;
 }
 
-export function ConnectForm({ own, hasPassword, site, next }: ConnectFormProps) {
+export function ConnectForm({ own, hasPassword, site, next, brandName }: ConnectFormProps) {
   const [state, submit] = useActionState(own ? connectOwn : connect, UNSENT);
   return (
     <form action={submit} noValidate className="space-y-5">
@@ -23,7 +24,7 @@ export function ConnectForm({ own, hasPassword, site, next }: ConnectFormProps) 
       {hasPassword && (
         <FormText
           name="current_password"
-          label="Your Soulmate password"
+          label={`Your ${brandName} password`}
           type="password"
           autoComplete="current-password"
           required

@@ -6,6 +6,7 @@ import { currentUser } from "@/app/session";
 import { keptStep } from "@/app/session-cookies";
 import { ownPath } from "@/lib/identity/accounts/own-path";
 import { readPendingIdentity } from "@/lib/identity/accounts/pending-identity";
+import { brandOf } from "@/lib/platform/brand";
 import { AuthCard } from "../../auth-card";
 import { ConnectForm } from "./connect-form";
 
@@ -23,6 +24,7 @@ export default async function ConnectPage({
   const { ctx } = await visit();
   const pending = readPendingIdentity((await keptStep("connect")) ?? "", ctx.clock.now());
   if (pending === null) redirect("/sign-in");
+  const { name: brandName } = brandOf(ctx);
   const site = SITES[pending.provider];
   const signedIn = await currentUser();
   const own = signedIn?.user.id === pending.userId && signedIn.impersonation === null;
@@ -31,8 +33,8 @@ export default async function ConnectPage({
       title={`Connect ${site}`}
       intro={
         own
-          ? `From now on signing in with ${site} signs you in to Soulmate.`
-          : `You already have a Soulmate account with this address. Enter its password once to connect ${site} to it.`
+          ? `From now on signing in with ${site} signs you in to ${brandName}.`
+          : `You already have a ${brandName} account with this address. Enter its password once to connect ${site} to it.`
       }
       footer={
         own ? undefined : (
@@ -45,7 +47,13 @@ export default async function ConnectPage({
         )
       }
     >
-      <ConnectForm own={own} hasPassword={!own || signedIn.user.hasPassword} site={site} next={next} />
+      <ConnectForm
+        brandName={brandName}
+        own={own}
+        hasPassword={!own || signedIn.user.hasPassword}
+        site={site}
+        next={next}
+      />
     </AuthCard>
   );
 }

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { pageBrand } from "@/app/page-brand";
 import { keptStep } from "@/app/session-cookies";
-import { env } from "@/lib/platform/env";
+import { linkTo } from "@/lib/platform/brand";
 import { MailHint } from "../../mail-hint";
 import { VerifyForm } from "./verify-form";
 
@@ -12,7 +13,8 @@ export default async function VerifyPage() {
   return (
     <VerifyForm
       askPassword={!here}
-      appUrl={env().APP_URL}
+      brandName={(await pageBrand()).name}
+      appUrl={linkTo(null, "")}
       footer={
         <>
           <p>

@@ -13,13 +13,14 @@ interface VerifyFormProps {
   /** In a browser other than the one that signed up. */
   askPassword: boolean;
   appUrl: string;
+  brandName: string;
   footer: ReactNode;
 }
 
-export function VerifyForm({ askPassword, appUrl, footer }: VerifyFormProps) {
+export function VerifyForm({ askPassword, appUrl, brandName, footer }: VerifyFormProps) {
   const [state, submit] = useActionState(finishSignUp, UNSENT);
   if (state.result?.ok)
-    return <FirstKey title="Welcome to Soulmate" {...state.result.value} appUrl={appUrl} />;
+    return <FirstKey title={`Welcome to ${brandName}`} {...state.result.value} appUrl={appUrl} />;
   return (
     <AuthCard
       title="Check your mail"

@@ -20,7 +20,7 @@ import { StartShortForm } from "./start-short-form";
 
 export const metadata: Metadata = {
   title: "Your invitation",
-  description: "A friend would like to compare with you on Soulmate.",
+  description: "A friend would like to compare with you.",
   robots: { index: false },
 };
 

@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { AnswerForm } from "@/app/admin/tickets/[ticket_id]/answer-form";
 import { orNotFound } from "@/app/or-not-found";
+import { pageBrand } from "@/app/page-brand";
 import { requireAdmin } from "@/app/session";
 import { Breadcrumbs } from "@/components/portal/breadcrumbs";
 import { CallFacts } from "@/components/support/call-facts";
@@ -43,7 +44,7 @@ export default async function TicketPage({ params }: { params: Params }) {
       </div>
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="space-y-6">
-          <Conversation messages={ticket.messages} />
+          <Conversation messages={ticket.messages} supportName={`${(await pageBrand()).name} support`} />
           <AnswerForm ticketId={ticket.id} status={ticket.status} />
         </div>
         <Facts ticket={ticket} />

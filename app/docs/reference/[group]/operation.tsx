@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { Endpoint } from "@/lib/api/endpoint";
 import { problemCodesOf } from "@/lib/api/endpoint-problems";
 import { PROBLEM_CODES } from "@/lib/catalog/problem-codes";
-import { env } from "@/lib/platform/env";
+import { linkTo } from "@/lib/platform/brand";
 import { ReplyBlock } from "../../frame/reply-block";
 import { CodeSnippet } from "../../frame/snippet";
 import { literal } from "../../snippets/literal";
@@ -74,7 +74,7 @@ export function Operation({ endpoint }: { endpoint: Endpoint }) {
           <CodeSnippet
             id={`call-${operationId}`}
             title={`Example: ${summary.toLowerCase()}`}
-            code={exampleCode(env().APP_URL, endpoint)}
+            code={exampleCode(linkTo(null, ""), endpoint)}
           />
           {example !== undefined && (
             <ReplyBlock id={`reply-${operationId}`} title={`Reply: ${status}`} code={literal(example)} />

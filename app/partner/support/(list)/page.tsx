@@ -2,6 +2,7 @@ import { cx } from "class-variance-authority";
 import { LifeBuoy, Plus, Search } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { pageBrand } from "@/app/page-brand";
 import { requirePartner } from "@/app/session";
 import { TicketStatusBadge } from "@/components/support/ticket-status";
 import { Badge } from "@/components/ui/badge";
@@ -26,7 +27,7 @@ const FILTERS: { status: TicketStatus | undefined; label: string }[] = [
   { status: "closed", label: "Closed" },
 ];
 
-const COLUMNS: [Column<TicketSummary>, ...Column<TicketSummary>[]] = [
+const columnsOf = (supportName: string): [Column<TicketSummary>, ...Column<TicketSummary>[]] => [
   {
     header: "Ticket",
     cell: (ticket) => (
@@ -52,7 +53,7 @@ const COLUMNS: [Column<TicketSummary>, ...Column<TicketSummary>[]] = [
         "—"
       ) : (
         <>
-          <bdi>{last_message.author_type === "staff" ? "Soulmate support" : last_message.author_name}</bdi>
+          <bdi>{last_message.author_type === "staff" ? supportName : last_message.author_name}</bdi>
           {", "}
           <Time at={last_message.created_at} className="whitespace-nowrap" />
         </>
@@ -155,7 +156,12 @@ export default async function SupportPage({ searchParams }: SupportPageProps) {
         )
       ) : (
         <div>
-          <DataTable label="Tickets" columns={COLUMNS} rows={tickets.data} rowKey={({ id }) => id} />
+          <DataTable
+            label="Tickets"
+            columns={columnsOf(`${(await pageBrand()).name} support`)}
+            rows={tickets.data}
+            rowKey={({ id }) => id}
+          />
           <Pagination
             label="Tickets"
             nextHref={

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { orNotFound } from "@/app/or-not-found";
+import { pageBrand } from "@/app/page-brand";
 import { ReplyForm } from "@/app/partner/support/[ticket_id]/reply-form";
 import { SeenMark } from "@/app/partner/support/[ticket_id]/seen-mark";
 import { StatusButton } from "@/app/partner/support/[ticket_id]/status-button";
@@ -68,7 +69,7 @@ export default async function TicketPage({ params, searchParams }: TicketPagePro
       )}
       <div className={ticket.call === null ? "max-w-3xl" : "grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]"}>
         <div className="min-w-0 space-y-6">
-          <Conversation messages={ticket.messages} />
+          <Conversation messages={ticket.messages} supportName={`${(await pageBrand()).name} support`} />
           {mayWrite && ticket.status !== "closed" && (
             <Card className="p-5">
               <ReplyForm ticketId={ticket.id} solved={ticket.status === "solved"} />
