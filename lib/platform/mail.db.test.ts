@@ -36,6 +36,7 @@ describe("with a mail server", () => {
       to: [{ address: message.to }],
     });
     expect(last()?.email.text?.trimEnd()).toBe(message.text);
+    expect(last()?.email.html).toContain("Line two: ü 😀");
     expect(await own.prisma.keptMail.count()).toBe(0);
   });
 
@@ -48,6 +49,8 @@ describe("with a mail server", () => {
     expect(email?.bcc).toBeUndefined();
     expect(email?.subject).toBe("Welcome, Ltd Bcc: victim@example.com X-Evil: yes <script>");
     expect(email?.text?.trimEnd()).toBe(message.text);
+    expect(email?.html).toContain("&lt;script&gt;");
+    expect(email?.html).not.toContain("<script");
   });
 
   it("an address cannot either", async () => {

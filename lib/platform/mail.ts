@@ -1,8 +1,10 @@
+import { brandOf } from "@/lib/platform/brand";
 import type { Context } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 import { Unavailable } from "@/lib/platform/errors";
 import { mailBody } from "@/lib/platform/human-text";
 import { newId } from "@/lib/platform/ids";
+import { mailHtml } from "@/lib/platform/mail-html";
 import { MAILS_PER_DAY, type MailKind, returnMail, takeMail } from "@/lib/platform/mail-limits";
 import { type Message, sendBySmtp } from "@/lib/vendors/smtp/smtp";
 
@@ -41,7 +43,7 @@ export async function sendMail(ctx: Context, message: Message, kind: MailKind = 
 async function deliver(ctx: Context, safe: Message): Promise<void> {
   const { SMTP_URL, MAIL_FROM, standInsAllowed } = env();
   if (SMTP_URL !== undefined) {
-    await sendBySmtp(SMTP_URL, MAIL_FROM, safe);
+    await sendBySmtp(SMTP_URL, MAIL_FROM, { ...safe, html: mailHtml(brandOf(ctx), safe) });
     return;
   }
   if (!standInsAllowed) throw new Unavailable("mail_unavailable", "No mail server is configured.");
@@ -61,10 +63,13 @@ function subjectLine(text: string): string {
 export interface KeptMail extends Message {
   id: string;
   at: Date;
+  /** As it would go out beside the text. */
+  html: string;
 }
 
 /** The newest kept messages, newest first. Throws Unavailable where stand-ins may not run. */
 export async function listKeptMails(ctx: Context): Promise<KeptMail[]> {
   if (!env().standInsAllowed) throw new Unavailable("mail_unavailable", "Mail is not kept in production.");
-  return ctx.db.keptMail.findMany({ orderBy: [{ at: "desc" }, { id: "desc" }], take: 100 });
+  const mails = await ctx.db.keptMail.findMany({ orderBy: [{ at: "desc" }, { id: "desc" }], take: 100 });
+  return mails.map((mail) => ({ ...mail, html: mailHtml(brandOf(ctx), mail) }));
 }

@@ -118,6 +118,18 @@ function Mails({ mails, open, chosen }: { mails: readonly KeptMail[]; open: Kept
             </dl>
           </header>
           <MailText text={open.text} />
+          <section aria-labelledby="as-html" className="border-t border-line p-5 sm:px-8 sm:py-7">
+            <h3 id="as-html" className="mb-4 font-semibold">
+              As HTML
+            </h3>
+            {/* No scripts, no forms, no way out of the frame: what people typed is in it. */}
+            <iframe
+              title="The email as HTML"
+              sandbox=""
+              srcDoc={open.html}
+              className="h-[36rem] w-full rounded-xl border border-line"
+            />
+          </section>
         </article>
       </Card>
     </div>

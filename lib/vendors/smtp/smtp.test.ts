@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { sendBySmtp } from "@/lib/vendors/smtp/smtp";
 import { startMailServer } from "@/test/mail-server";
 
-const message = { to: "someone@example.com", subject: "Hello", text: "Hello." };
+const message = { to: "someone@example.com", subject: "Hello", text: "Hello.", html: "<p>Hello</p>" };
 const FROM = "Soulmate <no-reply@soulmate.example>";
 
 describe("a message by SMTP", () => {
