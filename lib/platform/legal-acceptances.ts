@@ -1,5 +1,5 @@
 import { audit } from "@/lib/platform/audit";
-import type { Context } from "@/lib/platform/context";
+import type { Context, ProfileContext } from "@/lib/platform/context";
 import type { Transaction } from "@/lib/platform/db";
 import type { Invalid } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
@@ -10,6 +10,7 @@ import {
   type DocumentVersion,
   LEGAL_DOCUMENTS,
   type LegalSlug,
+  PERSON_DOCUMENTS,
   readAccepted,
 } from "@/lib/platform/legal-documents";
 
@@ -123,6 +124,22 @@ export async function recordProfileAcceptance(
     data: documents.map((document) => ({ id: newId(ctx.clock.now()), ...document, profileId, at, how })),
     skipDuplicates: true,
   });
+}
+
+/**
+ * Records that a person accepted the terms that hold now by beginning: the words beside the button say so. It is the
+ * account's where there is one, else this browser's.
+ */
+export async function acceptByBeginning(
+  ctx: ProfileContext,
+  tx: Transaction,
+  how: "assessment" | "quest",
+): Promise<void> {
+  const documents = currentDocuments(PERSON_DOCUMENTS, ctx.clock.now());
+  const { userId, profileId } = ctx;
+  await (userId === null
+    ? recordProfileAcceptance(ctx, tx, { profileId, documents, how })
+    : recordUserAcceptance(ctx, tx, { userId, documents, how }));
 }
 
 /** Records that a company accepted texts: by the person who did so for it, by its program, or by contract. */

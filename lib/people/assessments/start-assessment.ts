@@ -4,6 +4,7 @@ import { QUESTIONNAIRE_VERSION } from "@/lib/people/assessments/statements";
 import type { ProfileContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
+import { acceptByBeginning } from "@/lib/platform/legal-acceptances";
 
 /**
  * Begins a sheet, or goes on with the one that is open: with the other form its answers are kept, since the long form

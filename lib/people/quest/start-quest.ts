@@ -1,8 +1,8 @@
-import { acceptByBeginning } from "@/lib/identity/legal/accept-by-beginning";
 import { QUEST_VERSION } from "@/lib/people/quest/story";
 import type { ProfileContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
+import { acceptByBeginning } from "@/lib/platform/legal-acceptances";
 
 /** Begins the story, or goes on where it was left. Returns its id. */
 export async function startQuest(ctx: ProfileContext): Promise<{ quest_id: string }> {
