@@ -6,7 +6,7 @@ import { createAccessToken } from "@/lib/identity/accounts/create-access-token";
 import type { Mode } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/ids";
 import { SCOPES, type Scope } from "@/lib/platform/scopes";
-import { makeEvent, makeRun } from "./events";
+import { makeEvent, makeRun, makeSchedule } from "./events";
 import { makeFinalizedInvoice } from "./finalized-invoice";
 import { CsvText, freshAddress } from "./loopback";
 import {
@@ -66,6 +66,11 @@ const BODIES: Record<string, (partner: TestPartner, mode: Mode) => Promise<unkno
   listMatches: nothing,
   getMatchRun: nothing,
   cancelMatchRun: nothing,
+  createSchedule: async () => ({
+    attendee_traits: [0.4, 0.6].map((value) => ({ id: newId(), ...person(value) })),
+  }),
+  getSchedule: nothing,
+  getScheduleCertificate: nothing,
   getMe: nothing,
   getUsage: nothing,
   exportUsage: nothing,
@@ -169,6 +174,8 @@ export async function goodCall(
   const attendeeId = endpoint.path.includes("{attendee_id}")
     ? await makeAttendee(partner, eventId, mode)
     : "";
+  if (endpoint.operationId.startsWith("getSchedule"))
+    await makeSchedule(productDatabase(), partner, eventId, mode);
   const runId = endpoint.path.includes("{run_id}")
     ? await makeRun(productDatabase(), partner, eventId, mode)
     : "";

@@ -31,6 +31,62 @@ export async function makeEvent(
   return id;
 }
 
+/** A schedule of one round for two, with its certificate. */
+export async function makeSchedule(
+  { prisma }: Database,
+  { partnerId }: Pick<TestPartner, "partnerId">,
+  eventId: string,
+  mode: Mode,
+): Promise<void> {
+  const id = newId();
+  const at = new Date();
+  const guest = { best: 0.5, mean: 0.5, worst: 0.5, met: 1, byes: 0, envy: 0, envies: null };
+  await prisma.matchRun.create({
+    data: {
+      id,
+      eventId,
+      partnerId,
+      mode,
+      kind: "schedule",
+      status: "finished",
+      attendees: 2,
+      modelVersion: "soulmate-1",
+      createdAt: at,
+      finishedAt: at,
+      schedule: {
+        create: {
+          attendeeIds: ["a", "b"],
+          plan: {
+            objective: "total",
+            table_size: 2,
+            seed: 1,
+            model_version: "soulmate-1",
+            rounds: [{ round: 1, locked: false, tables: [["a", "b"]], byes: [], moved: null }],
+            total_score: 0.5,
+            bound: null,
+            price_of_fairness: null,
+            guests: ["a", "b"].map((name) => ({ id: name, ...guest })),
+            is_certified: true,
+            scored_pairs: 1,
+            billable_units: 0,
+            price_micro_usd: 0,
+          },
+          certificate: {
+            model_version: "soulmate-1",
+            pairs: [[0, 1]],
+            scale: 2,
+            cardinality_bonus: 1,
+            vertex_duals: [1, 1],
+            blossoms: [],
+            pins: [],
+            forbids: [],
+          },
+        },
+      },
+    },
+  });
+}
+
 /** A run that waits, with nothing that could be done. Returns its id. */
 export async function makeRun(
   { prisma }: Database,

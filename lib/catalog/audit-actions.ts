@@ -113,10 +113,7 @@ export const AUDIT_ACTIONS = {
   "event.attendee_updated": { sentence: "changed an attendee of the event", shown: ["name", "fields"] },
   "event.attendee_removed": { sentence: "removed an attendee of the event", shown: ["name"] },
   "event_pass.granted": { sentence: "gave this account an event pass", shown: ["reason"] },
-  "event.matched": {
-    sentence: "matched the attendees of an event",
-    shown: ["attendees", "total_matches", "mode"],
-  },
+  "event.matched": { sentence: "matched the attendees of an event", shown: ["attendees", "kind", "mode"] },
   "match_run.cancelled": { sentence: "cancelled the matching of an event", shown: ["attendees", "mode"] },
   "legal.accepted": { sentence: "accepted our terms", shown: ["documents", "how"] },
   "account.deleted": {},

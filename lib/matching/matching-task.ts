@@ -56,15 +56,20 @@ export interface Fairness {
   fairness: PriceOfFairness | null;
 }
 
+export interface Counted {
+  /** Pairs that may meet and have a score. */
+  scoredPairs: number;
+}
+
 /** `alignments` has, for each pair returned, the seven groups in the order of GROUP_NAMES, NaN where a group is unknown. */
 export interface MatchingResults {
   crowd: CrowdMatch & { alignments: Float64Array };
   best: BestPartners;
-  pairing: Pairing;
-  /** `bound` is null where no solver of linear programmes was given. */
-  rounds: RoundsPlan & Fairness & { bound: RoundsBound | null };
-  tables: TablesPlan & Fairness;
-  replan: Replan & { guests: GuestFigures[] };
+  pairing: Pairing & Counted & { guests: GuestFigures[] };
+  /** `bound` is null where no solver was given, or there are too many pairs for it. */
+  rounds: RoundsPlan & Counted & Fairness & { bound: RoundsBound | null };
+  tables: TablesPlan & Counted & Fairness;
+  replan: Replan & Counted & { guests: GuestFigures[] };
 }
 
 export type MatchingKind = keyof MatchingTasks;
@@ -97,8 +102,12 @@ const RUNNERS: Runners = {
     return { ...match, alignments: alignmentsOf(matrix.model, traits, match) };
   },
   best: ({ k }, { matrix, allowed, options }) => bestAllowed(matrix, allowed, k, options),
-  pairing: (ask, { allowed, pins, onProgress, ...prepared }) =>
-    pairPeople(scoresOf(prepared), allowed, { ...ask, pins, ...(onProgress && { onProgress }) }),
+  pairing: (ask, { allowed, pins, onProgress, ...prepared }) => {
+    const scores = scoresOf(prepared);
+    const pairing = pairPeople(scores, allowed, { ...ask, pins, ...(onProgress && { onProgress }) });
+    const guests = guestFigures(partnersOfRounds([pairing.mate], allowed.size), scores, allowed);
+    return { ...pairing, guests, scoredPairs: scoredPairsOf(scores, allowed) };
+  },
   rounds: (ask, prepared) => {
     const { allowed, pins, solve, onProgress } = prepared;
     const problem = { ...ask, allowed, pins, scores: scoresOf(prepared) };
@@ -113,7 +122,8 @@ const RUNNERS: Runners = {
       ...plan,
       guests: guestFigures(partners, problem.scores, allowed),
       fairness: priceOf(ask.objective, allowed, plan.sums, () => planFor("total").sums),
-      bound: solve === undefined ? null : roundsBound(problem, plan, solve),
+      bound: solve === undefined || !isBounded(problem) ? null : roundsBound(problem, plan, solve),
+      scoredPairs: scoredPairsOf(problem.scores, allowed),
     };
   },
   tables: (ask, prepared) => {
@@ -133,6 +143,7 @@ const RUNNERS: Runners = {
       ...plan,
       guests: guestFigures(partners, problem.scores, allowed),
       fairness: priceOf(ask.objective, allowed, plan.sums, () => planFor("total").sums),
+      scoredPairs: scoredPairsOf(problem.scores, allowed),
     };
   },
   replan: (ask, prepared) => {
@@ -140,7 +151,8 @@ const RUNNERS: Runners = {
     const problem = { ...ask, allowed, scores: scoresOf(prepared) };
     const plan = replanRounds(problem, ask.planned, ask.played, ask.present);
     const partners = partnersOfRounds(plan.rounds, allowed.size);
-    return { ...plan, guests: guestFigures(partners, problem.scores, allowed) };
+    const guests = guestFigures(partners, problem.scores, allowed);
+    return { ...plan, guests, scoredPairs: scoredPairsOf(problem.scores, allowed) };
   },
 };
 
@@ -190,6 +202,23 @@ function alignmentsOf(model: Model, traits: readonly Traits[], { pairs }: CrowdM
 
 function scoresOf({ matrix, options }: Pick<Prepared, "matrix" | "options">): Float64Array {
   return scoreAllPairs(matrix, options);
+}
+
+function scoredPairsOf(scores: Float64Array, allowed: AllowedPairs): number {
+  let [count, at] = [0, 0];
+  for (let i = 0; i < allowed.size; i++) {
+    for (let j = i + 1; j < allowed.size; j++, at++) {
+      if (!Number.isNaN(scores[at]) && allowed.allows(i, j)) count++;
+    }
+  }
+  return count;
+}
+
+/** Beyond so many pairs the linear programme takes minutes and gigabytes. */
+const BOUNDED_PAIRS = 50_000;
+
+function isBounded({ allowed }: { allowed: AllowedPairs }): boolean {
+  return allowed.count() <= BOUNDED_PAIRS;
 }
 
 function partnersOfRounds(rounds: readonly Round[], people: number): number[][] {

@@ -2,14 +2,20 @@ import type { Domain } from "@/lib/api/domain";
 import { route } from "@/lib/api/endpoint";
 import { pairingActions } from "@/lib/events/pairing/audit-actions";
 import { cancelMatchRun } from "@/lib/events/pairing/cancel-match-run";
+import { createSchedule } from "@/lib/events/pairing/create-schedule";
 import {
   cancelMatchRunEndpoint,
+  createScheduleEndpoint,
+  getCertificateEndpoint,
   getMatchRunEndpoint,
+  getScheduleEndpoint,
   listMatchesEndpoint,
   matchEventEndpoint,
 } from "@/lib/events/pairing/endpoints";
 import { pairingEvents } from "@/lib/events/pairing/events";
+import { getCertificate } from "@/lib/events/pairing/get-certificate";
 import { getMatchRun } from "@/lib/events/pairing/get-match-run";
+import { getSchedule } from "@/lib/events/pairing/get-schedule";
 import { pairingJobs } from "@/lib/events/pairing/jobs";
 import { listMatches } from "@/lib/events/pairing/list-matches";
 import { matchEvent } from "@/lib/events/pairing/match-event";
@@ -24,6 +30,9 @@ export const pairing: Domain = {
     route(listMatchesEndpoint, listMatches),
     route(getMatchRunEndpoint, getMatchRun),
     route(cancelMatchRunEndpoint, cancelMatchRun),
+    route(createScheduleEndpoint, createSchedule),
+    route(getScheduleEndpoint, getSchedule),
+    route(getCertificateEndpoint, getCertificate),
   ],
   jobs: pairingJobs,
   problems: pairingProblems,

@@ -1,5 +1,6 @@
 import { endpoint } from "@/lib/api/endpoint";
 import { laterReply } from "@/lib/api/replies";
+import { Certificate, CreateSchedule, MAX_SCHEDULED, Schedule } from "@/lib/events/pairing/schedule-schemas";
 import {
   EventMatch,
   EventPath,
@@ -99,4 +100,73 @@ export const cancelMatchRunEndpoint = endpoint({
   reply: MatchRun,
   status: 200,
   problems: ["run_ended"],
+});
+
+export const createScheduleEndpoint = endpoint({
+  method: "POST",
+  path: "/v1/events/{event_id}/schedule",
+  tag: "Matching",
+  operationId: "createSchedule",
+  summary: "Plan the rounds of an event",
+  description:
+    "Who meets whom in which round, in pairs or at tables of up to 8, so that nobody meets the same person twice. One round of pairs is the best there is, and has a certificate that proves it. Takes one call of the day per attendee in the body, and costs a unit for each pair that is scored; in an event with a pass, pairs cost nothing. Up to 60 attendees are planned at once. Above that, or with `Prefer: respond-async`, the call answers 202.",
+  auth: "partner",
+  scope: "events:write",
+  limitClass: "calls",
+  idempotent: true,
+  maxBodyBytes: 4 * 1_048_576,
+  params: EventPath,
+  body: CreateSchedule,
+  reply: laterReply(Schedule),
+  status: 200,
+  dayCost: (body) => {
+    const attendees = attendeeCount(body);
+    return attendees > MAX_SCHEDULED ? 1 : Math.max(1, attendees);
+  },
+  billableUnits: (reply: { billable_units: number } | undefined) => reply?.billable_units ?? 0,
+  example: {
+    attendee_traits: [
+      { id: "ada", traits: exampleTraits(0.5) },
+      { id: "ben", traits: exampleTraits(0.6) },
+    ],
+    rounds: 1,
+  },
+  problems: [
+    "event_closed",
+    "match_in_progress",
+    "too_few_attendees",
+    "too_many_attendees",
+    "no_schedule",
+    "matching_busy",
+    "matching_interrupted",
+  ],
+});
+
+export const getScheduleEndpoint = endpoint({
+  method: "GET",
+  path: "/v1/events/{event_id}/schedule",
+  tag: "Matching",
+  operationId: "getSchedule",
+  summary: "Read the schedule of an event",
+  description: "The last schedule that was planned, and how each attendee fares.",
+  auth: "partner",
+  scope: "events:read",
+  params: EventPath,
+  reply: Schedule,
+  status: 200,
+});
+
+export const getCertificateEndpoint = endpoint({
+  method: "GET",
+  path: "/v1/events/{event_id}/schedule/certificate",
+  tag: "Matching",
+  operationId: "getScheduleCertificate",
+  summary: "Read the certificate of a schedule",
+  description:
+    "The proof that no other pairing is better. With the attendees’ traits you can check it yourself, in twenty lines of code: see the guide on events.",
+  auth: "partner",
+  scope: "events:read",
+  params: EventPath,
+  reply: Certificate,
+  status: 200,
 });

@@ -9,6 +9,10 @@ export async function getMatchRun(ctx: PartnerContext, input: RunPath): Promise<
   assertPermitted(ctx, "events:read");
   const run = await findRun(ctx, ctx.db, input);
   if (run.status !== "finished") return presentRun(run);
+  if (run.kind === "schedule") {
+    const schedule = await ctx.db.matchSchedule.findUnique({ where: { runId: run.id } });
+    return presentRun({ ...run, schedule });
+  }
   const pairs = await ctx.db.matchPair.findMany({ where: { runId: run.id }, orderBy: { rank: "asc" } });
   return presentRun({ ...run, pairs });
 }

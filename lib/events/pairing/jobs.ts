@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { RUN_MATCH_JOB } from "@/lib/events/pairing/match-event";
 import { removeOldRuns } from "@/lib/events/pairing/remove-old-runs";
 import { runMatch } from "@/lib/events/pairing/run-match";
+import { RUN_MATCH_JOB } from "@/lib/events/pairing/runs";
 import { job } from "@/lib/platform/jobs";
 import { MATCHING_THREADS } from "@/lib/platform/matching-thread";
 

@@ -1,7 +1,12 @@
 import { z } from "zod";
 import type { CrowdResult } from "@/lib/events/pairing/match-task";
+import { type Schedule, SchedulePlan } from "@/lib/events/pairing/schedule-schemas";
 import { type EventMatch, type MatchedPair, type MatchRun, MatchSummary } from "@/lib/events/pairing/schemas";
-import type { MatchPair as MatchPairRow, MatchRun as MatchRunRow } from "@/lib/platform/prisma/client";
+import type {
+  MatchPair as MatchPairRow,
+  MatchRun as MatchRunRow,
+  MatchSchedule as MatchScheduleRow,
+} from "@/lib/platform/prisma/client";
 import { GROUP_NAMES } from "@/lib/scoring/model";
 
 const Alignments = z.array(z.number().nullable()).length(GROUP_NAMES.length);
@@ -38,9 +43,11 @@ export function presentPair({ attendee1Id, attendee2Id, score, alignments }: Mat
 }
 
 /** A run, with what its call would have returned where it has finished. */
-export function presentRun(run: MatchRunRow & { pairs?: readonly MatchPairRow[] }): MatchRun {
+export function presentRun(
+  run: MatchRunRow & { pairs?: readonly MatchPairRow[]; schedule?: MatchScheduleRow | null },
+): MatchRun {
   const result: EventMatch | null =
-    run.status === "finished"
+    run.status === "finished" && run.kind === "match"
       ? {
           event_id: run.eventId,
           run_id: run.id,
@@ -51,6 +58,7 @@ export function presentRun(run: MatchRunRow & { pairs?: readonly MatchPairRow[] 
   return {
     id: run.id,
     event_id: run.eventId,
+    kind: run.kind,
     status: run.status,
     progress: run.progress,
     attendees: run.attendees,
@@ -61,5 +69,11 @@ export function presentRun(run: MatchRunRow & { pairs?: readonly MatchPairRow[] 
     error_code: run.errorCode,
     charge_request_id: run.chargeId,
     result,
+    schedule: run.schedule == null ? null : presentSchedule(run.eventId, run.schedule),
   };
+}
+
+/** The rounds of a run, as they are stored. */
+export function presentSchedule(eventId: string, { runId, plan }: MatchScheduleRow): Schedule {
+  return { ...SchedulePlan.parse(plan), event_id: eventId, run_id: runId };
 }

@@ -16,6 +16,20 @@ export const pairingProblems: readonly ProblemCode[] = [
     fix: "Nothing needs to be done. A new call replaces its matches.",
   },
   {
+    code: "too_few_attendees",
+    status: 409,
+    title: "Too few attendees have traits",
+    meaning: "A schedule was asked for stored attendees, and fewer than two of them have traits.",
+    fix: "Add attendees with traits to the event, or send them in attendee_traits.",
+  },
+  {
+    code: "no_schedule",
+    status: 409,
+    title: "There is no schedule to plan on",
+    meaning: "played_rounds was sent, and the event has no schedule of pairs yet.",
+    fix: "Create a schedule first, without played_rounds.",
+  },
+  {
     code: "matching_busy",
     status: 503,
     title: "Too many matchings are running",

@@ -1,4 +1,5 @@
-import type { MatchSummary } from "@/lib/events/pairing/schemas";
+import type { Found } from "@/lib/events/pairing/found";
+import type { KeptCall } from "@/lib/events/pairing/match-task";
 import { audit } from "@/lib/platform/audit";
 import type { Context, Mode } from "@/lib/platform/context";
 import type { Transaction } from "@/lib/platform/db";
@@ -10,7 +11,8 @@ interface MatchedEvent {
   readonly mode: Mode;
   readonly runId: string;
   readonly attendees: number;
-  readonly summary: MatchSummary;
+  readonly modelVersion: string;
+  readonly kind: KeptCall["kind"];
 }
 
 /**
@@ -20,24 +22,32 @@ interface MatchedEvent {
 export async function recordMatch(
   ctx: Context,
   tx: Transaction,
-  { eventId, partnerId, mode, runId, attendees, summary }: MatchedEvent,
+  { eventId, partnerId, mode, runId, attendees, modelVersion, kind }: MatchedEvent,
+  { figures }: Pick<Found, "figures">,
 ): Promise<void> {
   const now = ctx.clock.now();
   await tx.event.updateMany({
     where: { id: eventId, partnerId, status: { in: ["published", "matched"] } },
     data: { status: "matched", matchedAt: now, updatedAt: now },
   });
-  const { total_matches, match_rate, model_version } = summary;
   await audit(ctx, tx, {
     partnerId,
     action: "event.matched",
     targetType: "event",
     targetId: eventId,
-    details: { attendees, total_matches, mode },
+    details: { attendees, kind, mode },
   });
   await emitEvent(ctx, tx, {
     partnerId,
     type: "event.matched",
-    data: { event_id: eventId, run_id: runId, mode, attendees, total_matches, match_rate, model_version },
+    data: {
+      event_id: eventId,
+      run_id: runId,
+      kind,
+      mode,
+      attendees,
+      model_version: modelVersion,
+      ...figures,
+    },
   });
 }

@@ -1,9 +1,10 @@
 import { isOver, lockEvent } from "@/lib/events/pairing/find-event";
-import { hasPass } from "@/lib/events/pairing/match-event";
-import { type CrowdResult, crowdTask } from "@/lib/events/pairing/match-task";
+import { findMatches } from "@/lib/events/pairing/find-matches";
+import type { Compute, Found } from "@/lib/events/pairing/found";
+import { planSchedule } from "@/lib/events/pairing/plan-schedule";
 import { recordMatch } from "@/lib/events/pairing/record-match";
+import { unitsOf } from "@/lib/events/pairing/runs";
 import { unsealCall } from "@/lib/events/pairing/seal-call";
-import { insertPairs, summaryOf } from "@/lib/events/pairing/store-match";
 import type { Context } from "@/lib/platform/context";
 import { type Transaction, transaction } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
@@ -34,13 +35,14 @@ export async function runMatch(
   const call = await unsealCall(run.id, run.sealedInput);
   if (call === null) return endRun(ctx, run, "failed", "input_unreadable");
   const watch = watchRun(ctx, run);
-  let result: CrowdResult;
+  const compute: Compute = (task) =>
+    runMatching(task, { ...thread, signal: watch.signal, onProgress: watch.onProgress });
+  let found: Found;
   try {
-    result = await runMatching(crowdTask(call, run.modelVersion), {
-      ...thread,
-      signal: watch.signal,
-      onProgress: watch.onProgress,
-    });
+    found =
+      call.kind === "match"
+        ? await findMatches(call, run.modelVersion, compute)
+        : await planSchedule(call, run.modelVersion, compute);
   } catch (error) {
     const why = watch.unwanted();
     if (why !== null) return endRun(ctx, run, "cancelled", why);
@@ -50,12 +52,7 @@ export async function runMatch(
   } finally {
     await watch.stop();
   }
-  await storeRun(
-    ctx,
-    run,
-    call.people.map(({ id }) => id),
-    result,
-  );
+  await storeRun(ctx, run, found);
 }
 
 /** Takes a run up. What it did before is worth nothing, as nothing was stored. */
@@ -123,39 +120,33 @@ async function endRun(
 }
 
 /** Stores pairs, the run's end and what it costs together, so that a process that dies leaves all of them or none. */
-async function storeRun(
-  ctx: Context,
-  run: MatchRunRow,
-  ids: readonly string[],
-  result: CrowdResult,
-): Promise<void> {
-  const { id: runId, eventId, partnerId, mode, apiKeyId, attendees, modelVersion } = run;
+async function storeRun(ctx: Context, run: MatchRunRow, found: Found): Promise<void> {
+  const { id: runId, eventId, partnerId, mode, attendees, modelVersion, kind } = run;
   await transaction(ctx, async (tx) => {
     const event = await lockEvent(tx, { eventId, partnerId });
     if (event === null) return;
     const now = ctx.clock.now();
     if (isOver(event.status)) return endRun({ ...ctx, db: tx }, run, "cancelled", "event_closed");
-    const isCharged = apiKeyId !== null && mode === "live" && !(await hasPass(tx, eventId, partnerId));
+    const units = await unitsOf(tx, run, found.scoredPairs);
     // Ids of usage rows carry their time, so it is not the run's.
     const chargeId = newId(now);
-    const summary = summaryOf(result, modelVersion, isCharged);
     const { count } = await tx.matchRun.updateMany({
       where: ownAttempt(run),
       data: {
         status: "finished",
         progress: 1,
-        summary,
-        billableUnits: summary.billable_units,
-        chargeId: summary.billable_units === 0 ? null : chargeId,
+        summary: found.summary(units),
+        billableUnits: units,
+        chargeId: units === 0 ? null : chargeId,
         sealedInput: null,
         finishedAt: now,
       },
     });
     // Cancelled meanwhile, or taken up by another process that thought this one dead.
     if (count === 0) return;
-    await insertPairs(tx, runId, ids, result);
-    await chargeRun(tx, run, { requestId: chargeId, units: summary.billable_units, now });
-    await recordMatch(ctx, tx, { eventId, partnerId, mode, runId, attendees, summary });
+    await found.store(tx, runId, units);
+    await chargeRun(tx, run, { requestId: chargeId, units, now });
+    await recordMatch(ctx, tx, { eventId, partnerId, mode, runId, attendees, modelVersion, kind }, found);
   });
 }
 
@@ -174,7 +165,7 @@ async function chargeRun(
       partnerId: run.partnerId,
       apiKeyId: run.apiKeyId,
       mode: run.mode,
-      endpoint: "/v1/events/match",
+      endpoint: run.kind === "match" ? "/v1/events/match" : "/v1/events/{event_id}/schedule",
       method: "POST",
       status: 200,
       durationUs: Math.min(LONGEST_US, elapsedUs),

@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { Breakdown, modelVersion, personFields, score } from "@/lib/partners/compatibility/schemas";
+import { attendeesUpTo, eventId } from "@/lib/events/pairing/attendee-schemas";
+import { Schedule } from "@/lib/events/pairing/schedule-schemas";
+import { Breakdown, modelVersion, score } from "@/lib/partners/compatibility/schemas";
 import { PageQuery, pageOf } from "@/lib/platform/pagination";
 import { MIN_KNOWN_TRAITS } from "@/lib/scoring/model";
 
@@ -10,60 +12,6 @@ export const MAX_ATTENDEES_AT_ONCE = 500;
 export const MAX_MATCHES = 10_000;
 export const USUAL_MATCHES = 1_000;
 export const USUAL_THRESHOLD = 0.6;
-/** Groups that one attendee can seek at most. */
-export const MAX_SEEKS = 20;
-const MAX_GROUP_LENGTH = 100;
-
-const groupName = z
-  .string("Must be the name of a group.")
-  .min(1, "Must not be empty.")
-  .max(MAX_GROUP_LENGTH, `Must have at most ${MAX_GROUP_LENGTH} characters.`);
-
-const MatchAttendee = z
-  .strictObject({
-    id: z
-      .string("Must be your own id of this attendee.")
-      .min(1, "Must not be empty.")
-      .max(200, "Must have at most 200 characters.")
-      .meta({ description: "Your own id of this attendee, which comes back. Each id once." }),
-    ...personFields,
-    group: groupName
-      .nullable()
-      .optional()
-      .meta({ description: "The name that `seeks` of others refers to." }),
-    seeks: z
-      .array(groupName, "Must be an array of groups.")
-      .max(MAX_SEEKS, `Must hold at most ${MAX_SEEKS} groups.`)
-      .nullable()
-      .optional()
-      .meta({
-        description:
-          "The groups this attendee wants to meet. Two may meet if each is in a group that the other seeks. Default: everyone. An empty array means no one.",
-      }),
-  })
-  .meta({ id: "MatchAttendee" });
-export type MatchAttendee = z.output<typeof MatchAttendee>;
-
-const eventId = z.uuid("Must be the id of an event.");
-
-/** Attendees to match, each id once. */
-const attendees = z
-  .array(MatchAttendee, "Must be an array of attendees.")
-  .min(2, "Must hold at least two attendees.")
-  .max(MAX_ATTENDEES, `Must hold at most ${MAX_ATTENDEES.toLocaleString("en-US")} attendees.`)
-  .superRefine((list, ctx) => {
-    const first = new Map<string, number>();
-    for (const [index, { id }] of list.entries()) {
-      const before = first.get(id);
-      if (before === undefined) first.set(id, index);
-      else
-        ctx.addIssue({
-          code: "custom",
-          message: `Is the id of attendee_traits[${before}] too. Each id may be used once.`,
-          path: [index, "id"],
-        });
-    }
-  });
 
 const unit = z
   .number("Must be a number from 0 to 1.")
@@ -73,7 +21,7 @@ const unit = z
 export const MatchEvent = z
   .strictObject({
     event_id: eventId.meta({ description: "One of your events. It may still be a draft." }),
-    attendee_traits: attendees,
+    attendee_traits: attendeesUpTo(MAX_ATTENDEES),
     threshold: unit
       .nullable()
       .optional()
@@ -168,6 +116,7 @@ export const MatchRun = z
   .object({
     id: z.uuid(),
     event_id: z.uuid(),
+    kind: z.enum(["match", "schedule"]),
     status: z.enum(RUN_STATUSES),
     progress: score.meta({ description: "From 0 to 1." }),
     attendees: z.int(),
@@ -184,8 +133,9 @@ export const MatchRun = z
         "The request id under which your request log and invoices list what this run scored. Null where nothing is charged.",
     }),
     result: EventMatch.nullable().meta({
-      description: "What the call would have returned. Null until finished.",
+      description: "Of a match: what the call would have returned. Null until finished.",
     }),
+    schedule: Schedule.nullable().meta({ description: "The same of a schedule." }),
   })
   .meta({ id: "MatchRun" });
 export type MatchRun = z.output<typeof MatchRun>;

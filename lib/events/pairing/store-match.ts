@@ -4,9 +4,8 @@ import { UNIT_PRICE_MICRO_USD } from "@/lib/plans/tiers";
 import type { Transaction } from "@/lib/platform/db";
 import { GROUP_NAMES } from "@/lib/scoring/model";
 
-/** What is said of a match beside its pairs. Pairs are charged for unless the event is paid for already. */
-export function summaryOf(result: CrowdResult, modelVersion: string, isCharged: boolean): MatchSummary {
-  const units = isCharged ? result.allowedPairs - result.unscoredPairs : 0;
+/** What is said of a match beside its pairs. */
+export function summaryOf(result: CrowdResult, modelVersion: string, units: number): MatchSummary {
   return {
     total_matches: result.totalMatches,
     match_rate: result.matchRate,

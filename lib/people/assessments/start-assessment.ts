@@ -1,4 +1,3 @@
-import { acceptByBeginning } from "@/lib/identity/legal/accept-by-beginning";
 import type { StartAssessment } from "@/lib/people/assessments/schemas";
 import { QUESTIONNAIRE_VERSION } from "@/lib/people/assessments/statements";
 import type { ProfileContext } from "@/lib/platform/context";

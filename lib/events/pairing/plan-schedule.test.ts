@@ -1,0 +1,71 @@
+import { expect, it } from "vitest";
+import type { KeptSchedule } from "@/lib/events/pairing/match-task";
+import { certificateOf, planSchedule } from "@/lib/events/pairing/plan-schedule";
+import { CreateSchedule } from "@/lib/events/pairing/schedule-schemas";
+import { type MatchingResults, runMatchingTask } from "@/lib/matching/matching-task";
+import { fieldErrors } from "@/lib/platform/input";
+import { correlatedCrowd } from "@/lib/scoring/testdata/crowd";
+
+const traits = correlatedCrowd(9, 3);
+const call: KeptSchedule = {
+  kind: "schedule",
+  people: traits.map((_, i) => ({ id: `guest-${i}`, group: null, seeks: null })),
+  traits: traits.map((one) => [...one]),
+  standardErrors: null,
+  rounds: 1,
+  tableSize: 2,
+  objective: "total",
+  seed: 1,
+  pins: [],
+  forbids: [],
+  planned: null,
+  played: 0,
+  absent: [],
+};
+
+it("keeps a certificate that proves its pairing", async () => {
+  const found = await planSchedule(call, "soulmate-1", async (task) => runMatchingTask(task));
+  expect(found.plan(0)).toMatchObject({ is_certified: true, rounds: [{ byes: [expect.any(String)] }] });
+});
+
+it("refuses a pairing with a dual that proves nothing, before it is stored", async () => {
+  const pairing = runMatchingTask({
+    kind: "pairing",
+    crowd: { people: call.people, traits },
+    ask: { maxCardinality: true },
+  });
+  const wrong: [string, (result: MatchingResults["pairing"]) => void][] = [
+    ["negative_slack", ({ certificate }) => certificate.vertexDuals.fill(0)],
+    [
+      "pair_is_no_edge_or_not_tight",
+      ({ mate, certificate }) => {
+        const one = mate.findIndex((other) => other !== -1);
+        certificate.vertexDuals[one] = (certificate.vertexDuals[one] ?? 0) + 1;
+      },
+    ],
+    ["negative_dual", ({ certificate }) => certificate.vertexDuals.fill(-1)],
+    ["not_a_matching", ({ mate }) => mate.fill(0)],
+  ];
+  for (const [fault, spoil] of wrong) {
+    const spoiled = structuredClone(pairing);
+    spoil(spoiled);
+    expect(() => certificateOf(call, "soulmate-1", spoiled), fault).toThrow(/not proven/);
+    await expect(planSchedule(call, "soulmate-1", (async () => spoiled) as never), fault).rejects.toThrow(
+      /not proven/,
+    );
+  }
+});
+
+it.each([
+  ["pins at tables", { table_size: 4, pins: [["a", "b"]] }, ["pins"]],
+  ["played rounds at tables", { table_size: 4, rounds: 3, played_rounds: 1 }, ["played_rounds"]],
+  ["as many played rounds as there are", { rounds: 3, played_rounds: 3 }, ["played_rounds"]],
+  ["absent people before a round was played", { absent: ["a"] }, ["absent"]],
+  ["a table of nine", { table_size: 9 }, ["table_size"]],
+  ["no rounds", { rounds: 0 }, ["rounds"]],
+  ["an unknown objective", { objective: "best" }, ["objective"]],
+  ["a pin of three", { pins: [["a", "b", "c"]] }, ["pins[0]"]],
+])("refuses a schedule with %s, by name", (_what, body, paths) => {
+  const { error } = CreateSchedule.safeParse(body);
+  expect(fieldErrors(error?.issues ?? []).map(({ path }) => path)).toEqual(paths);
+});

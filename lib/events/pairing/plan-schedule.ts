@@ -1,0 +1,130 @@
+import type { Compute, Found } from "@/lib/events/pairing/found";
+import { type KeptSchedule, type ScheduleTask, scheduleTask } from "@/lib/events/pairing/match-task";
+import type { CertificateBody, SchedulePlan } from "@/lib/events/pairing/schedule-schemas";
+import { checkCertificate } from "@/lib/matching/exact/check-certificate";
+import type { GuestFigures } from "@/lib/matching/guest-report";
+import type { MatchingResults } from "@/lib/matching/matching-task";
+import { UNIT_PRICE_MICRO_USD } from "@/lib/plans/tiers";
+
+type Result = MatchingResults[ScheduleTask["kind"]];
+
+/** Plans a schedule. Throws as `compute` does, and Error for a pairing whose certificate does not prove it. */
+export async function planSchedule(
+  call: KeptSchedule,
+  modelVersion: string,
+  compute: Compute,
+): Promise<Found & { plan(billableUnits: number): SchedulePlan }> {
+  const task = scheduleTask(call, modelVersion);
+  const result: Result = await compute(task);
+  const certificate = "certificate" in result ? certificateOf(call, modelVersion, result) : null;
+  const ids = call.people.map(({ id }) => id);
+  const plan = planOf(call, result, modelVersion);
+  const priced = (units: number): SchedulePlan => ({
+    ...plan,
+    billable_units: units,
+    price_micro_usd: units * UNIT_PRICE_MICRO_USD,
+  });
+  return {
+    plan: priced,
+    scoredPairs: result.scoredPairs,
+    summary: () => ({}),
+    figures: { rounds: call.rounds, total_score: plan.total_score },
+    store: async (tx, runId, units) => {
+      await tx.matchSchedule.create({
+        data: {
+          runId,
+          attendeeIds: ids,
+          plan: priced(units),
+          ...(certificate === null ? {} : { certificate }),
+        },
+      });
+    },
+  };
+}
+
+/** The proof of a pairing as it is kept. Throws Error where it proves nothing: it is checked here once more. */
+export function certificateOf(
+  { people, pins, forbids }: Pick<KeptSchedule, "people" | "pins" | "forbids">,
+  modelVersion: string,
+  {
+    graph,
+    mate,
+    certificate,
+    scale,
+  }: Pick<MatchingResults["pairing"], "graph" | "mate" | "certificate" | "scale">,
+): CertificateBody {
+  const fault = checkCertificate(graph, mate, certificate);
+  if (fault !== null) throw new Error(`The pairing is not proven: ${fault}.`);
+  const placeOf = new Map(people.map(({ id }, place) => [id, place]));
+  const places = (pairs: readonly (readonly [string, string])[]) =>
+    pairs.map((pair) => pair.map((id) => placeOf.get(id) ?? -1));
+  return {
+    model_version: modelVersion,
+    pairs: Array.from(mate, (other, place) => [place, other]).filter(([one = 0, other = -1]) => other > one),
+    scale,
+    cardinality_bonus: certificate.cardinalityBonus,
+    vertex_duals: Array.from(certificate.vertexDuals),
+    blossoms: certificate.blossoms.map(({ vertices, dual }) => ({ attendees: Array.from(vertices), dual })),
+    pins: places(pins),
+    forbids: places(forbids),
+  };
+}
+
+function planOf(
+  call: KeptSchedule,
+  result: Result,
+  modelVersion: string,
+): Omit<SchedulePlan, "billable_units" | "price_micro_usd"> {
+  const ids = call.people.map(({ id }) => id);
+  const idAt = (place: number) => ids[place] ?? "";
+  const tables = tablesOf(result);
+  const byes = ids.map(() => 0);
+  const rounds = tables.map((seated, index) => {
+    const present = new Set(seated.flat());
+    const missing = [...ids.keys()].filter((place) => !present.has(place));
+    for (const place of missing) byes[place] = (byes[place] ?? 0) + 1;
+    return {
+      round: index + 1,
+      locked: call.planned !== null && index < call.played,
+      tables: seated.map((table) => table.map(idAt)),
+      byes: missing.map(idAt),
+      moved: "moved" in result ? (result.moved[index] ?? 0) : null,
+    };
+  });
+  const fairness = "fairness" in result ? result.fairness : null;
+  return {
+    objective: call.objective,
+    table_size: call.tableSize,
+    seed: call.seed,
+    model_version: modelVersion,
+    rounds,
+    total_score: result.guests.reduce((sum, { mean, met }) => sum + (mean ?? 0) * met, 0) / 2,
+    bound: "bound" in result ? result.bound : null,
+    price_of_fairness: fairness === null ? null : { price: fairness.price, least_gains: fairness.leastGains },
+    guests: result.guests.map((figures, place) => presentGuest(figures, ids, place, byes[place] ?? 0)),
+    is_certified: "certificate" in result,
+    scored_pairs: result.scoredPairs,
+  };
+}
+
+function presentGuest(
+  { best, mean, worst, met, envy, envies }: GuestFigures,
+  ids: readonly string[],
+  place: number,
+  byes: number,
+): SchedulePlan["guests"][number] {
+  const envied = envies === null ? null : (ids[envies] ?? null);
+  return { id: ids[place] ?? "", best, mean, worst, met, byes, envy, envies: envied };
+}
+
+/** By round, who sits together. */
+function tablesOf(result: Result): number[][][] {
+  if ("mate" in result) return [pairsOf(result.mate)];
+  return result.rounds.map((round: Int32Array | number[][]) =>
+    round instanceof Int32Array ? pairsOf(round) : round,
+  );
+}
+
+function pairsOf(mates: Int32Array): number[][] {
+  return Array.from(mates, (other, place) => [place, other]).filter(([one = 0, other = -1]) => other > one);
+}
