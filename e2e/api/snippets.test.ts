@@ -13,6 +13,7 @@ import { newId } from "@/lib/platform/ids";
 import { ENDPOINTS } from "@/lib/registry";
 import { freePort } from "@/scripts/free-port";
 import { goodCall, makeOwnToken, named } from "@/test/endpoint-cases";
+import { makeEvent } from "@/test/events";
 import { makeKey } from "@/test/partner-state";
 import { makePerson } from "@/test/people";
 import { closeProductDatabase, makePartner, productDatabase, type TestPartner, until } from "@/test/product";
@@ -111,6 +112,10 @@ const ALONE: Record<
   "download-usage": (printed) => expect(printed).toMatch(/^group,label,calls,errors,/),
   "watch-calls": (printed) => expect(printed).toContain('"endpoint":"/v1/usage/requests/stream"'),
   "read-usage": (printed) => expect(printed).toMatch(/calls/),
+  "create-event": field("id", (value) => expect(value).toMatch(/^[0-9a-f-]{36}$/)),
+  "add-attendees": field("added", (value) => expect(value).toBe("2")),
+  "import-attendees": field("added", (value) => expect(value).toBe("2")),
+  "list-attendees": (printed) => expect(printed).toMatch(/^id,external_id,pool,name,/),
 };
 
 describe("the guides' snippets, as they are pasted", () => {
@@ -125,7 +130,10 @@ describe("the guides' snippets, as they are pasted", () => {
         const partner = await makePartner();
         const key = id === "rotate-key" ? (await makeKey(partner, { mode: "test" })).id : "";
         const token = id === "who-am-i" ? await freshToken() : "";
-        const values = { your_key_id: key, [PLACEHOLDERS.token]: token };
+        const event = id.endsWith("-attendees")
+          ? await makeEvent(productDatabase(), partner, { mode: "test" })
+          : "";
+        const values = { your_key_id: key, your_event_id: event, [PLACEHOLDERS.token]: token };
         check(await runSnippet(language, filled(code[language] ?? "", partner, values)), language);
       }),
     );

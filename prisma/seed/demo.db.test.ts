@@ -71,6 +71,23 @@ describe("the demo", () => {
     expect(await credential(demo.test_key)).toMatchObject({ partnerId: demo.partner_id, mode: "test" });
   });
 
+  it("has a published event whose guests are plainly made up, and a draft", async () => {
+    const events = await own.prisma.event.findMany({
+      where: { partnerId: demo.partner_id },
+      include: { attendees: true },
+      orderBy: { startsAt: "asc" },
+    });
+    expect(events.map(({ status, mode }) => [status, mode])).toEqual([
+      ["published", "live"],
+      ["draft", "live"],
+    ]);
+    const guests = events[0]?.attendees ?? [];
+    expect(guests).toHaveLength(40);
+    for (const { name, email } of guests)
+      expect([name?.startsWith("Synthetic"), email]).toEqual([true, null]);
+    expect(guests.filter(({ traits }) => traits === null)).toHaveLength(6);
+  });
+
   it("has two friends with a report that both checked in for, and one who left", async () => {
     const now = new Date();
     const profile = await own.prisma.profile.findFirstOrThrow({

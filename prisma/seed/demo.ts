@@ -21,6 +21,7 @@ import { usesStripeStandIn } from "@/lib/vendors/stripe/stripe-client";
 import { acceptTerms } from "@/prisma/seed/accept-terms";
 import { liveThroughBilling } from "./demo-billing";
 import { type DemoCallers, type DemoSpan, demoCalls, HOUR_MS } from "./demo-calls";
+import { seedEvents } from "./demo-events";
 import { seedPeopleWithResults } from "./demo-people";
 
 /** Calls are kept for ninety days: all that the demo has made can be looked at for some days. */
@@ -130,6 +131,7 @@ async function makeDemo(database: Database): Promise<Demo> {
     await liveThroughBilling({ ctx: partnerCtx, clock, callUntil }, { upgradeAt, end });
   } else await callUntil(end);
   await rollupUsage(systemContext(database, "demo"));
+  await seedEvents({ ...partnerCtx, clock: new FixedClock(new Date(end)) });
   const readers = await seedPeopleWithResults(systemContext(database, "demo"), {
     password: people.password,
     end,

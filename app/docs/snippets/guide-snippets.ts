@@ -1,6 +1,7 @@
 import { soulmate2, TRAIT_COUNT } from "@/lib/scoring/model";
 import { DEFAULT_MODEL_VERSION } from "@/lib/scoring/models";
 import { callCode } from "./call-code";
+import { EVENT_SNIPPETS } from "./event-snippets";
 import { examplePair, exampleRanked } from "./example-reply";
 import { PLACEHOLDERS } from "./fill-in";
 import type { Code } from "./languages";
@@ -369,6 +370,7 @@ for attempt in (1, 2):
     code: (origin) =>
       callCode(origin, { method: "GET", path: "/v1/usage/requests/stream", keyed: true, print: "event" }),
   },
+  ...EVENT_SNIPPETS,
   ...SIGNING_SNIPPETS,
   ...WEBHOOK_SNIPPETS,
 } as const satisfies Record<string, Snippet>;
