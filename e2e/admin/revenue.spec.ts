@@ -42,6 +42,7 @@ test("an admin reads what recurs and what was earned, and takes the figures alon
   await expect(row).toContainText("$2,500,000.00");
   // Each figure says what it is.
   await expect(page.getByText("twelve times MRR")).toBeVisible();
+  await expect(page.getByText("Deferred now:")).toBeVisible();
   await expectAccessible(page);
   await keepPicture(page, "admin-revenue");
   if (project.name !== "desktop-light") return;
@@ -59,7 +60,7 @@ test("an admin reads what recurs and what was earned, and takes the figures alon
     .split("\r\n")
     .find((one) => one.startsWith(partnerId));
   expect(line).toBe(
-    `${partnerId},${companyName},professional,${PLAN_MINOR},${PLAN_MINOR},0,0,0,0,0,${PLAN_MINOR}`,
+    `${partnerId},${companyName},professional,${PLAN_MINOR},${PLAN_MINOR},0,0,0,0,0,${PLAN_MINOR},0`,
   );
   const refused = await page.request.get("/admin/revenue/export?report=everything");
   expect([refused.status(), (await refused.json()).errors[0].path]).toEqual([400, "report"]);

@@ -51,7 +51,7 @@ export default async function RevenuePage({ searchParams }: { searchParams: Sear
     <div className="space-y-8">
       <PageHeader
         title="Revenue"
-        description="What recurs and what was earned, in US dollars, by UTC month."
+        description="What recurs, what was earned and what is deferred, in US dollars, by UTC month."
         actions={<RangePicker choices={RANGES} current={query.range} path={PATH} query={given} />}
       />
       <Suspense key={query.range} fallback={<Loading />}>
@@ -100,8 +100,8 @@ async function Figures({ ctx, query }: { ctx: AdminContext; query: RevenueQuery 
         </>
       ) : (
         <EmptyState icon={<Banknote />} title="No revenue yet">
-          What recurs shows as soon as a partner’s first plan is paid, what was earned as soon as its invoice
-          is final. Both need nothing else to be set up.
+          Recurring revenue appears when a partner’s first plan is paid. Earned revenue follows once the first
+          day of that plan is over.
         </EmptyState>
       )}
     </>
@@ -226,22 +226,36 @@ function Charts({ months, csvHref }: { months: readonly RevenueMonth[]; csvHref:
         ]}
         empty="Nothing was earned in this time."
       />
+      <StackedBarChart
+        {...over}
+        title="Deferred revenue"
+        description="Invoiced for plans and not yet earned, at the end of each month; this month’s is of now."
+        format="micro_usd"
+        series={[money("Deferred", ({ deferredMinor }) => deferredMinor, 3)]}
+        empty="Nothing was deferred in this time."
+      />
     </div>
   );
 }
 
-function Earnings({ revenue: { total, unattributed }, period }: { revenue: Revenue; period: string }) {
+function Earnings({
+  revenue: { total, unattributed, deferredMinor },
+  period,
+}: {
+  revenue: Revenue;
+  period: string;
+}) {
   const lines = [
     {
       label: "Plans",
       minor: total.subscriptionMinor,
       means:
-        "Invoiced: a final invoice counts whole in the month it became final, a yearly plan’s too. What is voided, given up, or unpaid when its plan ends is taken back in the month that happens.",
+        "Earned by UTC day over the time that an invoice is for. Until then it is deferred. What is voided, given up, or unpaid when its plan ends is taken back in the month that happens.",
     },
     {
       label: "Live calls",
       minor: total.usageMinor,
-      means: "Invoiced, as plans are; a month’s calls are on the next month’s invoice.",
+      means: "Earned when the invoice is final. A month’s calls are on the next month’s invoice.",
     },
     {
       label: "AI tokens",
@@ -256,12 +270,13 @@ function Earnings({ revenue: { total, unattributed }, period }: { revenue: Reven
     {
       label: "Coupons",
       minor: 0 - total.discountsMinor,
-      means: "What coupons took off invoices and AI tokens.",
+      means: "What coupons took off invoices and AI tokens. Of plans, by the same days as the plan.",
     },
     {
       label: "Refunds",
       minor: 0 - total.refundsMinor,
-      means: "Paid back, or lost in disputes, less what AI tokens taken back for it were worth.",
+      means:
+        "Paid back, or lost in disputes, as far as it had been earned. Refunds of time to come reduce deferred revenue, and unused AI tokens reduce what is owed for them.",
     },
     { label: "Net", minor: total.netMinor, means: "All of it." },
   ];
@@ -286,6 +301,11 @@ function Earnings({ revenue: { total, unattributed }, period }: { revenue: Reven
           ))}
         </dl>
       </Card>
+      <p className="text-sm text-muted">
+        Deferred now:{" "}
+        <strong className="font-semibold text-ink tabular-nums">{dollars(deferredMinor)}</strong>. It is
+        invoiced for plans and not yet earned, so none of it is in these sums.
+      </p>
       {unattributed.netMinor !== 0 && (
         <p className="text-sm text-muted">{dollars(unattributed.netMinor)} of it is no one partner’s.</p>
       )}
@@ -348,6 +368,7 @@ function Partners({ revenue: { partners }, csvHref }: { revenue: Revenue; csvHre
           money("Live calls", ({ usageMinor }) => usageMinor),
           money("AI tokens", ({ tokensMinor }) => tokensMinor),
           money("Net", ({ netMinor }) => netMinor),
+          money("Deferred", ({ deferredMinor }) => deferredMinor),
         ]}
       />
       {more > 0 && <p className="text-sm text-muted">And {count(more)} more: the CSV has them all.</p>}

@@ -11,15 +11,17 @@ const PAGE = 100;
  * Any number of times, by any number of processes. Throws the first failure once all were tried.
  */
 export async function earnRevenue(ctx: Context): Promise<{ partners: number }> {
+  const now = ctx.clock.now();
   const failures: unknown[] = [];
   let partners = 0;
   for (let after = "00000000-0000-0000-0000-000000000000"; ; ) {
     const found = await ctx.db.$queryRaw<{ id: string }[]>`
       SELECT DISTINCT id FROM (
-        SELECT partner_id AS id FROM revenue_schedules WHERE done_at IS NULL
+        SELECT partner_id AS id FROM revenue_schedules
+        WHERE done_at IS NULL AND (settled_at IS NULL OR settled_at < date_trunc('day', ${now}::timestamptz, 'UTC'))
         UNION ALL
         SELECT line.partner_id FROM invoice_lines AS line
-        WHERE line.kind = 'plan' AND line.period_end > ${ctx.clock.now()}
+        WHERE line.kind = 'plan' AND line.period_end > ${now}
           AND NOT EXISTS (SELECT FROM revenue_schedules WHERE invoice_id = line.invoice_id)
       ) AS waiting WHERE id > ${after}::uuid ORDER BY id LIMIT ${PAGE}`;
     for (const { id } of found) {

@@ -76,10 +76,11 @@ const reconcile = job({
 const earn = job({
   name: "billing.earn-revenue",
   payload: z.object({}),
-  cron: "5 0 * * *",
+  // A day is earned once. Looking each hour makes up for a midnight on which no process ran.
+  cron: "5 * * * *",
   async run(ctx) {
     const { partners } = await earnRevenue(ctx);
-    ctx.log.info({ partners }, "plans were earned to the end of yesterday");
+    if (partners > 0) ctx.log.info({ partners }, "plans were earned to the end of yesterday");
   },
 });
 

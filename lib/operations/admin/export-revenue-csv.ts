@@ -40,6 +40,7 @@ const REPORTS: Record<RevenueCsvQuery["report"], (revenue: Revenue) => Row[]> = 
       net_revenue_retention: rate(month.netRetention),
       net_revenue_retention_12_months: rate(month.yearNetRetention),
       ...earnedRow(month),
+      deferred_closing_cents: month.deferredMinor,
     })),
   tiers: ({ tiers }) =>
     tiers.map(({ tier, mrrMinor, partners, netMinor }) => ({
@@ -55,6 +56,7 @@ const REPORTS: Record<RevenueCsvQuery["report"], (revenue: Revenue) => Row[]> = 
       plan: partner.tier,
       mrr_cents: partner.mrrMinor,
       ...earnedRow(partner),
+      deferred_cents: partner.deferredMinor,
     })),
 };
 

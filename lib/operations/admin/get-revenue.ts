@@ -30,9 +30,9 @@ const MONTHS: Record<RevenueQuery["range"], number> = { "6m": 6, "12m": 12, "24m
 
 /** What the books say was earned, in US cents. `netMinor` is the first four less the last two. */
 export interface Earned {
-  /** Plans on invoices that were made final, less those that were voided, given up or left unpaid when a plan ended. */
+  /** Plans by the days that are over, less what was voided, given up or left unpaid when a plan ended. */
   subscriptionMinor: number;
-  /** Live calls on the same. */
+  /** Live calls on invoices that were made final, less the same. */
   usageMinor: number;
   /** AI tokens that were used; bought ones are not earned before. */
   tokensMinor: number;
@@ -40,12 +40,14 @@ export interface Earned {
   otherMinor: number;
   /** What coupons took off. */
   discountsMinor: number;
-  /** What was refunded or lost in disputes, less the AI tokens that were taken back for it. */
+  /** What was refunded or lost in disputes, less what of it was for time or AI tokens that were not used yet. */
   refundsMinor: number;
   netMinor: number;
 }
 
 export interface RevenueMonth extends MrrOfPeriod, Earned {
+  /** What was invoiced for plans and still to be earned at its end. */
+  deferredMinor: number;
   /** `2026-03`, UTC. */
   month: string;
   /** Over the twelve months to its end; null where nobody paid then. */
@@ -60,6 +62,8 @@ export interface PartnerRevenue extends Earned {
   /** The plan it pays for now; null for none. */
   tier: TierName | null;
   mrrMinor: number;
+  /** What it was invoiced for plans and is still to be earned now. */
+  deferredMinor: number;
 }
 
 export interface Revenue {
@@ -70,6 +74,8 @@ export interface Revenue {
   mrrMinor: number;
   arrMinor: number;
   partnersPaying: number;
+  /** What was invoiced for plans and is still to be earned, of all partners: a liability. */
+  deferredMinor: number;
   yearNetRetention: number | null;
   /** Oldest first; the last is not over. */
   months: RevenueMonth[];
@@ -93,17 +99,25 @@ export async function getRevenue(ctx: AdminContext, { range }: RevenueQuery): Pr
   assertAdmin(ctx);
   const now = ctx.clock.now();
   const periods = monthsTo(now, MONTHS[range]);
-  const [movements, entries, ever] = await Promise.all([
+  const [movements, deferrals, entries, ever] = await Promise.all([
     readMovements(ctx),
+    readDeferrals(ctx, now),
     readEntries(ctx, periods[0]?.from ?? now, now),
     ctx.db.ledgerEntry.findFirst({
       where: { accountId: { in: ACCOUNTS.map(({ id }) => id) } },
       select: { accountId: true },
     }),
   ]);
+  const owedTime = deferredByPartner(deferrals);
   const standing = standingAt(movements, now);
   const earnedBy = (of: (entry: Entry) => boolean) => earned(entries.filter(of));
-  const ids = [...new Set([...standing.keys(), ...entries.flatMap(({ partner_id }) => partner_id ?? [])])];
+  const ids = [
+    ...new Set([
+      ...standing.keys(),
+      ...entries.flatMap(({ partner_id }) => partner_id ?? []),
+      ...owedTime.keys(),
+    ]),
+  ];
   const known = await ctx.db.partner.findMany({
     where: { id: { in: ids } },
     select: { id: true, companyName: true, tier: true },
@@ -117,6 +131,7 @@ export async function getRevenue(ctx: AdminContext, { range }: RevenueQuery): Pr
         companyName: names.get(id)?.companyName ?? id,
         tier: at?.tier ?? null,
         mrrMinor: at?.minor ?? 0,
+        deferredMinor: owedTime.get(id) ?? 0,
         ...earnedBy(({ partner_id }) => partner_id === id),
       };
     })
@@ -127,19 +142,21 @@ export async function getRevenue(ctx: AdminContext, { range }: RevenueQuery): Pr
     mrrMinor: totalOf(standing),
     arrMinor: yearly(totalOf(standing)),
     partnersPaying: standing.size,
+    deferredMinor: deferredSum(deferrals),
     yearNetRetention: mrrOfPeriod(movements, yearTo(now)).netRetention,
     months: periods.map(({ month, from, to }) => ({
       month,
       ...mrrOfPeriod(movements, { from, to }),
       yearNetRetention: mrrOfPeriod(movements, yearTo(to)).netRetention,
       tiers: byTier(standingAt(movements, to)),
+      deferredMinor: deferredSum(deferrals.filter((one) => one.month <= month)),
       ...earnedBy((entry) => entry.month === month),
     })),
     tiers: tiersOf(partners, names),
     partners,
     total: earned(entries),
     unattributed: earnedBy(({ partner_id }) => partner_id === null),
-    any: movements.length > 0 || ever !== null,
+    any: movements.length > 0 || ever !== null || deferrals.length > 0,
   };
 }
 
@@ -217,6 +234,34 @@ function readEntries(ctx: AdminContext, from: Date, to: Date): Promise<Entry[]> 
     ) AS other ON true
     WHERE entry.account_id = ANY(${ids}::uuid[]) AND entry.occurred_at >= ${from} AND entry.occurred_at < ${to}
     GROUP BY 1, 2, 3, 4`;
+}
+
+/** How a partner's deferred revenue changed in a month: what it grew by is positive. */
+interface Deferral {
+  month: string;
+  partner_id: string;
+  amount: bigint;
+}
+
+function readDeferrals(ctx: AdminContext, to: Date): Promise<Deferral[]> {
+  return ctx.db.$queryRaw<Deferral[]>`
+    SELECT to_char(entry.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM') AS month, account.owner_id::text AS partner_id,
+      -sum(entry.amount_minor)::bigint AS amount
+    FROM ledger_accounts AS account JOIN ledger_entries AS entry ON entry.account_id = account.id
+    WHERE account.kind = 'deferred_revenue' AND account.currency = ${CURRENCY} AND entry.occurred_at < ${to}
+    GROUP BY 1, 2`;
+}
+
+function deferredSum(deferrals: readonly Deferral[]): number {
+  return deferrals.reduce((sum, { amount }) => sum + Number(amount), 0);
+}
+
+/** Those who have time that is paid for and still to come. */
+function deferredByPartner(deferrals: readonly Deferral[]): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const { partner_id, amount } of deferrals)
+    sums.set(partner_id, (sums.get(partner_id) ?? 0) + Number(amount));
+  return new Map([...sums].filter(([, minor]) => minor !== 0));
 }
 
 function earned(entries: readonly Entry[]): Earned {

@@ -5,6 +5,7 @@ import {
   credit,
   credits,
   debit,
+  deferredRevenue,
   otherRevenue,
   refunds,
   subscriptionRevenue,
@@ -251,5 +252,38 @@ describe("what the installation earns", () => {
     expect(months).toHaveLength(12);
     expect((await read("partners"))[1]).toContain(`,"'=Ada Dating",professional,2500000,`);
     expect(await read("tiers")).toHaveLength(4);
+  });
+});
+
+describe("deferred revenue", () => {
+  it("is shown of now, by month and by partner, and is no part of what is earned", async () => {
+    const { ada, bo } = people;
+    const before = await getRevenue(admin, { range: "12m" });
+    const defer = (who: TestPerson, day: string, minor: number) =>
+      own.prisma.$transaction((tx) =>
+        post(own.system(), tx, {
+          key: `deferral:${newId()}`,
+          description: "Deferred",
+          entries: [debit(cash, usd(minor)), credit(deferredRevenue(who.partnerId), usd(minor))],
+          occurredAt: new Date(`${day}T09:00:00Z`),
+        }),
+      );
+    await defer(ada, "2026-04-03", 300_000);
+    await defer(ada, "2026-05-03", -120_000);
+    await defer(bo, "2026-05-04", 7_000);
+    await defer(bo, "2026-05-05", -7_000);
+    const after = await getRevenue(admin, { range: "12m" });
+    expect(after.total).toEqual(before.total);
+    expect(after.deferredMinor).toBe(180_000);
+    const of = (name: string) => after.months.find(({ month }) => month === name)?.deferredMinor;
+    expect([of("2026-03"), of("2026-04"), of("2026-05"), of("2026-06")]).toEqual([
+      0, 300_000, 180_000, 180_000,
+    ]);
+    const shown = after.partners.map(({ id, deferredMinor }) => [id, deferredMinor]);
+    expect(shown).toContainEqual([ada.partnerId, 180_000]);
+    expect(shown).toContainEqual([bo.partnerId, 0]);
+    const { text } = await exportRevenueCsv(admin, { report: "partners", range: "12m" });
+    expect(text.split("\r\n")[0]).toMatch(/,deferred_cents$/);
+    expect(text).toMatch(new RegExp(`${ada.partnerId}.*,180000\r`));
   });
 });
