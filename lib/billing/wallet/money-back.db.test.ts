@@ -28,6 +28,7 @@ import { settleRefund } from "@/lib/billing/wallet/settle-refund";
 import { usd } from "@/lib/money/money";
 import { createPartner } from "@/lib/partners/partners/create-partner";
 import { newId } from "@/lib/platform/ids";
+import { openDispute } from "@/lib/vendors/stripe/stand-in/disputes";
 import { payHostedCheckout } from "@/lib/vendors/stripe/stand-in/hosted-checkout";
 import { failRefund } from "@/lib/vendors/stripe/stand-in/refunds";
 import { runInStandIn } from "@/lib/vendors/stripe/stand-in/world";
@@ -305,6 +306,53 @@ describe("a dispute about AI tokens", () => {
     const flagged = await own.prisma.billingDispute.findFirst({ where: { partnerId: ctx.partnerId } });
     expect(flagged).toMatchObject({ status: "warning_needs_response", withdrawnMinor: 0 });
   });
+});
+
+it("a refund that races with holds, settlements and a repeat of itself leaves wallet and books right", async () => {
+  for (let round = 0; round < 4; round += 1) {
+    const ctx = await customer();
+    const { payment } = await buy(ctx, 20_000);
+    await buy(ctx, 5_000);
+    const made = await stripe(own.system()).refunds.create({ payment_intent: payment });
+    const expiresAt = new Date(Date.now() + 600_000);
+    const works = Array.from({ length: 6 }, async (_, index) => {
+      const hold = { feature: "coach", tokens: 3_000, key: `race ${round} ${index}`, expiresAt };
+      // Who finds too little left is refused, which is as it must be.
+      const held = await holdTokens(ctx, hold).catch(() => null);
+      if (held === null) return;
+      if (index % 3 === 2) await releaseHold(ctx, { holdId: held.holdId });
+      else await settleHold(ctx, { holdId: held.holdId, tokens: 1_000 + index * 100 });
+    });
+    const refunding = [0, 1, 2].map(async () => {
+      await applyRefund(own.system(), made.id);
+      await settleRefund(own.system(), { refund_id: made.id });
+    });
+    await Promise.all([...works, ...refunding]);
+    await settleRefund(own.system(), { refund_id: made.id });
+    const back = await own.prisma.walletTakeBack.findUniqueOrThrow({ where: { id: made.id } });
+    expect(back.settledAt).not.toBeNull();
+    expect(back.takenTokens + back.writtenOffTokens).toBe(back.dueTokens);
+    expect(back.dueTokens).toBe(20_000n);
+    expect(await tokens(ctx)).toBeGreaterThanOrEqual(0);
+    await expectSound();
+  }
+}, 120_000);
+
+it("a dispute that is won after a part was refunded gives back what the dispute took, and no more", async () => {
+  const ctx = await customer();
+  const { payment } = await buy(ctx, 10_000);
+  await refund(payment, 40);
+  const before = await tokens(ctx);
+  const [charge] = (await stripe(own.system()).charges.list({ payment_intent: payment })).data;
+  const dispute = await runInStandIn(own.system(), (world) => openDispute(world, charge?.id ?? ""));
+  await hear(dispute.id);
+  expect(await tokens(ctx)).toBe(0);
+  await stripe(own.system()).disputes.update(dispute.id, {
+    evidence: { uncategorized_text: "winning_evidence" },
+  });
+  await Promise.all([hear(dispute.id), hear(dispute.id)]);
+  expect(await tokens(ctx)).toBe(before);
+  await expectSound();
 });
 
 it("whatever is bought, used, refunded, disputed and undone, in any order, wallets and books stay right", async () => {
