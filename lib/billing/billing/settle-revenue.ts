@@ -39,8 +39,9 @@ export async function settleRevenue(
   const now = ctx.clock.now();
   if (reopen !== undefined)
     await tx.revenueSchedule.updateMany({ where: { invoiceId: reopen, partnerId }, data: { doneAt: null } });
-  if (!(await hasWork(tx, partnerId, now))) return;
-  await convert(ctx, tx, partnerId, now);
+  const converted = await convert(ctx, tx, partnerId, now);
+  const open = await tx.revenueSchedule.findFirst({ where: { partnerId, doneAt: null } });
+  if (converted === 0 && open === null) return;
   const rows = await tx.invoice.findMany({
     where: { partnerId, revenueSchedule: { isNot: null } },
     include: READ,
@@ -71,13 +72,6 @@ const READ = {
 
 type Row = Prisma.InvoiceGetPayload<{ include: typeof READ }>;
 
-/** Whether anything is still to be earned, or was booked before plans were earned by day and is not over. */
-async function hasWork(tx: Transaction, partnerId: string, now: Date): Promise<boolean> {
-  const open = await tx.revenueSchedule.findFirst({ where: { partnerId, doneAt: null } });
-  if (open !== null) return true;
-  return (await tx.invoice.findFirst({ where: convertible(partnerId, now), select: { id: true } })) !== null;
-}
-
 /** Invoices that were earned whole when they became final, and of whose time some is still to come. */
 function convertible(partnerId: string, now: Date): Prisma.InvoiceWhereInput {
   return {
@@ -91,7 +85,8 @@ function convertible(partnerId: string, now: Date): Prisma.InvoiceWhereInput {
   };
 }
 
-async function convert(ctx: Context, tx: Transaction, partnerId: string, now: Date): Promise<void> {
+/** Returns how many were converted. */
+async function convert(ctx: Context, tx: Transaction, partnerId: string, now: Date): Promise<number> {
   const rows = await tx.invoice.findMany({
     where: convertible(partnerId, now),
     include: { lines: true },
@@ -102,6 +97,7 @@ async function convert(ctx: Context, tx: Transaction, partnerId: string, now: Da
     await tx.revenueSchedule.create({ data });
     await postInvoice(ctx, tx, row, lines);
   }
+  return rows.length;
 }
 
 function planInvoiceOf(row: Row): PlanInvoice {
