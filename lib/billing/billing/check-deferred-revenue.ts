@@ -1,7 +1,7 @@
 import type { Context } from "@/lib/platform/context";
 
 /** An invoice whose deferred revenue is not what is left of its time. */
-export interface DeferredFault {
+interface DeferredFault {
   invoiceId: string;
   partnerId: string;
   detail: string;

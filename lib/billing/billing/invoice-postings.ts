@@ -54,7 +54,7 @@ export interface PostingRules {
   readonly plans: "deferred" | "whole" | { readonly convertedAt: Date };
 }
 
-export const POSTING_RULES: PostingRules = { other: otherRevenue, plans: "deferred" };
+const POSTING_RULES: PostingRules = { other: otherRevenue, plans: "deferred" };
 
 export interface InvoicePosting {
   key: string;
@@ -162,7 +162,7 @@ function convertingEntries(invoice: InvoiceFacts): Posting[] {
 }
 
 /** What the plans of an invoice are worth without tax, and what coupons took off them. */
-export function plansOf({ lines }: Pick<InvoiceFacts, "lines">): {
+function plansOf({ lines }: Pick<InvoiceFacts, "lines">): {
   earnedMinor: number;
   discountMinor: number;
 } {
