@@ -6,6 +6,7 @@ import type { Db, Transaction } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import { invalidInput } from "@/lib/platform/input";
 import { addJob } from "@/lib/platform/jobs";
+import { lockProfile } from "@/lib/platform/lock-profile";
 import { ADULTS_ONLY, type ConsentName } from "@/lib/platform/purposes";
 
 /** The job that lets those who read people for a purpose know of a withdrawal. */
@@ -20,7 +21,7 @@ interface Decision {
 /**
  * Writes down a person's decision, in the transaction in which it takes effect, and queues what must follow from a
  * withdrawal. A decision that changes nothing leaves no row. Returns whether it changed something.
- * Throws Invalid at `adult` where the person's birth year says that they are under 18 and the purpose is for adults.
+ * Throws NotFound, and Invalid at `adult` where the person's birth year says that they are under 18 and the purpose is for adults.
  */
 export async function recordConsent(
   ctx: ProfileContext,
@@ -28,9 +29,8 @@ export async function recordConsent(
   { consent, granted, place }: Decision,
 ): Promise<boolean> {
   const now = ctx.clock.now();
-  const [profile] = await tx.$queryRaw<{ birthYear: number | null }[]>`
-    SELECT birth_year AS "birthYear" FROM profiles WHERE id = ${ctx.profileId}::uuid FOR NO KEY UPDATE`;
-  if (granted && ADULTS_ONLY.has(consent) && isMinor(profile?.birthYear ?? null, now)) {
+  const { birthYear } = await lockProfile(tx, ctx.profileId);
+  if (granted && ADULTS_ONLY.has(consent) && isMinor(birthYear, now)) {
     throw invalidInput([
       { path: "adult", message: "Your birth year says that you are under 18, and this is for adults." },
     ]);

@@ -7,6 +7,7 @@ import type { ProfileContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { Conflict } from "@/lib/platform/errors";
 import { invalidInput } from "@/lib/platform/input";
+import { lockProfile } from "@/lib/platform/lock-profile";
 
 /**
  * Keeps whether an adult agrees to be asked about intimacy. Declining, also after having agreed, removes what was
@@ -15,6 +16,8 @@ import { invalidInput } from "@/lib/platform/input";
 export async function decideIntimacy(ctx: ProfileContext, input: DecideIntimacy): Promise<void> {
   const now = ctx.clock.now();
   await transaction(ctx, async (tx) => {
+    // First, as all that concerns several of a person's rows does: otherwise two tabs could wait for each other.
+    const { birthYear } = await lockProfile(tx, ctx.profileId);
     const sheet = await lockAssessment(ctx, tx, input.assessment_id);
     if (sheet.finishedAt !== null) {
       throw new Conflict(
@@ -22,7 +25,6 @@ export async function decideIntimacy(ctx: ProfileContext, input: DecideIntimacy)
         "This assessment is finished. Start a new one to answer again.",
       );
     }
-    const { birthYear } = await tx.profile.findUniqueOrThrow({ where: { id: ctx.profileId } });
     if (input.choice === "agreed" && isMinor(birthYear, now)) {
       throw invalidInput([
         {

@@ -1,8 +1,9 @@
 import { findStatement, type Statement, statementsOf } from "@/lib/people/assessments/statements";
 import type { ProfileContext } from "@/lib/platform/context";
-import type { Db } from "@/lib/platform/db";
+import type { Db, Transaction } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
 import { isId } from "@/lib/platform/ids";
+import { lockProfile } from "@/lib/platform/lock-profile";
 import type { Assessment as AssessmentRow } from "@/lib/platform/prisma/client";
 
 /** One of the person's own sheets. Another's and a missing one are the same. Throws NotFound. */
@@ -13,9 +14,17 @@ export async function findAssessment(ctx: ProfileContext, db: Db, id: string): P
   return row;
 }
 
-/** Locks one of the person's own sheets for the transaction. Throws NotFound. */
-export async function lockAssessment(ctx: ProfileContext, db: Db, id: string): Promise<AssessmentRow> {
+/**
+ * Locks one of the person's own sheets for the transaction, after the person: an account that claims the sheet at this moment
+ * takes the same order. Throws NotFound.
+ */
+export async function lockAssessment(
+  ctx: ProfileContext,
+  db: Transaction,
+  id: string,
+): Promise<AssessmentRow> {
   if (!isId(id)) throw new NotFound("assessment");
+  await lockProfile(db, ctx.profileId);
   await db.$queryRaw`
     SELECT id FROM assessments WHERE id = ${id}::uuid AND profile_id = ${ctx.profileId}::uuid FOR UPDATE`;
   return findAssessment(ctx, db, id);

@@ -4,10 +4,11 @@ import type { ProfileContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import { acceptByBeginning } from "@/lib/platform/legal-acceptances";
+import { lockProfile } from "@/lib/platform/lock-profile";
 
 /**
  * Begins a sheet, or goes on with the one that is open: with the other form its answers are kept, since the long form
- * asks what the short one does. Returns its id.
+ * asks what the short one does. Returns its id. Throws NotFound.
  */
 export async function startAssessment(
   ctx: ProfileContext,
@@ -16,7 +17,7 @@ export async function startAssessment(
   const now = ctx.clock.now();
   return transaction(ctx, async (tx) => {
     // Two tabs that start at once meet here.
-    await tx.$queryRaw`SELECT id FROM profiles WHERE id = ${ctx.profileId}::uuid FOR UPDATE`;
+    await lockProfile(tx, ctx.profileId);
     await acceptByBeginning(ctx, tx, "assessment");
     const open = await tx.assessment.findFirst({ where: { profileId: ctx.profileId, finishedAt: null } });
     if (open !== null) {

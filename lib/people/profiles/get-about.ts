@@ -1,6 +1,8 @@
 import { hasConsent } from "@/lib/identity/consent/record-consent";
 import type { ProfileContext } from "@/lib/platform/context";
 
+const NOTHING = { birthYear: null, region: null, gender: null, assessments: [], quests: [] };
+
 /** What a person has said of themselves so far. */
 export async function getAbout(ctx: ProfileContext): Promise<{
   birthYear: number | null;
@@ -10,7 +12,7 @@ export async function getAbout(ctx: ProfileContext): Promise<{
   /** Whether something about intimacy was agreed to, and so may be held. */
   intimacyConsent: boolean;
 }> {
-  const row = await ctx.db.profile.findUniqueOrThrow({
+  const row = await ctx.db.profile.findUnique({
     where: { id: ctx.profileId },
     select: {
       birthYear: true,
@@ -20,7 +22,8 @@ export async function getAbout(ctx: ProfileContext): Promise<{
       quests: { where: { intimacy: "agreed" }, select: { id: true }, take: 1 },
     },
   });
-  const { assessments, quests, ...about } = row;
+  // Another tab deleted it a moment ago.
+  const { assessments, quests, ...about } = row ?? NOTHING;
   return {
     ...about,
     normsConsent: await hasConsent(ctx, ctx.db, "norms"),

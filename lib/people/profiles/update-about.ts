@@ -6,10 +6,11 @@ import { isMinor, MINIMUM_AGE } from "@/lib/platform/ages";
 import type { ProfileContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { invalidInput } from "@/lib/platform/input";
+import { lockProfile } from "@/lib/platform/lock-profile";
 
 /**
  * Keeps what a person says of themselves, and whether their traits may count in the norms. A birth year under 18
- * removes what was answered about intimacy before it was known. Throws Invalid for one under the minimum age.
+ * removes what was answered about intimacy before it was known. Throws NotFound, and Invalid for one under the minimum age.
  */
 export async function updateAbout(ctx: ProfileContext, input: UpdateAbout): Promise<void> {
   const now = ctx.clock.now();
@@ -19,6 +20,7 @@ export async function updateAbout(ctx: ProfileContext, input: UpdateAbout): Prom
     ]);
   }
   await transaction(ctx, async (tx) => {
+    await lockProfile(tx, ctx.profileId);
     await tx.profile.update({
       where: { id: ctx.profileId },
       data: {

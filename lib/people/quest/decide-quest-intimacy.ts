@@ -7,6 +7,7 @@ import type { ProfileContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { Conflict } from "@/lib/platform/errors";
 import { invalidInput } from "@/lib/platform/input";
+import { lockProfile } from "@/lib/platform/lock-profile";
 
 /**
  * Keeps whether an adult wants the scenes about intimacy. Declining removes what was chosen in them. Throws NotFound,
@@ -15,11 +16,12 @@ import { invalidInput } from "@/lib/platform/input";
 export async function decideQuestIntimacy(ctx: ProfileContext, input: DecideQuestIntimacy): Promise<void> {
   const now = ctx.clock.now();
   await transaction(ctx, async (tx) => {
+    // First, as all that concerns several of a person's rows does: otherwise two tabs could wait for each other.
+    const { birthYear } = await lockProfile(tx, ctx.profileId);
     const quest = await lockQuest(ctx, tx, input.quest_id);
     if (quest.finishedAt !== null) {
       throw new Conflict("quest_finished", "This story has ended. Start it again to choose differently.");
     }
-    const { birthYear } = await tx.profile.findUniqueOrThrow({ where: { id: ctx.profileId } });
     if (input.choice === "agreed" && isMinor(birthYear, now)) {
       throw invalidInput([
         {

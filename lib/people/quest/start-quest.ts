@@ -3,13 +3,14 @@ import type { ProfileContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import { acceptByBeginning } from "@/lib/platform/legal-acceptances";
+import { lockProfile } from "@/lib/platform/lock-profile";
 
-/** Begins the story, or goes on where it was left. Returns its id. */
+/** Begins the story, or goes on where it was left. Returns its id. Throws NotFound. */
 export async function startQuest(ctx: ProfileContext): Promise<{ quest_id: string }> {
   const now = ctx.clock.now();
   return transaction(ctx, async (tx) => {
     // Two tabs that start at once meet here.
-    await tx.$queryRaw`SELECT id FROM profiles WHERE id = ${ctx.profileId}::uuid FOR UPDATE`;
+    await lockProfile(tx, ctx.profileId);
     await acceptByBeginning(ctx, tx, "quest");
     const open = await tx.questRun.findFirst({
       where: { profileId: ctx.profileId, finishedAt: null },
