@@ -1,4 +1,7 @@
 import { spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, inject, it, vi } from "vitest";
 import { isWellFormedKey } from "@/lib/partners/api-keys/key-format";
 import { newId } from "@/lib/platform/ids";
@@ -190,4 +193,35 @@ it.concurrent("says so, without the password, when the database cannot be reache
   expect([code, out]).toEqual([1, ""]);
   expect(err).not.toContain("hunter2");
   expect(err).not.toMatch(/^\s+at /m);
+});
+
+it.concurrent("lists who was deleted, and deletes them again after an older backup came back", async () => {
+  const address = email();
+  const made = await operator(["users:create", "--email", address, "--name", "Ann", "--json"]);
+  const { id } = JSON.parse(made.out);
+  const at = new Date().toISOString();
+  const folder = await mkdtemp(join(tmpdir(), "erased-"));
+  const file = join(folder, "erased.json");
+  const deletion = {
+    request_id: newId(),
+    user_id: id,
+    profile_id: null,
+    requested_at: at,
+    due_at: at,
+    finished_at: at,
+  };
+  await writeFile(file, JSON.stringify({ deletions: [deletion] }));
+  const again = await operator(["privacy:re-erase", "--from", file, "--json"]);
+  expect([again.err, JSON.parse(again.out)]).toEqual(["", { erased: 1, failed: [] }]);
+  expect(await productDatabase().prisma.user.count({ where: { id } })).toBe(0);
+  const listed = await operator(["privacy:list-erased", "--json"]);
+  expect(JSON.parse(listed.out).deletions).toContainEqual(
+    expect.objectContaining({ request_id: deletion.request_id, user_id: id }),
+  );
+  await writeFile(file, "{]");
+  for (const wrong of [["--from", file], ["--from", join(folder, "none")], []]) {
+    const refused = await operator(["privacy:re-erase", ...wrong]);
+    expect([refused.code, refused.err]).toEqual([1, expect.stringMatching(/not JSON|cannot be read|--from/)]);
+  }
+  await rm(folder, { recursive: true });
 });
