@@ -224,6 +224,29 @@ describe("what others wrote about a person in the audit log", () => {
   });
 });
 
+describe("what failed jobs say of a person", () => {
+  it("goes with the person: the reason of a regular job, and a job whose error names their address", async () => {
+    const { ctx, person, clock } = await makeWhole(own);
+    const error = `550 5.1.1 <${person.email}>: there is no such mailbox`;
+    const at = clock.now();
+    await own.prisma.jobRun.create({
+      data: { id: newId(), name: newId(), period: at, attempts: 1, startedAt: at, error },
+    });
+    const [job] = await own.rows<{ id: string }>(
+      "SELECT id::text FROM graphile_worker.add_job('support.send-mail', $1::json)",
+      [JSON.stringify({ message_id: newId() })],
+    );
+    await own.rows("UPDATE graphile_worker._private_jobs SET last_error = $1 WHERE id = $2", [
+      error,
+      job?.id,
+    ]);
+    await requestDeletion(ctx, {}, PRIVACY);
+    clock.advance(14 * DAY_MS);
+    await sweepDeletions(ctx, PRIVACY);
+    expect(await own.tablesHolding(person.email)).toEqual([]);
+  });
+});
+
 describe("after an older backup is restored", () => {
   it("everyone who was deleted since is deleted again, by the list that was kept", async () => {
     const clock = new FixedClock(new Date());

@@ -95,11 +95,27 @@ export const privacyPrivacy = privacyPart(
         return said.length === 0
           ? null
           : Prisma.sql`("row".locked_at IS NULL AND (${Prisma.join(
-              said.map((text) => Prisma.sql`strpos(lower("row".payload::text), ${text}) > 0`),
+              said.map(
+                (text) =>
+                  Prisma.sql`strpos(lower("row".payload::text || ' ' || coalesce("row".last_error, '')), ${text}) > 0`,
+              ),
               " OR ",
             )}))`;
       },
       onErasure: { does: "delete" },
+    },
+    {
+      table: "job_runs",
+      holds: "Why a regular job failed, where the reason names your address",
+      purpose: "Finding out what went wrong",
+      kept: "30 days",
+      readers: "Admins",
+      rowsOf: ({ email }) => (email === null ? null : Prisma.sql`strpos(lower("row".error), ${email}) > 0`),
+      onErasure: {
+        does: "clear",
+        set: () => Prisma.sql`error = '(erased)'`,
+        why: "That the job failed, without the reason that named your address.",
+      },
     },
     {
       table: "data_accesses",
