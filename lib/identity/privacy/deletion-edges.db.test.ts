@@ -3,10 +3,10 @@ import { confirmEmailChange } from "@/lib/identity/accounts/confirm-email-change
 import { currentText } from "@/lib/identity/consent/consent-texts";
 import { grantConsent } from "@/lib/identity/consent/grant-consent";
 import { peopleFor } from "@/lib/identity/consent/read-people";
-import { cancelDeletion } from "@/lib/identity/privacy/cancel-deletion";
+import { cancelDeletion, cancelDeletionByToken } from "@/lib/identity/privacy/cancel-deletion";
 import { DoneDeletion, eraseAgain, listDoneDeletions } from "@/lib/identity/privacy/erase-again";
 import { exportPerson } from "@/lib/identity/privacy/export-person";
-import { getDeletion } from "@/lib/identity/privacy/find-deletion";
+import { findOwnDeletion, getDeletion } from "@/lib/identity/privacy/find-deletion";
 import type { Parts } from "@/lib/identity/privacy/parts";
 import { HALF, makeWhole } from "@/lib/identity/privacy/privacy.fixture";
 import type { PrivacyContext } from "@/lib/identity/privacy/privacy-context";
@@ -16,6 +16,7 @@ import { completeSheet, makeVisitor } from "@/lib/people/people.fixture";
 import { claimProfile } from "@/lib/people/profiles/claim-profile";
 import { ensureUserProfile } from "@/lib/people/profiles/create-profile";
 import { FixedClock } from "@/lib/platform/clock";
+import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { sha256 } from "@/lib/platform/seal";
 import { PRIVACY } from "@/lib/registry";
@@ -119,6 +120,54 @@ describe("a deletion that was killed in the middle", () => {
     expect(await claimProfile(own.system(clock), { user_id: userId, token })).toEqual({ claimed: false });
     await sweepDeletions(centre, PRIVACY);
     expect(await own.prisma.profile.count({ where: { id: ctx.profileId } })).toBe(0);
+  });
+});
+
+describe("cancelling at the moment of the sweep", () => {
+  it.each(Array.from({ length: 6 }, (_, at) => at))(
+    "either keeps everything or comes too late, whoever else sweeps (%i)",
+    async () => {
+      const { ctx, person, clock } = await makeWhole(own);
+      const { token } = await requestDeletion(ctx, {}, PRIVACY);
+      clock.advance(14 * DAY_MS);
+      const [cancelled, byLink] = await Promise.allSettled([
+        cancelDeletion(ctx),
+        cancelDeletionByToken(ctx, { token }),
+        sweepDeletions(ctx, PRIVACY),
+        sweepDeletions(ctx, PRIVACY),
+        findOwnDeletion(ctx),
+      ]);
+      const { state, lines } = await getDeletion(ctx, { token });
+      const users = await own.prisma.user.count({ where: { id: person.userId } });
+      const results = await own.prisma.traitResult.count({ where: { profileId: ctx.profileId ?? "" } });
+      const outcomes = [cancelled, byLink].map(({ status }) => status);
+      if (state === "cancelled") {
+        expect([users, results, lines]).toEqual([1, 1, []]);
+        expect(outcomes).toContain("fulfilled");
+      } else {
+        expect([state, users, results]).toEqual(["finished", 0, 0]);
+        expect(outcomes).toEqual(["rejected", "rejected"]);
+      }
+      for (const outcome of [cancelled, byLink]) {
+        if (outcome.status === "rejected") expect(outcome.reason).toBeInstanceOf(AppError);
+      }
+    },
+  );
+
+  it("the link of another person, of a request that was cancelled, and a guessed one do nothing", async () => {
+    const [one, other] = [await makeWhole(own), await makeWhole(own)];
+    const first = await requestDeletion(one.ctx, {}, PRIVACY);
+    await cancelDeletion(one.ctx);
+    await requestDeletion(one.ctx, {}, PRIVACY);
+    const { token } = await requestDeletion(other.ctx, {}, PRIVACY);
+    await cancelDeletionByToken(one.ctx, { token: first.token });
+    for (const guess of [one.person.userId, "x", `${token.slice(1)}A`, token.toLowerCase()]) {
+      await expect(cancelDeletionByToken(one.ctx, { token: guess })).rejects.toMatchObject({
+        code: "not_found",
+      });
+      await expect(getDeletion(one.ctx, { token: guess })).rejects.toMatchObject({ code: "invalid_token" });
+    }
+    for (const { ctx } of [one, other]) expect(await findOwnDeletion(ctx)).not.toBeNull();
   });
 });
 
