@@ -21,7 +21,7 @@ const own = ownDatabase();
 const HALF = Array<number>(32).fill(0.5);
 
 describe("what a person does in several tabs at once", () => {
-  it.each(Array.from({ length: 8 }, (_, at) => at))(
+  it.each(Array.from({ length: 4 }, (_, at) => at))(
     "is done one after the other, and nothing about intimacy is left once they are known to be minors (%i)",
     async () => {
       const { ctx } = await makeVisitor(own);
@@ -29,17 +29,16 @@ describe("what a person does in several tabs at once", () => {
       const { quest_id } = await startQuest(ctx);
       const { assessment_id } = await startAssessment(ctx, { form: "short", old_enough: true });
       const outcomes = await Promise.allSettled([
-        ...[1, 2].flatMap(() => [
-          decideIntimacy(ctx, { assessment_id, choice: "agreed", adult: true }),
-          updateAbout(ctx, { birth_year: 2009, region: null, gender: null, norms_consent: true }),
-          decideQuestIntimacy(ctx, { quest_id, choice: "agreed", adult: true }),
-          withdrawConsent(ctx, { purpose: "intimacy" }),
-          finishAssessment(ctx, { assessment_id }),
-        ]),
+        decideIntimacy(ctx, { assessment_id, choice: "agreed", adult: true }),
+        updateAbout(ctx, { birth_year: 2009, region: null, gender: null, norms_consent: true }),
+        decideQuestIntimacy(ctx, { quest_id, choice: "agreed", adult: true }),
+        withdrawConsent(ctx, { purpose: "intimacy" }),
+        finishAssessment(ctx, { assessment_id }),
         deleteResult(ctx, { result_id: resultId }),
       ]);
       for (const outcome of outcomes) {
-        if (outcome.status === "rejected") expect(outcome.reason).toBeInstanceOf(AppError);
+        if (outcome.status === "rejected")
+          expect(outcome.reason, String(outcome.reason)).toBeInstanceOf(AppError);
       }
       const { profileId } = ctx;
       expect(await own.prisma.consent.count({ where: { profileId, purpose: "intimacy" } })).toBe(0);
@@ -48,7 +47,7 @@ describe("what a person does in several tabs at once", () => {
     },
   );
 
-  it.each(Array.from({ length: 6 }, (_, at) => at))(
+  it.each(Array.from({ length: 3 }, (_, at) => at))(
     "reaches the account that claims it meanwhile, whole (%i)",
     async () => {
       const clock = systemClock;
@@ -72,7 +71,8 @@ describe("what a person does in several tabs at once", () => {
         updateAbout(ctx, { birth_year: 1990, region: null, gender: null, norms_consent: true }),
       ]);
       for (const outcome of outcomes) {
-        if (outcome.status === "rejected") expect(outcome.reason).toBeInstanceOf(AppError);
+        if (outcome.status === "rejected")
+          expect(outcome.reason, String(outcome.reason)).toBeInstanceOf(AppError);
       }
       expect(await own.prisma.profile.count({ where: { id: ctx.profileId } })).toBe(0);
       const held = await own.prisma.assessmentAnswer.count({
