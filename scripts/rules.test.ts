@@ -136,6 +136,8 @@ const SHARED: Readonly<Record<string, string>> = {
   "lib/people/assessments/finish-assessment.ts": "the model that results are computed by",
   "lib/identity/consent/consent-texts.ts": "which versions of a text still count",
   "lib/identity/consent/move-consents.ts": "what moves with a profile, in the transaction that claims it",
+  "lib/identity/privacy/request-deletion.ts":
+    "whether an account waits for its deletion, in the transaction that gives it answers",
   "lib/people/together/move-pairs.ts": "what moves with a profile, in the transaction that claims it",
   "lib/people/together/present-pair.ts": "what the two see of a report, of which others are shown a part",
   "lib/people/together/starter-texts.ts": "how starters read",

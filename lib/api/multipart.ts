@@ -41,7 +41,7 @@ export async function readForm(
 }
 
 /**
- * What parts are counted by, here and by whoever reads the form after us. Readers disagree about a header that names two,
+ * What parts are counted by, here and by readers after us. Readers disagree about a header that names two,
  * or one with escapes, so those are no boundary.
  */
 function boundaryOf(contentType: string): string | null {

@@ -125,7 +125,7 @@ describe("a deletion that was killed in the middle", () => {
 
 describe("cancelling at the moment of the sweep", () => {
   it.each(Array.from({ length: 6 }, (_, at) => at))(
-    "either keeps everything or comes too late, whoever else sweeps (%i)",
+    "either keeps everything or comes too late, however many sweep (%i)",
     async () => {
       const { ctx, person, clock } = await makeWhole(own);
       const { token } = await requestDeletion(ctx, {}, PRIVACY);
