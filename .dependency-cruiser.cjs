@@ -114,6 +114,13 @@ module.exports = {
       to: { path: "^lib/vendors/stripe/stand-in/" },
     },
     {
+      // It is a bundle of its own, which only askStandIn loads: docs/decisions/0069.
+      name: "the-product-holds-no-stand-in",
+      severity: "error",
+      from: { path: "^(app|lib|components|server)/", pathNot: `${tests}|^lib/vendors/stripe/stand-in/` },
+      to: { path: "^lib/vendors/stripe/stand-in/", dependencyTypesNot: ["type-only"] },
+    },
+    {
       name: "nothing-imports-tests",
       severity: "error",
       from: { pathNot: `${tests}|vitest\\.config|playwright\\.config|^scripts/` },

@@ -11,7 +11,8 @@ WORKDIR /app
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1
 COPY --from=build --chown=root:root /app/package.json ./
 COPY --from=build --chown=root:root /app/node_modules ./node_modules
-COPY --from=build --chown=root:root /app/dist ./dist
+# By name, so that what lies below stays out: dist/stand-ins takes the place of vendors, and is for demos.
+COPY --from=build --chown=root:root /app/dist/*.js /app/dist/*.js.map ./dist/
 COPY --from=build --chown=root:root /app/.next ./.next
 COPY --from=build --chown=root:root /app/prisma/migrations ./prisma/migrations
 COPY --from=build --chown=root:root /app/content ./content

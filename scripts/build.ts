@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
-import { build } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
 
 const compress = promisify(brotliCompress);
 
@@ -14,9 +14,31 @@ async function run(command: string, args: string[], env: Record<string, string> 
   if (code !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${code}.`);
 }
 
+const BUNDLE: BuildOptions = {
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "esm",
+  packages: "external",
+  sourcemap: true,
+  logLevel: "warning",
+};
+
+/** Bundles what takes a vendor's place, apart from all else: the image of a deployment leaves this folder out. */
+export async function buildStandIns(): Promise<void> {
+  await build({
+    ...BUNDLE,
+    entryPoints: { stripe: "lib/vendors/stripe/stand-in/main.ts" },
+    outdir: "dist/stand-ins",
+    // Its errors are known to the product by name.
+    keepNames: true,
+  });
+}
+
 /** Bundles the server and the commands that a deployment needs; what is in node_modules stays there. */
 export async function buildServer(outdir = "dist"): Promise<void> {
   await build({
+    ...BUNDLE,
     entryPoints: {
       server: "server/main.ts",
       "matching-worker": "server/matching-worker.ts",
@@ -25,13 +47,6 @@ export async function buildServer(outdir = "dist"): Promise<void> {
       "check-ledger": "scripts/check-ledger.ts",
     },
     outdir,
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "esm",
-    packages: "external",
-    sourcemap: true,
-    logLevel: "warning",
   });
 }
 
@@ -57,6 +72,7 @@ export async function buildProject(): Promise<void> {
   await Promise.all([
     run("npx", ["next", "build"], { NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" }),
     buildServer(),
+    buildStandIns(),
   ]);
   await compressStaticFiles();
 }

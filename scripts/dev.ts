@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { env } from "@/lib/platform/env";
 import { applyMigrations } from "@/lib/platform/migrations";
+import { buildStandIns } from "./build";
 import { startLocalServices } from "./local-services";
 
 /** `npm run dev`: the checkout's own database, jobs, and Next's development server with fast refresh. */
@@ -10,6 +11,9 @@ Object.assign(process.env, services.settings, { NODE_ENV: "development" });
 const { HOST } = env();
 if (process.env.DATABASE_URL === undefined) throw new Error("Set DATABASE_URL.");
 await applyMigrations(process.env.DATABASE_URL, { log: console.log });
+
+// Next asks for it as a file of its own.
+await buildStandIns();
 
 const children = [
   spawn(

@@ -2,12 +2,12 @@ import { ENSURE_CATALOGUE_JOB } from "@/lib/billing/billing/jobs";
 import { maintainPartitions } from "@/lib/partners/usage/maintain-partitions";
 import { openDatabase, transaction } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
+import { Unavailable } from "@/lib/platform/errors";
 import { addJob, startJobs, systemContext } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
 import { JOBS } from "@/lib/registry";
-import { stripeStandInJobs } from "@/lib/vendors/stripe/stand-in/deliver-event";
-import { stripeClockJobs } from "@/lib/vendors/stripe/stand-in/run-clock";
-import { usesStripeStandIn } from "@/lib/vendors/stripe/stripe-client";
+import { askStandIn, type StripeStandIn } from "@/lib/vendors/stripe/ask-stand-in";
+import { usesStripeStandIn } from "@/lib/vendors/stripe/uses-stand-in";
 
 const STATEMENT_TIMEOUT_MS = 300_000;
 
@@ -19,7 +19,7 @@ export async function startJobProcess(): Promise<{ stop(): Promise<void> }> {
   const db = openDatabase(DATABASE_URL, DATABASE_POOL_SIZE, STATEMENT_TIMEOUT_MS);
   // An instance that was off for weeks must not wait for tonight's run before it can keep calls apart by week.
   await maintainPartitions(systemContext(db, "usage.maintain-partitions"));
-  const jobs = usesStripeStandIn() ? [...JOBS, ...stripeStandInJobs, ...stripeClockJobs] : JOBS;
+  const jobs = [...JOBS, ...(await standInJobs())];
   const runner = await startJobs(db, jobs);
   // What we sell may have changed with this release. As a job, so that a start waits for nobody.
   await transaction({ db: db.prisma }, (tx) =>
@@ -36,4 +36,16 @@ export async function startJobProcess(): Promise<{ stop(): Promise<void> }> {
       await db.close();
     },
   };
+}
+
+/** The jobs of Stripe's stand-in where it takes Stripe's place. Where it was left out, the product's own go on. */
+async function standInJobs(): Promise<StripeStandIn["jobs"]> {
+  if (!usesStripeStandIn()) return [];
+  try {
+    return await askStandIn(async ({ jobs }) => jobs);
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    log().warn({ err: error }, "Stripe's stand-in is not here: nothing can be bought");
+    return [];
+  }
 }

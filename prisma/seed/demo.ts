@@ -17,7 +17,7 @@ import { newId } from "@/lib/platform/ids";
 import { type JobContext, systemContext } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
 import { ALL_PERMISSIONS } from "@/lib/platform/permissions";
-import { usesStripeStandIn } from "@/lib/vendors/stripe/stripe-client";
+import { usesStripeStandIn } from "@/lib/vendors/stripe/uses-stand-in";
 import { acceptTerms } from "@/prisma/seed/accept-terms";
 import { liveThroughBilling } from "./demo-billing";
 import { type DemoCallers, type DemoSpan, demoCalls, HOUR_MS } from "./demo-calls";

@@ -1,6 +1,6 @@
 import { database } from "@/lib/platform/db";
-import { handleStripeRequest } from "@/lib/vendors/stripe/stand-in/handle-request";
-import { usesStripeStandIn } from "@/lib/vendors/stripe/stripe-client";
+import { askStandIn } from "@/lib/vendors/stripe/ask-stand-in";
+import { usesStripeStandIn } from "@/lib/vendors/stripe/uses-stand-in";
 
 /**
  * The stand-in for people and tools: `stripe` with another base address, or curl. The product itself asks it in process.
@@ -12,5 +12,7 @@ export async function answerRequest(request: Request): Promise<Response> {
   url.pathname = url.pathname.replace(/^\/dev\/stripe/, "");
   const { method, headers } = request;
   const body = method === "GET" ? {} : { body: await request.text() };
-  return handleStripeRequest(database().prisma, new Request(url, { method, headers, ...body }));
+  return askStandIn(({ handleStripeRequest }) =>
+    handleStripeRequest(database().prisma, new Request(url, { method, headers, ...body })),
+  );
 }

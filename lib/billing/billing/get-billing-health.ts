@@ -5,7 +5,7 @@ import { checkLedger, type LedgerReport } from "@/lib/billing/ledger/check-ledge
 import { formatMoney } from "@/lib/money/format-money";
 import type { AdminContext } from "@/lib/platform/context";
 import { assertAdmin } from "@/lib/platform/permissions";
-import { usesStripeStandIn } from "@/lib/vendors/stripe/stripe-client";
+import { usesStripeStandIn } from "@/lib/vendors/stripe/uses-stand-in";
 
 const SHOWN = 50;
 const RUNS = 7;

@@ -23,7 +23,7 @@ import type { RevenueQuery } from "@/lib/operations/admin/schemas";
 import type { TierName } from "@/lib/plans/tiers";
 import type { AdminContext } from "@/lib/platform/context";
 import { assertAdmin } from "@/lib/platform/permissions";
-import { usesStripeStandIn } from "@/lib/vendors/stripe/stripe-client";
+import { usesStripeStandIn } from "@/lib/vendors/stripe/uses-stand-in";
 
 const CURRENCY = "USD";
 const MONTHS: Record<RevenueQuery["range"], number> = { "6m": 6, "12m": 12, "24m": 24, "36m": 36 };

@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/platform/context";
 import { NotFound, Unavailable } from "@/lib/platform/errors";
-import { usesStripeStandIn } from "@/lib/vendors/stripe/stripe-client";
+import { askStandIn } from "@/lib/vendors/stripe/ask-stand-in";
+import { usesStripeStandIn } from "@/lib/vendors/stripe/uses-stand-in";
 
 const TIMEOUT_MS = 10_000;
 /** An invoice has some tens of kilobytes. */
@@ -16,9 +17,9 @@ export async function downloadInvoicePdf(
 ): Promise<Uint8Array> {
   if (url === null) throw new NotFound("invoice");
   if (usesStripeStandIn()) {
-    const { readHostedInvoice } = await import("@/lib/vendors/stripe/stand-in/hosted-invoice");
-    const { writeInvoicePdf } = await import("@/lib/vendors/stripe/stand-in/invoice-pdf");
-    return writeInvoicePdf(await readHostedInvoice(ctx, id));
+    return askStandIn(async ({ readHostedInvoice, writeInvoicePdf }) =>
+      writeInvoicePdf(await readHostedInvoice(ctx, id)),
+    );
   }
   try {
     return await fetchPdf(url);

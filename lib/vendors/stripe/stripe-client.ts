@@ -4,7 +4,7 @@ import { env } from "@/lib/platform/env";
 import { AppError, Unavailable } from "@/lib/platform/errors";
 import type { PrismaClient } from "@/lib/platform/prisma/client";
 import { STRIPE_API_VERSION } from "@/lib/vendors/stripe/api-version";
-import { handleStripeRequest } from "@/lib/vendors/stripe/stand-in/handle-request";
+import { askStandIn } from "@/lib/vendors/stripe/ask-stand-in";
 
 /** A page or a call waits for Stripe no longer than this, both attempts together some 20 s; jobs try again later. */
 const TIMEOUT_MS = 10_000;
@@ -41,12 +41,6 @@ export function stripe(ctx?: { db: Db }): Stripe {
   return standInClient(ctx);
 }
 
-/** Whether the stand-in takes Stripe's place here. */
-export function usesStripeStandIn(): boolean {
-  const { STRIPE_SECRET_KEY, standInsAllowed } = env();
-  return STRIPE_SECRET_KEY === undefined && standInsAllowed;
-}
-
 /** The SDK over the stand-in, on the pool of `ctx` (a transaction's own connection is never used) or the process's. */
 export function standInClient(ctx?: { db: Db }): Stripe {
   if (!env().standInsAllowed) {
@@ -57,7 +51,9 @@ export function standInClient(ctx?: { db: Db }): Stripe {
   if (known !== undefined) return known;
   // The process's own database is opened by the first request.
   const answer: typeof fetch = (input, init) =>
-    handleStripeRequest(own ?? database().prisma, new Request(input, init));
+    askStandIn(({ handleStripeRequest }) =>
+      handleStripeRequest(own ?? database().prisma, new Request(input, init)),
+    );
   const made = new Stripe(STAND_IN_KEY, {
     apiVersion: STRIPE_API_VERSION,
     httpClient: Stripe.createFetchHttpClient(answer),

@@ -5,6 +5,7 @@ import { env } from "@/lib/platform/env";
 import { addJob, type JobContext, job } from "@/lib/platform/jobs";
 import { guardedPost, PostFailed } from "@/lib/vendors/http/guarded-post";
 import { EVENT } from "@/lib/vendors/stripe/stand-in/events";
+import { prepareSchema } from "@/lib/vendors/stripe/stand-in/own-schema";
 import { settlePayouts } from "@/lib/vendors/stripe/stand-in/payouts";
 import { DELIVER_EVENT_JOB } from "@/lib/vendors/stripe/stand-in/postgres-store";
 import { find, load, present } from "@/lib/vendors/stripe/stand-in/store";
@@ -19,6 +20,13 @@ const KEPT_DAYS = 30;
 const KEPT_REPLY_MS = 24 * 3_600_000;
 /** Of a refusal this much is kept, to be read. */
 const MAX_REPLY = 300;
+
+/** An event on its way to an endpoint; null is the product's own. */
+interface Delivery {
+  eventId: string;
+  endpointId: string | null;
+  attempts: number;
+}
 
 interface Post {
   url: string;
@@ -91,8 +99,11 @@ async function postToOurselves(
 
 /** Delivers an event to an endpoint, or tries again later. A delivery that was made is not made again. */
 export async function deliverEvent(ctx: JobContext, deliveryId: string): Promise<void> {
-  const delivery = await ctx.db.stripeStandInDelivery.findUnique({ where: { id: deliveryId } });
-  if (delivery === null || delivery.deliveredAt !== null || delivery.nextAttemptAt === null) return;
+  await prepareSchema(ctx.db);
+  const [delivery] = await ctx.db.$queryRaw<Delivery[]>`
+    SELECT event_id AS "eventId", endpoint_id AS "endpointId", attempts FROM stripe_stand_in.deliveries
+    WHERE id = ${deliveryId}::uuid AND delivered_at IS NULL AND next_attempt_at IS NOT NULL`;
+  if (delivery === undefined) return;
   const prepared = await readPost(ctx, delivery.eventId, delivery.endpointId);
   const done = prepared === null ? { status: null, error: "The endpoint is gone." } : await post(prepared);
   const attempts = delivery.attempts + 1;
@@ -102,10 +113,10 @@ export async function deliverEvent(ctx: JobContext, deliveryId: string): Promise
   const nextAttemptAt = wait === undefined ? null : new Date(now.getTime() + wait * 1_000);
   if (!delivered) ctx.log.debug({ deliveryId, ...done }, "a webhook of the Stripe stand-in was not taken");
   await transaction(ctx, async (tx: Transaction) => {
-    await tx.stripeStandInDelivery.update({
-      where: { id: deliveryId },
-      data: { ...done, attempts, nextAttemptAt, deliveredAt: delivered ? now : null },
-    });
+    await tx.$executeRaw`
+      UPDATE stripe_stand_in.deliveries SET status = ${done.status}, error = ${done.error}, attempts = ${attempts},
+        next_attempt_at = ${nextAttemptAt}, delivered_at = ${delivered ? now : null}
+      WHERE id = ${deliveryId}::uuid`;
     if (nextAttemptAt !== null) {
       await addJob(tx, DELIVER_EVENT_JOB, { delivery_id: deliveryId }, { runAt: nextAttemptAt });
     }
@@ -116,10 +127,11 @@ export async function deliverEvent(ctx: JobContext, deliveryId: string): Promise
 async function removeOld(ctx: JobContext): Promise<void> {
   const now = Date.now();
   const monthAgo = new Date(now - KEPT_DAYS * 24 * 3_600_000);
-  await ctx.db.stripeStandInReply.deleteMany({ where: { createdAt: { lt: new Date(now - KEPT_REPLY_MS) } } });
-  await ctx.db.stripeStandInDelivery.deleteMany({
-    where: { createdAt: { lt: monthAgo }, nextAttemptAt: null },
-  });
+  await prepareSchema(ctx.db);
+  await ctx.db.$executeRaw`
+    DELETE FROM stripe_stand_in.replies WHERE created_at < ${new Date(now - KEPT_REPLY_MS)}`;
+  await ctx.db.$executeRaw`
+    DELETE FROM stripe_stand_in.deliveries WHERE created_at < ${monthAgo} AND next_attempt_at IS NULL`;
   await runInStandIn(ctx, async (world) => {
     // By the stand-in's own clock: that is what events bear.
     await world.store.removeEvents(EVENT.name, world.now - KEPT_DAYS * 24 * 3_600);

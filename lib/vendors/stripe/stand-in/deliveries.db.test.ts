@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { setClock } from "@/lib/vendors/stripe/stand-in/clock";
 import { stripeStandInJobs } from "@/lib/vendors/stripe/stand-in/deliver-event";
 import { completeHostedOnboarding } from "@/lib/vendors/stripe/stand-in/hosted-onboarding";
+import { prepareSchema } from "@/lib/vendors/stripe/stand-in/own-schema";
 import { DELIVER_EVENT_JOB } from "@/lib/vendors/stripe/stand-in/postgres-store";
 import { runInStandIn } from "@/lib/vendors/stripe/stand-in/world";
 import { standInClient } from "@/lib/vendors/stripe/stripe-client";
@@ -47,8 +48,9 @@ beforeEach(async () => {
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   setSettings({ APP_URL: url });
   // What earlier tests left behind.
-  await db.prisma.stripeStandInDelivery.deleteMany();
-  await db.prisma.stripeStandInObject.deleteMany({ where: { kind: "webhook_endpoint" } });
+  await prepareSchema(db.prisma);
+  await db.rows("DELETE FROM stripe_stand_in.deliveries");
+  await db.rows("DELETE FROM stripe_stand_in.objects WHERE kind = 'webhook_endpoint'");
 });
 
 afterEach(() => {
@@ -59,12 +61,17 @@ function client(): Stripe {
   return standInClient({ db: db.prisma });
 }
 
+function deliveries() {
+  return db.rows<{ attempts: number; next_attempt_at: Date | null }>(
+    "SELECT * FROM stripe_stand_in.deliveries",
+  );
+}
+
 /** Works off what is due, as the job process does. */
 async function deliver(): Promise<void> {
-  const due = await db.prisma.stripeStandInDelivery.findMany({
-    where: { nextAttemptAt: { not: null } },
-    orderBy: { id: "asc" },
-  });
+  const due = await db.rows<{ id: string }>(
+    "SELECT id FROM stripe_stand_in.deliveries WHERE next_attempt_at IS NOT NULL ORDER BY id",
+  );
   for (const { id } of due) {
     await runJob(stripeStandInJobs, DELIVER_EVENT_JOB, db.system(), { delivery_id: id });
   }
@@ -103,13 +110,13 @@ describe("an event", () => {
     answer = 500;
     await client().customers.create();
     await deliver();
-    const [failed] = await db.prisma.stripeStandInDelivery.findMany();
-    expect(failed).toMatchObject({ attempts: 1, status: 500, error: "not now", deliveredAt: null });
-    expect(failed?.nextAttemptAt?.getTime()).toBeGreaterThan(Date.now());
+    const [failed] = await deliveries();
+    expect(failed).toMatchObject({ attempts: 1, status: 500, error: "not now", delivered_at: null });
+    expect(failed?.next_attempt_at?.getTime()).toBeGreaterThan(Date.now());
     answer = 200;
     await deliver();
-    const [taken] = await db.prisma.stripeStandInDelivery.findMany();
-    expect(taken).toMatchObject({ attempts: 2, status: 200, error: null, nextAttemptAt: null });
+    const [taken] = await deliveries();
+    expect(taken).toMatchObject({ attempts: 2, status: 200, error: null, next_attempt_at: null });
     expect(received).toHaveLength(2);
     expect(received[0]?.body).toBe(received[1]?.body);
   });
@@ -151,10 +158,10 @@ it("events are forgotten after thirty days, but none that still has to be delive
     );
   await deliver();
   const [kept] = await about(waiting.id);
-  await db.prisma.stripeStandInDelivery.updateMany({
-    where: { eventId: kept?.id ?? "" },
-    data: { deliveredAt: null, nextAttemptAt: new Date() },
-  });
+  await db.rows(
+    "UPDATE stripe_stand_in.deliveries SET delivered_at = NULL, next_attempt_at = now() WHERE event_id = $1",
+    [kept?.id],
+  );
   await runInStandIn(db.system(), (world) => setClock(world, world.now + 31 * 86_400));
   const fresh = await client().customers.create();
   await runJob(stripeStandInJobs, "stripe-stand-in.remove-old", db.system(), {});

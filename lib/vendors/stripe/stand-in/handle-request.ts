@@ -4,6 +4,7 @@ import { sha256 } from "@/lib/platform/seal";
 import { STRIPE_API_VERSION } from "@/lib/vendors/stripe/api-version";
 import { loadAccount } from "@/lib/vendors/stripe/stand-in/accounts";
 import { expandAnswer } from "@/lib/vendors/stripe/stand-in/expand";
+import { prepareSchema } from "@/lib/vendors/stripe/stand-in/own-schema";
 import { decodeForm } from "@/lib/vendors/stripe/stand-in/params";
 import { claimReply, enterPostgres } from "@/lib/vendors/stripe/stand-in/postgres-store";
 import { invalid, StripeRefusal } from "@/lib/vendors/stripe/stand-in/refusal";
@@ -77,6 +78,7 @@ async function answerTo(prisma: PrismaClient, request: Request, requestId: strin
 async function inStore(prisma: PrismaClient, call: Call): Promise<Answer> {
   const memory = memoryOf(prisma);
   if (memory !== undefined) return memory.run((store) => run(store, call));
+  await prepareSchema(prisma);
   const work = () =>
     prisma.$transaction(async (tx) => {
       const { idempotencyKey: key } = call;

@@ -1,6 +1,7 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { Context } from "@/lib/platform/context";
 import { Conflict, NotFound } from "@/lib/platform/errors";
+import type { AuthenticationAnswerInput } from "@/lib/vendors/stripe/hosted-inputs";
 import { PAYMENT_INTENT } from "@/lib/vendors/stripe/stand-in/charging";
 import { authenticateIntent } from "@/lib/vendors/stripe/stand-in/payment-intents";
 import { PAYMENT_METHOD } from "@/lib/vendors/stripe/stand-in/payment-methods";
@@ -8,7 +9,7 @@ import type { CardState } from "@/lib/vendors/stripe/stand-in/payment-state";
 import { authenticateSetupIntent, SETUP_INTENT } from "@/lib/vendors/stripe/stand-in/setup-intents";
 import { find } from "@/lib/vendors/stripe/stand-in/store";
 import { runInStandIn, type World } from "@/lib/vendors/stripe/stand-in/world";
-import { usesStripeStandIn } from "@/lib/vendors/stripe/stripe-client";
+import { usesStripeStandIn } from "@/lib/vendors/stripe/uses-stand-in";
 
 /** A payment or a saved card that waits for its owner, or no longer does. */
 export interface HostedAuthentication {
@@ -21,10 +22,6 @@ export interface HostedAuthentication {
   card: CardState | null;
   returnUrl: string | null;
 }
-
-const INTENT = z.string().regex(/^(pi|seti)_\w+$/);
-
-export const AuthenticationAnswerInput = z.object({ id: INTENT, answer: z.enum(["authorise", "fail"]) });
 
 async function read(world: World, id: string): Promise<HostedAuthentication> {
   const payment = await find(world, PAYMENT_INTENT, id);

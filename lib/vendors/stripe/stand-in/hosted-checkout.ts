@@ -1,7 +1,13 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { Context } from "@/lib/platform/context";
 import { Conflict, NotFound } from "@/lib/platform/errors";
 import { invalidInput } from "@/lib/platform/input";
+import type {
+  CheckoutAnswerInput,
+  CheckoutCodeInput,
+  CheckoutInput,
+  CheckoutPayInput,
+} from "@/lib/vendors/stripe/hosted-inputs";
 import { charge } from "@/lib/vendors/stripe/stand-in/charging";
 import { currentSession } from "@/lib/vendors/stripe/stand-in/checkout-sessions";
 import {
@@ -27,7 +33,7 @@ import { StripeRefusal } from "@/lib/vendors/stripe/stand-in/refusal";
 import { confirmSetupIntent, createSetupIntent } from "@/lib/vendors/stripe/stand-in/setup-intents";
 import { find, load, present, save } from "@/lib/vendors/stripe/stand-in/store";
 import { attempt, runInStandIn, type World } from "@/lib/vendors/stripe/stand-in/world";
-import { usesStripeStandIn } from "@/lib/vendors/stripe/stripe-client";
+import { usesStripeStandIn } from "@/lib/vendors/stripe/uses-stand-in";
 
 /** What the hosted page shows of a session. */
 export interface HostedCheckout {
@@ -47,31 +53,7 @@ export interface Onward {
   url: string | null;
 }
 
-const SESSION = z.string().regex(/^cs_test_\w+$/);
 const GENERIC = "Something about the payment was refused.";
-
-export const CheckoutCodeInput = z.object({
-  id: SESSION,
-  code: z.string().trim().min(1, "Type a code.").max(100),
-});
-export const CheckoutInput = z.object({ id: SESSION });
-export const CheckoutAnswerInput = z.object({ id: SESSION, answer: z.enum(["authorise", "fail"]) });
-export const CheckoutPayInput = z.object({
-  id: SESSION,
-  email: z.email("Type an email address.").max(254).optional(),
-  name: z.string().trim().min(1, "Type the name on the card.").max(200).optional(),
-  number: z.string().trim().min(1, "Type a card number.").max(30).optional(),
-  expiry: z
-    .string()
-    .trim()
-    .regex(/^\d{1,2}\s*\/\s*(\d{2}|\d{4})$/, "Type month and year, such as 12 / 34.")
-    .optional(),
-  cvc: z
-    .string()
-    .trim()
-    .regex(/^\d{3,4}$/, "Type the 3 or 4 digits on the card.")
-    .optional(),
-});
 
 /** Throws NotFound where the stand-in does not take Stripe's place, or has no such session. */
 async function inSession<T>(

@@ -1,7 +1,8 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { Context } from "@/lib/platform/context";
 import { Conflict, NotFound } from "@/lib/platform/errors";
 import { invalidInput } from "@/lib/platform/input";
+import type { InvoiceCardInput, InvoiceInput, TypedCard } from "@/lib/vendors/stripe/hosted-inputs";
 import { methodFor, payInvoice } from "@/lib/vendors/stripe/stand-in/billing/collect-invoice";
 import { authenticationPage, PAYMENT_INTENT } from "@/lib/vendors/stripe/stand-in/charging";
 import { CUSTOMER } from "@/lib/vendors/stripe/stand-in/customer-state";
@@ -22,7 +23,7 @@ import { StripeRefusal } from "@/lib/vendors/stripe/stand-in/refusal";
 import { find, findAll, save } from "@/lib/vendors/stripe/stand-in/store";
 import { SUBSCRIPTION } from "@/lib/vendors/stripe/stand-in/subscriptions";
 import { attempt, runInStandIn, type World } from "@/lib/vendors/stripe/stand-in/world";
-import { usesStripeStandIn } from "@/lib/vendors/stripe/stripe-client";
+import { usesStripeStandIn } from "@/lib/vendors/stripe/uses-stand-in";
 
 /** What the hosted page and the PDF show of an invoice. */
 export interface HostedInvoice {
@@ -32,26 +33,6 @@ export interface HostedInvoice {
   /** What it would be paid with; null where a card must be typed. */
   card: { id: string; brand: string; last4: string } | null;
 }
-
-const INVOICE_ID = z.string().regex(/^in_1\w+$/);
-
-/** A card as people type it. */
-export const cardShape = {
-  name: z.string().trim().min(1, "Type the name on the card.").max(200),
-  number: z.string().trim().min(1, "Type a card number.").max(30),
-  expiry: z
-    .string()
-    .trim()
-    .regex(/^\d{1,2}\s*\/\s*(\d{2}|\d{4})$/, "Type month and year, such as 12 / 34."),
-  cvc: z
-    .string()
-    .trim()
-    .regex(/^\d{3,4}$/, "Type the 3 or 4 digits on the card."),
-};
-export const TypedCard = z.object(cardShape);
-
-export const InvoiceInput = z.object({ id: INVOICE_ID });
-export const InvoiceCardInput = z.object({ id: INVOICE_ID, ...cardShape });
 
 /** Throws NotFound where the stand-in does not take Stripe's place, or has no such finalized invoice. */
 async function inInvoice<T>(

@@ -1,6 +1,7 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { Context } from "@/lib/platform/context";
 import { NotFound } from "@/lib/platform/errors";
+import type { OnboardingInput } from "@/lib/vendors/stripe/hosted-inputs";
 import {
   ACCOUNT_LINK,
   type AccountState,
@@ -10,9 +11,7 @@ import {
 } from "@/lib/vendors/stripe/stand-in/accounts";
 import { find } from "@/lib/vendors/stripe/stand-in/store";
 import { runInStandIn } from "@/lib/vendors/stripe/stand-in/world";
-import { usesStripeStandIn } from "@/lib/vendors/stripe/stripe-client";
-
-export const OnboardingInput = z.object({ id: z.string().regex(/^acclnk_\w+$/) });
+import { usesStripeStandIn } from "@/lib/vendors/stripe/uses-stand-in";
 
 /** The account that a link is for, or where to go for a new link. Throws NotFound. */
 export async function readHostedOnboarding(

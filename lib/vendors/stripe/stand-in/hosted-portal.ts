@@ -1,6 +1,13 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { Context } from "@/lib/platform/context";
 import { Conflict, NotFound } from "@/lib/platform/errors";
+import type {
+  PortalAnswerInput,
+  PortalCancelInput,
+  PortalCardInput,
+  PortalMethodInput,
+  PortalSubscriptionInput,
+} from "@/lib/vendors/stripe/hosted-inputs";
 import { cancelSubscription } from "@/lib/vendors/stripe/stand-in/billing/cancel-subscription";
 import { changeSubscription } from "@/lib/vendors/stripe/stand-in/billing/change-subscription";
 import { productName } from "@/lib/vendors/stripe/stand-in/billing/draft-invoice";
@@ -8,13 +15,7 @@ import { amountOf } from "@/lib/vendors/stripe/stand-in/billing/line-amounts";
 import { isMetered } from "@/lib/vendors/stripe/stand-in/billing/subscription-lines";
 import { loadCustomer, updateCustomer } from "@/lib/vendors/stripe/stand-in/customers";
 import { emit } from "@/lib/vendors/stripe/stand-in/events";
-import {
-  asksForMore,
-  attachTyped,
-  cardFault,
-  cardShape,
-  typedCard,
-} from "@/lib/vendors/stripe/stand-in/hosted-invoice";
+import { asksForMore, attachTyped, cardFault, typedCard } from "@/lib/vendors/stripe/stand-in/hosted-invoice";
 import { INVOICE, type InvoiceState } from "@/lib/vendors/stripe/stand-in/invoices";
 import {
   markSetUp,
@@ -32,14 +33,9 @@ import { PRICE } from "@/lib/vendors/stripe/stand-in/prices";
 import { StripeRefusal } from "@/lib/vendors/stripe/stand-in/refusal";
 import { find, findAll, load, present, save } from "@/lib/vendors/stripe/stand-in/store";
 import { SUBSCRIPTION_ITEM } from "@/lib/vendors/stripe/stand-in/subscription-items";
-import {
-  CANCELLATION_FEEDBACK,
-  hasEnded,
-  SUBSCRIPTION,
-  type SubscriptionState,
-} from "@/lib/vendors/stripe/stand-in/subscriptions";
+import { hasEnded, SUBSCRIPTION, type SubscriptionState } from "@/lib/vendors/stripe/stand-in/subscriptions";
 import { runInStandIn, type World } from "@/lib/vendors/stripe/stand-in/world";
-import { usesStripeStandIn } from "@/lib/vendors/stripe/stripe-client";
+import { usesStripeStandIn } from "@/lib/vendors/stripe/uses-stand-in";
 
 export interface PortalCard {
   id: string;
@@ -72,19 +68,6 @@ export interface HostedPortal {
   /** The card that waits for 3-D Secure. */
   waitingCard: { last4: string } | null;
 }
-
-const SESSION = z.string().regex(/^bps_1\w+$/);
-export const PortalCardInput = z.object({ id: SESSION, ...cardShape });
-export const PortalAnswerInput = z.object({ id: SESSION, answer: z.enum(["authorise", "fail"]) });
-export const PortalMethodInput = z.object({ id: SESSION, payment_method: z.string().regex(/^pm_\w+$/) });
-export const PortalSubscriptionInput = z.object({ id: SESSION, subscription: z.string().regex(/^sub_\w+$/) });
-export const PortalCancelInput = PortalSubscriptionInput.extend({
-  feedback: z.preprocess(
-    (value) => (value === "" ? undefined : value),
-    z.enum(CANCELLATION_FEEDBACK).optional(),
-  ),
-  comment: z.string().trim().max(500).default(""),
-});
 
 /** Throws NotFound where the stand-in does not take Stripe's place, or the session is not there any more. */
 async function inSession<T>(

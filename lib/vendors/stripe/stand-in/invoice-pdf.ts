@@ -1,5 +1,5 @@
 import PDFDocument from "pdfkit";
-import { balanceOf } from "@/lib/vendors/stripe/stand-in/billing/invoice-totals";
+import { balanceOf } from "@/lib/vendors/stripe/invoice-balance";
 import { dayOf, priceOf } from "@/lib/vendors/stripe/stand-in/billing/line-amounts";
 import type { HostedInvoice } from "@/lib/vendors/stripe/stand-in/hosted-invoice";
 

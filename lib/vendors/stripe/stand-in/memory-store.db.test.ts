@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { MemoryStandIn } from "@/lib/vendors/stripe/stand-in/memory-store";
+import { prepareSchema } from "@/lib/vendors/stripe/stand-in/own-schema";
 import { enterPostgres } from "@/lib/vendors/stripe/stand-in/postgres-store";
 import type { StandInStore } from "@/lib/vendors/stripe/stand-in/stand-in-store";
 import { ownDatabase } from "@/test/own-database";
@@ -125,6 +126,7 @@ const attempt: fc.Arbitrary<Step> = fc
 let runs = 0;
 
 it("answers from memory what it answers from Postgres, whatever is kept, changed, listed and undone", async () => {
+  await prepareSchema(own.prisma);
   await fc.assert(
     fc.asyncProperty(fc.array(fc.oneof(simple, simple, attempt), { maxLength: 25 }), async (steps) => {
       // Both begin empty: what one run keeps is undone after it.

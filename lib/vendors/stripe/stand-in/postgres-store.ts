@@ -44,24 +44,24 @@ class PostgresStore implements StandInStore {
 
   async insert({ id, kind, account, data }: NewObject): Promise<void> {
     await this.#tx.$executeRaw`
-      INSERT INTO stripe_stand_in_objects (id, kind, account, data)
+      INSERT INTO stripe_stand_in.objects (id, kind, account, data)
       VALUES (${id}, ${kind}, ${account}, ${JSON.stringify(data)}::jsonb)`;
   }
 
   async save(kind: string, id: string, data: object): Promise<boolean> {
     const changed = await this.#tx.$executeRaw`
-      UPDATE stripe_stand_in_objects SET data = ${JSON.stringify(data)}::jsonb
+      UPDATE stripe_stand_in.objects SET data = ${JSON.stringify(data)}::jsonb
       WHERE id = ${id} AND kind = ${kind}`;
     return changed === 1;
   }
 
   async remove(kind: string, id: string): Promise<void> {
-    await this.#tx.$executeRaw`DELETE FROM stripe_stand_in_objects WHERE id = ${id} AND kind = ${kind}`;
+    await this.#tx.$executeRaw`DELETE FROM stripe_stand_in.objects WHERE id = ${id} AND kind = ${kind}`;
   }
 
   async find<S>(kind: string, account: string | null, id: string): Promise<S | null> {
     const [row] = await this.#tx.$queryRaw<Row<S>[]>`
-      SELECT data FROM stripe_stand_in_objects
+      SELECT data FROM stripe_stand_in.objects
       WHERE id = ${id} AND kind = ${kind} AND account IS NOT DISTINCT FROM ${account}`;
     return row?.data ?? null;
   }
@@ -83,25 +83,26 @@ class PostgresStore implements StandInStore {
     const by = order === "oldest first" ? Prisma.sql`seq ASC` : Prisma.sql`seq DESC`;
     const bound = limit === undefined ? Prisma.empty : Prisma.sql`LIMIT ${limit}`;
     const rows = await this.#tx.$queryRaw<Row<S>[]>`
-      SELECT data FROM stripe_stand_in_objects WHERE ${Prisma.join(conditions, " AND ")} ORDER BY ${by} ${bound}`;
+      SELECT data FROM stripe_stand_in.objects WHERE ${Prisma.join(conditions, " AND ")} ORDER BY ${by} ${bound}`;
     return rows.map(({ data }) => data);
   }
 
   async seqOf(kind: string, account: string | null, id: string): Promise<bigint | null> {
     const [row] = await this.#tx.$queryRaw<{ seq: bigint }[]>`
-      SELECT seq FROM stripe_stand_in_objects
+      SELECT seq FROM stripe_stand_in.objects
       WHERE id = ${id} AND kind = ${kind} AND account IS NOT DISTINCT FROM ${account}`;
     return row?.seq ?? null;
   }
 
   async kindOf(account: string | null, id: string): Promise<string | null> {
     const [row] = await this.#tx.$queryRaw<{ kind: string }[]>`
-      SELECT kind FROM stripe_stand_in_objects WHERE id = ${id} AND account IS NOT DISTINCT FROM ${account}`;
+      SELECT kind FROM stripe_stand_in.objects WHERE id = ${id} AND account IS NOT DISTINCT FROM ${account}`;
     return row?.kind ?? null;
   }
 
   async accountOf(id: string): Promise<string | null | undefined> {
-    const row = await this.#tx.stripeStandInObject.findUnique({ where: { id }, select: { account: true } });
+    const [row] = await this.#tx.$queryRaw<{ account: string | null }[]>`
+      SELECT account FROM stripe_stand_in.objects WHERE id = ${id}`;
     return row?.account;
   }
 
@@ -112,7 +113,7 @@ class PostgresStore implements StandInStore {
       SELECT ${from}::bigint + ((data->>'timestamp')::bigint - ${from}::bigint) / ${window ?? to - from + 1}::bigint
                * ${window ?? 0}::bigint AS start,
              sum((data->>'value')::numeric)::text AS total, count(*) AS events
-      FROM stripe_stand_in_objects
+      FROM stripe_stand_in.objects
       WHERE kind = ${kind} AND account IS NOT DISTINCT FROM ${account}
         AND data @> ${where}::jsonb
         AND (data->>'timestamp')::bigint >= ${from}::bigint AND (data->>'timestamp')::bigint < ${to}::bigint
@@ -125,56 +126,67 @@ class PostgresStore implements StandInStore {
   }
 
   async readClock(): Promise<ClockState | null> {
-    return this.#tx.stripeStandInClock.findUnique({ where: { id: CLOCK_ROW } });
+    const [clock] = await this.#tx.$queryRaw<ClockState[]>`
+      SELECT offset_ms AS "offsetMs", frozen_at AS "frozenAt" FROM stripe_stand_in.clock WHERE id = ${CLOCK_ROW}`;
+    return clock ?? null;
   }
 
   async writeClock(clock: ClockState | null): Promise<void> {
-    if (clock === null) await this.#tx.stripeStandInClock.deleteMany({ where: { id: CLOCK_ROW } });
-    else
-      await this.#tx.stripeStandInClock.upsert({
-        where: { id: CLOCK_ROW },
-        create: { id: CLOCK_ROW, ...clock },
-        update: clock,
-      });
+    if (clock === null) {
+      await this.#tx.$executeRaw`DELETE FROM stripe_stand_in.clock WHERE id = ${CLOCK_ROW}`;
+      return;
+    }
+    await this.#tx.$executeRaw`
+      INSERT INTO stripe_stand_in.clock (id, offset_ms, frozen_at)
+      VALUES (${CLOCK_ROW}, ${clock.offsetMs}, ${clock.frozenAt})
+      ON CONFLICT (id) DO UPDATE SET offset_ms = excluded.offset_ms, frozen_at = excluded.frozen_at`;
   }
 
   async queueDelivery(eventId: string, endpointId: string | null): Promise<void> {
     const [id, now] = [newId(), new Date()];
-    await this.#tx.stripeStandInDelivery.create({
-      data: { id, eventId, endpointId, createdAt: now, nextAttemptAt: now },
-    });
+    await this.#tx.$executeRaw`
+      INSERT INTO stripe_stand_in.deliveries (id, event_id, endpoint_id, created_at, next_attempt_at)
+      VALUES (${id}::uuid, ${eventId}, ${endpointId}, ${now}, ${now})`;
     await addJob(this.#tx, DELIVER_EVENT_JOB, { delivery_id: id }, { key: `${DELIVER_EVENT_JOB}:${id}` });
   }
 
   async countPendingDeliveries(eventId: string): Promise<number> {
-    return this.#tx.stripeStandInDelivery.count({
-      where: { eventId, deliveredAt: null, nextAttemptAt: { not: null } },
-    });
+    const [row] = await this.#tx.$queryRaw<{ pending: number }[]>`
+      SELECT count(*)::int AS pending FROM stripe_stand_in.deliveries
+      WHERE event_id = ${eventId} AND delivered_at IS NULL AND next_attempt_at IS NOT NULL`;
+    return row?.pending ?? 0;
   }
 
   async undeliveredEvents(): Promise<string[]> {
-    const rows = await this.#tx.stripeStandInDelivery.findMany({ where: { deliveredAt: null } });
-    return rows.map(({ eventId }) => eventId);
+    const rows = await this.#tx.$queryRaw<{ event_id: string }[]>`
+      SELECT event_id FROM stripe_stand_in.deliveries WHERE delivered_at IS NULL`;
+    return rows.map(({ event_id }) => event_id);
   }
 
   async removeEvents(kind: string, createdBefore: number): Promise<void> {
     await this.#tx.$executeRaw`
-      DELETE FROM stripe_stand_in_objects object
+      DELETE FROM stripe_stand_in.objects object
       WHERE kind = ${kind} AND (data->>'created')::numeric < ${createdBefore}
         AND NOT EXISTS (
-          SELECT FROM stripe_stand_in_deliveries WHERE event_id = object.id AND next_attempt_at IS NOT NULL)`;
+          SELECT FROM stripe_stand_in.deliveries WHERE event_id = object.id AND next_attempt_at IS NOT NULL)`;
   }
 
   async findReply(slot: string): Promise<KeptReply | null> {
-    return this.#tx.stripeStandInReply.findUnique({ where: { key: slot } });
+    const [reply] = await this.#tx.$queryRaw<KeptReply[]>`
+      SELECT fingerprint, request_id AS "requestId", status, body, created_at AS "createdAt"
+      FROM stripe_stand_in.replies WHERE key = ${slot}`;
+    return reply ?? null;
   }
 
   async removeReply(slot: string): Promise<void> {
-    await this.#tx.stripeStandInReply.delete({ where: { key: slot } });
+    await this.#tx.$executeRaw`DELETE FROM stripe_stand_in.replies WHERE key = ${slot}`;
   }
 
   async keepReply(slot: string, reply: KeptReply): Promise<void> {
-    await this.#tx.stripeStandInReply.create({ data: { key: slot, ...reply } });
+    const { fingerprint, requestId, status, body, createdAt } = reply;
+    await this.#tx.$executeRaw`
+      INSERT INTO stripe_stand_in.replies (key, fingerprint, request_id, status, body, created_at)
+      VALUES (${slot}, ${fingerprint}, ${requestId}, ${status}, ${body}, ${createdAt})`;
   }
 
   async attempt<T>(work: () => Promise<T>): Promise<T> {

@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import { z } from "zod";
+import { CANCELLATION_FEEDBACK } from "@/lib/vendors/stripe/hosted-inputs";
 import { DAY_SECONDS } from "@/lib/vendors/stripe/stand-in/billing/billing-period";
 import { cancelSubscription } from "@/lib/vendors/stripe/stand-in/billing/cancel-subscription";
 import { assertCanWait, changeOncePaid } from "@/lib/vendors/stripe/stand-in/billing/change-once-paid";
@@ -43,12 +44,7 @@ import {
   save,
 } from "@/lib/vendors/stripe/stand-in/store";
 import { SUBSCRIPTION_ITEM } from "@/lib/vendors/stripe/stand-in/subscription-items";
-import {
-  CANCELLATION_FEEDBACK,
-  hasEnded,
-  SUBSCRIPTION,
-  type SubscriptionState,
-} from "@/lib/vendors/stripe/stand-in/subscriptions";
+import { hasEnded, SUBSCRIPTION, type SubscriptionState } from "@/lib/vendors/stripe/stand-in/subscriptions";
 import { attempt, type World } from "@/lib/vendors/stripe/stand-in/world";
 
 const discountShape = () =>

@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import type { CANCELLATION_FEEDBACK } from "@/lib/vendors/stripe/hosted-inputs";
 import { defineKind, embeddedList, findAll, present, type Stored } from "@/lib/vendors/stripe/stand-in/store";
 import {
   SUBSCRIPTION_ITEM,
@@ -97,16 +98,6 @@ async function presentPending(
   };
 }
 
-export const CANCELLATION_FEEDBACK = [
-  "customer_service",
-  "low_quality",
-  "missing_features",
-  "other",
-  "switched_service",
-  "too_complex",
-  "too_expensive",
-  "unused",
-] as const;
 export type CancellationFeedback = (typeof CANCELLATION_FEEDBACK)[number];
 export type CancellationReason = "cancellation_requested" | "payment_failed";
 

@@ -1,6 +1,7 @@
 import { type Db, isPool, type Transaction, transaction } from "@/lib/platform/db";
 import type { PrismaClient } from "@/lib/platform/prisma/client";
 import type { MemoryStandIn } from "@/lib/vendors/stripe/stand-in/memory-store";
+import { prepareSchema } from "@/lib/vendors/stripe/stand-in/own-schema";
 import { enterPostgres } from "@/lib/vendors/stripe/stand-in/postgres-store";
 import type { StandInStore } from "@/lib/vendors/stripe/stand-in/stand-in-store";
 
@@ -45,6 +46,7 @@ export async function runInStandIn<T>(
   const inStore = async (store: StandInStore) => work(await enterWorld(store, request, account));
   const memory = isPool(db) ? memories.get(db) : undefined;
   if (memory !== undefined) return memory.run(inStore);
+  await prepareSchema(db);
   return transaction({ db }, async (tx: Transaction) => inStore(await enterPostgres(tx)));
 }
 

@@ -2,15 +2,13 @@
 
 import { redirect } from "next/navigation";
 import { visitorAction } from "@/app/action";
+import { askHosted } from "@/app/dev/stripe/ask-hosted";
 import { formAction } from "@/app/form-action";
-import {
-  AuthenticationAnswerInput,
-  answerAuthentication,
-} from "@/lib/vendors/stripe/stand-in/hosted-authentication";
+import { AuthenticationAnswerInput } from "@/lib/vendors/stripe/hosted-inputs";
 
 export const answer = formAction(
   visitorAction("write", AuthenticationAnswerInput, async (ctx, input): Promise<null> => {
-    const { url } = await answerAuthentication(ctx, input);
+    const { url } = await askHosted(({ answerAuthentication }) => answerAuthentication(ctx, input));
     if (url !== null) redirect(url);
     return null;
   }),

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { askHosted } from "@/app/dev/stripe/ask-hosted";
 import { AuthenticationForm } from "@/app/dev/stripe/authentication-form";
 import { StandInFrame } from "@/app/dev/stripe/stand-in-frame";
 import { orNotFound } from "@/app/or-not-found";
@@ -6,10 +7,7 @@ import { visit } from "@/app/request-context";
 import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { formatMoney } from "@/lib/money/format-money";
-import {
-  type HostedAuthentication,
-  readHostedAuthentication,
-} from "@/lib/vendors/stripe/stand-in/hosted-authentication";
+import type { HostedAuthentication } from "@/lib/vendors/stripe/stand-in/hosted-authentication";
 import { answer } from "./actions";
 
 export const dynamic = "force-dynamic";
@@ -24,7 +22,9 @@ interface AuthenticatePageProps {
 export default async function AuthenticatePage({ params }: AuthenticatePageProps) {
   const { id } = await params;
   const { ctx } = await visit();
-  const payment = await orNotFound(readHostedAuthentication(ctx, id));
+  const payment = await orNotFound(
+    askHosted(({ readHostedAuthentication }) => readHostedAuthentication(ctx, id)),
+  );
   return (
     <StandInFrame>
       <div className="mx-auto max-w-md px-4 py-10 sm:px-6 sm:py-20">

@@ -1,5 +1,6 @@
 import { CircleCheck, Clock } from "lucide-react";
 import type { Metadata } from "next";
+import { askHosted } from "@/app/dev/stripe/ask-hosted";
 import { AuthenticationForm } from "@/app/dev/stripe/authentication-form";
 import { StandInFrame } from "@/app/dev/stripe/stand-in-frame";
 import { orNotFound } from "@/app/or-not-found";
@@ -8,7 +9,7 @@ import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { formatMoney } from "@/lib/money/format-money";
 import type { CheckoutState, CheckoutTotals, PricedLine } from "@/lib/vendors/stripe/stand-in/checkout-state";
-import { type HostedCheckout, readHostedCheckout } from "@/lib/vendors/stripe/stand-in/hosted-checkout";
+import type { HostedCheckout } from "@/lib/vendors/stripe/stand-in/hosted-checkout";
 import { authenticate } from "./actions";
 import { CodeForm, RemoveCodeForm } from "./code-form";
 import { PayForm } from "./pay-form";
@@ -25,7 +26,7 @@ interface CheckoutPageProps {
 export default async function CheckoutPage({ params }: CheckoutPageProps) {
   const { id } = await params;
   const { ctx } = await visit();
-  const checkout = await orNotFound(readHostedCheckout(ctx, id));
+  const checkout = await orNotFound(askHosted(({ readHostedCheckout }) => readHostedCheckout(ctx, id)));
   const { session, waitingCard } = checkout;
   return (
     <StandInFrame>

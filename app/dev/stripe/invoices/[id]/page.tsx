@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { askHosted } from "@/app/dev/stripe/ask-hosted";
 import { formatDay } from "@/app/dev/stripe/format-day";
 import { StandInFrame } from "@/app/dev/stripe/stand-in-frame";
 import { orNotFound } from "@/app/or-not-found";
@@ -6,8 +7,8 @@ import { visit } from "@/app/request-context";
 import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { formatMoney } from "@/lib/money/format-money";
-import { balanceOf } from "@/lib/vendors/stripe/stand-in/billing/invoice-totals";
-import { type HostedInvoice, readHostedInvoice } from "@/lib/vendors/stripe/stand-in/hosted-invoice";
+import { balanceOf } from "@/lib/vendors/stripe/invoice-balance";
+import type { HostedInvoice } from "@/lib/vendors/stripe/stand-in/hosted-invoice";
 import { InvoiceStatus } from "./invoice-status";
 import { PayPanel } from "./pay-panel";
 
@@ -23,7 +24,7 @@ interface InvoicePageProps {
 export default async function InvoicePage({ params }: InvoicePageProps) {
   const { id } = await params;
   const { ctx } = await visit();
-  const hosted = await orNotFound(readHostedInvoice(ctx, id));
+  const hosted = await orNotFound(askHosted(({ readHostedInvoice }) => readHostedInvoice(ctx, id)));
   const { invoice, card } = hosted;
   const due = formatMoney(invoice.amount_remaining, invoice.currency);
   return (

@@ -2,12 +2,13 @@
 
 import { redirect } from "next/navigation";
 import { visitorAction } from "@/app/action";
+import { askHosted } from "@/app/dev/stripe/ask-hosted";
 import { formAction } from "@/app/form-action";
-import { completeHostedOnboarding, OnboardingInput } from "@/lib/vendors/stripe/stand-in/hosted-onboarding";
+import { OnboardingInput } from "@/lib/vendors/stripe/hosted-inputs";
 
 export const complete = formAction(
   visitorAction("write", OnboardingInput, async (ctx, input): Promise<null> => {
-    const { url } = await completeHostedOnboarding(ctx, input);
+    const { url } = await askHosted(({ completeHostedOnboarding }) => completeHostedOnboarding(ctx, input));
     redirect(url);
   }),
 );

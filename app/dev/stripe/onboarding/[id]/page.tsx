@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
+import { askHosted } from "@/app/dev/stripe/ask-hosted";
 import { StandInFrame } from "@/app/dev/stripe/stand-in-frame";
 import { orNotFound } from "@/app/or-not-found";
 import { visit } from "@/app/request-context";
 import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { KeyValue } from "@/components/ui/key-value";
-import { readHostedOnboarding } from "@/lib/vendors/stripe/stand-in/hosted-onboarding";
+
 import { OnboardingForm } from "./onboarding-form";
 
 export const dynamic = "force-dynamic";
@@ -20,7 +21,9 @@ interface OnboardingPageProps {
 export default async function OnboardingPage({ params }: OnboardingPageProps) {
   const { id } = await params;
   const { ctx } = await visit();
-  const { account, refreshUrl } = await orNotFound(readHostedOnboarding(ctx, id));
+  const { account, refreshUrl } = await orNotFound(
+    askHosted(({ readHostedOnboarding }) => readHostedOnboarding(ctx, id)),
+  );
   return (
     <StandInFrame>
       <div className="mx-auto max-w-md px-4 py-10 sm:px-6 sm:py-20">

@@ -1,6 +1,7 @@
 import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { askHosted } from "@/app/dev/stripe/ask-hosted";
 import { AuthenticationForm } from "@/app/dev/stripe/authentication-form";
 import { formatDay } from "@/app/dev/stripe/format-day";
 import { InvoiceStatus } from "@/app/dev/stripe/invoices/[id]/invoice-status";
@@ -11,11 +12,10 @@ import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { formatMoney } from "@/lib/money/format-money";
-import {
-  type HostedPortal,
-  type PortalCard,
-  type PortalSubscription,
-  readHostedPortal,
+import type {
+  HostedPortal,
+  PortalCard,
+  PortalSubscription,
 } from "@/lib/vendors/stripe/stand-in/hosted-portal";
 import { authenticateCard } from "./actions";
 import { AddCardForm, CancelForm, CardButtons, ResumeForm } from "./portal-forms";
@@ -33,7 +33,7 @@ interface PortalPageProps {
 export default async function PortalPage({ params, searchParams }: PortalPageProps) {
   const { id } = await params;
   const { ctx } = await visit();
-  const portal = await orNotFound(readHostedPortal(ctx, id));
+  const portal = await orNotFound(askHosted(({ readHostedPortal }) => readHostedPortal(ctx, id)));
   const { cancel } = await searchParams;
   const { flow } = portal.session;
   const asked = flow?.type === "subscription_cancel" ? flow.subscription : cancel;

@@ -1,7 +1,6 @@
+import { askHosted } from "@/app/dev/stripe/ask-hosted";
 import { visit } from "@/app/request-context";
 import { NotFound } from "@/lib/platform/errors";
-import { readHostedInvoice } from "@/lib/vendors/stripe/stand-in/hosted-invoice";
-import { writeInvoicePdf } from "@/lib/vendors/stripe/stand-in/invoice-pdf";
 
 export const dynamic = "force-dynamic";
 
@@ -13,12 +12,14 @@ export async function GET(
   const { id } = await params;
   const { ctx } = await visit();
   try {
-    const hosted = await readHostedInvoice(ctx, id);
-    const pdf = await writeInvoicePdf(hosted);
+    const { pdf, number } = await askHosted(async ({ readHostedInvoice, writeInvoicePdf }) => {
+      const hosted = await readHostedInvoice(ctx, id);
+      return { pdf: await writeInvoicePdf(hosted), number: hosted.invoice.number };
+    });
     return new Response(new Uint8Array(pdf), {
       headers: {
         "Content-Type": "application/pdf",
-        "Content-Disposition": `inline; filename="Invoice-${hosted.invoice.number}.pdf"`,
+        "Content-Disposition": `inline; filename="Invoice-${number}.pdf"`,
         "Cache-Control": "private, no-store",
       },
     });
