@@ -47,8 +47,9 @@ export default defineConfig({
           exclude,
           globalSetup: ["./test/test-database.ts"],
           setupFiles: ["./test/quiet-console.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          // Bounds for what hangs, far from what anything takes: the slowest needs six seconds of processor.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
