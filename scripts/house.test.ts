@@ -80,3 +80,12 @@ it("finds a circle where there is one", () => {
   );
   expect(circle).toEqual(["b needs c", "c needs b"]);
 });
+
+it("has no browser test that skips itself: a tag (@desktop, @phone) leaves it out before a page opens", () => {
+  const specs = readdirSync("e2e", { recursive: true, encoding: "utf8" }).filter((path) =>
+    path.endsWith(".spec.ts"),
+  );
+  expect(specs.length).toBeGreaterThan(20);
+  const skipping = specs.filter((path) => /\btest\.skip\(/.test(readFileSync(`e2e/${path}`, "utf8")));
+  expect(skipping).toEqual([]);
+});

@@ -202,10 +202,9 @@ test.describe("without scripts", () => {
   });
 });
 
-test("pictures and files are made of what was chosen, by its owner or while the link opens", async ({
+test("pictures and files are made of what was chosen, by its owner or while the link opens @desktop", async ({
   request,
-}, { project }) => {
-  test.skip(project.name !== "desktop-light", "the replies are the same");
+}) => {
   const { mira, jonas, pair_id } = await makePair();
   const headers = { Cookie: `soulmate.profile=${mira.token}` };
   const foreign = { Cookie: `soulmate.profile=${(await makeFriend(14)).token}` };

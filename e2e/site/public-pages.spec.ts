@@ -3,10 +3,6 @@ import { MOVED_ADDRESSES } from "@/app/moved-addresses";
 import { PUBLIC_PAGES } from "@/app/public-pages";
 import { expect, test } from "@/test/browser";
 
-test.beforeEach(({ page: _ }, { project }) => {
-  test.skip(project.name !== "desktop-light", "replies are the same in every window");
-});
-
 /** What a page's head says, by name or property. */
 function headOf(html: string): Map<string, string> {
   const head = html.slice(0, html.indexOf("</head>") + 1) + html;
@@ -24,7 +20,10 @@ function headOf(html: string): Map<string, string> {
   );
 }
 
-test("every public page says its title, description, address and picture", async ({ request, baseURL }) => {
+test("every public page says its title, description, address and picture @desktop", async ({
+  request,
+  baseURL,
+}) => {
   test.slow();
   const lacking: string[] = [];
   for (const { path } of [...PUBLIC_PAGES, ...OPERATION_GROUPS]) {
@@ -44,7 +43,7 @@ test("every public page says its title, description, address and picture", async
   expect(lacking).toEqual([]);
 });
 
-test("a card is a picture of the size that the page says, also for a page that there is not", async ({
+test("a card is a picture of the size that the page says, also for a page that there is not @desktop", async ({
   request,
 }) => {
   for (const page of ["/legal/api-terms", "/docs/quickstart", "/reads: anything at all"]) {
@@ -56,7 +55,7 @@ test("a card is a picture of the size that the page says, also for a page that t
   }
 });
 
-test("sitemap, robots.txt and llms.txt name addresses of this site only, and each of them exists", async ({
+test("sitemap, robots.txt and llms.txt name addresses of this site only, and each of them exists @desktop", async ({
   request,
 }) => {
   test.slow();
@@ -76,7 +75,9 @@ test("sitemap, robots.txt and llms.txt name addresses of this site only, and eac
   expect(links.filter((path) => !paths.has(path))).toEqual(["/api/openapi.json"]);
 });
 
-test("the addresses that partners were promised lead to where these pages are now", async ({ request }) => {
+test("the addresses that partners were promised lead to where these pages are now @desktop", async ({
+  request,
+}) => {
   for (const [from, to] of Object.entries(MOVED_ADDRESSES)) {
     const reply = await request.get(`${from}?from=mail`, { maxRedirects: 0 });
     expect([reply.status(), reply.headers().location]).toEqual([308, `${to}?from=mail`]);
