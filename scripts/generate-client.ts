@@ -6,6 +6,9 @@ import { openApiDocument } from "@/lib/registry";
 /** Stands in the document where a running product names its own address; the types do not depend on it. */
 const ORIGIN = "https://api.example.com";
 
+// The brand is read from the settings, which nothing here depends on.
+process.env.DEMO_MODE ??= "1";
+
 export const CLIENT_SCHEMA = join(import.meta.dirname, "..", "client", "schema.d.ts");
 
 const HEADER = `/**
