@@ -12,7 +12,7 @@ export function ShareGone() {
         you for a new one.
       </p>
       <a href="/" className={buttonStyle()}>
-        See what Soulmate is
+        See what this is about
       </a>
     </div>
   );

@@ -13,6 +13,7 @@ import {
 } from "@/lib/people/sharing/picture";
 import type { SharedReport, SharedResult } from "@/lib/people/sharing/schemas";
 import { titleOf } from "@/lib/people/sharing/share-title";
+import { brandOf } from "@/lib/platform/brand";
 import { capitalised, pairWords } from "./share-words";
 
 const SIZE = { width: 1200, height: 630 };
@@ -91,7 +92,7 @@ function Mark() {
         <circle cx="21" cy="11" r="10.5" fill={PALETTE.ember} />
         <path d="M16 1.767a10.5 10.5 0 0 1 0 18.466a10.5 10.5 0 0 1 0-18.466Z" fill={PALETTE.plum} />
       </svg>
-      Soulmate
+      {brandOf(null).name}
     </div>
   );
 }

@@ -8,14 +8,14 @@ import { revokeShareLink } from "@/lib/people/sharing/revoke-share-link";
 import { AgreeToShare, OneShareLink, ShareReport, ShareResult } from "@/lib/people/sharing/schemas";
 import { shareReport } from "@/lib/people/sharing/share-report";
 import { shareResult } from "@/lib/people/sharing/share-result";
-import { env } from "@/lib/platform/env";
+import { linkTo } from "@/lib/platform/brand";
 import { NotFound } from "@/lib/platform/errors";
 
 /** Makes a link. Its secret is in the path: it must open without scripts, and show a preview in chats (decision 0064). */
 export const shareOwnResult = formAction(
   profileAction("write", ShareResult, async (ctx, input): Promise<{ url: string; link_id: string }> => {
     const { token, link_id } = await shareResult(ctx, input);
-    return { url: `${env().APP_URL}/shared/${token}`, link_id };
+    return { url: linkTo(ctx, `/shared/${token}`), link_id };
   }),
 );
 

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { showsLine } from "@/app/shared/share-words";
 import { Time } from "@/components/ui/time";
 import type { ShownLink } from "@/lib/people/sharing/present-link";
-import { env } from "@/lib/platform/env";
+import { linkTo } from "@/lib/platform/brand";
 import { AgreeForm } from "./agree-form";
 import { LinkAddress } from "./link-address";
 import { RevokeForm } from "./revoke-form";
@@ -39,7 +39,7 @@ export function ShareList({ links, withSource = false }: ShareListProps) {
 function ShareItem({ link, withSource }: { link: ShownLink; withSource: boolean }) {
   const { id, state, friend, own, depth, groups, content, token, openings, createdAt, expiresAt } = link;
   const { label, className } = STATE_WORDS[state];
-  const url = token === null ? null : `${env().APP_URL}/shared/${token}`;
+  const url = token === null ? null : linkTo(null, `/shared/${token}`);
   const works = state === "open" ? url : null;
   return (
     <article className="space-y-4 rounded-2xl border border-line bg-card p-5 sm:p-6">

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { titleOf } from "@/lib/people/sharing/share-title";
+import { brandOf } from "@/lib/platform/brand";
 import { descriptionOf } from "../share-words";
 import { SharedArticle } from "../shared-article";
 import { lookUp } from "./look-up";
@@ -22,7 +23,7 @@ export async function generateMetadata({ params }: SharedPageProps): Promise<Met
     description,
     robots: { index: false, follow: false, noarchive: true },
     referrer: "no-referrer",
-    openGraph: { type: "website", siteName: "Soulmate", title, description, images },
+    openGraph: { type: "website", siteName: brandOf(null).name, title, description, images },
     twitter: { card: "summary_large_image", title, description, images },
   };
 }

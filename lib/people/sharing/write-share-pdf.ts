@@ -6,6 +6,7 @@ import { PALETTE, type Tone, WHAT_YOU_BRING } from "@/lib/people/sharing/picture
 import type { SharedReport, SharedResult, StoredShare } from "@/lib/people/sharing/schemas";
 import { titleOf } from "@/lib/people/sharing/share-title";
 import { STARTER_TEXTS } from "@/lib/people/together/starter-texts";
+import { brandOf } from "@/lib/platform/brand";
 import type { TraitName } from "@/lib/scoring/model";
 
 const FONTS = join(process.cwd(), "node_modules/geist/dist/fonts/geist-sans");
@@ -48,7 +49,7 @@ export function writeSharePdf({ content, names }: SharePdf): Promise<Buffer<Arra
     tagged: true,
     lang: "en-US",
     displayTitle: true,
-    info: { Title: title, Author: "Soulmate", CreationDate: new Date(content.made_at) },
+    info: { Title: title, Author: brandOf(null).name, CreationDate: new Date(content.made_at) },
   });
   const chunks: Buffer[] = [];
   const done = new Promise<Buffer<ArrayBuffer>>((resolve, reject) => {
@@ -138,7 +139,7 @@ class Writer {
       doc.circle(MARGIN + 18, this.y + 9, 9).fill(PALETTE.ember);
       doc.path(`M${MARGIN + 13.5} ${this.y + 1.2}a9 9 0 0 1 0 15.6a9 9 0 0 1 0 -15.6z`).fill(PALETTE.plum);
     });
-    this.text("P", "Soulmate", { x: 36, size: 13, bold: true }, this.y + 1);
+    this.text("P", brandOf(null).name, { x: 36, size: 13, bold: true }, this.y + 1);
     this.y += 44;
     this.y += this.text("H1", title, { size: 28, bold: true, width: WIDTH - 150 }) + 8;
   }
