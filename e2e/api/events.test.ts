@@ -56,7 +56,7 @@ describe("an event of the API", () => {
       body: { ...EVENT, ...change },
     });
     expect([status, body.code]).toEqual([400, "invalid_input"]);
-    expect(faultsOf(body).sort()).toEqual([...fields].sort());
+    expect([...new Set(faultsOf(body))].sort()).toEqual([...fields].sort());
   });
 
   it("takes null for what may be left out", async () => {
@@ -213,7 +213,7 @@ describe("attendees by the API", () => {
       new CsvText(
         `external_id,name,email,autonomy\r\n1,Ada,ada@example.com,\r\n2,Ben,${mail},\r\n3,Cem,,${trait}\r\n${twin},Dan,,\r\n`,
       );
-    const refused = await add(partner.testKey, event, table("ben@", "0,5".replace(",", ";"), "4"));
+    const refused = await add(partner.testKey, event, table("ben@", "0;5", "4"));
     expect(faultsOf(refused.body)).toEqual(["rows[1].email", "rows[2].autonomy"]);
     const twice = await add(partner.testKey, event, table("ben@example.com", "", "1"));
     expect(faultsOf(twice.body)).toEqual(["rows[3].external_id"]);

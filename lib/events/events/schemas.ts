@@ -248,8 +248,8 @@ const cellNumber = "Must be a number from 0 to 1, written with a point, or empty
 const traitCell = z
   .string()
   .trim()
-  .regex(/^(?:0|1|[01]?\.\d+|)$/, cellNumber)
-  .refine((text) => text === "" || Number(text) <= 1, cellNumber);
+  // One and a fraction is only ever one: the pattern leaves no number above it.
+  .regex(/^(?:0|1|0?\.\d+|1\.0+|)$/, cellNumber);
 
 /** A row of an uploaded table: one column for each trait that is known. */
 export const AttendeeRow = z
