@@ -1184,7 +1184,7 @@ export interface components {
             price_label?: string | null;
             sponsor_badge?: string | null;
             /**
-             * Format: date-time
+             * Format: event-time
              * @description When it starts: RFC 3339 with an offset, or without one what the clocks at the venue show (`2027-02-14T19:30:00`). A time that those clocks skip or show twice needs its offset.
              */
             starts_at: string;
@@ -1844,7 +1844,7 @@ export interface components {
             city?: string | null;
             description?: string | null;
             /**
-             * Format: date-time
+             * Format: event-time
              * @description When it ends, written like `starts_at`: after the start, and at most 31 days later. Default: 3 hours after the start.
              */
             ends_at?: string;
@@ -1853,7 +1853,7 @@ export interface components {
             price_label?: string | null;
             sponsor_badge?: string | null;
             /**
-             * Format: date-time
+             * Format: event-time
              * @description When it starts: RFC 3339 with an offset, or without one what the clocks at the venue show (`2027-02-14T19:30:00`). A time that those clocks skip or show twice needs its offset.
              */
             starts_at?: string;

@@ -236,7 +236,6 @@ async function stateOf({ partnerId }: TestPartner, { body }: GoodCall): Promise<
     events: await prisma.event.count({ where }),
     attendees: await prisma.eventAttendee.count({ where }),
     usedPasses: await prisma.eventPass.count({ where: { ...where, usedAt: { not: null } } }),
-    toldEvents: await prisma.partnerEvent.count({ where: { ...where, type: { startsWith: "event." } } }),
     verified: await prisma.partner.count({ where: { id: partnerId, emailVerifiedAt: { not: null } } }),
   };
 }

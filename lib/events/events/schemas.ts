@@ -40,8 +40,9 @@ const eventTime = z.iso.datetime({
   local: true,
   error: "Must be a time such as 2027-02-14T19:30:00 or 2027-02-14T18:30:00Z.",
 });
+/** Not `date-time`: that has an offset always. */
 const documented = (description: string) =>
-  eventTime.meta({ override: { type: "string", format: "date-time", description } });
+  eventTime.meta({ override: { type: "string", format: "event-time", description } });
 const startsAt = documented(
   "When it starts: RFC 3339 with an offset, or without one what the clocks at the venue show (`2027-02-14T19:30:00`). A time that those clocks skip or show twice needs its offset.",
 );
