@@ -385,6 +385,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events/{event_id}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the schedule of an event
+         * @description The last schedule that was planned, and how each attendee fares.
+         *
+         *     Needs the scope `events:read`.
+         */
+        get: operations["getSchedule"];
+        put?: never;
+        /**
+         * Plan the rounds of an event
+         * @description Who meets whom in which round, in pairs or at tables of up to 8, so that nobody meets the same person twice. One round of pairs is the best there is, and has a certificate that proves it. Takes one call of the day per attendee in the body, and costs a unit for each pair that is scored; in an event with a pass, pairs cost nothing. Up to 60 attendees are planned at once. Above that, or with `Prefer: respond-async`, the call answers 202.
+         *
+         *     Needs the scope `events:write`.
+         */
+        post: operations["createSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event_id}/schedule/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the certificate of a schedule
+         * @description The proof that no other pairing is better. With the attendees’ traits you can check it yourself, in twenty lines of code: see the guide on events.
+         *
+         *     Needs the scope `events:read`.
+         */
+        get: operations["getScheduleCertificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events/match": {
         parameters: {
             query?: never;
@@ -1215,6 +1265,44 @@ export interface components {
             /** @description What you want to build. */
             use_case?: string;
         };
+        CreateSchedule: {
+            /** @description With `played_rounds`: who has left, or did not come. */
+            absent?: string[] | null;
+            /** @description Who is to meet. Default: the event’s stored attendees whose traits are known, under the ids that you gave them. */
+            attendee_traits?: components["schemas"]["MatchAttendee"][] | null;
+            /** @description Pairs that must not meet. */
+            forbids?: string[][] | null;
+            /** @description The model to score with. Default: the one the key is pinned to, or else soulmate-1. */
+            model_version?: ("soulmate-1" | "soulmate-2") | null;
+            /**
+             * @description What the plan makes best: the sum of all scores, a balance between attendees (Nash welfare), or the attendee who is worst off.
+             * @default total
+             * @enum {string}
+             */
+            objective?: "total" | "balanced" | "worst_off";
+            /** @description Pairs that must meet. For pairs only: they meet in the first round. */
+            pins?: string[][] | null;
+            /**
+             * @description For pairs only: so many rounds of the event’s last schedule have been played and stay as they are. The others are planned again for those present, moving as few people as possible.
+             * @default 0
+             */
+            played_rounds?: number;
+            /**
+             * @description Nobody meets the same person twice.
+             * @default 1
+             */
+            rounds?: number;
+            /**
+             * @description The same seed and input give the same plan.
+             * @default 1
+             */
+            seed?: number;
+            /**
+             * @description People at a table. 2 means pairs.
+             * @default 2
+             */
+            table_size?: number;
+        };
         CreateSigningKey: {
             /** @constant */
             algorithm: "hmac-sha256";
@@ -1454,6 +1542,31 @@ export interface components {
             /** @description In place of `threshold`: the threshold is the lowest score that this percentage of all allowed pairs do not exceed. */
             threshold_percentile?: number | null;
         };
+        MatchingCertificate: {
+            /** @description The ids, in the order that all else counts by, from 0. */
+            attendees: string[];
+            /** @description Odd sets of attendees, each with its z. */
+            blossoms: {
+                attendees: number[];
+                dual: number;
+            }[];
+            /** @description Added to every weight, so that one pair more is always worth more. */
+            cardinality_bonus: number;
+            /** Format: uuid */
+            event_id: string;
+            forbids: number[][];
+            model_version: string;
+            /** @description The pairing that is proven. */
+            pairs: number[][];
+            /** @description Pairs that had to meet. Their people had no other choice. */
+            pins: number[][];
+            /** Format: uuid */
+            run_id: string;
+            /** @description The weight of a pair is round(score × scale). */
+            scale: number;
+            /** @description y of each attendee, in halves. */
+            vertex_duals: number[];
+        };
         MatchRun: {
             attendees: number;
             /** @description The request id under which your request log and invoices list what this run scored. Null where nothing is charged. */
@@ -1468,11 +1581,15 @@ export interface components {
             finished_at: string | null;
             /** Format: uuid */
             id: string;
+            /** @enum {string} */
+            kind: "match" | "schedule";
             model_version: string;
             /** @description From 0 to 1. */
             progress: number;
-            /** @description What the call would have returned. Null until finished. */
+            /** @description Of a match: what the call would have returned. Null until finished. */
             result: components["schemas"]["EventMatch"] | null;
+            /** @description The same of a schedule. */
+            schedule: components["schemas"]["Schedule"] | null;
             /** Format: date-time */
             started_at: string | null;
             /** @enum {string} */
@@ -1615,6 +1732,11 @@ export interface components {
             /** @description 32 traits from 0 to 1, null where unknown, in this order: attachment_security, abandonment_sensitivity, emotional_regulation, coregulation_skill, distress_tolerance, conflict_directness, repair_efficiency, responsibility_taking, listening_depth, metacommunication_skill, analytical_decisions, intuitive_decisions, abstraction_preference, concreteness_preference, cognitive_flexibility, autonomy, family, novelty, stability, growth, tradition, extroversion, introversion_preference, attention_comfort, conversation_depth, social_adaptability, physical_intimacy, emotional_intimacy, sexual_communication, routine_preference, work_life_balance, lifestyle_flexibility. */
             traits: (number | null)[];
         };
+        /** @description The share of the total score that a fair objective gives up, and what the attendee who is worst off gains by it. Null for the objective `total`. */
+        PriceOfFairness: {
+            least_gains: number;
+            price: number;
+        } | null;
         /** @description An RFC 9457 problem document. */
         Problem: {
             /** @description What happened, for programs: stable. */
@@ -1701,6 +1823,58 @@ export interface components {
             id: string;
             name: string;
             traits: number[];
+        };
+        Schedule: {
+            billable_units: number;
+            bound: components["schemas"]["ScheduleBound"];
+            /** Format: uuid */
+            event_id: string;
+            guests: components["schemas"]["ScheduledGuest"][];
+            /** @description Whether a certificate proves that no plan is better: for one round of pairs by `total`. */
+            is_certified: boolean;
+            model_version: string;
+            /** @enum {string} */
+            objective: "total" | "balanced" | "worst_off";
+            price_micro_usd: number;
+            price_of_fairness: components["schemas"]["PriceOfFairness"];
+            rounds: components["schemas"]["ScheduleRound"][];
+            /** Format: uuid */
+            run_id: string;
+            scored_pairs: number;
+            seed: number;
+            table_size: number;
+            /** @description The sum of the scores of all pairs that meet. */
+            total_score: number;
+        };
+        /** @description What the objective is worth, what no plan exceeds, and the share that may be lost at most. From a linear program, for up to 50,000 pairs; null otherwise. A plan with a certificate is the best there is. */
+        ScheduleBound: {
+            bound: number;
+            gap: number;
+            value: number;
+        } | null;
+        ScheduledGuest: {
+            best: number | null;
+            byes: number;
+            /** @description The attendee envied most. */
+            envies: string | null;
+            /** @description How much more this attendee’s scores would add up to with the partners of the attendee envied most. 0 where nobody is envied. */
+            envy: number;
+            id: string;
+            mean: number | null;
+            met: number;
+            /** @description Of the scores with those met. Null where nobody is met. */
+            worst: number | null;
+        };
+        ScheduleRound: {
+            /** @description Who has no partner or seat in this round. */
+            byes: string[];
+            /** @description Whether it has been played, and stays as it is. */
+            locked: boolean;
+            /** @description After a new plan: attendees who meet someone other than planned before. */
+            moved: number | null;
+            round: number;
+            /** @description Who sits together. Pairs are tables of two. */
+            tables: string[][];
         };
         /** @description Of the scores of all allowed pairs. It explains why few or many reach the threshold. */
         ScoreDistribution: {
@@ -3376,6 +3550,241 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MatchRun"];
+                };
+            };
+        };
+    };
+    getSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+        };
+    };
+    createSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your choosing: a retry with the same key and body gets the first reply again, unbilled. */
+                "Idempotency-Key"?: string;
+                /** @description respond-async: answer 202 at once, and do the work afterwards. */
+                Prefer?: string;
+            };
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "attendee_traits": [
+                 *         {
+                 *           "id": "ada",
+                 *           "traits": [
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5,
+                 *             0.5
+                 *           ]
+                 *         },
+                 *         {
+                 *           "id": "ben",
+                 *           "traits": [
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6,
+                 *             0.6
+                 *           ]
+                 *         }
+                 *       ],
+                 *       "rounds": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateSchedule"];
+            };
+        };
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            /** @description The work goes on. Ask at status_url. */
+            202: {
+                headers: {
+                    /** @description The same as status_url. */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    /** @description The same as retry_after_seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+        };
+    };
+    getScheduleCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchingCertificate"];
                 };
             };
         };
