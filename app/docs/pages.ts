@@ -116,6 +116,21 @@ export const DOCS_PAGES = {
       speed: "Be fast",
     },
   },
+  events: {
+    path: "/docs/events",
+    title: "Match an event",
+    description: "Who should meet whom at your event: matches, rounds, fairness, and a proof you can check.",
+    sections: {
+      create: "Create an event",
+      match: "Match your attendees",
+      reply: "Read the reply",
+      large: "Large events",
+      rounds: "Plan rounds",
+      fairness: "Choose what is fair",
+      certificate: "Check the certificate",
+      cost: "What it costs",
+    },
+  },
   "signed-requests": {
     path: "/docs/signed-requests",
     title: "Signed requests",
@@ -222,6 +237,7 @@ export const DOCS_NAVIGATION: readonly { title: string; pages: readonly DocsLink
     title: "Further",
     pages: [
       DOCS_PAGES.batches,
+      DOCS_PAGES.events,
       DOCS_PAGES.webhooks,
       DOCS_PAGES["signed-requests"],
       DOCS_PAGES.versioning,

@@ -51,7 +51,12 @@ const field =
 const ALONE: Record<
   Exclude<
     SnippetId,
-    "make-hmac-key" | "sign-hmac" | "make-ed25519-key" | "sign-ed25519" | "receive-webhooks"
+    | "check-certificate"
+    | "make-hmac-key"
+    | "sign-hmac"
+    | "make-ed25519-key"
+    | "sign-ed25519"
+    | "receive-webhooks"
   >,
   Check
 > = {
@@ -112,6 +117,8 @@ const ALONE: Record<
   "download-usage": (printed) => expect(printed).toMatch(/^group,label,calls,errors,/),
   "watch-calls": (printed) => expect(printed).toContain('"endpoint":"/v1/usage/requests/stream"'),
   "read-usage": (printed) => expect(printed).toMatch(/calls/),
+  "match-event": field("total_matches", (value) => expect(Number(value)).toBe(2)),
+  "plan-schedule": field("is_certified", (value) => expect(value).toMatch(/^true$/i)),
   "create-event": field("id", (value) => expect(value).toMatch(/^[0-9a-f-]{36}$/)),
   "add-attendees": field("added", (value) => expect(value).toBe("2")),
   "import-attendees": field("added", (value) => expect(value).toBe("2")),
@@ -130,7 +137,7 @@ describe("the guides' snippets, as they are pasted", () => {
         const partner = await makePartner();
         const key = id === "rotate-key" ? (await makeKey(partner, { mode: "test" })).id : "";
         const token = id === "who-am-i" ? await freshToken() : "";
-        const event = id.endsWith("-attendees")
+        const event = code[language]?.includes("your_event_id")
           ? await makeEvent(productDatabase(), partner, { mode: "test" })
           : "";
         const values = { your_key_id: key, your_event_id: event, [PLACEHOLDERS.token]: token };

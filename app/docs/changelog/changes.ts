@@ -15,6 +15,11 @@ export const CHANGES: readonly { day: `${number}-${number}-${number}`; entries: 
         href: "/docs/quickstart#sign-up",
       },
       {
+        what: "Match an event",
+        text: "One call finds who should meet whom among up to 5,000 attendees. Another plans rounds of pairs or tables, with a certificate that proves a round is the best there is.",
+        href: "/docs/events",
+      },
+      {
         what: "Rank candidates for one person",
         text: "One call takes a person and up to 1,000 candidates, and returns them best first. A unit for each candidate that is scored.",
         href: "/docs/batches#rank",

@@ -6,6 +6,7 @@ import { examplePair, exampleRanked } from "./example-reply";
 import { PLACEHOLDERS } from "./fill-in";
 import type { Code } from "./languages";
 import { JAVASCRIPT, literal, PYTHON } from "./literal";
+import { MATCHING_SNIPPETS } from "./matching-snippets";
 import { SIGNING_SNIPPETS } from "./signing-snippets";
 import { WEBHOOK_SNIPPETS } from "./webhook-snippets";
 
@@ -37,6 +38,7 @@ function measuredPair() {
 const json = (value: unknown) => literal(value);
 
 export const GUIDE_SNIPPETS = {
+  ...MATCHING_SNIPPETS,
   "sign-up": {
     title: "Sign up and get a test key",
     code: (origin) =>

@@ -3,7 +3,7 @@ import { exampleRanked } from "./example-reply";
 import type { Code } from "./languages";
 
 /** What stands for the reader's event until they put in their own. */
-export const EVENT_PLACEHOLDER = "your_event_id";
+const EVENT_PLACEHOLDER = "your_event_id";
 
 /** Three guests of two groups. */
 function exampleGuests() {

@@ -1,0 +1,175 @@
+import Link from "next/link";
+import {
+  MAX_SCHEDULE_ROUNDS,
+  MAX_SCHEDULED,
+  MAX_SCHEDULED_AT_ONCE,
+} from "@/lib/events/pairing/schedule-schemas";
+import {
+  MAX_ATTENDEES,
+  MAX_ATTENDEES_AT_ONCE,
+  MAX_MATCHES,
+  USUAL_MATCHES,
+  USUAL_THRESHOLD,
+} from "@/lib/events/pairing/schemas";
+import { Guide } from "../frame/guide";
+import { Snippet } from "../frame/snippet";
+import { guideMetadata } from "../guide-metadata";
+import { CertificatePicture, PairingPicture, RoundsPicture } from "./pictures";
+
+export const metadata = guideMetadata("events");
+
+const count = (value: number) => value.toLocaleString("en-US");
+
+export default function EventsPage() {
+  return (
+    <Guide
+      page="events"
+      lead={
+        <p>
+          Send the traits of everyone who comes to your event. One call tells you which pairs fit. Another
+          plans who meets whom, round by round, and proves that nobody could have planned it better.
+        </p>
+      }
+      sections={{
+        create: (
+          <>
+            <p>
+              An event starts as a draft, and a draft can be matched. Publishing a live event uses an event
+              pass. Events that a test key creates are test events, need no pass, and are never charged for.
+            </p>
+            <Snippet id="create-event" />
+            <p>
+              You can send attendees with each call, or store them with the event, as JSON or as a table. What
+              you store is never shown again: traits go in and do not come out.
+            </p>
+            <Snippet id="add-attendees" />
+            <Snippet id="import-attendees" />
+            <Snippet id="list-attendees" />
+          </>
+        ),
+        match: (
+          <>
+            <p>
+              <code>POST /api/v1/events/match</code> takes 2 to {count(MAX_ATTENDEES)} attendees of one of
+              your events, each with an <code>id</code> of yours and 32{" "}
+              <Link href="/docs/scores">traits</Link>. The event may still be a draft. Your key needs the
+              scope <code>events:write</code>.
+            </p>
+            <Snippet id="match-event" />
+            <p>
+              <code>group</code> and <code>seeks</code> say who may meet whom. Two attendees may meet if each
+              is in a group that the other seeks. Leave <code>seeks</code> out for everyone. Traits may be{" "}
+              <code>null</code> where unknown, and with <code>soulmate-2</code> you can send{" "}
+              <Link href="/docs/measurement-error">standard errors</Link>.
+            </p>
+          </>
+        ),
+        reply: (
+          <>
+            <p>
+              <code>matches</code> has the pairs that score at least the <code>threshold</code> (
+              {USUAL_THRESHOLD} unless you say otherwise), best first. Up to <code>limit</code> of them come
+              back and are stored: {count(USUAL_MATCHES)} by default, {count(MAX_MATCHES)} at most.{" "}
+              <code>total_matches</code> counts all of them, and <code>match_rate</code> divides that by the
+              pairs that may meet.
+            </p>
+            <p>
+              If the list is empty, look at <code>distribution</code>: it has the lowest and highest score of
+              your crowd and what lies between. With <code>threshold_percentile</code> in place of the
+              threshold you ask for a share: 90 gives the best tenth of all pairs.
+            </p>
+            <p>
+              <code>GET /api/v1/events/{"{event_id}"}/matches</code> lists the stored pairs page by page.
+            </p>
+          </>
+        ),
+        large: (
+          <p>
+            More than {MAX_ATTENDEES_AT_ONCE} attendees are matched by a job. The call answers 202 with a{" "}
+            <code>Location</code>: ask there for <code>status</code> and <code>progress</code>, and in the end
+            for <code>result</code>, which is what the call would have returned. Send{" "}
+            <code>Prefer: respond-async</code> to get this for a small event too. A job goes on after a
+            restart of ours, and ends when you cancel it or the event. The webhook{" "}
+            <Link href="/docs/webhooks#types">event.matched</Link> tells you when it has finished. While a job
+            works, another call for the event gets{" "}
+            <Link href="/docs/errors#match_in_progress">match_in_progress</Link>.
+          </p>
+        ),
+        rounds: (
+          <>
+            <p>
+              A list of good pairs is not a plan, because one person can be in many of them. A plan has to
+              look at everyone at once.
+            </p>
+            <PairingPicture />
+            <p>
+              <code>POST /api/v1/events/{"{event_id}"}/schedule</code> plans up to {MAX_SCHEDULE_ROUNDS}{" "}
+              rounds of pairs, or of tables with up to 8 people (<code>table_size</code>). Nobody meets the
+              same person twice. If the number is odd, someone has a bye in each round, and byes differ by at
+              most one wherever the rules allow it.
+            </p>
+            <RoundsPicture />
+            <Snippet id="plan-schedule" />
+            <p>
+              Leave <code>attendee_traits</code> out to plan for the attendees that the event has stored.{" "}
+              <code>pins</code> are pairs that must meet, <code>forbids</code> pairs that must not. The same{" "}
+              <code>seed</code> gives the same plan. Did someone leave early, or come late? Send{" "}
+              <code>played_rounds</code> and <code>absent</code>: played rounds stay, and the others change
+              for as few people as possible. Up to {MAX_SCHEDULED_AT_ONCE} attendees are planned at once, up
+              to {count(MAX_SCHEDULED)} by a job.
+            </p>
+          </>
+        ),
+        fairness: (
+          <>
+            <p>
+              <code>objective</code> says what the plan makes best. <code>total</code> is the sum of all
+              scores: best for the room, sometimes hard on one person. <code>balanced</code> gives up a little
+              of the sum where someone with less gains more. <code>worst_off</code> lifts the attendee who
+              fares worst.
+            </p>
+            <p>
+              <code>guests</code> says how each attendee fares: best, mean and worst score, byes, and{" "}
+              <code>envy</code>, which is how much more the partners of someone else would have given them.{" "}
+              <code>price_of_fairness</code> is the share of the total that a fair objective gave up.{" "}
+              <code>bound</code> says what no plan can exceed, and its <code>gap</code> how much may be lost
+              at most.
+            </p>
+          </>
+        ),
+        certificate: (
+          <>
+            <p>
+              One round of pairs is the best there is, and you need not take our word for it. The certificate
+              gives each attendee a price. Checking prices is easy, even where finding the pairing is not.
+            </p>
+            <CertificatePicture />
+            <p>
+              Prices alone cannot settle an odd group, such as three people who all fit each other, because
+              one of them is left over. A group like that, a blossom, has a price of its own for each pair
+              that fits inside it. For its calculation a certificate counts in whole numbers: the weight of a
+              pair is its score times <code>scale</code>, and <code>cardinality_bonus</code> makes one pair
+              more worth more than any score.
+            </p>
+            <p>
+              Save what you sent as <code>attendees.json</code> and{" "}
+              <code>GET /api/v1/events/{"{event_id}"}/schedule/certificate</code> as{" "}
+              <code>certificate.json</code>. This script computes all scores itself, by{" "}
+              <Link href="/docs/scores#formula">soulmate-1</Link> from traits without nulls, and checks
+              everything.
+            </p>
+            <Snippet id="check-certificate" />
+          </>
+        ),
+        cost: (
+          <p>
+            A call takes one call of the minute and one of the day per attendee. Each pair that is scored is a
+            unit. In an event with a pass, and with test keys, pairs cost nothing. A job is charged for when
+            it has finished, and <code>charge_request_id</code> names its row in your request log. Runs that
+            failed or were cancelled cost nothing.
+          </p>
+        ),
+      }}
+    />
+  );
+}
