@@ -11,6 +11,14 @@ const ofAttendee: RowsOf = ({ email }) =>
         WHERE run.id = "row"."run_id" AND lower(guest.email) = ${email}
           AND guest.external_id IN ("row"."attendee1_id", "row"."attendee2_id"))`;
 
+const inSchedule: RowsOf = ({ email }) =>
+  email === null
+    ? null
+    : Prisma.sql`EXISTS (
+        SELECT FROM match_runs run JOIN event_attendees guest ON guest.event_id = run.event_id
+        WHERE run.id = "row"."run_id" AND lower(guest.email) = ${email}
+          AND guest.external_id = ANY("row"."attendee_ids"))`;
+
 export const pairingPrivacy = privacyPart([
   {
     table: "match_pairs",
@@ -27,5 +35,17 @@ export const pairingPrivacy = privacyPart([
       }),
     },
     onErasure: { does: "delete" },
+  },
+  {
+    table: "match_schedules",
+    holds: "Whom you meet in which round of an event, by the organizer’s ids",
+    purpose: "Planning who meets whom there",
+    kept: "90 days after the event, or 30 days where a later schedule replaced it",
+    readers: "Members of the company that runs the event",
+    rowsOf: inSchedule,
+    onErasure: {
+      does: "keep",
+      why: "The plan is of all guests. It names you by the organizer’s id alone, and what told us whose id that is goes.",
+    },
   },
 ]);
