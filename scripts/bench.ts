@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 
 /**
- * `npm run bench [-- scoring|matching|limits|api|metering|ledger|usage|answers|pages [seconds or runs]]`: runs the benches
+ * `npm run bench [-- scoring|matching|limits|api|metering|ledger|usage|answers|event-match|pages [seconds or runs]]`: runs the benches
  * one after the other; each prints its tables. `npm run bench -- histories` is a long test rather than a measurement,
  * and runs only when it is named.
  */
 const [only, ...rest] = process.argv.slice(2);
-const benches = ["scoring", "matching", "limits", "api", "metering", "ledger", "usage", "answers", "pages"];
+const benches = ["scoring", "matching", "limits", "api", "metering", "ledger", "usage", "answers", "event-match", "pages"];
 const named = [...benches, "histories"];
 if (only !== undefined && !named.includes(only)) {
   console.error(`There is no bench "${only}": choose from ${named.join(", ")}.`);

@@ -14,7 +14,7 @@ export async function removeOldRuns(ctx: Context): Promise<void> {
   await ctx.db.$executeRaw`
     DELETE FROM match_runs run USING events event
     WHERE event.id = run.event_id AND run.status NOT IN ('queued', 'running') AND (
-      event.ends_at < ${endedBefore}
+      coalesce(event.ends_at, event.starts_at) < ${endedBefore}
       OR run.finished_at < ${replacedBefore} AND (run.status <> 'finished' OR EXISTS (
         SELECT FROM match_runs later WHERE later.event_id = run.event_id AND later.kind = run.kind
           AND later.status = 'finished' AND later.id > run.id)))`;
