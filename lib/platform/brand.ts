@@ -46,12 +46,16 @@ const COLORS = {
  * `null` where there is no request and no tenant, such as a settings file or the API's own description.
  */
 export function brandOf(_ctx: BrandContext | null): Brand {
-  const { APP_URL, SUPPORT_EMAIL } = env();
   return {
     name: "Soulmate",
     tagline: "Tells two people how well they fit, and shows how it got there.",
-    supportEmail: SUPPORT_EMAIL ?? null,
-    baseUrl: APP_URL,
+    // Settings are read when they are asked for: what only needs the name is also made where there are none.
+    get supportEmail() {
+      return env().SUPPORT_EMAIL ?? null;
+    },
+    get baseUrl() {
+      return env().APP_URL;
+    },
     colors: COLORS,
     logoPath: "/icon.svg",
   };
