@@ -564,7 +564,7 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     code: "no_schedule",
     status: 409,
     title: "There is no schedule to plan on",
-    meaning: "played_rounds was sent, and the event has no schedule of pairs yet.",
+    meaning: "The call sent played_rounds, and the event has no schedule of pairs yet.",
     fix: "Create a schedule first, without played_rounds.",
   },
   {

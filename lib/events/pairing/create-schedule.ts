@@ -69,7 +69,7 @@ export async function createSchedule(
 
 const Numbers = z.array(z.number().nullable());
 
-/** The event's attendees whose traits are known, by the organizer's ids. Throws Conflict `too_few_attendees`. */
+/** The event's attendees whose traits are known, by the organizer's ids. Throws Conflict `too_few_attendees`, `too_many_attendees`. */
 async function storedAttendees(
   ctx: PartnerContext,
   eventId: string,
@@ -81,12 +81,16 @@ async function storedAttendees(
     orderBy: { id: "asc" },
     take: MAX_SCHEDULED + 1,
   });
-  if (rows.length < 2 || rows.length > MAX_SCHEDULED) {
+  if (rows.length < 2) {
     throw new Conflict(
-      rows.length < 2 ? "too_few_attendees" : "too_many_attendees",
-      `A schedule is made for 2 to ${MAX_SCHEDULED.toLocaleString("en-US")} attendees, and the event has ${
-        rows.length < 2 ? `${rows.length} whose traits are known` : "more"
-      }.`,
+      "too_few_attendees",
+      `A schedule needs two attendees, and the event has ${rows.length} with traits.`,
+    );
+  }
+  if (rows.length > MAX_SCHEDULED) {
+    throw new Conflict(
+      "too_many_attendees",
+      `A schedule is made for at most ${MAX_SCHEDULED.toLocaleString("en-US")} attendees, and the event has more.`,
     );
   }
   return rows.map(({ externalId, group, seeks, traits, standardErrors }) => ({

@@ -26,7 +26,7 @@ export const pairingProblems: readonly ProblemCode[] = [
     code: "no_schedule",
     status: 409,
     title: "There is no schedule to plan on",
-    meaning: "played_rounds was sent, and the event has no schedule of pairs yet.",
+    meaning: "The call sent played_rounds, and the event has no schedule of pairs yet.",
     fix: "Create a schedule first, without played_rounds.",
   },
   {
