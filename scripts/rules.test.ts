@@ -123,8 +123,6 @@ const SHARED: Readonly<Record<string, string>> = {
   "lib/partners/api-keys/present-api-key.ts": "how a key is shown and told of",
   "lib/partners/compatibility/calculate-compatibility.ts":
     "which model a version names, and what is said of errors it cannot use",
-  "lib/identity/privacy/request-deletion.ts":
-    "whether a deletion waits, in the transaction that makes or claims a profile",
   "lib/partners/partners/present-partner.ts": "how a partner is shown",
   "lib/partners/rate-limits/limit-classes.ts": "which calls are not counted",
   "lib/partners/rate-limits/wait-words.ts": "how a wait reads",
