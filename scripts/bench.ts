@@ -6,7 +6,18 @@ import { spawn } from "node:child_process";
  * and runs only when it is named.
  */
 const [only, ...rest] = process.argv.slice(2);
-const benches = ["scoring", "matching", "limits", "api", "metering", "ledger", "usage", "answers", "event-match", "pages"];
+const benches = [
+  "scoring",
+  "matching",
+  "limits",
+  "api",
+  "metering",
+  "ledger",
+  "usage",
+  "answers",
+  "event-match",
+  "pages",
+];
 const named = [...benches, "histories"];
 if (only !== undefined && !named.includes(only)) {
   console.error(`There is no bench "${only}": choose from ${named.join(", ")}.`);

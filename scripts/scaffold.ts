@@ -77,7 +77,7 @@ function newDomain(draft: Draft, domain: string): void {
     `import type { Domain } from "@/lib/api/domain";\n\nexport const ${camel}: Domain = {\n  name: "${domain}",\n};\n`,
   );
   draft.import("lib/registry.ts", `import { ${camel} } from "@/lib/${domain}/domain";`);
-  draft.replace("lib/registry.ts", /^(export const DOMAINS\b[^;]*?)\n\];/m, `$1\n  ${camel},\n];`);
+  draft.replace("lib/registry.ts", /(?<=^export const DOMAINS\b[^;]*)\n\];/m, `\n  ${camel},\n];`);
 }
 
 function newEndpoint(draft: Draft, domain: string, verb: string): void {

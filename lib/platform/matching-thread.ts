@@ -38,7 +38,9 @@ function startThread(workerData: MatchingTask): Worker {
   if (process.env.NODE_ENV === "production")
     return new Worker(resolve("dist/matching-worker.js"), { workerData });
   const source = JSON.stringify(pathToFileURL(resolve("server/matching-worker.ts")).href);
-  const load = `import("tsx/esm/api").then(({ register }) => { register(); return import(${source}); });`;
+  // Named apart from its import: a deployment holds no loader, and a bundle that names one would seem to need it.
+  const loader = JSON.stringify("tsx/esm/api");
+  const load = `import(${loader}).then(({ register }) => { register(); return import(${source}); });`;
   return new Worker(load, { eval: true, workerData });
 }
 
