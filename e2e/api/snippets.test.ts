@@ -263,6 +263,11 @@ async function valuesFor(endpoint: Endpoint, partner: TestPartner): Promise<Reco
   const found = pattern.exec(good.path)?.slice(1) ?? [];
   const values = Object.fromEntries(names.map((name, index) => [`your_${name}`, found[index] ?? ""]));
   if (endpoint.auth === "person") values[PLACEHOLDERS.token] = await freshToken();
+  // An event that is named in the body: the reader puts in one of their own.
+  const [eventId, example] = [good.body, endpoint.example].map(
+    (body) => (body as { event_id?: string } | undefined)?.event_id,
+  );
+  if (eventId !== undefined && example !== undefined) values[example] = eventId;
   const token = (good.body as { token?: string } | undefined)?.token;
   return token === undefined ? values : { ...values, "the-code-from-the-mail-that-we-sent-you": token };
 }

@@ -55,7 +55,7 @@ export const matchEventEndpoint = endpoint({
     ],
     threshold: 0.6,
   },
-  problems: ["event_closed", "match_in_progress", "matching_busy", "matching_interrupted"],
+  problems: ["not_found", "event_closed", "match_in_progress", "matching_busy", "matching_interrupted"],
 });
 
 export const listMatchesEndpoint = endpoint({
