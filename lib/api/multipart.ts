@@ -45,7 +45,9 @@ export async function readForm(
  * or one with escapes, so those are no boundary.
  */
 function boundaryOf(contentType: string): string | null {
-  if (contentType.match(/boundary/gi)?.length !== 1 || contentType.includes("\\")) return null;
+  // Browsers' own boundaries have "Boundary" in their value: only names of parameters count.
+  const named = contentType.match(/;\s*boundary[^=;]*=/gi) ?? [];
+  if (named.length !== 1 || contentType.includes("\\")) return null;
   try {
     const boundary = new MIMEType(contentType).params.get("boundary");
     return boundary !== null && PLAIN.test(boundary) ? boundary : null;
