@@ -102,9 +102,8 @@ function answer(request: NextRequest): NextResponse {
   if (refused !== null) return refused;
 
   const now = MOVED_ADDRESSES[pathname];
-  // By its path alone: behind a proxy this server knows neither the protocol nor the port that the reader used.
-  if (now !== undefined)
-    return new NextResponse(null, { status: 308, headers: { Location: `${now}${search}` } });
+  // To our own name: behind a proxy this server knows neither the protocol nor the port that the reader used.
+  if (now !== undefined) return NextResponse.redirect(new URL(`${now}${search}`, APP_URL), 308);
 
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   const policy = contentSecurityPolicy(nonce, production);

@@ -12,7 +12,7 @@ import { billingProblems } from "@/lib/billing/billing/problems";
 
 export const billing: Domain = {
   name: "billing/billing",
-  tags: { Billing: "Your invoices." },
+  tags: { Billing: "Read your invoices, as data and as PDF." },
   routes: [route(invoicesEndpoint, listInvoices), route(invoicePdfEndpoint, downloadInvoice)],
   privacy: billingPrivacy,
   jobs: billingJobs,

@@ -99,8 +99,9 @@ function Gone({ friend }: { friend: string }) {
 async function fetchVersion(pairId: string): Promise<Answer | null> {
   try {
     const response = await fetch(`/together/${pairId}/version`, { method: "POST", cache: "no-store" });
-    if (response.status === 404) return "gone";
-    return response.ok ? ((await response.json()) as { version: string; ended: boolean }) : null;
+    if (!response.ok) return null;
+    const answer = (await response.json()) as { version: string; ended: boolean } | { gone: true };
+    return "gone" in answer ? "gone" : answer;
   } catch {
     return null;
   }

@@ -28,6 +28,8 @@ export async function POST(
     ]);
     return Response.json({ version: `${version}${shared}`, ended }, { headers });
   } catch (error) {
+    // An answer like the others, so that no browser notes a fault when people leave as they may.
+    if (error instanceof NotFound) return Response.json({ gone: true }, { headers });
     const fault = faultOf(error);
     if (fault.ours)
       log().error({ err: error, requestId, code: fault.code }, "a comparison was not looked up");
