@@ -151,6 +151,8 @@ export const getScheduleEndpoint = endpoint({
   description: "The last schedule that was planned, and how each attendee fares.",
   auth: "partner",
   scope: "events:read",
+  // As planning is, with which it shares its path: sums of calls tell paths apart, not methods.
+  limitClass: "calls",
   params: EventPath,
   reply: Schedule,
   status: 200,
