@@ -341,6 +341,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events/{event_id}/report.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download how each attendee fares
+         * @description CSV, a row for each attendee of the last schedule: people met, byes, scores, envy, and three columns a round with the table, the ids of the others there, and the scores with them in the same order (separated by semicolons). Empty cells of a round are a bye. Without a schedule, a row for each attendee who is in a stored pair of the last match: `met` counts those pairs, and byes and envy are empty. `source` says which it is. No cell can be taken for a formula.
+         *
+         *     Needs the scope `events:read`.
+         */
+        get: operations["exportEventReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events/{event_id}/runs/{run_id}": {
         parameters: {
             query?: never;
@@ -1406,6 +1428,79 @@ export interface components {
             /** @description Of these, pairs with fewer than 16 traits known in both. They have no score and are never a match. */
             unscored_pairs: number;
         };
+        EventReportRow: {
+            best: number | null;
+            byes: number | null;
+            envies: string | null;
+            envy: number | null;
+            external_id: string;
+            mean: number | null;
+            met: number;
+            name: string | null;
+            partners_1?: string | null;
+            partners_2?: string | null;
+            partners_3?: string | null;
+            partners_4?: string | null;
+            partners_5?: string | null;
+            partners_6?: string | null;
+            partners_7?: string | null;
+            partners_8?: string | null;
+            partners_9?: string | null;
+            partners_10?: string | null;
+            partners_11?: string | null;
+            partners_12?: string | null;
+            partners_13?: string | null;
+            partners_14?: string | null;
+            partners_15?: string | null;
+            partners_16?: string | null;
+            partners_17?: string | null;
+            partners_18?: string | null;
+            partners_19?: string | null;
+            partners_20?: string | null;
+            scores_1?: number | string | null;
+            scores_2?: number | string | null;
+            scores_3?: number | string | null;
+            scores_4?: number | string | null;
+            scores_5?: number | string | null;
+            scores_6?: number | string | null;
+            scores_7?: number | string | null;
+            scores_8?: number | string | null;
+            scores_9?: number | string | null;
+            scores_10?: number | string | null;
+            scores_11?: number | string | null;
+            scores_12?: number | string | null;
+            scores_13?: number | string | null;
+            scores_14?: number | string | null;
+            scores_15?: number | string | null;
+            scores_16?: number | string | null;
+            scores_17?: number | string | null;
+            scores_18?: number | string | null;
+            scores_19?: number | string | null;
+            scores_20?: number | string | null;
+            /** @enum {string} */
+            source: "schedule" | "match";
+            table_1?: number | null;
+            table_2?: number | null;
+            table_3?: number | null;
+            table_4?: number | null;
+            table_5?: number | null;
+            table_6?: number | null;
+            table_7?: number | null;
+            table_8?: number | null;
+            table_9?: number | null;
+            table_10?: number | null;
+            table_11?: number | null;
+            table_12?: number | null;
+            table_13?: number | null;
+            table_14?: number | null;
+            table_15?: number | null;
+            table_16?: number | null;
+            table_17?: number | null;
+            table_18?: number | null;
+            table_19?: number | null;
+            table_20?: number | null;
+            worst: number | null;
+        };
         Events: {
             data: components["schemas"]["Event"][];
             has_more: boolean;
@@ -1873,6 +1968,8 @@ export interface components {
             /** @description After a new plan: attendees who meet someone other than planned before. */
             moved: number | null;
             round: number;
+            /** @description Of each table, the scores of its pairs: of the first with each after it, then of the second, and so on. Null for schedules of before 2026-12. */
+            scores: (number | null)[][] | null;
             /** @description Who sits together. Pairs are tables of two. */
             tables: string[][];
         };
@@ -3462,6 +3559,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Event"];
+                };
+            };
+        };
+    };
+    exportEventReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The name of the file. */
+                    "Content-Disposition"?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
         };

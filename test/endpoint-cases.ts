@@ -71,6 +71,7 @@ const BODIES: Record<string, (partner: TestPartner, mode: Mode) => Promise<unkno
   }),
   getSchedule: nothing,
   getScheduleCertificate: nothing,
+  exportEventReport: nothing,
   getMe: nothing,
   getUsage: nothing,
   exportUsage: nothing,
@@ -174,7 +175,7 @@ export async function goodCall(
   const attendeeId = endpoint.path.includes("{attendee_id}")
     ? await makeAttendee(partner, eventId, mode)
     : "";
-  if (endpoint.operationId.startsWith("getSchedule"))
+  if (endpoint.operationId.startsWith("getSchedule") || endpoint.operationId === "exportEventReport")
     await makeSchedule(productDatabase(), partner, eventId, mode);
   const runId = endpoint.path.includes("{run_id}")
     ? await makeRun(productDatabase(), partner, eventId, mode)

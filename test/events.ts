@@ -61,7 +61,9 @@ export async function makeSchedule(
             table_size: 2,
             seed: 1,
             model_version: "soulmate-1",
-            rounds: [{ round: 1, locked: false, tables: [["a", "b"]], byes: [], moved: null }],
+            rounds: [
+              { round: 1, locked: false, tables: [["a", "b"]], scores: [[0.5]], byes: [], moved: null },
+            ],
             total_score: 0.5,
             bound: null,
             price_of_fairness: null,

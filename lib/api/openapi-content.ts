@@ -71,6 +71,18 @@ function fileField({ contentTypes, maxBytes, optional }: FileTerms) {
   return optional === true ? file.optional() : file;
 }
 
+/** Columns that are numbered from 1 are named once: `table_1 to table_20`. */
+function columnNames(names: readonly string[]): string {
+  const ends = new Map<string, string>();
+  for (const name of names) {
+    const [, base] = /^(.+)_[1-9]\d*$/.exec(name) ?? [];
+    if (base !== undefined) ends.set(`${base}_1`, name);
+  }
+  return names
+    .flatMap((name) => (ends.has(name) ? [`${name} to ${ends.get(name)}`] : /_\d+$/.test(name) ? [] : [name]))
+    .join(", ");
+}
+
 /** What an endpoint answers with when it succeeds, by status. `headers` are those of every reply. */
 export function successReplies(
   { reply, status }: Endpoint,
@@ -87,7 +99,7 @@ export function successReplies(
   const fileName = { "Content-Disposition": text("The name of the file.") };
   switch (reply.kind) {
     case "csv": {
-      const columns = Object.keys(reply.row.shape).join(", ");
+      const columns = columnNames(Object.keys(reply.row.shape));
       return done({ "text/csv": itemText(reply, `A table in UTF-8 with the columns ${columns}.`) }, fileName);
     }
     case "file":

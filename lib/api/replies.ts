@@ -7,7 +7,7 @@ import type { CsvCell } from "@/lib/platform/csv";
  */
 export type ReplyShape = z.ZodType | CsvReply | FileReply | EventsReply | LaterReply;
 
-/** A table, sent page by page. The columns are the fields of `row`, in their order. */
+/** A table, sent page by page. The columns are the fields of `row`, in their order; a table may lack some. */
 export interface CsvReply<R extends z.ZodObject = z.ZodObject> {
   readonly kind: "csv";
   readonly row: R;
@@ -50,6 +50,8 @@ export function laterReply<R extends z.ZodType>(schema: R): LaterReply<R> {
 /** A table as a verb gives it. Pages are asked for one by one, as the caller takes them. */
 export interface CsvDocument<Row = Readonly<Record<string, CsvCell>>> {
   readonly fileName: string;
+  /** The columns that this table has, where it lacks some of the row's. */
+  readonly columns?: readonly string[];
   readonly pages: AsyncIterable<readonly Row[]> | Iterable<readonly Row[]>;
 }
 

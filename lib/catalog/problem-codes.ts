@@ -561,6 +561,13 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Add attendees with traits to the event, or send them in attendee_traits.",
   },
   {
+    code: "event_not_matched",
+    status: 409,
+    title: "The event has not been matched",
+    meaning: "No match and no schedule of this event has finished, so there is nothing to report on.",
+    fix: "Match the event or plan its rounds, and ask again once that has finished.",
+  },
+  {
     code: "no_schedule",
     status: 409,
     title: "There is no schedule to plan on",

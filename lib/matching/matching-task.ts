@@ -1,7 +1,7 @@
 import type { BestPartners } from "../scoring/best-k";
 import { GROUP_NAMES, type Model, type StandardErrors, type Traits } from "../scoring/model";
 import { DEFAULT_MODEL_VERSION, getModel } from "../scoring/models";
-import { scoreAllPairs } from "../scoring/score-all-pairs";
+import { pairIndex, scoreAllPairs } from "../scoring/score-all-pairs";
 import { scorePair } from "../scoring/score-pair";
 import { TraitMatrix, type UniformOptions } from "../scoring/trait-matrix";
 import { type AllowedPairs, type MatchPerson, type PairRules, pairGraph } from "./allowed-pairs";
@@ -61,15 +61,27 @@ export interface Counted {
   scoredPairs: number;
 }
 
+/** People who sit together, and the scores of their pairs: of the first with each after it, then of the second. */
+export interface SeatedTable {
+  people: number[];
+  /** NaN where a pair has no score. */
+  scores: number[];
+}
+
+export interface Seated {
+  /** By round, its tables. A pair is a table of two. */
+  seated: SeatedTable[][];
+}
+
 /** `alignments` has, for each pair returned, the seven groups in the order of GROUP_NAMES, NaN where a group is unknown. */
 export interface MatchingResults {
   crowd: CrowdMatch & { alignments: Float64Array };
   best: BestPartners;
-  pairing: Pairing & Counted & { guests: GuestFigures[] };
+  pairing: Pairing & Counted & Seated & { guests: GuestFigures[] };
   /** `bound` is null where no solver was given, or there are too many pairs for it. */
-  rounds: RoundsPlan & Counted & Fairness & { bound: RoundsBound | null };
-  tables: TablesPlan & Counted & Fairness;
-  replan: Replan & Counted & { guests: GuestFigures[] };
+  rounds: RoundsPlan & Counted & Seated & Fairness & { bound: RoundsBound | null };
+  tables: TablesPlan & Counted & Seated & Fairness;
+  replan: Replan & Counted & Seated & { guests: GuestFigures[] };
 }
 
 export type MatchingKind = keyof MatchingTasks;
@@ -106,7 +118,12 @@ const RUNNERS: Runners = {
     const scores = scoresOf(prepared);
     const pairing = pairPeople(scores, allowed, { ...ask, pins, ...(onProgress && { onProgress }) });
     const guests = guestFigures(partnersOfRounds([pairing.mate], allowed.size), scores, allowed);
-    return { ...pairing, guests, scoredPairs: scoredPairsOf(scores, allowed) };
+    return {
+      ...pairing,
+      guests,
+      seated: seatedOf([pairsOf(pairing.mate)], scores, allowed),
+      scoredPairs: scoredPairsOf(scores, allowed),
+    };
   },
   rounds: (ask, prepared) => {
     const { allowed, pins, solve, onProgress } = prepared;
@@ -121,6 +138,7 @@ const RUNNERS: Runners = {
     return {
       ...plan,
       guests: guestFigures(partners, problem.scores, allowed),
+      seated: seatedOf(plan.rounds.map(pairsOf), problem.scores, allowed),
       fairness: priceOf(ask.objective, allowed, plan.sums, () => planFor("total").sums),
       bound: solve === undefined || !isBounded(problem) ? null : roundsBound(problem, plan, solve),
       scoredPairs: scoredPairsOf(problem.scores, allowed),
@@ -142,6 +160,7 @@ const RUNNERS: Runners = {
     return {
       ...plan,
       guests: guestFigures(partners, problem.scores, allowed),
+      seated: seatedOf(plan.rounds, problem.scores, allowed),
       fairness: priceOf(ask.objective, allowed, plan.sums, () => planFor("total").sums),
       scoredPairs: scoredPairsOf(problem.scores, allowed),
     };
@@ -152,7 +171,8 @@ const RUNNERS: Runners = {
     const plan = replanRounds(problem, ask.planned, ask.played, ask.present);
     const partners = partnersOfRounds(plan.rounds, allowed.size);
     const guests = guestFigures(partners, problem.scores, allowed);
-    return { ...plan, guests, scoredPairs: scoredPairsOf(problem.scores, allowed) };
+    const seated = seatedOf(plan.rounds.map(pairsOf), problem.scores, allowed);
+    return { ...plan, guests, seated, scoredPairs: scoredPairsOf(problem.scores, allowed) };
   },
 };
 
@@ -212,6 +232,26 @@ function scoredPairsOf(scores: Float64Array, allowed: AllowedPairs): number {
     }
   }
   return count;
+}
+
+function pairsOf(mates: Int32Array): number[][] {
+  return Array.from(mates, (other, place) => [place, other]).filter(([one = 0, other = -1]) => other > one);
+}
+
+function seatedOf(
+  rounds: readonly (readonly number[][])[],
+  scores: Float64Array,
+  { size }: AllowedPairs,
+): SeatedTable[][] {
+  const scoreOf = (i: number, j: number) => scores[pairIndex(size, Math.min(i, j), Math.max(i, j))];
+  return rounds.map((tables) =>
+    tables.map((people) => ({
+      people,
+      scores: people.flatMap((one, i) =>
+        people.slice(i + 1).map((other) => scoreOf(one, other) ?? Number.NaN),
+      ),
+    })),
+  );
 }
 
 /** Beyond so many pairs the linear programme takes minutes and gigabytes. */

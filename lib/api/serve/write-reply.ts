@@ -91,9 +91,9 @@ function disposition(fileName: string): string {
 async function csvBytes(
   { headers, log, requestId }: Exchange,
   { row }: CsvReply,
-  { fileName, pages }: CsvDocument,
+  { fileName, columns: present, pages }: CsvDocument,
 ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-  const columns = Object.keys(row.shape);
+  const columns = Object.keys(row.shape).filter((name) => present?.includes(name) ?? true);
   const encoder = new TextEncoder();
   const cells = (record: Readonly<Record<string, CsvCell>>) => columns.map((name) => record[name] ?? null);
   const rows = (async function* () {

@@ -12,7 +12,7 @@ import {
   MAX_SCHEDULED,
   MAX_SCHEDULED_AT_ONCE,
   type Schedule,
-  SchedulePlan,
+  StoredPlan,
 } from "@/lib/events/pairing/schedule-schemas";
 import { modelFor } from "@/lib/partners/compatibility/calculate-compatibility";
 import type { PartnerContext } from "@/lib/platform/context";
@@ -140,7 +140,7 @@ async function plannedRounds(
   attendees: readonly MatchAttendee[],
 ): Promise<number[][]> {
   const last = await findSchedule(ctx, input.event_id);
-  const plan = last === null ? null : SchedulePlan.parse(last.plan);
+  const plan = last === null ? null : StoredPlan.parse(last.plan);
   if (plan === null || plan.table_size !== 2) {
     throw new Conflict("no_schedule", "The event has no schedule of pairs that could be planned on.");
   }

@@ -6,6 +6,7 @@ import { createSchedule } from "@/lib/events/pairing/create-schedule";
 import {
   cancelMatchRunEndpoint,
   createScheduleEndpoint,
+  exportReportEndpoint,
   getCertificateEndpoint,
   getMatchRunEndpoint,
   getScheduleEndpoint,
@@ -13,6 +14,7 @@ import {
   matchEventEndpoint,
 } from "@/lib/events/pairing/endpoints";
 import { pairingEvents } from "@/lib/events/pairing/events";
+import { exportReport } from "@/lib/events/pairing/export-report";
 import { getCertificate } from "@/lib/events/pairing/get-certificate";
 import { getMatchRun } from "@/lib/events/pairing/get-match-run";
 import { getSchedule } from "@/lib/events/pairing/get-schedule";
@@ -33,6 +35,7 @@ export const pairing: Domain = {
     route(createScheduleEndpoint, createSchedule),
     route(getScheduleEndpoint, getSchedule),
     route(getCertificateEndpoint, getCertificate),
+    route(exportReportEndpoint, exportReport),
   ],
   jobs: pairingJobs,
   problems: pairingProblems,

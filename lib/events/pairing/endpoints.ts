@@ -1,5 +1,6 @@
 import { endpoint } from "@/lib/api/endpoint";
-import { laterReply } from "@/lib/api/replies";
+import { csvReply, laterReply } from "@/lib/api/replies";
+import { ReportRow } from "@/lib/events/pairing/report-schemas";
 import { Certificate, CreateSchedule, MAX_SCHEDULED, Schedule } from "@/lib/events/pairing/schedule-schemas";
 import {
   EventMatch,
@@ -171,4 +172,20 @@ export const getCertificateEndpoint = endpoint({
   params: EventPath,
   reply: Certificate,
   status: 200,
+});
+
+export const exportReportEndpoint = endpoint({
+  method: "GET",
+  path: "/v1/events/{event_id}/report.csv",
+  tag: "Matching",
+  operationId: "exportEventReport",
+  summary: "Download how each attendee fares",
+  description:
+    "CSV, a row for each attendee of the last schedule: people met, byes, scores, envy, and three columns a round with the table, the ids of the others there, and the scores with them in the same order (separated by semicolons). Empty cells of a round are a bye. Without a schedule, a row for each attendee who is in a stored pair of the last match: `met` counts those pairs, and byes and envy are empty. `source` says which it is. No cell can be taken for a formula.",
+  auth: "partner",
+  scope: "events:read",
+  params: EventPath,
+  reply: csvReply(ReportRow),
+  status: 200,
+  problems: ["event_not_matched"],
 });

@@ -77,16 +77,16 @@ function planOf(
 ): Omit<SchedulePlan, "billable_units" | "price_micro_usd"> {
   const ids = call.people.map(({ id }) => id);
   const idAt = (place: number) => ids[place] ?? "";
-  const tables = tablesOf(result);
   const byes = ids.map(() => 0);
-  const rounds = tables.map((seated, index) => {
-    const present = new Set(seated.flat());
+  const rounds = result.seated.map((tables, index) => {
+    const present = new Set(tables.flatMap(({ people }) => people));
     const missing = [...ids.keys()].filter((place) => !present.has(place));
     for (const place of missing) byes[place] = (byes[place] ?? 0) + 1;
     return {
       round: index + 1,
       locked: call.planned !== null && index < call.played,
-      tables: seated.map((table) => table.map(idAt)),
+      tables: tables.map(({ people }) => people.map(idAt)),
+      scores: tables.map(({ scores }) => scores.map((value) => (Number.isNaN(value) ? null : value))),
       byes: missing.map(idAt),
       moved: "moved" in result ? (result.moved[index] ?? 0) : null,
     };
@@ -115,16 +115,4 @@ function presentGuest(
 ): SchedulePlan["guests"][number] {
   const envied = envies === null ? null : (ids[envies] ?? null);
   return { id: ids[place] ?? "", best, mean, worst, met, byes, envy, envies: envied };
-}
-
-/** By round, who sits together. */
-function tablesOf(result: Result): number[][][] {
-  if ("mate" in result) return [pairsOf(result.mate)];
-  return result.rounds.map((round: Int32Array | number[][]) =>
-    round instanceof Int32Array ? pairsOf(round) : round,
-  );
-}
-
-function pairsOf(mates: Int32Array): number[][] {
-  return Array.from(mates, (other, place) => [place, other]).filter(([one = 0, other = -1]) => other > one);
 }

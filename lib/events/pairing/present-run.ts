@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { CrowdResult } from "@/lib/events/pairing/match-task";
-import { type Schedule, SchedulePlan } from "@/lib/events/pairing/schedule-schemas";
+import { type Schedule, StoredPlan } from "@/lib/events/pairing/schedule-schemas";
 import { type EventMatch, type MatchedPair, type MatchRun, MatchSummary } from "@/lib/events/pairing/schemas";
 import type {
   MatchPair as MatchPairRow,
@@ -75,5 +75,5 @@ export function presentRun(
 
 /** The rounds of a run, as they are stored. */
 export function presentSchedule(eventId: string, { runId, plan }: MatchScheduleRow): Schedule {
-  return { ...SchedulePlan.parse(plan), event_id: eventId, run_id: runId };
+  return { ...StoredPlan.parse(plan), event_id: eventId, run_id: runId };
 }

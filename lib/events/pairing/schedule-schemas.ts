@@ -100,27 +100,29 @@ const Guest = z
   })
   .meta({ id: "ScheduledGuest" });
 
+const ScheduleRound = z
+  .object({
+    round: z.int().min(1),
+    locked: z.boolean().meta({ description: "Whether it has been played, and stays as it is." }),
+    tables: z.array(z.array(z.string())).meta({ description: "Who sits together. Pairs are tables of two." }),
+    scores: z.array(z.array(score.nullable())).nullable().meta({
+      description:
+        "Of each table, the scores of its pairs: of the first with each after it, then of the second, and so on. Null for schedules of before 2026-12.",
+    }),
+    byes: z.array(z.string()).meta({ description: "Who has no partner or seat in this round." }),
+    moved: z.int().nullable().meta({
+      description: "After a new plan: attendees who meet someone other than planned before.",
+    }),
+  })
+  .meta({ id: "ScheduleRound" });
+
 /** What is kept of a schedule, as replies say it. */
 export const SchedulePlan = z.object({
   objective: z.enum(["total", "balanced", "worst_off"]),
   table_size: z.int(),
   seed: z.int(),
   model_version: z.string(),
-  rounds: z.array(
-    z
-      .object({
-        round: z.int().min(1),
-        locked: z.boolean().meta({ description: "Whether it has been played, and stays as it is." }),
-        tables: z
-          .array(z.array(z.string()))
-          .meta({ description: "Who sits together. Pairs are tables of two." }),
-        byes: z.array(z.string()).meta({ description: "Who has no partner or seat in this round." }),
-        moved: z.int().nullable().meta({
-          description: "After a new plan: attendees who meet someone other than planned before.",
-        }),
-      })
-      .meta({ id: "ScheduleRound" }),
-  ),
+  rounds: z.array(ScheduleRound),
   total_score: z.number().meta({ description: "The sum of the scores of all pairs that meet." }),
   bound: z.object({ value: z.number(), bound: z.number(), gap: z.number() }).nullable().meta({
     id: "ScheduleBound",
@@ -141,6 +143,11 @@ export const SchedulePlan = z.object({
   price_micro_usd: z.int(),
 });
 export type SchedulePlan = z.output<typeof SchedulePlan>;
+
+/** The same as it is stored. Schedules of before 2026-12 have no scores by table. */
+export const StoredPlan = SchedulePlan.extend({
+  rounds: z.array(ScheduleRound.extend({ scores: ScheduleRound.shape.scores.default(null) })),
+});
 
 export const Schedule = SchedulePlan.extend({ event_id: z.uuid(), run_id: z.uuid() }).meta({
   id: "Schedule",
