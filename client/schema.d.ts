@@ -187,6 +187,28 @@ export interface paths {
         patch: operations["updateEvent"];
         trace?: never;
     };
+    "/v1/events/{event_id}/analytics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the figures of an event
+         * @description What is known before the guests meet: how many there are and can be matched, what the last match found, and how fair the last schedule is. Nothing is estimated. What is not known yet is null.
+         *
+         *     Needs the scope `events:read`.
+         */
+        get: operations["getEventAnalytics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events/{event_id}/attendees": {
         parameters: {
             query?: never;
@@ -1034,6 +1056,12 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        AttendeeCounts: {
+            total: number;
+            /** @description Those who can be matched. */
+            with_traits: number;
+            without_traits: number;
+        };
         AttendeeCsvRow: {
             /** Format: date-time */
             created_at: string;
@@ -1047,6 +1075,11 @@ export interface components {
             pool: string;
             /** @description Groups, separated by semicolons. Empty: everyone. */
             seeks: string | null;
+        };
+        /** @description By how they came: in a table, or as JSON. */
+        AttendeePools: {
+            api: components["schemas"]["AttendeeCounts"];
+            uploaded: components["schemas"]["AttendeeCounts"];
         };
         AttendeeRow: {
             abandonment_sensitivity?: string;
@@ -1141,6 +1174,12 @@ export interface components {
             trait_compatibility?: number;
             /** @description Traits known in both people / 32. */
             trait_coverage?: number;
+        };
+        /** @description In all rounds, and of the attendees with the fewest and the most. */
+        ByeCounts: {
+            least: number;
+            most: number;
+            total: number;
         };
         CalculateBatch: {
             /** @description The model to score with. Default: the one the key is pinned to, or else soulmate-1. */
@@ -1400,6 +1439,51 @@ export interface components {
             /** @enum {string} */
             visibility: "public" | "unlisted" | "private";
         };
+        EventAnalytics: {
+            attendees: components["schemas"]["EventAttendeeCounts"];
+            /**
+             * Format: date-time
+             * @description Null unless it was cancelled.
+             */
+            cancelled_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: uuid */
+            event_id: string;
+            /**
+             * Format: date-time
+             * @description Null until it has ended.
+             */
+            finished_at: string | null;
+            /** @description The last match that finished. Null before the first. */
+            match: components["schemas"]["MatchAnalytics"] | null;
+            /**
+             * Format: date-time
+             * @description When it was last matched or planned after it was published. Null before.
+             */
+            matched_at: string | null;
+            /**
+             * Format: date-time
+             * @description Null where it was never published.
+             */
+            published_at: string | null;
+            /** @description The last schedule that finished. Null before the first. */
+            schedule: components["schemas"]["ScheduleAnalytics"] | null;
+            /** Format: date-time */
+            starts_at: string;
+            /** @enum {string} */
+            status: "draft" | "published" | "matched" | "finished" | "cancelled";
+        };
+        /** @description Attendees that are stored with the event. Those of a call alone are not counted. */
+        EventAttendeeCounts: {
+            by_pool: components["schemas"]["AttendeePools"];
+            total: number;
+            /** @description Those who can be matched. */
+            with_traits: number;
+            without_traits: number;
+        };
         EventMatch: {
             /** @description Pairs that may meet, by what each seeks. */
             allowed_pairs: number;
@@ -1535,6 +1619,15 @@ export interface components {
             unknown_traits: ("attachment_security" | "abandonment_sensitivity" | "emotional_regulation" | "coregulation_skill" | "distress_tolerance" | "conflict_directness" | "repair_efficiency" | "responsibility_taking" | "listening_depth" | "metacommunication_skill" | "analytical_decisions" | "intuitive_decisions" | "abstraction_preference" | "concreteness_preference" | "cognitive_flexibility" | "autonomy" | "family" | "novelty" | "stability" | "growth" | "tradition" | "extroversion" | "introversion_preference" | "attention_comfort" | "conversation_depth" | "social_adaptability" | "physical_intimacy" | "emotional_intimacy" | "sexual_communication" | "routine_preference" | "work_life_balance" | "lifestyle_flexibility")[];
             widest_traits: components["schemas"]["TraitDifference"][];
         };
+        /** @description Of one figure of each attendee who meets anyone. Quantiles lie between two of them where their rank does, linearly. */
+        GuestDistribution: {
+            max: number;
+            median: number;
+            min: number;
+            p90: number;
+            q1: number;
+            q3: number;
+        };
         Invoice: {
             amount_due_minor: number;
             amount_remaining_minor: number;
@@ -1595,6 +1688,31 @@ export interface components {
              * @description The oldest call that is shown after it.
              */
             before: string;
+        };
+        MatchAnalytics: {
+            /** @description Pairs that may meet, by what each seeks. */
+            allowed_pairs: number;
+            /** @description How many people the call was about. */
+            attendees: number;
+            /** @description Attendees who are in no pair at or above the threshold. Null where not all of those pairs are stored: send a higher `limit`. */
+            attendees_without_match: number | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Null where no allowed pair has a score. */
+            distribution: components["schemas"]["ScoreDistribution"] | null;
+            /** Format: date-time */
+            finished_at: string;
+            /** @description `total_matches` / `allowed_pairs`. 0 where no pair may meet. */
+            match_rate: number;
+            model_version: string;
+            /** Format: uuid */
+            run_id: string;
+            /** @description The threshold that was used. */
+            threshold: number;
+            /** @description Pairs at or above the threshold, returned or not. */
+            total_matches: number;
+            /** @description Of these, pairs with fewer than 16 traits known in both. They have no score and are never a match. */
+            unscored_pairs: number;
         };
         MatchAttendee: {
             /** @description The name that `seeks` of others refers to. */
@@ -1940,6 +2058,39 @@ export interface components {
             table_size: number;
             /** @description The sum of the scores of all pairs that meet. */
             total_score: number;
+        };
+        ScheduleAnalytics: {
+            /** @description How many people the call was about. */
+            attendees: number;
+            /** @description Attendees whose scores would add up to more with the partners of someone else. */
+            attendees_with_envy: number;
+            /** @description Attendees who meet nobody in any round. */
+            attendees_without_meeting: number;
+            /** @description Of the best score of each attendee. Null where nobody meets anyone. */
+            best: components["schemas"]["GuestDistribution"] | null;
+            byes: components["schemas"]["ByeCounts"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            finished_at: string;
+            /** @description The share of the objective that may be lost at most: 0 with a certificate. Null where no bound is known. */
+            gap: number | null;
+            /** @description Whether a certificate proves that no plan is better: for one round of pairs by `total`. */
+            is_certified: boolean;
+            /** @description Of the mean score of each attendee. Null where nobody meets anyone. */
+            mean: components["schemas"]["GuestDistribution"] | null;
+            model_version: string;
+            /** @enum {string} */
+            objective: "total" | "balanced" | "worst_off";
+            price_of_fairness: components["schemas"]["PriceOfFairness"];
+            rounds: number;
+            /** Format: uuid */
+            run_id: string;
+            table_size: number;
+            /** @description The sum of the scores of all pairs that meet. */
+            total_score: number;
+            /** @description Of the worst score of each attendee. Null where nobody meets anyone. */
+            worst: components["schemas"]["GuestDistribution"] | null;
         };
         /** @description What the objective is worth, what no plan exceeds, and the share that may be lost at most. From a linear program, for up to 50,000 pairs; null otherwise. A plan with a certificate is the best there is. */
         ScheduleBound: {
@@ -3007,6 +3158,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Event"];
+                };
+            };
+        };
+    };
+    getEventAnalytics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventAnalytics"];
                 };
             };
         };

@@ -72,6 +72,7 @@ const BODIES: Record<string, (partner: TestPartner, mode: Mode) => Promise<unkno
   getSchedule: nothing,
   getScheduleCertificate: nothing,
   exportEventReport: nothing,
+  getEventAnalytics: nothing,
   getMe: nothing,
   getUsage: nothing,
   exportUsage: nothing,

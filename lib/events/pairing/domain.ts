@@ -7,6 +7,7 @@ import {
   cancelMatchRunEndpoint,
   createScheduleEndpoint,
   exportReportEndpoint,
+  getAnalyticsEndpoint,
   getCertificateEndpoint,
   getMatchRunEndpoint,
   getScheduleEndpoint,
@@ -15,6 +16,7 @@ import {
 } from "@/lib/events/pairing/endpoints";
 import { pairingEvents } from "@/lib/events/pairing/events";
 import { exportReport } from "@/lib/events/pairing/export-report";
+import { getAnalytics } from "@/lib/events/pairing/get-analytics";
 import { getCertificate } from "@/lib/events/pairing/get-certificate";
 import { getMatchRun } from "@/lib/events/pairing/get-match-run";
 import { getSchedule } from "@/lib/events/pairing/get-schedule";
@@ -36,6 +38,7 @@ export const pairing: Domain = {
     route(getScheduleEndpoint, getSchedule),
     route(getCertificateEndpoint, getCertificate),
     route(exportReportEndpoint, exportReport),
+    route(getAnalyticsEndpoint, getAnalytics),
   ],
   jobs: pairingJobs,
   problems: pairingProblems,

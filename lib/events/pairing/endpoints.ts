@@ -1,5 +1,6 @@
 import { endpoint } from "@/lib/api/endpoint";
 import { csvReply, laterReply } from "@/lib/api/replies";
+import { EventAnalytics } from "@/lib/events/pairing/analytics-schemas";
 import { ReportRow } from "@/lib/events/pairing/report-schemas";
 import { Certificate, CreateSchedule, MAX_SCHEDULED, Schedule } from "@/lib/events/pairing/schedule-schemas";
 import {
@@ -188,4 +189,19 @@ export const exportReportEndpoint = endpoint({
   reply: csvReply(ReportRow),
   status: 200,
   problems: ["event_not_matched"],
+});
+
+export const getAnalyticsEndpoint = endpoint({
+  method: "GET",
+  path: "/v1/events/{event_id}/analytics",
+  tag: "Matching",
+  operationId: "getEventAnalytics",
+  summary: "Read the figures of an event",
+  description:
+    "What is known before the guests meet: how many there are and can be matched, what the last match found, and how fair the last schedule is. Nothing is estimated. What is not known yet is null.",
+  auth: "partner",
+  scope: "events:read",
+  params: EventPath,
+  reply: EventAnalytics,
+  status: 200,
 });

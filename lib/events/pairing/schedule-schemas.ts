@@ -116,6 +116,12 @@ const ScheduleRound = z
   })
   .meta({ id: "ScheduleRound" });
 
+export const PriceOfFairness = z.object({ price: z.number(), least_gains: z.number() }).nullable().meta({
+  id: "PriceOfFairness",
+  description:
+    "The share of the total score that a fair objective gives up, and what the attendee who is worst off gains by it. Null for the objective `total`.",
+});
+
 /** What is kept of a schedule, as replies say it. */
 export const SchedulePlan = z.object({
   objective: z.enum(["total", "balanced", "worst_off"]),
@@ -129,11 +135,7 @@ export const SchedulePlan = z.object({
     description:
       "What the objective is worth, what no plan exceeds, and the share that may be lost at most. From a linear program, for up to 50,000 pairs; null otherwise. A plan with a certificate is the best there is.",
   }),
-  price_of_fairness: z.object({ price: z.number(), least_gains: z.number() }).nullable().meta({
-    id: "PriceOfFairness",
-    description:
-      "The share of the total score that a fair objective gives up, and what the attendee who is worst off gains by it. Null for the objective `total`.",
-  }),
+  price_of_fairness: PriceOfFairness,
   guests: z.array(Guest),
   is_certified: z.boolean().meta({
     description: "Whether a certificate proves that no plan is better: for one round of pairs by `total`.",
