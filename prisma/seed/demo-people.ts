@@ -164,12 +164,8 @@ async function shareLinks(
   end: number,
 ): Promise<void> {
   if (Mira === undefined) return;
-  const mira: ProfileContext = {
-    ...ctx,
-    clock: new FixedClock(new Date(end - 5 * DAY_MS)),
-    profileId: Mira,
-    userId: null,
-  };
+  const clock = new FixedClock(new Date(end - 5 * DAY_MS));
+  const mira: ProfileContext = { ...ctx, clock, profileId: Mira, userId: null };
   const [newest] = await listResults(mira);
   const { pairs } = await listPairs(mira);
   const ready = pairs.find(({ state }) => state === "ready");
@@ -177,6 +173,7 @@ async function shareLinks(
   const result = { result_id: newest.id, form_id: newId(), shows: "groups", lasts: "never", name: "Mira" };
   const made = await shareResult(mira, ShareResult.parse({ ...result, values: "on", social: "on" }));
   for (let times = 0; times < 3; times += 1) await openShare(mira, made);
+  clock.advance(3_600_000);
   const report = { pair_id: ready.id, form_id: newId(), shows: "headline", lasts: "90", name: "Mira" };
   await shareReport(mira, ShareReport.parse(report));
 }
