@@ -1,6 +1,11 @@
 import { generateSync } from "otplib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { checkLedger } from "@/lib/billing/ledger/check-ledger";
+import { exportReport } from "@/lib/events/pairing/export-report";
+import { getAnalytics } from "@/lib/events/pairing/get-analytics";
+import { getSchedule } from "@/lib/events/pairing/get-schedule";
+import { listMatches } from "@/lib/events/pairing/list-matches";
+import { MatchesQuery } from "@/lib/events/pairing/schemas";
 import { visitor } from "@/lib/identity/accounts/accounts.fixture";
 import { completeSignIn } from "@/lib/identity/accounts/complete-sign-in";
 import { findSession } from "@/lib/identity/accounts/find-session";
@@ -71,21 +76,43 @@ describe("the demo", () => {
     expect(await credential(demo.test_key)).toMatchObject({ partnerId: demo.partner_id, mode: "test" });
   });
 
-  it("has a published event whose guests are plainly made up, and a draft", async () => {
+  it("has a matched event whose guests are plainly made up, one that guests still come to, and a draft", async () => {
     const events = await own.prisma.event.findMany({
       where: { partnerId: demo.partner_id },
       include: { attendees: true },
       orderBy: { startsAt: "asc" },
     });
     expect(events.map(({ status, mode }) => [status, mode])).toEqual([
+      ["matched", "live"],
       ["published", "live"],
       ["draft", "live"],
     ]);
-    const guests = events[0]?.attendees ?? [];
-    expect(guests).toHaveLength(40);
-    for (const { name, email } of guests)
+    expect(events.map(({ attendees }) => attendees.length)).toEqual([40, 16, 0]);
+    for (const { name, email } of events.flatMap(({ attendees }) => attendees))
       expect([name?.startsWith("Synthetic"), email]).toEqual([true, null]);
-    expect(guests.filter(({ traits }) => traits === null)).toHaveLength(6);
+    expect(events[0]?.attendees.filter(({ traits }) => traits === null)).toHaveLength(6);
+  });
+
+  it("answers for its matched event at once: pairs, rounds, report and figures", async () => {
+    const { id: event_id } = await own.prisma.event.findFirstOrThrow({
+      where: { partnerId: demo.partner_id, status: "matched" },
+    });
+    const ctx = own.as({ partnerId: demo.partner_id });
+    const matches = await listMatches(ctx, { event_id, ...MatchesQuery.parse({}) });
+    expect(matches.data.length).toBeGreaterThan(0);
+    const schedule = await getSchedule(ctx, { event_id });
+    expect(schedule).toMatchObject({ objective: "balanced", model_version: "soulmate-2", billable_units: 0 });
+    expect(schedule.rounds.map(({ tables }) => tables.length)).toEqual([17, 17, 17, 17]);
+    const rows = (await exportReport(ctx, { event_id })).pages.flat();
+    expect(rows).toHaveLength(34);
+    expect(rows[0]).toMatchObject({ external_id: "demo-1", name: "Synthetic guest 1", source: "schedule" });
+    const analytics = await getAnalytics(ctx, { event_id });
+    expect(analytics).toMatchObject({
+      attendees: { total: 40, with_traits: 34, without_traits: 6 },
+      match: { attendees: 34, allowed_pairs: 289, total_matches: matches.total_matches },
+      schedule: { attendees: 34, rounds: 4 },
+    });
+    expect(analytics.schedule?.gap).toBeLessThan(0.02);
   });
 
   it("has two friends with a report that both checked in for, and one who left", async () => {
