@@ -128,6 +128,7 @@ export const DOCS_PAGES = {
       rounds: "Plan rounds",
       fairness: "Choose what is fair",
       certificate: "Check the certificate",
+      report: "Report and figures",
       cost: "What it costs",
     },
   },

@@ -114,6 +114,33 @@ describe.each(inject("mounts"))("through $name", (mount) => {
     });
   });
 
+  it("sends the report of a schedule as a table, and the figures of an event", async () => {
+    const partner = await makePartner();
+    const event_id = await makeEvent(productDatabase(), partner);
+    const key = partner.liveKey;
+    const early = await call(mount, "GET", `/v1/events/${event_id}/report.csv`, { key });
+    expect(early).toMatchObject({ status: 409, body: { code: "event_not_matched" } });
+    const body = { attendee_traits: guests(9), rounds: 2 };
+    const planned = await call(mount, "POST", `/v1/events/${event_id}/schedule`, { key, body });
+    expect(planned.status, JSON.stringify(planned.body)).toBe(200);
+    const report = await fetch(`${mount.url}/api/v1/events/${event_id}/report.csv`, {
+      headers: { "X-API-Key": key },
+    });
+    expect([report.status, report.headers.get("content-type")]).toEqual([200, "text/csv; charset=utf-8"]);
+    const [head = "", ...rows] = (await report.text()).trim().split("\r\n");
+    expect(head).toMatch(
+      /^external_id,name,source,.+,table_1,partners_1,scores_1,table_2,partners_2,scores_2$/,
+    );
+    expect(rows.map((row) => row.split(",")[0])).toEqual(guests(9).map(({ id }) => id));
+    const figures = await call(mount, "GET", `/v1/events/${event_id}/analytics`, { key });
+    expect(figures.body).toMatchObject({
+      event_id,
+      attendees: { total: 0 },
+      match: null,
+      schedule: { attendees: 9, rounds: 2, byes: { total: 2, least: 0, most: 1 } },
+    });
+  });
+
   it("answers for another partner's event as for none, byte for byte", async () => {
     const [partner, neighbour] = [await makePartner(), await makePartner()];
     const theirs = await makeEvent(productDatabase(), neighbour);

@@ -13,7 +13,7 @@ import { newId } from "@/lib/platform/ids";
 import { ENDPOINTS } from "@/lib/registry";
 import { freePort } from "@/scripts/free-port";
 import { goodCall, makeOwnToken, named } from "@/test/endpoint-cases";
-import { makeEvent } from "@/test/events";
+import { makeEvent, makeSchedule } from "@/test/events";
 import { makeKey } from "@/test/partner-state";
 import { makePerson } from "@/test/people";
 import { closeProductDatabase, makePartner, productDatabase, type TestPartner, until } from "@/test/product";
@@ -119,6 +119,8 @@ const ALONE: Record<
   "read-usage": (printed) => expect(printed).toMatch(/calls/),
   "match-event": field("total_matches", (value) => expect(Number(value)).toBe(2)),
   "plan-schedule": field("is_certified", (value) => expect(value).toMatch(/^true$/i)),
+  "event-report": (printed) => expect(printed).toMatch(/^external_id,name,source,.+\r?\na,,schedule,1,/),
+  "event-analytics": field("schedule.attendees", (value) => expect(value).toBe("2")),
   "create-event": field("id", (value) => expect(value).toMatch(/^[0-9a-f-]{36}$/)),
   "add-attendees": field("added", (value) => expect(value).toBe("2")),
   "import-attendees": field("added", (value) => expect(value).toBe("2")),
@@ -140,6 +142,8 @@ describe("the guides' snippets, as they are pasted", () => {
         const event = code[language]?.includes("your_event_id")
           ? await makeEvent(productDatabase(), partner, { mode: "test" })
           : "";
+        if (id === "event-report" || id === "event-analytics")
+          await makeSchedule(productDatabase(), partner, event, "test");
         const values = { your_key_id: key, your_event_id: event, [PLACEHOLDERS.token]: token };
         check(await runSnippet(language, filled(code[language] ?? "", partner, values)), language);
       }),

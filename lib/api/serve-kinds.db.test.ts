@@ -47,6 +47,22 @@ describe("a table as a reply", () => {
       () => ({ fileName, pages: pages() }),
     );
 
+  it("lacks the columns that its verb leaves out, and never has one that the row does not name", async () => {
+    const spec = endpoint({
+      ...common,
+      method: "GET",
+      path: "/v1/t.csv",
+      operationId: "t",
+      reply: csvReply(Row),
+    });
+    const narrow = route(spec, () => ({
+      fileName: "a.csv",
+      columns: ["units", "secret"],
+      pages: [[{ name: "a", units: 1, secret: "not for you" } as never]],
+    }));
+    expect(await (await call(narrow)).text()).toBe("units\r\n1\r\n");
+  });
+
   it("has its columns and every page, safe for spreadsheets, under a name that is fit for a file", async () => {
     const two = table(async function* () {
       yield [{ name: "=1+1", units: 1, secret: "not for you" } as never];

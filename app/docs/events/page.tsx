@@ -161,6 +161,23 @@ export default function EventsPage() {
             <Snippet id="check-certificate" />
           </>
         ),
+        report: (
+          <>
+            <p>
+              <code>report.csv</code> has a row for each attendee of the last schedule: whom they meet in each
+              round and at which table, the score of each meeting, byes, best, mean and worst score, and envy.
+              Names stand beside the ids of attendees that you stored with the event. Without a schedule it
+              has those who are in a stored pair of the last match.
+            </p>
+            <Snippet id="event-report" />
+            <p>
+              <code>analytics</code> sums this up: attendees by how they came and whether they can be matched,
+              what the last match found, how many are left without a match, and how fair the last schedule is.
+              It says only what is known before your guests meet. What is not known yet is <code>null</code>.
+            </p>
+            <Snippet id="event-analytics" />
+          </>
+        ),
         cost: (
           <p>
             A call takes one call of the minute and one of the day per attendee. Each pair that is scored is a

@@ -40,6 +40,26 @@ export const MATCHING_SNIPPETS = {
         show: ["is_certified"],
       }),
   },
+  "event-report": {
+    title: "Download how each attendee fares",
+    code: (origin: string): Code =>
+      callCode(origin, {
+        method: "GET",
+        path: `/v1/events/${EVENT_PLACEHOLDER}/report.csv`,
+        keyed: true,
+        print: "text",
+      }),
+  },
+  "event-analytics": {
+    title: "See how many attendees the schedule is for",
+    code: (origin: string): Code =>
+      callCode(origin, {
+        method: "GET",
+        path: `/v1/events/${EVENT_PLACEHOLDER}/analytics`,
+        keyed: true,
+        show: ["schedule", "attendees"],
+      }),
+  },
   "check-certificate": {
     title: "Check a certificate",
     code: (): Code => ({
