@@ -52,9 +52,14 @@ export async function checkEarned(
     if (late) continue;
     const until = at === midnight ? town.now + 1 : at;
     const earned = books.reduce((sum, { second, minor }) => (second < until ? sum + minor : sum), 0n);
-    const owed = plans.reduce<Exact>((sum, plan) => plus(sum, owedFor(plan, at)), { top: 0n, bottom: 1n });
+    const owedUntil = (second: number) =>
+      plans.reduce<Exact>((sum, plan) => plus(sum, owedFor(plan, second)), { top: 0n, bottom: 1n });
+    const owed = owedUntil(at);
     const { top, bottom } = plus(owed, { top: 0n - earned, bottom: 1n });
-    if ((top < 0n ? 0n - top : top) <= cents * bottom) continue;
+    // A period that ended today is earned whole, whatever the midnight before: never more than all seconds until now.
+    const most =
+      at === midnight ? plus(owedUntil(town.now), { top: 0n - earned, bottom: 1n }) : { top, bottom };
+    if (top <= cents * bottom && most.top >= 0n - cents * most.bottom) continue;
     const moment = new Date(at * 1_000).toISOString();
     problems.push(
       `earned by ${moment} are ${earned}, the seconds until then are owed ${rounded(owed.top, owed.bottom)}`,
