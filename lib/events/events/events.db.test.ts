@@ -333,3 +333,10 @@ describe("an event pass", () => {
     expect(audited.map(({ details }) => details)).toEqual([{ reason: input.reason }]);
   });
 });
+
+it.each(["from", "to"])("%s refuses the year 0000, which the database has not", (name) => {
+  expect(ListEventsQuery.safeParse({ [name]: "0000-01-01T00:00:00Z" }).error?.issues[0]?.path).toEqual([
+    name,
+  ]);
+  expect(ListEventsQuery.safeParse({ [name]: "0001-01-01T00:00:00Z" }).success).toBe(true);
+});

@@ -164,7 +164,9 @@ export type Event = z.output<typeof Event>;
 
 export const Events = pageOf(Event).meta({ id: "Events" });
 
-const time = z.iso.datetime({ error: "Must be an RFC 3339 time in UTC, such as 2027-01-31T12:00:00Z." });
+const timeMessage = "Must be an RFC 3339 time in UTC, such as 2027-01-31T12:00:00Z.";
+/** RFC 3339 has a year 0000, which Postgres has not. */
+const time = z.iso.datetime({ error: timeMessage }).refine((value) => !value.startsWith("0000"), timeMessage);
 
 export const ListEventsQuery = PageQuery.extend({
   status: z
