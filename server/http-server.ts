@@ -1,10 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { bodyLimitOf, MAX_BODY_BYTES } from "@/lib/api/body";
 import { HttpProblem } from "@/lib/api/problem";
 import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
-import { ENDPOINTS } from "@/lib/registry";
+import { largestBodyOf } from "./largest-body";
 import { problemOfBrokenRequest, rawProblem, sendProblem } from "./protocol-problem";
 import { requestFault } from "./request-rules";
 import { ConnectionCounts, closeGently, isEnding } from "./sockets";
@@ -14,9 +13,6 @@ const KEEP_ALIVE_MS = 65_000;
 const MAX_HEADER_BYTES = 16_384;
 /** How often Node looks for requests that take too long to come. */
 const TIMEOUT_CHECK_MS = 1_000;
-
-/** What any endpoint takes. Each refuses what is more than its own. */
-const LARGEST_BODY_BYTES = Math.max(MAX_BODY_BYTES, ...ENDPOINTS.map(bodyLimitOf));
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -51,7 +47,7 @@ export function createHttpServer(listener: Listener, webProcesses: number): Serv
   });
   // What would be refused by its length is not asked for.
   server.on("checkContinue", (request, response) => {
-    if (!(Number(request.headers["content-length"]) > LARGEST_BODY_BYTES)) response.writeContinue();
+    if (!(Number(request.headers["content-length"]) > largestBodyOf(request))) response.writeContinue();
     answer(request, response);
   });
   server.on("checkExpectation", (_request, response) => {

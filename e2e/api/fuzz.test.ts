@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { createAttendees } from "@/lib/events/events/create-attendees";
 import { givePass, makeEvent } from "@/lib/events/events/events.fixture";
 import { newId } from "@/lib/platform/ids";
+import { makeSchedule } from "@/test/events";
 import { HOSTILE_BODIES } from "@/test/hostile-bodies";
 import { freshAddress } from "@/test/loopback";
 import {
@@ -21,7 +22,7 @@ import {
   send,
 } from "@/test/openapi-fuzzer";
 import { makeKey, makeSigningKey, partnerContext } from "@/test/partner-state";
-import { call, closeProductDatabase, makePartner } from "@/test/product";
+import { call, closeProductDatabase, makePartner, productDatabase } from "@/test/product";
 import type { ReceivedReply } from "@/test/receive-reply";
 
 closeProductDatabase();
@@ -70,6 +71,7 @@ describe.each(inject("mounts"))("calls made from the OpenAPI document, through $
             attendees: [{ name: "Ada" }, { name: "Ben" }],
           });
           await givePass(ctx);
+          await makeSchedule(productDatabase(), partner, event_id, "live");
           events.push(event_id);
           attendees.push(...made.data.map(({ id }) => id));
         }
