@@ -239,6 +239,22 @@ describe("publishing an event", () => {
     expect(ends.filter((end) => end instanceof PaymentRequired)).toHaveLength(9);
   });
 
+  it("and is changed and cancelled at once, without two that wait for each other", async () => {
+    const ctx = await organizer();
+    for (let round = 0; round < 12; round += 1) {
+      const { id: event_id } = await makeEvent(ctx);
+      await givePass(ctx);
+      const ends = await Promise.all([
+        failure(publishEvent(ctx, { event_id })),
+        failure(updateEvent(ctx, { event_id, capacity: 10 + round })),
+        failure(publishEvent(ctx, { event_id })),
+        failure(updateEvent(ctx, { event_id, capacity: 50 + round })),
+        failure(cancelEvent(ctx, { event_id })),
+      ]);
+      expect(ends.filter((end) => end !== null && !(end instanceof Conflict))).toEqual([]);
+    }
+  });
+
   it("needs no pass for a test event", async () => {
     const ctx = await organizer("test");
     const { id: event_id } = await makeEvent(ctx);

@@ -18,9 +18,10 @@ import type { Event as EventRow } from "@/lib/platform/prisma/client";
 export async function publishEvent(ctx: PartnerContext, { event_id }: { event_id: string }): Promise<Event> {
   assertPermitted(ctx, "events:write");
   return transaction(ctx, async (tx) => {
+    // The event before the partner, as every verb that changes an event and then audits: else two wait for each other.
+    const before = await lockEvent(ctx, tx, event_id);
     // Passes are counted off one publication at a time.
     await lockPartner(tx, ctx.partnerId);
-    const before = await lockEvent(ctx, tx, event_id);
     assertOpen(before);
     if (before.status !== "draft") return presentEvent(ctx, tx, before);
     const now = ctx.clock.now();
