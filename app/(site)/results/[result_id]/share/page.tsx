@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { orNotFound } from "@/app/or-not-found";
 import { requireProfile } from "@/app/profile";
 import { RESULT_DEPTHS } from "@/app/shared/share-words";
@@ -9,7 +8,8 @@ import { canShowIntimacy } from "@/lib/people/sharing/can-show-intimacy";
 import { listShareLinks } from "@/lib/people/sharing/list-share-links";
 import { newId } from "@/lib/platform/ids";
 import { wrongPdfOf } from "../../../sharing/pdf-choice";
-import { PdfForm } from "../../../sharing/pdf-form";
+import { PdfSection } from "../../../sharing/pdf-section";
+import { ShareHeader } from "../../../sharing/share-header";
 import { ShareList } from "../../../sharing/share-list";
 import { WhatYouBring } from "../../what-you-bring";
 import { ShareResultForm } from "./share-result-form";
@@ -33,26 +33,16 @@ export default async function ShareResultPage({ params, searchParams }: ShareRes
     canShowIntimacy(ctx, ctx.db, result),
   ]);
   const day = result.createdAt.toLocaleDateString("en-US", { dateStyle: "long", timeZone: "UTC" });
-  const wrong = wrongPdfOf(query.pdf);
   return (
     <div className="mx-auto max-w-3xl space-y-12 px-4 py-10 sm:px-6 sm:py-14">
-      <header className="space-y-4">
-        <p className="text-sm">
-          <Link prefetch={false} href={`/results/${result.id}`} className="link">
-            Your result of {day}
-          </Link>
-        </p>
-        <div className="grid items-center gap-x-10 gap-y-4 sm:grid-cols-[1.8fr_1fr]">
-          <div className="space-y-3">
-            <h1 className="text-3xl font-semibold tracking-tight sm:text-4xl">Share your result</h1>
-            <p className="text-lg text-muted">
-              You choose what others see. The link keeps it as it is today, whatever you answer later, and you
-              can revoke it whenever you like.
-            </p>
-          </div>
-          <WhatYouBring className="mx-auto w-full max-w-52 sm:max-w-none" />
-        </div>
-      </header>
+      <ShareHeader
+        back={{ href: `/results/${result.id}`, label: `Your result of ${day}` }}
+        title="Share your result"
+        picture={<WhatYouBring className="mx-auto w-full max-w-52 sm:max-w-none" />}
+      >
+        You choose what others see. The link keeps it as it is today, whatever you answer later, and you can
+        revoke it whenever you like.
+      </ShareHeader>
       <section aria-labelledby="link" className="space-y-4">
         <h2 id="link" className="text-xl font-semibold tracking-tight">
           As a link
@@ -77,25 +67,13 @@ export default async function ShareResultPage({ params, searchParams }: ShareRes
           <ShareList links={links} />
         </section>
       )}
-      <section aria-labelledby="pdf" className="space-y-4">
-        <h2 id="pdf" className="text-xl font-semibold tracking-tight">
-          As a PDF
-        </h2>
-        <details open={wrong !== null}>
-          <summary className="inline-flex min-h-9 cursor-pointer items-center text-muted underline underline-offset-4 hover:text-ink">
-            Choose what the file shows
-          </summary>
-          <Card className="mt-3 p-5 sm:p-7">
-            <PdfForm
-              action={`/results/${result.id}/pdf`}
-              depths={RESULT_DEPTHS}
-              withGroups
-              intimacyHint={intimate ? "Off unless you check it." : null}
-              wrong={wrong}
-            />
-          </Card>
-        </details>
-      </section>
+      <PdfSection
+        action={`/results/${result.id}/pdf`}
+        depths={RESULT_DEPTHS}
+        withGroups
+        intimacyHint={intimate ? "Off unless you check it." : null}
+        wrong={wrongPdfOf(query.pdf)}
+      />
     </div>
   );
 }
