@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Accepted, LaterTerms } from "@/lib/api/replies";
+import { findEvent } from "@/lib/events/events/find-event";
 import type { MatchAttendee } from "@/lib/events/pairing/attendee-schemas";
-import { assertNotOver, findEvent } from "@/lib/events/pairing/find-event";
 import { findSchedule } from "@/lib/events/pairing/find-schedule";
+import { assertNotOver } from "@/lib/events/pairing/lock-event";
 import { assertErrorsUsed } from "@/lib/events/pairing/match-event";
 import { crowdOf, type KeptSchedule } from "@/lib/events/pairing/match-task";
 import { planSchedule } from "@/lib/events/pairing/plan-schedule";

@@ -1,4 +1,4 @@
-import { findEvent } from "@/lib/events/pairing/find-event";
+import { findEvent } from "@/lib/events/events/find-event";
 import { findSchedule } from "@/lib/events/pairing/find-schedule";
 import { lastMatch } from "@/lib/events/pairing/list-matches";
 import { type ReportRow, type RoundColumn, roundColumns } from "@/lib/events/pairing/report-schemas";

@@ -1,4 +1,4 @@
-import { findEvent } from "@/lib/events/pairing/find-event";
+import { findEvent } from "@/lib/events/events/find-event";
 import type { RunPath } from "@/lib/events/pairing/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import type { Db } from "@/lib/platform/db";

@@ -1,3 +1,4 @@
+import { findEvent } from "@/lib/events/events/find-event";
 import type {
   AttendeeCounts,
   EventAnalytics,
@@ -5,7 +6,6 @@ import type {
   MatchAnalytics,
   ScheduleAnalytics,
 } from "@/lib/events/pairing/analytics-schemas";
-import { findEvent } from "@/lib/events/pairing/find-event";
 import { lastMatch } from "@/lib/events/pairing/list-matches";
 import { StoredPlan } from "@/lib/events/pairing/schedule-schemas";
 import { type EventPath, MatchSummary } from "@/lib/events/pairing/schemas";

@@ -1,4 +1,4 @@
-import { findEvent } from "@/lib/events/pairing/find-event";
+import { findEvent } from "@/lib/events/events/find-event";
 import { findSchedule } from "@/lib/events/pairing/find-schedule";
 import { type Certificate, CertificateBody } from "@/lib/events/pairing/schedule-schemas";
 import type { EventPath } from "@/lib/events/pairing/schemas";

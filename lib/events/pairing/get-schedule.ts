@@ -1,4 +1,4 @@
-import { findEvent } from "@/lib/events/pairing/find-event";
+import { findEvent } from "@/lib/events/events/find-event";
 import { findSchedule } from "@/lib/events/pairing/find-schedule";
 import { presentSchedule } from "@/lib/events/pairing/present-run";
 import type { Schedule } from "@/lib/events/pairing/schedule-schemas";

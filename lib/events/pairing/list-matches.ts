@@ -1,4 +1,4 @@
-import { findEvent } from "@/lib/events/pairing/find-event";
+import { findEvent } from "@/lib/events/events/find-event";
 import { presentPair } from "@/lib/events/pairing/present-run";
 import { type ListMatches, type Matches, MatchSummary } from "@/lib/events/pairing/schemas";
 import type { PartnerContext } from "@/lib/platform/context";

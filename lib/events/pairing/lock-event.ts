@@ -1,18 +1,8 @@
-import type { PartnerContext } from "@/lib/platform/context";
-import type { Db, Transaction } from "@/lib/platform/db";
-import { Conflict, NotFound } from "@/lib/platform/errors";
-import type { Event as EventRow, EventStatus } from "@/lib/platform/prisma/client";
+import type { Transaction } from "@/lib/platform/db";
+import { Conflict } from "@/lib/platform/errors";
+import type { EventStatus } from "@/lib/platform/prisma/client";
 
-/** Reads one of the caller's events in the caller's mode. Another's and a missing one are the same NotFound. */
-export async function findEvent(ctx: PartnerContext, db: Db, eventId: string): Promise<EventRow> {
-  const row = await db.event.findUnique({
-    where: { id: eventId, partnerId: ctx.partnerId, mode: ctx.mode },
-  });
-  if (row === null) throw new NotFound("event");
-  return row;
-}
-
-/** Whether nobody meets there any more. */
+/** Whether people no longer meet there. */
 export function isOver(status: EventStatus): boolean {
   return status === "cancelled" || status === "finished";
 }

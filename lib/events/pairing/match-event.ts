@@ -1,7 +1,8 @@
 import type { Accepted, LaterTerms } from "@/lib/api/replies";
+import { findEvent } from "@/lib/events/events/find-event";
 import type { MatchAttendee } from "@/lib/events/pairing/attendee-schemas";
-import { assertNotOver, findEvent } from "@/lib/events/pairing/find-event";
 import { findMatches } from "@/lib/events/pairing/find-matches";
+import { assertNotOver } from "@/lib/events/pairing/lock-event";
 import { crowdOf, type KeptMatch } from "@/lib/events/pairing/match-task";
 import { presentResult } from "@/lib/events/pairing/present-run";
 import { assertNoRun, computeFor, queueRun, storeAtOnce } from "@/lib/events/pairing/runs";

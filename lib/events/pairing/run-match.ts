@@ -1,6 +1,6 @@
-import { isOver, lockEvent } from "@/lib/events/pairing/find-event";
 import { findMatches } from "@/lib/events/pairing/find-matches";
 import type { Compute, Found } from "@/lib/events/pairing/found";
+import { isOver, lockEvent } from "@/lib/events/pairing/lock-event";
 import { planSchedule } from "@/lib/events/pairing/plan-schedule";
 import { recordMatch } from "@/lib/events/pairing/record-match";
 import { unitsOf } from "@/lib/events/pairing/runs";

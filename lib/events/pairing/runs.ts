@@ -1,6 +1,6 @@
 import { Accepted, type LaterTerms } from "@/lib/api/replies";
-import { assertNotOver, lockEvent } from "@/lib/events/pairing/find-event";
 import type { Compute, Found } from "@/lib/events/pairing/found";
+import { assertNotOver, lockEvent } from "@/lib/events/pairing/lock-event";
 import type { KeptCall } from "@/lib/events/pairing/match-task";
 import { recordMatch } from "@/lib/events/pairing/record-match";
 import { sealCall } from "@/lib/events/pairing/seal-call";
