@@ -63,26 +63,36 @@ function Line({ from: [x1, y1], to: [x2, y2], score, chosen = false }: LineProps
   );
 }
 
+const Y = 75;
+const FOUR = [
+  { name: "Ada", x: 40, price: "0.25" },
+  { name: "Ben", x: 130, price: "0.35" },
+  { name: "Cleo", x: 230, price: "0.35" },
+  { name: "Dan", x: 320, price: "0.25" },
+] as const;
+
+/** Ada, Ben, Cleo and Dan in a row, with the scores of neighbours and the pairs that are chosen. */
+function FourPeople() {
+  return (
+    <>
+      <Line from={[40, Y]} to={[130, Y]} score="0.6" chosen />
+      <Line from={[130, Y]} to={[230, Y]} score="0.7" />
+      <Line from={[230, Y]} to={[320, Y]} score="0.6" chosen />
+      {FOUR.map(({ name, x }) => (
+        <Person key={name} x={x} y={Y} name={name} />
+      ))}
+    </>
+  );
+}
+
 /** Why the best pairing is not made of the best pair. */
 export function PairingPicture() {
-  const [ada, ben, cleo, dan] = [
-    [40, 75],
-    [130, 75],
-    [230, 75],
-    [320, 75],
-  ] as const;
   return (
     <Picture
       label="Four people in a row. Ada and Ben score 0.6, Ben and Cleo 0.7, Cleo and Dan 0.6. The pairs Ada with Ben and Cleo with Dan are chosen."
-      caption="Ben and Cleo fit best, but then Ada and Dan meet nobody. Two pairs of 0.6 add up to more."
+      caption="Ben and Cleo fit best, but then Ada and Dan meet no one. Two pairs of 0.6 add up to more."
     >
-      <Line from={ada} to={ben} score="0.6" chosen />
-      <Line from={ben} to={cleo} score="0.7" />
-      <Line from={cleo} to={dan} score="0.6" chosen />
-      <Person x={40} y={75} name="Ada" />
-      <Person x={130} y={75} name="Ben" />
-      <Person x={230} y={75} name="Cleo" />
-      <Person x={320} y={75} name="Dan" />
+      <FourPeople />
     </Picture>
   );
 }
@@ -106,7 +116,7 @@ export function RoundsPicture() {
   return (
     <Picture
       label="Three rounds of four people, A to D. Round 1: A with B, C with D. Round 2: A with C, B with D. Round 3: A with D, B with C."
-      caption="Three rounds for four people. Everyone meets everyone once, and nobody twice."
+      caption="Three rounds for four people. Everyone meets everyone once, and no pair meets twice."
     >
       {rounds.map((pairs, round) => {
         const left = 30 + round * 115;
@@ -134,31 +144,13 @@ export function RoundsPicture() {
 
 /** What a certificate says: prices that no pair can beat. */
 export function CertificatePicture() {
-  const [ada, ben, cleo, dan] = [
-    [40, 75],
-    [130, 75],
-    [230, 75],
-    [320, 75],
-  ] as const;
-  const prices = [
-    [40, "0.25"],
-    [130, "0.35"],
-    [230, "0.35"],
-    [320, "0.25"],
-  ] as const;
   return (
     <Picture
       label="The same four people with prices: Ada 0.25, Ben 0.35, Cleo 0.35, Dan 0.25. Each pair’s prices add up to at least its score."
       caption="Each person has a price. Two prices add up to at least the score of their pair, and for chosen pairs to exactly that. All prices together are 1.2, so no pairing can score more. This one does score 1.2."
     >
-      <Line from={ada} to={ben} score="0.6" chosen />
-      <Line from={ben} to={cleo} score="0.7" />
-      <Line from={cleo} to={dan} score="0.6" chosen />
-      <Person x={40} y={75} name="Ada" />
-      <Person x={130} y={75} name="Ben" />
-      <Person x={230} y={75} name="Cleo" />
-      <Person x={320} y={75} name="Dan" />
-      {prices.map(([x, price]) => (
+      <FourPeople />
+      {FOUR.map(({ x, price }) => (
         <text key={x} x={x} y={118} textAnchor="middle" fontSize={12} className="fill-plum">
           {price}
         </text>
