@@ -446,7 +446,7 @@ export interface paths {
         put?: never;
         /**
          * Plan the rounds of an event
-         * @description Who meets whom in which round, in pairs or at tables of up to 8, so that nobody meets the same person twice. One round of pairs is the best there is, and has a certificate that proves it. Takes one call of the day per attendee in the body, and costs a unit for each pair that is scored; in an event with a pass, pairs cost nothing. Up to 60 attendees are planned at once. Above that, or with `Prefer: respond-async`, the call answers 202.
+         * @description Who meets whom in which round, in pairs or at tables of up to 8, so that no two people meet twice. One round of pairs is the best there is, and has a certificate that proves it. Takes one call of the day per attendee in the body, and costs a unit for each pair that is scored; in an event with a pass, pairs cost nothing. Up to 60 attendees are planned at once. Above that, or with `Prefer: respond-async`, the call answers 202.
          *
          *     Needs the scope `events:write`.
          */
@@ -1349,7 +1349,7 @@ export interface components {
              */
             played_rounds?: number;
             /**
-             * @description Nobody meets the same person twice.
+             * @description No two people meet twice.
              * @default 1
              */
             rounds?: number;
@@ -2064,9 +2064,9 @@ export interface components {
             attendees: number;
             /** @description Attendees whose scores would add up to more with the partners of someone else. */
             attendees_with_envy: number;
-            /** @description Attendees who meet nobody in any round. */
+            /** @description Attendees who meet no one in any round. */
             attendees_without_meeting: number;
-            /** @description Of the best score of each attendee. Null where nobody meets anyone. */
+            /** @description Of the best score of each attendee. Null where no one meets. */
             best: components["schemas"]["GuestDistribution"] | null;
             byes: components["schemas"]["ByeCounts"];
             /** Format: date-time */
@@ -2077,7 +2077,7 @@ export interface components {
             gap: number | null;
             /** @description Whether a certificate proves that no plan is better: for one round of pairs by `total`. */
             is_certified: boolean;
-            /** @description Of the mean score of each attendee. Null where nobody meets anyone. */
+            /** @description Of the mean score of each attendee. Null where no one meets. */
             mean: components["schemas"]["GuestDistribution"] | null;
             model_version: string;
             /** @enum {string} */
@@ -2089,7 +2089,7 @@ export interface components {
             table_size: number;
             /** @description The sum of the scores of all pairs that meet. */
             total_score: number;
-            /** @description Of the worst score of each attendee. Null where nobody meets anyone. */
+            /** @description Of the worst score of each attendee. Null where no one meets. */
             worst: components["schemas"]["GuestDistribution"] | null;
         };
         /** @description What the objective is worth, what no plan exceeds, and the share that may be lost at most. From a linear program, for up to 50,000 pairs; null otherwise. A plan with a certificate is the best there is. */
@@ -2103,12 +2103,12 @@ export interface components {
             byes: number;
             /** @description The attendee envied most. */
             envies: string | null;
-            /** @description How much more this attendee’s scores would add up to with the partners of the attendee envied most. 0 where nobody is envied. */
+            /** @description How much more this attendee’s scores would add up to with the partners of the attendee envied most. 0 where no one is envied. */
             envy: number;
             id: string;
             mean: number | null;
             met: number;
-            /** @description Of the scores with those met. Null where nobody is met. */
+            /** @description Of the scores with those met. Null where no one is met. */
             worst: number | null;
         };
         ScheduleRound: {

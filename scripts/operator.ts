@@ -33,7 +33,7 @@ const HELP = `The operator's command line, for what pages do not do yet.
       Makes a person an admin of this installation. users:unmake-admin takes it away. Both sign them out. An admin
       sets up an authenticator app before anything in /admin.
   npm run -s operator -- privacy:list-erased --json
-      Everyone who was deleted, as numbers without names. Keep it apart from the backups, and anew each day.
+      Everyone who was deleted, as numbers without names. Keep it apart from the backups, and write it again each day.
   npm run -s operator -- privacy:re-erase --from FILE [--json]
       After an older backup was restored: deletes those people again. FILE is what privacy:list-erased wrote.
   npm run -s operator -- demo:code [--json]

@@ -37,7 +37,7 @@ async function Opening() {
       <div className="space-y-5">
         <p className="text-lg text-muted">
           {name} compares 32 traits of two people, gives one score and says what it is made of. One API call,
-          for dating apps, event hosts and whoever else introduces people.
+          for dating apps, event hosts and everyone else who introduces people.
         </p>
         <p className="flex flex-wrap gap-3">
           <Link prefetch={false} href="/sign-up" className={buttonStyle()}>

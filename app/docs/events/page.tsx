@@ -27,7 +27,7 @@ export default function EventsPage() {
       lead={
         <p>
           Send the traits of everyone who comes to your event. One call tells you which pairs fit. Another
-          plans who meets whom, round by round, and proves that nobody could have planned it better.
+          plans who meets whom, round by round, and proves that no plan is better.
         </p>
       }
       sections={{
@@ -104,9 +104,9 @@ export default function EventsPage() {
             <PairingPicture />
             <p>
               <code>POST /api/v1/events/{"{event_id}"}/schedule</code> plans up to {MAX_SCHEDULE_ROUNDS}{" "}
-              rounds of pairs, or of tables with up to 8 people (<code>table_size</code>). Nobody meets the
-              same person twice. If the number is odd, someone has a bye in each round, and byes differ by at
-              most one wherever the rules allow it.
+              rounds of pairs, or of tables with up to 8 people (<code>table_size</code>). No two people meet
+              twice. If the number is odd, someone has a bye in each round, and byes differ by at most one
+              wherever the rules allow it.
             </p>
             <RoundsPicture />
             <Snippet id="plan-schedule" />

@@ -27,7 +27,7 @@ export type GuestDistribution = z.output<typeof GuestDistribution>;
 
 const figuresOf = (which: string) =>
   GuestDistribution.nullable().meta({
-    description: `Of the ${which} score of each attendee. Null where nobody meets anyone.`,
+    description: `Of the ${which} score of each attendee. Null where no one meets.`,
   });
 
 const runFields = {
@@ -74,7 +74,7 @@ const ScheduleAnalytics = z
     best: figuresOf("best"),
     mean: figuresOf("mean"),
     worst: figuresOf("worst"),
-    attendees_without_meeting: z.int().meta({ description: "Attendees who meet nobody in any round." }),
+    attendees_without_meeting: z.int().meta({ description: "Attendees who meet no one in any round." }),
     attendees_with_envy: z.int().meta({
       description: "Attendees whose scores would add up to more with the partners of someone else.",
     }),

@@ -111,7 +111,7 @@ export const createScheduleEndpoint = endpoint({
   operationId: "createSchedule",
   summary: "Plan the rounds of an event",
   description:
-    "Who meets whom in which round, in pairs or at tables of up to 8, so that nobody meets the same person twice. One round of pairs is the best there is, and has a certificate that proves it. Takes one call of the day per attendee in the body, and costs a unit for each pair that is scored; in an event with a pass, pairs cost nothing. Up to 60 attendees are planned at once. Above that, or with `Prefer: respond-async`, the call answers 202.",
+    "Who meets whom in which round, in pairs or at tables of up to 8, so that no two people meet twice. One round of pairs is the best there is, and has a certificate that proves it. Takes one call of the day per attendee in the body, and costs a unit for each pair that is scored; in an event with a pass, pairs cost nothing. Up to 60 attendees are planned at once. Above that, or with `Prefer: respond-async`, the call answers 202.",
   auth: "partner",
   scope: "events:write",
   limitClass: "calls",

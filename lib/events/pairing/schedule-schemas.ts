@@ -38,7 +38,7 @@ export const CreateSchedule = z
       .min(1, "Must be at least 1.")
       .max(MAX_SCHEDULE_ROUNDS, `Must be at most ${MAX_SCHEDULE_ROUNDS}.`)
       .default(1)
-      .meta({ description: "Nobody meets the same person twice." }),
+      .meta({ description: "No two people meet twice." }),
     table_size: z
       .int("Must be a whole number.")
       .min(2, "Must be at least 2.")
@@ -89,12 +89,12 @@ const Guest = z
     id: z.string(),
     best: score.nullable(),
     mean: score.nullable(),
-    worst: score.nullable().meta({ description: "Of the scores with those met. Null where nobody is met." }),
+    worst: score.nullable().meta({ description: "Of the scores with those met. Null where no one is met." }),
     met: z.int(),
     byes: z.int(),
     envy: z.number().meta({
       description:
-        "How much more this attendee’s scores would add up to with the partners of the attendee envied most. 0 where nobody is envied.",
+        "How much more this attendee’s scores would add up to with the partners of the attendee envied most. 0 where no one is envied.",
     }),
     envies: z.string().nullable().meta({ description: "The attendee envied most." }),
   })

@@ -25,7 +25,7 @@ export interface OpenShare {
 }
 
 /**
- * What a link shows. Asked anew at each look, so that whatever ends it counts at once: revoked, expired, a suspended account, a
+ * What a link shows. Asked again at each look, so that what ends it counts at once: revoked, expired, a suspended account, a
  * waiting deletion, a consent that was withdrawn, a comparison that ended. All of these and an unknown link are the same.
  * Throws NotFound.
  */
