@@ -1050,7 +1050,7 @@ export interface components {
              * @description How the person came to the event.
              * @enum {string}
              */
-            pool: "uploaded" | "api";
+            pool: "uploaded" | "api" | "site";
             /** @description Null for everyone. */
             seeks: string[] | null;
             /** Format: date-time */

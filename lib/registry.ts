@@ -8,6 +8,7 @@ import { metering } from "@/lib/billing/metering/domain";
 import { wallet } from "@/lib/billing/wallet/domain";
 import { events } from "@/lib/events/events/domain";
 import { pairing } from "@/lib/events/pairing/domain";
+import { registrations } from "@/lib/events/registrations/domain";
 import { accounts } from "@/lib/identity/accounts/domain";
 import { consent } from "@/lib/identity/consent/domain";
 import { consentJobs } from "@/lib/identity/consent/jobs";
@@ -55,6 +56,7 @@ export const DOMAINS: readonly Domain[] = [
   // Before the attendees: whose pairs are whose, those say when both are erased.
   events,
   pairing,
+  registrations,
   profiles,
   assessments,
   quest,

@@ -19,7 +19,7 @@ export const DEFAULT_HOURS = 3;
 
 export const EVENT_STATUSES = ["draft", "published", "matched", "finished", "cancelled"] as const;
 export const EVENT_VISIBILITIES = ["public", "unlisted", "private"] as const;
-export const ATTENDEE_POOLS = ["uploaded", "api"] as const;
+export const ATTENDEE_POOLS = ["uploaded", "api", "site"] as const;
 
 const eventName = humanName(120).meta({ description: "What it is called, as guests read it." });
 
