@@ -106,14 +106,20 @@ export class EarnedRevenue {
     return { earnedMinor, discountMinor, refundedMinor };
   }
 
-  /** A refund is first of time still to come, as far as that is paid for and not credited otherwise. */
+  /**
+   * A refund is first of time still to come, as far as that is paid for, by this very invoice too, and not credited
+   * otherwise.
+   */
   #wentBack(invoice: PlanInvoice, at: number, amountMinor: number): void {
     if (stateAt(invoice, at + 1) !== "live" || invoice.totalMinor <= 0) return;
     const { totalMinor, taxMinor } = invoice;
     const withoutTax = Number((BigInt(amountMinor) * BigInt(totalMinor - taxMinor)) / BigInt(totalMinor));
     const [largest] = invoice.lines
       .filter(({ earnedMinor, to }) => earnedMinor > 0 && to.getTime() > at)
-      .map((line) => ({ line, left: this.#leftOf(line, at + 1).minor }))
+      .map((line) => {
+        const left = Math.min(this.#leftOf(line, at + 1).minor, this.#leftOf(line, at + 1, invoice).minor);
+        return { line, left };
+      })
       .sort((a, b) => b.left - a.left);
     if (largest === undefined) return;
     this.#note(invoice, largest.line, at, Math.min(withoutTax, Math.max(0, largest.left)));
@@ -141,12 +147,16 @@ export class EarnedRevenue {
     this.#returned.push({ invoiceId: id, subscriptionId, endedAt, at: new Date(at), from, to, minor });
   }
 
-  /** What is still to be earned of a subscription's time to the end of a line, by all invoices that charge or credit it. */
-  #leftOf({ subscriptionId, to }: PlanLine, at: number): { minor: number; lines: number } {
+  /** What is still to be earned of a subscription's time to the end of a line, by all invoices that charge or credit it, or one. */
+  #leftOf(
+    { subscriptionId, to }: PlanLine,
+    at: number,
+    only?: PlanInvoice,
+  ): { minor: number; lines: number } {
     const same = (one: { subscriptionId: string | null; to: Date }) =>
       one.subscriptionId === subscriptionId && one.to.getTime() === to.getTime();
     let [minor, lines] = [0, 0];
-    for (const invoice of this.#invoices) {
+    for (const invoice of only === undefined ? this.#invoices : [only]) {
       if (stateAt(invoice, at) !== "live") continue;
       for (const line of invoice.lines.filter(same)) {
         const [earned, discount] = [line.earnedMinor, line.discountMinor];

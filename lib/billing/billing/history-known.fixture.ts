@@ -2,7 +2,8 @@ import type { History } from "@/lib/billing/billing/history-steps.fixture";
 
 /**
  * Histories that once failed, as they were made then: a change in a trial, credit for refunded time, a plan whose dunning
- * came to its end.
+ * came to its end, a plan that was paid after its end, a change whose consent never comes, a refund of time that a
+ * larger plan had taken over, an invoice that was heard of after its credit.
  */
 export const KNOWN_HISTORIES: readonly History[] = [
   {
@@ -72,6 +73,76 @@ export const KNOWN_HISTORIES: readonly History[] = [
       { at: 12845927, do: "wait" },
       { at: 12846039, do: "decide", won: false },
       { at: 14052571, do: "wait" },
+    ],
+  },
+  {
+    seed: 8976,
+    steps: [
+      { at: 26973, do: "buy", tier: "research", coupon: null, card: "pays" },
+      { at: 31934, do: "buy", tier: "professional", coupon: null, card: "pays" },
+      { at: 1102795, do: "card", card: "fails" },
+      { at: 4243900, do: "change", tier: "starter", confirmedAfter: 0 },
+      { at: 4245279, do: "pay" },
+      { at: 4247256, do: "change", tier: "starter", confirmedAfter: 540 },
+      { at: 5458885, do: "wait" },
+    ],
+  },
+  {
+    seed: 9003,
+    steps: [
+      {
+        at: 228882,
+        do: "buy",
+        tier: "professional",
+        coupon: { percentOff: 15, amountOffCents: null, lasts: "forever" },
+        card: "fails",
+      },
+      { at: 232910, do: "change", tier: "starter", confirmedAfter: 0 },
+      { at: 234979, do: "buy", tier: "professional", coupon: null, card: "pays" },
+      { at: 392709, do: "wait" },
+      { at: 694037, do: "card", card: "asks" },
+      { at: 696130, do: "change", tier: "enterprise", confirmedAfter: 65 },
+      { at: 696857, do: "consent", answer: "fail" },
+      { at: 699608, do: "card", card: "pays" },
+      { at: 699676, do: "wait" },
+    ],
+  },
+  {
+    seed: 8330,
+    steps: [
+      { at: 137371, do: "buy", tier: "starter", coupon: null, card: "pays" },
+      { at: 3274412, do: "call", units: 1266935 },
+      { at: 3363288, do: "pay" },
+      { at: 4570859, do: "refund", payment: 2, thousandths: 310 },
+      { at: 8117589, do: "change", tier: "professional", confirmedAfter: 540 },
+      { at: 8120735, do: "buy", tier: "starter", coupon: null, card: "pays" },
+      { at: 8125688, do: "card", card: "pays" },
+      { at: 8967575, do: "change", tier: "professional", confirmedAfter: 0 },
+      { at: 9082497, do: "wait" },
+      { at: 9550320, do: "change", tier: "starter", confirmedAfter: 0 },
+      { at: 9555315, do: "refund", payment: 1, thousandths: 500 },
+      { at: 9669981, do: "decide", won: true },
+      { at: 9670046, do: "wait" },
+    ],
+  },
+  {
+    seed: 10371,
+    steps: [
+      {
+        at: 221983,
+        do: "buy",
+        tier: "professional",
+        coupon: { percentOff: 10, amountOffCents: null, lasts: "once" },
+        card: "pays",
+      },
+      { at: 2317601, do: "change", tier: "professional", confirmedAfter: 0 },
+      { at: 6964245, do: "change", tier: "starter", confirmedAfter: 0 },
+      { at: 6964321, do: "cancel" },
+      { at: 7494702, do: "card", card: "disputed" },
+      { at: 10348087, do: "change", tier: "professional", confirmedAfter: 5 },
+      { at: 11254772, do: "decide", won: true },
+      { at: 11257963, do: "change", tier: "research", confirmedAfter: 5 },
+      { at: 14374989, do: "wait" },
     ],
   },
 ];

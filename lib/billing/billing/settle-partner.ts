@@ -8,7 +8,7 @@ import {
   standingOf,
 } from "@/lib/billing/billing/partner-standing";
 import { settleRevenue } from "@/lib/billing/billing/settle-revenue";
-import { unearnInvoices } from "@/lib/billing/billing/unearn-invoices";
+import { unearnInvoices, unearnPaidLate } from "@/lib/billing/billing/unearn-invoices";
 import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
 import type { Transaction } from "@/lib/platform/db";
@@ -52,6 +52,7 @@ export async function settlePartner(
     subscription: subscriptions.find(({ id }) => id === invoice.subscriptionId) ?? null,
   }));
   await unearnInvoices(ctx, tx, open);
+  await unearnPaidLate(ctx, tx, partnerId);
   await settleRevenue(ctx, tx, partnerId);
   const plan = livePlan(subscriptions);
   const standing = standingOf(

@@ -47,15 +47,23 @@ export async function settleRevenue(
     include: READ,
     orderBy: [{ finalizedAt: "asc" }, { id: "asc" }],
   });
-  const invoices = rows.map(planInvoiceOf);
+  const inForce = rows.filter((row) => !isWaiting(row));
+  const invoices = inForce.map(planInvoiceOf);
   const revenue = new EarnedRevenue(invoices, await readMoneyBack(tx, partnerId));
   // Where Stripe's clock is ahead of ours, what it says has happened.
   const asOf = new Date(Math.max(now.getTime(), ...invoices.flatMap(momentsOf)));
-  for (const [index, row] of rows.entries()) {
+  // The change that they are for may never come.
+  await tx.revenueSchedule.updateMany({
+    where: { partnerId, doneAt: null, invoiceId: { in: rows.filter(isWaiting).map(({ id }) => id) } },
+    data: { settledAt: asOf },
+  });
+  for (const [index, row] of inForce.entries()) {
     const invoice = invoices[index];
     const schedule = row.revenueSchedule;
-    if (invoice === undefined || schedule === null || schedule.doneAt !== null) continue;
+    if (invoice === undefined || schedule === null) continue;
+    // Also one that was done: what is heard late of another invoice may change what it earned.
     await settleInvoice(ctx, tx, { row, invoice, revenue, asOf });
+    if (schedule.doneAt !== null) continue;
     const isOver = earnedWholeAt(invoice) <= asOf || invoice.voidedAt !== null;
     await tx.revenueSchedule.update({
       where: { invoiceId: row.id, partnerId },
@@ -66,11 +74,16 @@ export async function settleRevenue(
 
 const READ = {
   lines: { where: { kind: "plan" } },
-  subscription: { select: { id: true, endedAt: true } },
+  subscription: { select: { id: true, endedAt: true, pendingInvoiceId: true } },
   revenueSchedule: { include: { months: true } },
 } as const satisfies Prisma.InvoiceInclude;
 
 type Row = Prisma.InvoiceGetPayload<{ include: typeof READ }>;
+
+/** Whether it is of a change of plan that waits for its payment: until then the plan of before goes on. */
+function isWaiting({ id, status, subscription }: Row): boolean {
+  return status === "open" && subscription?.pendingInvoiceId === id;
+}
 
 /** Invoices that were earned whole when they became final, and of whose time some is still to come. */
 function convertible(partnerId: string, now: Date): Prisma.InvoiceWhereInput {
