@@ -152,27 +152,37 @@ describe("all pairs of a crowd above a threshold", () => {
 });
 
 describe("the best partners of each person", () => {
+  const expectPlain = (crowd: Parameters<typeof plainLoop>[0], k: number) => {
+    const best = bestAllowed(new TraitMatrix(soulmate1, crowd.people), crowd.allowed, k);
+    const { pairs } = plainLoop(crowd);
+    for (let i = 0; i < crowd.people.length; i++) {
+      const partners = pairs
+        .filter((pair) => pair.i === i || pair.j === i)
+        .map((pair) => ({ j: pair.i === i ? pair.j : pair.i, score: pair.score }))
+        .sort((one, other) => other.score - one.score || one.j - other.j)
+        .slice(0, best.k);
+      const found = Array.from({ length: best.count[i] ?? 0 }, (_, slot) => ({
+        j: best.partner[i * best.k + slot],
+        score: best.score[i * best.k + slot],
+      }));
+      expect(found).toEqual(partners);
+      for (let slot = found.length; slot < best.k; slot++)
+        expect(best.partner[i * best.k + slot]).toBe(NO_PARTNER);
+    }
+  };
+
   test("are those of a plain loop over the people each may meet", () => {
-    fc.assert(
-      fc.property(crowds, fc.integer({ min: 1, max: 25 }), (crowd, k) => {
-        const best = bestAllowed(new TraitMatrix(soulmate1, crowd.people), crowd.allowed, k);
-        const { pairs } = plainLoop(crowd);
-        for (let i = 0; i < crowd.people.length; i++) {
-          const partners = pairs
-            .filter((pair) => pair.i === i || pair.j === i)
-            .map((pair) => ({ j: pair.i === i ? pair.j : pair.i, score: pair.score }))
-            .sort((one, other) => other.score - one.score || one.j - other.j)
-            .slice(0, best.k);
-          const found = Array.from({ length: best.count[i] ?? 0 }, (_, slot) => ({
-            j: best.partner[i * best.k + slot],
-            score: best.score[i * best.k + slot],
-          }));
-          expect(found).toEqual(partners);
-          for (let slot = found.length; slot < best.k; slot++)
-            expect(best.partner[i * best.k + slot]).toBe(NO_PARTNER);
-        }
-      }),
+    fc.assert(fc.property(crowds, fc.integer({ min: 1, max: 25 }), expectPlain));
+  });
+
+  test("are found too where all who are like a person are of the group that they do not seek", () => {
+    const people = uniformCrowd(120, 7).map((traits, i) =>
+      traits.map((trait) => (trait === null ? null : (trait + (i % 2)) / 2)),
     );
+    const allowed = new AllowedPairs(people.length);
+    for (let i = 0; i < people.length; i++)
+      for (let j = i + 1; j < people.length; j += 2) allowed.allow(i, j);
+    expectPlain({ people, allowed }, 3);
   });
 });
 
