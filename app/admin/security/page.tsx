@@ -1,16 +1,12 @@
 import { ShieldCheck } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { Suspense } from "react";
-import { DateField, FilterForm, SearchField, SelectField } from "@/app/admin/filter-form";
+import { DateField, SearchField, SelectField } from "@/app/admin/filter-form";
+import { ListPage } from "@/app/admin/list-page";
 import { hrefOf, readQuery, type SearchParams } from "@/app/admin/query";
 import { requireAdmin } from "@/app/session";
 import { DataTable } from "@/components/ui/data-table";
-import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/error-notice";
-import { PageHeader } from "@/components/ui/page-header";
-import { Pagination } from "@/components/ui/pagination";
-import { TableSkeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import {
   type SecurityEventForAdmin,
@@ -18,7 +14,6 @@ import {
 } from "@/lib/identity/security/list-security-events";
 import { SearchSecurityEvents } from "@/lib/identity/security/schemas";
 import { SECURITY_WORDS } from "@/lib/identity/security/security-words";
-import type { AdminContext } from "@/lib/platform/context";
 
 export const metadata: Metadata = { title: "Security events" };
 
@@ -29,99 +24,86 @@ export default async function SecurityEventsPage({ searchParams }: { searchParam
   const { ctx } = await requireAdmin();
   const { query, given, refused } = await readQuery(SearchSecurityEvents, searchParams);
   return (
-    <div className="space-y-6">
-      <PageHeader
-        title="Security events"
-        description="Refusals, new credentials, recoveries, exports and our own visits, newest first. Each row counts one hour. Kept for 90 days."
-      />
-      <FilterForm path={PATH} given={given}>
-        <SelectField name="kind" label="Kind" any="All" value={given.kind} options={KINDS} />
-        <SearchField
-          name="subject"
-          label="Person or partner"
-          placeholder="Email, or an id"
-          value={given.subject}
-        />
-        <SearchField name="network" label="Network" placeholder="203.0.113.0" value={given.network} />
-        <DateField name="from" label="From" value={given.from} />
-        <DateField name="to" label="To, included" value={given.to} />
-      </FilterForm>
-      {refused.length > 0 && (
-        <Notice tone="gold">We ignored what we did not understand: {refused.join(", ")}.</Notice>
-      )}
-      <Suspense key={JSON.stringify(given)} fallback={<TableSkeleton rows={8} label="Loading the events…" />}>
-        <Rows ctx={ctx} query={query} given={given} />
-      </Suspense>
-    </div>
-  );
-}
-
-interface RowsProps {
-  ctx: AdminContext;
-  query: SearchSecurityEvents;
-  given: Record<string, string>;
-}
-
-async function Rows({ ctx, query, given }: RowsProps) {
-  const { data, nextCursor } = await searchSecurityEvents(ctx, query);
-  if (data.length === 0) {
-    return (
-      <EmptyState icon={<ShieldCheck />} title="No such events">
-        Nothing matches these filters in the last 90 days.
-      </EmptyState>
-    );
-  }
-  return (
-    <div>
-      <DataTable
-        label="Security events"
-        rows={data}
-        rowKey={({ id }) => id}
-        columns={[
-          {
-            header: "Event",
-            cell: ({ kind, code, lastAt }) => (
-              <span className="block">
-                {SECURITY_WORDS[kind]}
-                {code !== "" && (
-                  <code className="block font-mono text-xs font-normal wrap-anywhere text-muted">{code}</code>
-                )}
-                <span className="block text-xs font-normal text-muted">
-                  <Time at={lastAt} />
+    <ListPage
+      title="Security events"
+      description="Refusals, new credentials, recoveries, exports and our own visits, newest first. Each row counts one hour. Kept for 90 days."
+      rows="events"
+      path={PATH}
+      given={given}
+      filters={
+        <>
+          <SelectField name="kind" label="Kind" any="All" value={given.kind} options={KINDS} />
+          <SearchField
+            name="subject"
+            label="Person or partner"
+            placeholder="Email, or an id"
+            value={given.subject}
+          />
+          <SearchField name="network" label="Network" placeholder="203.0.113.0" value={given.network} />
+          <DateField name="from" label="From" value={given.from} />
+          <DateField name="to" label="To, included" value={given.to} />
+        </>
+      }
+      notice={
+        refused.length > 0 && (
+          <Notice tone="gold">We ignored what we did not understand: {refused.join(", ")}.</Notice>
+        )
+      }
+      load={() => searchSecurityEvents(ctx, query)}
+      table={(rows) => (
+        <DataTable
+          label="Security events"
+          rows={rows}
+          rowKey={({ id }) => id}
+          columns={[
+            {
+              header: "Event",
+              cell: ({ kind, code, lastAt }) => (
+                <span className="block">
+                  {SECURITY_WORDS[kind]}
+                  {code !== "" && (
+                    <code className="block font-mono text-xs font-normal wrap-anywhere text-muted">
+                      {code}
+                    </code>
+                  )}
+                  <span className="block text-xs font-normal text-muted">
+                    <Time at={lastAt} />
+                  </span>
                 </span>
-              </span>
-            ),
-          },
-          { header: "Times", align: "right", cell: ({ count }) => count.toLocaleString("en-US") },
-          {
-            header: "Network",
-            cell: ({ network }) =>
-              network === "" ? (
-                <span className="text-muted">Unknown</span>
-              ) : (
-                <Link
-                  prefetch={false}
-                  href={hrefOf(PATH, { network })}
-                  className="inline-flex min-h-6 items-center font-mono text-xs wrap-anywhere hover:underline"
-                >
-                  {network}
-                </Link>
               ),
-          },
-          { header: "Concerns", roomy: true, cell: (event) => <Subjects {...event} /> },
-        ]}
-      />
-      <Pagination
-        label="Security events"
-        firstHref={given.cursor === undefined ? null : hrefOf(PATH, { ...given, cursor: undefined })}
-        nextHref={nextCursor === null ? null : hrefOf(PATH, { ...given, cursor: nextCursor })}
-      />
-    </div>
+            },
+            { header: "Times", align: "right", cell: ({ count }) => count.toLocaleString("en-US") },
+            {
+              header: "Network",
+              cell: ({ network }) =>
+                network === "" ? (
+                  <span className="text-muted">Unknown</span>
+                ) : (
+                  <Link
+                    prefetch={false}
+                    href={hrefOf(PATH, { network })}
+                    className="inline-flex min-h-6 items-center font-mono text-xs wrap-anywhere hover:underline"
+                  >
+                    {network}
+                  </Link>
+                ),
+            },
+            { header: "Concerns", roomy: true, cell: (event) => <Subjects {...event} /> },
+          ]}
+        />
+      )}
+      none={{
+        icon: <ShieldCheck />,
+        title: "No events yet",
+        text: "Nothing was refused or handed out in the last 90 days.",
+      }}
+      noneLikeThat={{ title: "No such events", text: "Nothing matches these filters in the last 90 days." }}
+    />
   );
 }
 
 function Subjects({ user, partner }: Pick<SecurityEventForAdmin, "user" | "partner">) {
-  if (user === null && partner === null) return <span className="text-muted">Nobody known</span>;
+  if (user === null && partner === null) return <span className="text-muted">Unknown</span>;
   return (
     <span className="block text-sm">
       {user !== null && (

@@ -1,9 +1,9 @@
-import { LogOut, SearchX, UserRound } from "lucide-react";
+import { LogOut, UserRound } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { Suspense } from "react";
-import { FilterForm, SearchField, SelectField } from "@/app/admin/filter-form";
-import { hrefOf, readQuery, type SearchParams } from "@/app/admin/query";
+import { SearchField, SelectField } from "@/app/admin/filter-form";
+import { ListPage } from "@/app/admin/list-page";
+import { readQuery, type SearchParams } from "@/app/admin/query";
 import { ReasonDialog } from "@/app/admin/reason-dialog";
 import { endSessions, suspend, unsuspend } from "@/app/admin/users/actions";
 import { count, inWords } from "@/app/admin/words";
@@ -11,14 +11,9 @@ import { requireAdmin } from "@/app/session";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
-import { EmptyState } from "@/components/ui/empty-state";
-import { PageHeader } from "@/components/ui/page-header";
-import { Pagination } from "@/components/ui/pagination";
-import { TableSkeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import { SearchUsers } from "@/lib/operations/admin/schemas";
 import { searchUsers, type UserRow } from "@/lib/operations/admin/search-users";
-import type { AdminContext } from "@/lib/platform/context";
 
 export const metadata: Metadata = { title: "People" };
 
@@ -29,113 +24,83 @@ export default async function UsersPage({ searchParams }: { searchParams: Search
   const { ctx } = await requireAdmin();
   const { query, given } = await readQuery(SearchUsers, searchParams);
   return (
-    <div className="space-y-6">
-      <PageHeader
-        title="People"
-        description="Everybody with an account. Admins are made and unmade by operators only."
-      />
-      <FilterForm path={PATH} given={given}>
-        <SearchField name="q" label="Search" placeholder="Name, e-mail or id" value={given.q} />
-        <SelectField
-          name="role"
-          label="Role"
-          any="Any"
-          value={given.role}
-          options={["user", "creator", "admin"].map((role) => [role, inWords(role)])}
-        />
-        <SelectField
-          name="suspended"
-          label="Suspended"
-          any="Any"
-          value={given.suspended}
-          options={[
-            ["no", "No"],
-            ["yes", "Yes"],
+    <ListPage
+      title="People"
+      description="Everyone with an account. Only operators make admins, and unmake them."
+      rows="people"
+      path={PATH}
+      given={given}
+      filters={
+        <>
+          <SearchField name="q" label="Search" placeholder="Name, e-mail or id" value={given.q} />
+          <SelectField
+            name="role"
+            label="Role"
+            any="Any"
+            value={given.role}
+            options={["user", "creator", "admin"].map((role) => [role, inWords(role)])}
+          />
+          <SelectField
+            name="suspended"
+            label="Suspended"
+            any="Any"
+            value={given.suspended}
+            options={[
+              ["no", "No"],
+              ["yes", "Yes"],
+            ]}
+          />
+        </>
+      }
+      load={() => searchUsers(ctx, query)}
+      table={(rows) => (
+        <DataTable
+          label="People"
+          rows={rows}
+          rowKey={({ id }) => id}
+          columns={[
+            {
+              header: "Name",
+              cell: ({ name, email, role, suspendedAt, emailVerified }) => (
+                <span className="block min-w-0 md:max-w-44 xl:max-w-56">
+                  <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+                    <span className="min-w-0 truncate">{name === "" ? email : name}</span>
+                    {role !== "user" && <Badge tone="plum">{inWords(role)}</Badge>}
+                    {suspendedAt !== null && <Badge tone="ember">Suspended</Badge>}
+                    {!emailVerified && <Badge tone="gold">Not verified</Badge>}
+                  </span>
+                  <span className="block truncate text-xs font-normal text-muted" title={email}>
+                    {email}
+                  </span>
+                </span>
+              ),
+            },
+            { header: "Works for", cell: ({ partners }) => <Companies partners={partners} /> },
+            {
+              header: "Two-step",
+              wideOnly: true,
+              cell: ({ twoFactor }) => (twoFactor ? "On" : <span className="text-muted">Off</span>),
+            },
+            { header: "Sessions", align: "right", wideOnly: true, cell: ({ sessions }) => count(sessions) },
+            {
+              header: "Last seen",
+              cell: ({ lastSeenAt }) =>
+                lastSeenAt === null ? (
+                  <span className="text-muted">–</span>
+                ) : (
+                  <Time at={lastSeenAt} className="whitespace-nowrap" />
+                ),
+            },
+            {
+              header: "Actions",
+              align: "right",
+              cell: (user) => (user.role === "admin" ? null : <Actions user={user} />),
+            },
           ]}
         />
-      </FilterForm>
-      <Suspense key={JSON.stringify(given)} fallback={<TableSkeleton rows={8} label="Loading people…" />}>
-        <Users ctx={ctx} query={query} given={given} />
-      </Suspense>
-    </div>
-  );
-}
-
-interface UsersProps {
-  ctx: AdminContext;
-  query: SearchUsers;
-  given: Record<string, string>;
-}
-
-async function Users({ ctx, query, given }: UsersProps) {
-  const { data, nextCursor } = await searchUsers(ctx, query);
-  if (data.length === 0) {
-    return (
-      <EmptyState
-        icon={<SearchX />}
-        title="Nobody is like that"
-        action={
-          <Link prefetch={false} href={PATH} className="link">
-            Show everybody
-          </Link>
-        }
-      >
-        Try fewer filters, or another part of the name.
-      </EmptyState>
-    );
-  }
-  return (
-    <div>
-      <DataTable
-        label="People"
-        rows={data}
-        rowKey={({ id }) => id}
-        columns={[
-          {
-            header: "Name",
-            cell: ({ name, email, role, suspendedAt, emailVerified }) => (
-              <span className="block min-w-0 md:max-w-44 xl:max-w-56">
-                <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-                  <span className="min-w-0 truncate">{name === "" ? email : name}</span>
-                  {role !== "user" && <Badge tone="plum">{inWords(role)}</Badge>}
-                  {suspendedAt !== null && <Badge tone="ember">Suspended</Badge>}
-                  {!emailVerified && <Badge tone="gold">Not verified</Badge>}
-                </span>
-                <span className="block truncate text-xs font-normal text-muted" title={email}>
-                  {email}
-                </span>
-              </span>
-            ),
-          },
-          { header: "Works for", cell: ({ partners }) => <Companies partners={partners} /> },
-          {
-            header: "Two-step",
-            wideOnly: true,
-            cell: ({ twoFactor }) => (twoFactor ? "On" : <span className="text-muted">Off</span>),
-          },
-          { header: "Sessions", align: "right", wideOnly: true, cell: ({ sessions }) => count(sessions) },
-          {
-            header: "Last seen",
-            cell: ({ lastSeenAt }) =>
-              lastSeenAt === null ? (
-                <span className="text-muted">–</span>
-              ) : (
-                <Time at={lastSeenAt} className="whitespace-nowrap" />
-              ),
-          },
-          {
-            header: "Actions",
-            align: "right",
-            cell: (user) => (user.role === "admin" ? null : <Actions user={user} />),
-          },
-        ]}
-      />
-      <Pagination
-        label="People"
-        firstHref={given.cursor === undefined ? null : hrefOf(PATH, { ...given, cursor: undefined })}
-        nextHref={nextCursor === null ? null : hrefOf(PATH, { ...given, cursor: nextCursor })}
-      />
-    </div>
+      )}
+      noneLikeThat={{ title: "No one is like that", text: "Try fewer filters, or another part of the name." }}
+    />
   );
 }
 
