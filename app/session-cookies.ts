@@ -9,6 +9,7 @@ import {
   writeSessionToken,
 } from "@/lib/identity/accounts/session-cookie";
 import type { DeviceRef } from "@/lib/identity/accounts/visitor-context";
+import type { Mode } from "@/lib/platform/context";
 
 const YEAR_SECONDS = 31_536_000;
 const options = () => ({ httpOnly: true, secure: cookiesAreSecure(), sameSite: "lax", path: "/" }) as const;
@@ -73,6 +74,18 @@ export async function chosenPartnerId(): Promise<string | null> {
 
 export async function rememberPartner(partnerId: string): Promise<void> {
   (await cookies()).set(PARTNER_COOKIE, partnerId, { ...options(), maxAge: YEAR_SECONDS });
+}
+
+const MODE_COOKIE = "soulmate.mode";
+
+/** Whether this browser's portal shows live or test data, where that was chosen. */
+export async function chosenMode(): Promise<Mode | null> {
+  const value = (await cookies()).get(MODE_COOKIE)?.value;
+  return value === "live" || value === "test" ? value : null;
+}
+
+export async function rememberMode(mode: Mode): Promise<void> {
+  (await cookies()).set(MODE_COOKIE, mode, { ...options(), maxAge: YEAR_SECONDS });
 }
 
 /** Browsers cut longer ones to 400 days. */

@@ -329,6 +329,7 @@ export const ACTION_CASES: Record<string, ActionCase> = {
   ),
   [`${ACCOUNT} endToken`]: user(({ token_id }) => form({ token_id }), unknown),
   "app/partner/actions.ts openPartner": user(({ partner_id }) => partner_id, unknown),
+  "app/partner/actions.ts chooseMode": user(() => new FormArguments("plain", { mode: "test" }), done),
 
   [`${KEYS} createKey`]: member("keys:write", () => ({ name: `Case ${newId()}` }), done),
   [`${KEYS} updateKey`]: member("keys:write", ({ key_id }) => ({ key_id, changes: { name: "Renamed" } })),
@@ -465,6 +466,7 @@ export const WHILE_IMPERSONATING: ReadonlySet<string> = new Set([
   `${ACCOUNT} signOut`,
   `${ACCOUNT} leave`,
   `${ACCOUNT} stopImpersonating`,
+  "app/partner/actions.ts chooseMode",
   `${SECURITY} checkSignature`,
   `${SECURITY} takeSample`,
   "app/partner/requests/actions.ts readNewCalls",

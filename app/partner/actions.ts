@@ -2,7 +2,8 @@
 
 import { z } from "zod";
 import { userAction } from "@/app/action";
-import { rememberPartner } from "@/app/session-cookies";
+import { plainAction } from "@/app/form-action";
+import { rememberMode, rememberPartner } from "@/app/session-cookies";
 import { choosePartner } from "@/lib/identity/accounts/choose-partner";
 
 /** Goes on as a member of another of one's partners, by its id; remembered in this browser. */
@@ -11,3 +12,16 @@ export const openPartner = userAction("read", z.uuid(), async (ctx, partner_id):
   await rememberPartner(partnerId);
   return null;
 });
+
+/** Shows live or test data in the portal from now on, in this browser. */
+export const chooseMode = plainAction(
+  userAction(
+    "read",
+    z.strictObject({ mode: z.enum(["live", "test"], "Must be live or test.") }),
+    async (_ctx, { mode }): Promise<null> => {
+      await rememberMode(mode);
+      return null;
+    },
+    { onlyReads: true },
+  ),
+);

@@ -4,10 +4,12 @@ import { signOut, stopImpersonating } from "@/app/account/actions";
 import { acceptPartnerDocuments } from "@/app/legal-actions";
 import { commandsOf, navigationOf, userLinksOf } from "@/app/navigation";
 import { pageBrand } from "@/app/page-brand";
-import { openPartner } from "@/app/partner/actions";
+import { chooseMode, openPartner } from "@/app/partner/actions";
+import { portalMode } from "@/app/partner/mode";
 import { requirePartner } from "@/app/session";
 import { TermsBanner } from "@/app/terms-banner";
 import { bannerOf } from "@/app/terms-pending";
+import { ModeSwitch } from "@/components/portal/mode-switch";
 import { PartnerSwitcher } from "@/components/portal/partner-switcher";
 import { PortalFrame } from "@/components/portal/portal-frame";
 import { Notice } from "@/components/ui/error-notice";
@@ -47,17 +49,20 @@ export default async function PartnerLayout({ children }: { children: ReactNode 
       navigation={navigationOf("partner")}
       commands={commandsOf("partner", person)}
       switcher={
-        <PartnerSwitcher
-          current={{
-            partnerId: partner.id,
-            companyName: partner.companyName,
-            detail: `${TIER_WORDS[effectiveTier(partner)]} · ${role}`,
-          }}
-          memberships={memberships}
-          switchTo={openPartner}
-          homeHref="/partner"
-          newHref="/partner/new"
-        />
+        <div className="space-y-2">
+          <PartnerSwitcher
+            current={{
+              partnerId: partner.id,
+              companyName: partner.companyName,
+              detail: `${TIER_WORDS[effectiveTier(partner)]} · ${role}`,
+            }}
+            memberships={memberships}
+            switchTo={openPartner}
+            homeHref="/partner"
+            newHref="/partner/new"
+          />
+          <ModeSwitch mode={await portalMode()} choose={chooseMode} />
+        </div>
       }
       user={user}
       userLinks={userLinksOf("partner", person)}

@@ -31,8 +31,8 @@ test("a viewer sees what the team used, as charts and as tables", async ({ page,
   await expect(page.getByRole("region", { name: "Calls, as a table" })).toBeVisible();
   await page.getByRole("link", { name: "7 days" }).click();
   await expect(page).toHaveURL(/range=7d/);
-  await page.getByRole("navigation", { name: "Mode" }).getByRole("link", { name: "Test" }).click();
-  await expect(page).toHaveURL(/mode=test/);
+  await page.getByRole("group", { name: "Data shown" }).getByRole("button", { name: "Test" }).click();
+  await expect(page.getByText("This page shows test data")).toBeVisible();
   await expect(page.getByText("Test calls are free")).toBeVisible();
 
   await page.getByRole("link", { name: "Custom" }).click();
@@ -79,7 +79,8 @@ test("before the first call the page says how to make one, and it works as it is
 }) => {
   const person = await makePerson(siteDatabase(), { role: "developer" });
   await signIn(page.context(), baseURL, person);
-  await page.goto("/partner/usage?mode=test");
+  await page.goto("/partner/usage");
+  // Without live calls the portal shows test data by itself.
   await expect(page.getByRole("heading", { name: "No test calls in this period" })).toBeVisible();
   await expect(page.locator("#log-call")).toContainText("/api/v1/sandbox/people?limit=1");
   await expect(page.getByText("An estimate needs a week of live calls.")).toBeVisible();

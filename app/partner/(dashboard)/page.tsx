@@ -4,11 +4,12 @@ import { Figures } from "@/app/partner/dashboard/figures";
 import { RecentRequests } from "@/app/partner/dashboard/recent-requests";
 import { FirstSteps } from "@/app/partner/first-steps/first-steps";
 import { progressOf } from "@/app/partner/first-steps/progress";
+import { portalMode } from "@/app/partner/mode";
 import { requirePartner } from "@/app/session";
 import { LineChart } from "@/components/charts/line-chart";
 import { StackedBarChart } from "@/components/charts/stacked-bar-chart";
+import { TestDataNotice } from "@/components/portal/mode-switch";
 import { PageHeader } from "@/components/ui/page-header";
-import { RangePicker } from "@/components/ui/range-picker";
 import { services } from "@/lib/api/services";
 import { getBilling } from "@/lib/billing/billing/get-billing";
 import { listAlertFirings } from "@/lib/partners/alerts/list-alert-firings";
@@ -20,42 +21,27 @@ import { getMonthCost } from "@/lib/partners/usage/get-month-cost";
 import { getUsageSeries } from "@/lib/partners/usage/get-usage-series";
 import { getUsageSummary } from "@/lib/partners/usage/get-usage-summary";
 import { listCalls } from "@/lib/partners/usage/list-calls";
-import type { Mode, PartnerContext } from "@/lib/platform/context";
+import type { PartnerContext } from "@/lib/platform/context";
 
 export const metadata: Metadata = { title: "Dashboard" };
 
-const MODES = [
-  { value: "live", label: "Live" },
-  { value: "test", label: "Test" },
-] as const;
 const ALL_KEYS = 100;
 const SHOWN_CALLS = 8;
 const SHOWN_NOTICES = 5;
 
-interface DashboardPageProps {
-  searchParams: Promise<{ mode?: string | string[] }>;
-}
-
 /** How it goes, at a glance: what needs a look, the figures, the last calls. Above all that, the first steps. */
-export default async function DashboardPage({ searchParams }: DashboardPageProps) {
+export default async function DashboardPage() {
   const { ctx, partner } = await requirePartner();
-  const [{ mode: asked }, lived, keys, progress] = await Promise.all([
-    searchParams,
-    listCalls(ctx, { mode: "live", limit: 1 }),
+  const [mode, keys, progress] = await Promise.all([
+    portalMode(),
     listApiKeys(ctx, { partner_id: ctx.partnerId, limit: ALL_KEYS }),
     partner.onboardedAt === null ? progressOf(ctx, partner) : null,
   ]);
-  // Until there are live calls, there is more to see of the test ones.
-  const usual: Mode = lived.data.length > 0 ? "live" : "test";
-  const mode = MODES.find(({ value }) => value === asked)?.value ?? usual;
   const may = (permission: Parameters<typeof ctx.permissions.has>[0]) => ctx.permissions.has(permission);
   return (
     <div className="space-y-8">
-      <PageHeader
-        title="Dashboard"
-        description={partner.companyName}
-        actions={<RangePicker label="Mode" parameter="mode" choices={MODES} current={mode} path="/partner" />}
-      />
+      <PageHeader title="Dashboard" description={partner.companyName} />
+      <TestDataNotice mode={mode} />
       {progress !== null && (
         <FirstSteps
           progress={progress}

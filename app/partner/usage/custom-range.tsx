@@ -4,7 +4,6 @@ import { Input, Label } from "@/components/ui/field";
 import type { FieldError } from "@/lib/platform/errors";
 
 interface CustomRangeProps {
-  mode: string;
   from?: string | undefined;
   to?: string | undefined;
   errors: readonly FieldError[];
@@ -13,11 +12,10 @@ interface CustomRangeProps {
 const NAMES: Record<string, string> = { from: "First day", to: "Last day" };
 
 /** Chooses days of one's own: a form that leads to the address of them. */
-export function CustomRange({ mode, from, to, errors }: CustomRangeProps) {
+export function CustomRange({ from, to, errors }: CustomRangeProps) {
   return (
     <form action="/partner/usage" className="space-y-3">
       <input type="hidden" name="range" value="custom" />
-      <input type="hidden" name="mode" value={mode} />
       <div className="flex flex-wrap items-end gap-3">
         <div className="space-y-1.5">
           <Label htmlFor="from">First day, UTC</Label>

@@ -1,6 +1,7 @@
 import { Activity } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { portalMode } from "@/app/partner/mode";
 import { LogCall } from "@/app/partner/requests/log-call";
 import {
   type AskedUsage,
@@ -21,6 +22,7 @@ import { formatValue } from "@/components/charts/format-value";
 import { Heatmap } from "@/components/charts/heatmap";
 import { LineChart } from "@/components/charts/line-chart";
 import { StackedBarChart } from "@/components/charts/stacked-bar-chart";
+import { TestDataNotice } from "@/components/portal/mode-switch";
 import { PageHeader } from "@/components/ui/page-header";
 import { RangePicker } from "@/components/ui/range-picker";
 import { shortDate, shortTime } from "@/components/ui/relative-time";
@@ -46,16 +48,12 @@ const RANGES = [
   { value: "month", label: "This month", than: "last month by then" },
   { value: "custom", label: "Custom", than: "as many days before" },
 ];
-const MODES = [
-  { value: "live", label: "Live" },
-  { value: "test", label: "Test" },
-];
 const MOST_COUNTRIES = 12;
 
 export default async function UsagePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { ctx } = await requirePartner();
   const query = await searchParams;
-  const asked = readAskedUsage(query);
+  const asked = readAskedUsage(query, await portalMode());
   const usage = await readUsage({ ...ctx, mode: asked.mode }, asked);
   const days = asked.range.range === "custom" ? { from: textOf(query.from), to: textOf(query.to) } : {};
   return (
@@ -69,29 +67,12 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
             <>{describeSpan(usage.summary)}. Counted to the last call; all times are UTC.</>
           )
         }
-        actions={
-          <>
-            <RangePicker
-              label="Mode"
-              parameter="mode"
-              choices={MODES}
-              current={asked.mode}
-              path={PATH}
-              query={writeAskedUsage(asked)}
-            />
-            <RangePicker
-              choices={RANGES}
-              current={asked.range.range}
-              path={PATH}
-              query={{ mode: asked.mode }}
-            />
-          </>
-        }
+        actions={<RangePicker choices={RANGES} current={asked.range.range} path={PATH} />}
       />
+      <TestDataNotice mode={asked.mode} />
       {asked.range.range === "custom" && (
         <CustomRange
           key={`${days.from} ${days.to}`}
-          mode={asked.mode}
           {...days}
           errors={usage instanceof Invalid && Object.values(query).length > 2 ? usage.errors : []}
         />
