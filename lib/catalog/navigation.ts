@@ -59,6 +59,14 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   },
   {
     area: "partner",
+    href: "/partner/events",
+    label: "Events",
+    icon: "CalendarHeart",
+    keywords: "attendees guests matching rounds tables doors publish drafts",
+    order: 15,
+  },
+  {
+    area: "partner",
     href: "/partner/keys",
     label: "API keys",
     icon: "KeyRound",

@@ -28,6 +28,7 @@ import { importAttendees } from "@/lib/events/events/import-attendees";
 import { eventJobs } from "@/lib/events/events/jobs";
 import { listAttendees } from "@/lib/events/events/list-attendees";
 import { listEvents } from "@/lib/events/events/list-events";
+import { eventNavigation } from "@/lib/events/events/navigation";
 import { eventsPrivacy } from "@/lib/events/events/privacy";
 import { eventProblems } from "@/lib/events/events/problems";
 import { publishEvent } from "@/lib/events/events/publish-event";
@@ -61,4 +62,5 @@ export const events: Domain = {
   auditActions: eventActions,
   auditKinds: { event: "Events", event_pass: "Event passes" },
   events: eventEvents,
+  navigation: eventNavigation,
 };
