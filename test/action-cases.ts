@@ -17,6 +17,8 @@ export interface OwnedIds {
   session_id: string;
   token_id: string;
   partner_id: string;
+  event_id: string;
+  attendee_id: string;
   /** These belong to a person, whatever their team. */
   assessment_id: string;
   quest_id: string;
@@ -38,6 +40,8 @@ export const NOBODYS: OwnedIds = {
   session_id: newId(),
   token_id: newId(),
   partner_id: newId(),
+  event_id: newId(),
+  attendee_id: newId(),
   assessment_id: newId(),
   quest_id: newId(),
   result_id: newId(),
@@ -167,6 +171,7 @@ const FIRST_STEPS = "app/partner/first-steps/actions.ts";
 const SUPPORT = "app/partner/support/actions.ts";
 const WEBHOOKS = "app/partner/webhooks/actions.ts";
 const BILLING = "app/partner/billing/actions.ts";
+const EVENTS = "app/partner/events/actions.ts";
 const ALERTS = "app/partner/alerts/actions.ts";
 const ASSESSMENT = "app/(site)/assessment/actions.ts";
 const QUEST = "app/(site)/quest/actions.ts";
@@ -394,6 +399,21 @@ export const ACTION_CASES: Record<string, ActionCase> = {
     endpoint_id,
     delivery_id,
   })),
+
+  [`${EVENTS} createEvent`]: member(
+    "events:write",
+    () => ({
+      mode: "test",
+      event: { name: "Case", starts_at: "2027-02-14T19:30", time_zone: "Europe/Berlin" },
+    }),
+    done,
+  ),
+  [`${EVENTS} updateEvent`]: member("events:write", ({ event_id }) => ({
+    event_id,
+    changes: { name: "Other" },
+  })),
+  [`${EVENTS} publishEvent`]: member("events:write", ({ event_id }) => ({ event_id })),
+  [`${EVENTS} cancelEvent`]: member("events:write", ({ event_id }) => ({ event_id, reason: "Rain" })),
 
   [`${ALERTS} addAlert`]: member(
     "alerts:write",

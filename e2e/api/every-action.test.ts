@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, inject, it } from "vitest";
+import { createAttendees } from "@/lib/events/events/create-attendees";
+import { makeEvent } from "@/lib/events/events/events.fixture";
 import { createAccessToken } from "@/lib/identity/accounts/create-access-token";
 import { startImpersonation } from "@/lib/identity/accounts/start-impersonation";
 import { createAlert } from "@/lib/partners/alerts/create-alert";
@@ -106,6 +108,11 @@ async function makeBelongings({ partnerId, userId, sessionId }: TestPerson): Pro
     scopes: ["usage:read"],
     expires_in_days: 7,
   });
+  const event = await makeEvent(ctx);
+  const { data: attendees } = await createAttendees(ctx, {
+    event_id: event.id,
+    attendees: [{ external_id: "owned" }],
+  });
   const invitation = await inviteMember(ctx, { email: `owned-${newId()}@example.com`, role: "viewer" });
   return {
     key_id: (await createApiKey(ctx, { ...CreateApiKey.parse({ name: "Owned" }), partner_id })).id,
@@ -119,6 +126,8 @@ async function makeBelongings({ partnerId, userId, sessionId }: TestPerson): Pro
     session_id: sessionId,
     token_id: token.id,
     partner_id,
+    event_id: event.id,
+    attendee_id: attendees[0]?.id ?? "",
     assessment_id: NOBODYS.assessment_id,
     quest_id: NOBODYS.quest_id,
     result_id: NOBODYS.result_id,

@@ -19,7 +19,7 @@ const read = cache(async (id: string): Promise<EventAtWork> => {
   const atWork = await requirePartner();
   const path = EventPath.safeParse({ event_id: id });
   if (!path.success) notFound();
-  const ctx = await orNotFound(inModeOfEvent(atWork.ctx, path.data.event_id));
+  const ctx = await inModeOfEvent(atWork.ctx, path.data.event_id);
   const event = await orNotFound(getEvent(ctx, path.data));
   return { ...atWork, ctx, event };
 });

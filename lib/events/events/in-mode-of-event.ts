@@ -1,20 +1,20 @@
 import type { PartnerContext } from "@/lib/platform/context";
-import { NotFound } from "@/lib/platform/errors";
+import { assertPermitted } from "@/lib/platform/permissions";
 
 /**
- * The caller's context in the mode of one of their events. A page's address names an event and not its mode, and verbs
- * find only events of the caller's. Throws NotFound.
+ * The caller's context in the mode of one of their events. An address names an event and not its mode, and verbs find only
+ * events of the caller's. Where there is no such event the context stays as it is, and the verb says so.
  */
 export async function inModeOfEvent(ctx: PartnerContext, eventId: string): Promise<PartnerContext> {
+  assertPermitted(ctx, "events:read");
   const row = await ctx.db.event.findUnique({
     where: { id: eventId, partnerId: ctx.partnerId },
     select: { mode: true },
   });
-  if (row === null) throw new NotFound("event");
-  return { ...ctx, mode: row.mode };
+  return row === null ? ctx : { ...ctx, mode: row.mode };
 }
 
-/** A verb of an event, called in the event's mode whatever the caller's is. For server actions. */
+/** A verb about one event that acts in the event's mode, whatever the caller's is. For server actions. */
 export function inItsMode<I extends { event_id: string }, T>(
   verb: (ctx: PartnerContext, input: I) => Promise<T>,
 ): (ctx: PartnerContext, input: I) => Promise<T> {

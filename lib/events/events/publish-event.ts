@@ -1,5 +1,6 @@
 import { assertOpen, lockEvent } from "@/lib/events/events/find-event";
 import { eventData, presentEvent } from "@/lib/events/events/present-event";
+import { missingToPublish } from "@/lib/events/events/publish-needs";
 import type { Event } from "@/lib/events/events/schemas";
 import { audit } from "@/lib/platform/audit";
 import type { PartnerContext } from "@/lib/platform/context";
@@ -44,7 +45,7 @@ export async function publishEvent(ctx: PartnerContext, { event_id }: { event_id
 }
 
 function assertReady(event: EventRow, now: Date): void {
-  const missing = (["venue", "city", "capacity"] as const).filter((name) => event[name] === null);
+  const missing = missingToPublish(event);
   if (missing.length > 0)
     throw new Conflict("event_not_ready", `Guests need to know more. Set ${missing.join(", ")} first.`);
   if (event.startsAt <= now)

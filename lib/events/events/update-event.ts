@@ -1,6 +1,7 @@
 import { readEventTimes } from "@/lib/events/events/event-times";
 import { assertOpen, lockEvent } from "@/lib/events/events/find-event";
 import { presentEvent } from "@/lib/events/events/present-event";
+import { NEEDED_TO_PUBLISH } from "@/lib/events/events/publish-needs";
 import type { Event, UpdateEvent } from "@/lib/events/events/schemas";
 import { audit } from "@/lib/platform/audit";
 import type { PartnerContext } from "@/lib/platform/context";
@@ -9,9 +10,6 @@ import type { FieldError } from "@/lib/platform/errors";
 import { invalidInput } from "@/lib/platform/input";
 import { assertPermitted } from "@/lib/platform/permissions";
 import type { Event as EventRow } from "@/lib/platform/prisma/client";
-
-/** What guests of a published event must be able to read. */
-const NEEDED = ["venue", "city", "capacity"] as const;
 
 /**
  * Changes what an event says. Another time zone alone changes no moment: send the times too where the wall clock is to
@@ -60,7 +58,7 @@ export async function updateEvent(
 }
 
 function assertStaysPublished(before: EventRow, input: UpdateEvent, startsAt: Date, now: Date): void {
-  const errors: FieldError[] = NEEDED.filter((name) => input[name] === null).map((path) => ({
+  const errors: FieldError[] = NEEDED_TO_PUBLISH.filter((name) => input[name] === null).map((path) => ({
     path,
     message: "Is needed by guests of a published event.",
   }));

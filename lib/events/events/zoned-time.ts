@@ -91,6 +91,16 @@ export function readEventTime(text: string, zone: string): Date | string {
   return new Date(at);
 }
 
+/**
+ * The offsets that a wall-clock time has in a zone: one, two where it comes twice, none where it is skipped or no such
+ * time exists.
+ */
+export function offsetsAt(local: string, zone: string): string[] {
+  if (!WALL.test(local)) return [];
+  const wall = Date.parse(`${local}Z`);
+  return Number.isNaN(wall) ? [] : momentsOf(wall, zone).map((at) => offsetText(at, zone));
+}
+
 function offsetText(at: number, zone: string): string {
   const minutes = Math.round((wallClock(at, zone) - at) / 60_000);
   const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
