@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** What files an action takes. */
+/** What files an action takes, or how much text where that is more than usual. */
 export interface UploadTerms {
   /** Of the whole form, with its text. */
   readonly maxBytes: number;
@@ -9,11 +9,14 @@ export interface UploadTerms {
 }
 
 /**
- * The actions that take files, by their file and export: `app/account/actions.ts changePicture`. Every
+ * The actions that take files or much text, by their file and export: `app/account/actions.ts changePicture`. Every
  * other action takes none. Our server holds a form to this before Next reads it, so a form with files is sent by
  * script, which names its action in a header. No limit here may be above `bodySizeLimit` in next.config.ts.
  */
-export const UPLOAD_ACTIONS: Readonly<Record<string, UploadTerms>> = {};
+export const UPLOAD_ACTIONS: Readonly<Record<string, UploadTerms>> = {
+  // A table of 5,000 people with all their traits, as text.
+  "app/partner/events/actions.ts importAttendeeTable": { maxBytes: 9 * 1_048_576, maxFiles: 0 },
+};
 
 interface Manifest {
   readonly node: Readonly<Record<string, { readonly filename?: string; readonly exportedName?: string }>>;

@@ -414,6 +414,24 @@ export const ACTION_CASES: Record<string, ActionCase> = {
   })),
   [`${EVENTS} publishEvent`]: member("events:write", ({ event_id }) => ({ event_id })),
   [`${EVENTS} cancelEvent`]: member("events:write", ({ event_id }) => ({ event_id, reason: "Rain" })),
+  [`${EVENTS} createAttendee`]: member("events:write", ({ event_id }) => ({
+    event_id,
+    attendee: { name: "Ada" },
+  })),
+  [`${EVENTS} updateAttendee`]: member("events:write", ({ event_id, attendee_id }) => ({
+    event_id,
+    attendee_id,
+    changes: { name: "Ada" },
+  })),
+  [`${EVENTS} deleteAttendee`]: member("events:write", ({ event_id, attendee_id }) => ({
+    event_id,
+    attendee_id,
+  })),
+  [`${EVENTS} listTakenIds`]: member("events:write", ({ event_id }) => ({ event_id })),
+  [`${EVENTS} importAttendeeTable`]: member("events:write", ({ event_id }) => ({
+    event_id,
+    table: '{"columns":["name"],"rows":[["Ada"]]}',
+  })),
 
   [`${ALERTS} addAlert`]: member(
     "alerts:write",

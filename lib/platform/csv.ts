@@ -74,3 +74,64 @@ export function parseCsv(text: string, maxRows: number): ParsedCsv {
   );
   return { columns: names, rows, fault: null };
 }
+
+/** What people's tables are separated by. */
+export const DELIMITERS = [",", ";", "\t"] as const;
+export type Delimiter = (typeof DELIMITERS)[number];
+
+/** A line of a table with something in it. */
+export interface TableLine {
+  /** Counted from 1 in the file, with lines inside quotes and empty ones. */
+  line: number;
+  cells: string[];
+}
+
+export interface ReadTable {
+  delimiter: Delimiter;
+  lines: TableLine[];
+  /** Why it cannot be read as a table. */
+  fault: string | null;
+}
+
+/** Reads a text as a table (RFC 4180), separated by what it seems to be separated by or by what is said. */
+export function readTable(text: string, asked?: Delimiter): ReadTable {
+  const delimiter = asked ?? likeliest(text);
+  const lines: TableLine[] = [];
+  let line = 1;
+  let from = 0;
+  let fault: string | null = null;
+  Papa.parse<string[]>(text, {
+    delimiter,
+    step: ({ data, errors, meta }) => {
+      const [error] = errors;
+      if (error !== undefined && fault === null)
+        fault = `Line ${line} has a quote that does not close, or text right after one. Correct it in your file.`;
+      const cells = data.map((cell) => cell.trim());
+      if (cells.some((cell) => cell !== "")) lines.push({ line, cells });
+      line += linesIn(text, from, meta.cursor);
+      from = meta.cursor;
+    },
+  });
+  return { delimiter, lines, fault };
+}
+
+/** The separator that cuts the first lines into the most columns, the same number in each. */
+function likeliest(text: string): Delimiter {
+  const start = text.slice(0, 200_000);
+  let best: { delimiter: Delimiter; score: number } = { delimiter: ",", score: 0 };
+  for (const delimiter of DELIMITERS) {
+    const { data } = Papa.parse<string[]>(start, { delimiter, preview: 20, skipEmptyLines: true });
+    const [header] = data;
+    if (header === undefined || header.length < 2) continue;
+    const even = data.filter((cells) => cells.length === header.length).length / data.length;
+    const score = even * 1_000 + header.length;
+    if (score > best.score) best = { delimiter, score };
+  }
+  return best.delimiter;
+}
+
+function linesIn(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let at = text.indexOf("\n", from); at !== -1 && at < to; at = text.indexOf("\n", at + 1)) count += 1;
+  return Math.max(1, count);
+}

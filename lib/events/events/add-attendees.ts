@@ -1,3 +1,4 @@
+import { duplicatesAmong } from "@/lib/events/events/duplicate-attendees";
 import { assertOpen, lockEvent } from "@/lib/events/events/find-event";
 import { type AddedAttendees, MAX_ATTENDEES, type NewAttendee } from "@/lib/events/events/schemas";
 import { audit } from "@/lib/platform/audit";
@@ -72,23 +73,17 @@ function duplicates(
   there: readonly { externalId: string; email: string | null }[],
   list: string,
 ): FieldError[] {
-  const stored = {
-    external_id: new Set(there.map(({ externalId }) => externalId)),
-    email: new Set(there.map(({ email }) => email)),
+  const taken = {
+    external_ids: there.map(({ externalId }) => externalId),
+    emails: there.flatMap(({ email }) => (email === null ? [] : [email])),
   };
-  const seen = { external_id: new Set<string>(), email: new Set<string>() };
-  return people.flatMap((person, index) =>
-    (["external_id", "email"] as const).flatMap((name): FieldError[] => {
-      const value = person[name];
-      if (value == null) return [];
-      const path = `${list}[${index}].${name}`;
-      if (seen[name].has(value)) return [{ path, message: "Must be another than those before it." }];
-      seen[name].add(value);
-      return stored[name].has(value)
-        ? [{ path, message: "Belongs to an attendee of this event already." }]
-        : [];
-    }),
-  );
+  return duplicatesAmong(people, taken).map(({ index, field, sameAs }) => ({
+    path: `${list}[${index}].${field}`,
+    message:
+      sameAs === null
+        ? "Belongs to an attendee of this event already."
+        : `Must be another than in ${list}[${sameAs}].`,
+  }));
 }
 
 /**

@@ -286,6 +286,53 @@ export const SeeksCell = z
   )
   .pipe(seeks);
 
+/** One person who is added by hand. */
+export const CreateAttendee = EventPath.extend({ attendee: NewAttendee });
+export type CreateAttendee = z.output<typeof CreateAttendee>;
+
+/** How large a table may be as a browser sends it. */
+export const MAX_TABLE_BYTES = 8 * 1_048_576;
+const TABLE_COLUMNS = Object.keys(AttendeeRow.shape);
+
+/** A table as a browser has read and mapped it: JSON, because lists of many values travel as text. */
+const Table = z
+  .string("Must be a table.")
+  .max(MAX_TABLE_BYTES, "Must have at most 8 MB.")
+  .transform((text, ctx): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      ctx.addIssue({ code: "custom", message: "Must be JSON." });
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z.strictObject(
+      {
+        columns: z
+          .array(z.enum(TABLE_COLUMNS, "Is not a known column."))
+          .min(1, "Must name at least one column.")
+          .refine((names) => new Set(names).size === names.length, "Must not name a column twice."),
+        rows: z
+          .array(z.array(z.string("Must be text.").max(2_000, "Must have at most 2,000 characters.")))
+          .min(1, "Must hold at least one person.")
+          .max(MAX_ATTENDEES, `Must hold at most ${MAX_ATTENDEES.toLocaleString("en-US")} people.`),
+      },
+      "Must hold columns and rows.",
+    ),
+  );
+
+export const ImportAttendeeTable = EventPath.extend({ table: Table });
+export type ImportAttendeeTable = z.output<typeof ImportAttendeeTable>;
+
+/** What an organizer narrows the list of attendees by. */
+export const AttendeeFilter = z.object({
+  search: z.string().trim().max(200, "Must have at most 200 characters.").optional(),
+  traits: z.enum(["with", "without"]).optional(),
+  pool: z.enum(ATTENDEE_POOLS).optional(),
+});
+export type AttendeeFilter = z.output<typeof AttendeeFilter>;
+
 export const UpdateAttendee = z
   .strictObject({
     name: attendeeName.nullable().optional(),

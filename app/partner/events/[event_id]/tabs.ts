@@ -8,4 +8,7 @@ export interface EventTab {
  * The pages of one event, in the order in which an organizer comes to them: Overview, Attendees, Registrations, Matches,
  * Rounds, Doors, Analytics. Only those that exist.
  */
-export const EVENT_TABS: readonly EventTab[] = [{ segment: "", label: "Overview" }];
+export const EVENT_TABS: readonly EventTab[] = [
+  { segment: "", label: "Overview" },
+  { segment: "attendees", label: "Attendees" },
+];
