@@ -1288,11 +1288,13 @@ export interface components {
             address?: string | null;
             capacity?: number | null;
             city?: string | null;
+            confirm_hours?: number | null;
             description?: string | null;
             ends_at?: string | null;
             /** @description What it is called, as guests read it. */
             name: string;
             price_label?: string | null;
+            registration?: ("open" | "approval" | "closed") | null;
             sponsor_badge?: string | null;
             /**
              * Format: event-time
@@ -1403,6 +1405,8 @@ export interface components {
             cancelled_at: string | null;
             capacity: number | null;
             city: string | null;
+            /** @description So many hours before the start people are asked whether they are coming. */
+            confirm_hours: number | null;
             /** Format: date-time */
             created_at: string;
             description: string | null;
@@ -1427,6 +1431,11 @@ export interface components {
             price_label: string | null;
             /** Format: date-time */
             published_at: string | null;
+            /**
+             * @description Who may register on the site: everyone, people whom you approve, no one.
+             * @enum {string}
+             */
+            registration: "open" | "approval" | "closed";
             sponsor_badge: string | null;
             /** Format: date-time */
             starts_at: string;
@@ -2264,6 +2273,7 @@ export interface components {
             address?: string | null;
             capacity?: number | null;
             city?: string | null;
+            confirm_hours?: number | null;
             description?: string | null;
             /**
              * Format: event-time
@@ -2273,6 +2283,11 @@ export interface components {
             /** @description What it is called, as guests read it. */
             name?: string;
             price_label?: string | null;
+            /**
+             * @description Who may register on the site: everyone, people whom you approve, no one. Default: open. Closing it ends no registration.
+             * @enum {string}
+             */
+            registration?: "open" | "approval" | "closed";
             sponsor_badge?: string | null;
             /**
              * Format: event-time

@@ -83,11 +83,16 @@ const UNAUDITED: Readonly<Record<string, string>> = {
   "lib/partners/support/mark-ticket-seen.ts markTicketSeen": "notes what was read",
 };
 
-/** What people answer is theirs to delete without a trace, and the audit log keeps its rows for good. */
+/** What people answer, and do as guests, is theirs to delete without a trace. The audit log keeps its rows for good. */
+const OF_GUESTS: ReadonlySet<string> = new Set([
+  // A registration says itself what became of it and when, and goes with its person.
+  "RegistrantContext",
+]);
 const isAnswers = ({ path }: SourceFunction) => path.startsWith("lib/people/");
 
 describe("a verb that changes rows", () => {
-  const unaudited = VERBS.map(({ verb }) => verb)
+  const unaudited = VERBS.filter(({ context }) => !OF_GUESTS.has(context))
+    .map(({ verb }) => verb)
     .filter((verb) => !isAnswers(verb))
     .filter((verb) => {
       const reach = reachOf(verb, withoutPlatform);
@@ -141,6 +146,7 @@ const SHARED: Readonly<Record<string, string>> = {
   "lib/people/together/starter-texts.ts": "how starters read",
   "lib/people/results/standing-out.ts": "what stands out of a result",
   "lib/people/results/trait-words.ts": "how traits read",
+  "lib/events/events/zoned-time.ts": "how the clocks of the venue read",
   "lib/people/sharing/move-links.ts": "what moves with a profile, in the transaction that claims it",
   "lib/people/quest/walk-story.ts": "where answers lead in the story",
   "lib/people/assessments/measurement.ts": "how precisely a trait is measured",

@@ -27,6 +27,15 @@ export const EVENTS = {
   "event.published": { group: "Events", sentence: "An event was published." },
   "event.cancelled": { group: "Events", sentence: "An event was cancelled." },
   "event.matched": { group: "Events", sentence: "The attendees of an event were matched." },
+  "registration.created": { group: "Events", sentence: "A person registered for an event." },
+  "registration.promoted": {
+    group: "Events",
+    sentence: "A person who waited was offered a seat, or has one now. The status says which.",
+  },
+  "registration.cancelled": {
+    group: "Events",
+    sentence: "A registration ended: it was cancelled, declined or released. The status says which.",
+  },
 } as const satisfies Record<string, EventDescription>;
 
 export type EventType = keyof typeof EVENTS;

@@ -21,6 +21,8 @@ export function exampleEvent(change: Partial<Event> = {}): Event {
     price_label: "€15",
     sponsor_badge: null,
     visibility: "public",
+    registration: "open",
+    confirm_hours: 48,
     status: "draft",
     attendee_count: 0,
     attendees_with_traits: 0,

@@ -1,10 +1,12 @@
 import { assertOpen, lockEvent } from "@/lib/events/events/find-event";
 import { eventData, presentEvent } from "@/lib/events/events/present-event";
 import type { CancelEvent, Event } from "@/lib/events/events/schemas";
+import { EVENT_CANCELLED_JOB } from "@/lib/events/events/seat-jobs";
 import { audit } from "@/lib/platform/audit";
 import type { PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { emitEvent } from "@/lib/platform/events";
+import { addJob } from "@/lib/platform/jobs";
 import { assertPermitted } from "@/lib/platform/permissions";
 
 /**
@@ -37,6 +39,10 @@ export async function cancelEvent(
       type: "event.cancelled",
       data: { ...eventData(row), reason: row.cancelReason },
     });
+    if (row.publishedAt !== null) {
+      const key = `${EVENT_CANCELLED_JOB}:${row.id}`;
+      await addJob(tx, EVENT_CANCELLED_JOB, { event_id: row.id }, { key });
+    }
     return presentEvent(ctx, tx, row);
   });
 }

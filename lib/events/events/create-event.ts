@@ -54,6 +54,8 @@ export async function createEvent(ctx: PartnerContext, input: CreateEvent): Prom
         priceLabel: input.price_label ?? null,
         sponsorBadge: input.sponsor_badge ?? null,
         visibility: input.visibility ?? "public",
+        registration: input.registration ?? "open",
+        confirmHours: input.confirm_hours ?? null,
         createdAt: now,
         updatedAt: now,
       },

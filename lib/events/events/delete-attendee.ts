@@ -1,8 +1,10 @@
 import { type AttendeeRef, findAttendee } from "@/lib/events/events/find-attendee";
 import { lockEvent } from "@/lib/events/events/find-event";
+import { FILL_SEATS_JOB } from "@/lib/events/events/seat-jobs";
 import { audit } from "@/lib/platform/audit";
 import type { PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
+import { addJob } from "@/lib/platform/jobs";
 import { assertPermitted } from "@/lib/platform/permissions";
 
 /**
@@ -24,6 +26,7 @@ export async function deleteAttendee(ctx: PartnerContext, input: AttendeeRef): P
       targetId: event.id,
       details: { name: event.name, attendee_id: attendee.id },
     });
+    await addJob(tx, FILL_SEATS_JOB, { event_id: event.id }, { key: `${FILL_SEATS_JOB}:${event.id}` });
     return undefined;
   });
 }

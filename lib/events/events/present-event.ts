@@ -57,6 +57,8 @@ function shown(row: EventRow, { attendees, withTraits }: Counts): Event {
     price_label: row.priceLabel,
     sponsor_badge: row.sponsorBadge,
     visibility: row.visibility,
+    registration: row.registration,
+    confirm_hours: row.confirmHours,
     status: row.status,
     attendee_count: attendees,
     attendees_with_traits: withTraits,

@@ -19,6 +19,10 @@ export const DEFAULT_HOURS = 3;
 
 export const EVENT_STATUSES = ["draft", "published", "matched", "finished", "cancelled"] as const;
 export const EVENT_VISIBILITIES = ["public", "unlisted", "private"] as const;
+/** Who may register on the site. */
+export const EVENT_REGISTRATIONS = ["open", "approval", "closed"] as const;
+/** How long before the start those with a seat may be asked whether they are coming. */
+export const CONFIRM_HOURS = { least: 2, most: 336 } as const;
 export const ATTENDEE_POOLS = ["uploaded", "api", "site"] as const;
 
 const eventName = humanName(120).meta({ description: "What it is called, as guests read it." });
@@ -83,6 +87,19 @@ const visibility = z.enum(EVENT_VISIBILITIES, "Must be public, unlisted or priva
   description: "Who may find it once it is published: everyone, people with its address, only you.",
 });
 
+const registration = z.enum(EVENT_REGISTRATIONS, "Must be open, approval or closed.").meta({
+  description:
+    "Who may register on the site: everyone, people whom you approve, no one. Default: open. Closing it ends no registration.",
+});
+const confirmHours = z
+  .int("Must be a whole number.")
+  .min(CONFIRM_HOURS.least, `Must be at least ${CONFIRM_HOURS.least}.`)
+  .max(CONFIRM_HOURS.most, `Must be at most ${CONFIRM_HOURS.most}.`)
+  .meta({
+    description:
+      "So many hours before the start we ask people who registered on the site whether they are coming. Who does not answer in half that time gives the seat to the next in line. Null: they are not asked.",
+  });
+
 export const CreateEvent = z
   .strictObject({
     name: eventName,
@@ -97,6 +114,8 @@ export const CreateEvent = z
     price_label: priceLabel.nullish(),
     sponsor_badge: sponsorBadge.nullish(),
     visibility: visibility.nullish(),
+    registration: registration.nullish(),
+    confirm_hours: confirmHours.nullish(),
   })
   .meta({ id: "CreateEvent" });
 export type CreateEvent = z.output<typeof CreateEvent>;
@@ -115,6 +134,8 @@ export const UpdateEvent = z
     price_label: priceLabel.nullable().optional(),
     sponsor_badge: sponsorBadge.nullable().optional(),
     visibility: visibility.optional(),
+    registration: registration.optional(),
+    confirm_hours: confirmHours.nullable().optional(),
   })
   .refine((fields) => Object.keys(fields).length > 0, "Must change at least one field.")
   .meta({ id: "UpdateEvent" });
@@ -148,6 +169,13 @@ export const Event = z
     price_label: z.string().nullable(),
     sponsor_badge: z.string().nullable(),
     visibility: z.enum(EVENT_VISIBILITIES),
+    registration: z
+      .enum(EVENT_REGISTRATIONS)
+      .meta({ description: "Who may register on the site: everyone, people whom you approve, no one." }),
+    confirm_hours: z
+      .int()
+      .nullable()
+      .meta({ description: "So many hours before the start people are asked whether they are coming." }),
     status: z.enum(EVENT_STATUSES),
     attendee_count: z.int(),
     attendees_with_traits: z.int().meta({ description: "Attendees who can be matched already." }),

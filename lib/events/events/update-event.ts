@@ -3,13 +3,18 @@ import { assertOpen, lockEvent } from "@/lib/events/events/find-event";
 import { presentEvent } from "@/lib/events/events/present-event";
 import { NEEDED_TO_PUBLISH } from "@/lib/events/events/publish-needs";
 import type { Event, UpdateEvent } from "@/lib/events/events/schemas";
+import { EVENT_MOVED_JOB, FILL_SEATS_JOB } from "@/lib/events/events/seat-jobs";
 import { audit } from "@/lib/platform/audit";
 import type { PartnerContext } from "@/lib/platform/context";
-import { transaction } from "@/lib/platform/db";
+import { type Transaction, transaction } from "@/lib/platform/db";
 import type { FieldError } from "@/lib/platform/errors";
 import { invalidInput } from "@/lib/platform/input";
+import { addJob } from "@/lib/platform/jobs";
 import { assertPermitted } from "@/lib/platform/permissions";
 import type { Event as EventRow } from "@/lib/platform/prisma/client";
+
+/** Guests hear of a new time or place so long after the last change. */
+const SETTLES_MS = 5 * 60_000;
 
 /**
  * Changes what an event says. Another time zone alone changes no moment: send the times too where the wall clock is to
@@ -43,6 +48,8 @@ export async function updateEvent(
         priceLabel: input.price_label,
         sponsorBadge: input.sponsor_badge,
         visibility: input.visibility,
+        registration: input.registration,
+        confirmHours: input.confirm_hours,
         updatedAt: ctx.clock.now(),
       },
     });
@@ -53,8 +60,29 @@ export async function updateEvent(
       targetId: row.id,
       details: { name: row.name, fields: Object.keys(input) },
     });
+    await queueSeatWork(tx, before, row);
     return presentEvent(ctx, tx, row);
   });
+}
+
+/** What people who registered hear of, and the seats that there are now, are other domains' work. */
+async function queueSeatWork(tx: Transaction, before: EventRow, row: EventRow): Promise<void> {
+  if (row.status === "draft") return;
+  const changed = (["capacity", "startsAt", "confirmHours"] as const).some(
+    (name) => before[name]?.valueOf() !== row[name]?.valueOf(),
+  );
+  if (changed) await addJob(tx, FILL_SEATS_JOB, { event_id: row.id }, { key: `${FILL_SEATS_JOB}:${row.id}` });
+  const moved = (["startsAt", "endsAt", "timeZone", "venue", "address", "city"] as const).some(
+    (name) => before[name]?.valueOf() !== row[name]?.valueOf(),
+  );
+  if (!moved) return;
+  // Several changes one after the other are one e-mail.
+  await addJob(
+    tx,
+    EVENT_MOVED_JOB,
+    { event_id: row.id },
+    { key: `${EVENT_MOVED_JOB}:${row.id}`, runAt: new Date(row.updatedAt.getTime() + SETTLES_MS) },
+  );
 }
 
 function assertStaysPublished(before: EventRow, input: UpdateEvent, startsAt: Date, now: Date): void {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CONSENTS } from "@/lib/platform/purposes";
 
 /** The pages on which a decision is made. */
-export const PLACES = ["assessment", "quest", "results", "privacy"] as const;
+export const PLACES = ["assessment", "quest", "results", "privacy", "event"] as const;
 export type Place = (typeof PLACES)[number];
 
 const consent = z.enum(CONSENTS, "Choose one of the purposes.");

@@ -1,0 +1,60 @@
+import type { Seats } from "@/lib/events/registrations/lock-seats";
+import type { Db } from "@/lib/platform/db";
+import type { Registration as RegistrationRow } from "@/lib/platform/prisma/client";
+
+/**
+ * The line of an event. Its order is that of `queued_at`, which is later for each who joins than for all before, so that no
+ * one is ever put before another who was there first. Friends who wait together stand where the last of them joined.
+ */
+export interface InLine {
+  readonly id: string;
+  readonly userId: string;
+  readonly groupId: string | null;
+  /** Nothing is offered to who is suspended. They keep their place. */
+  readonly suspended: boolean;
+}
+
+/** A person, or friends who want seats together. */
+export type Party = readonly InLine[];
+
+/** All parties that wait, first come first. */
+export async function listParties({ tx, event }: Seats): Promise<Party[]> {
+  const rows = await tx.$queryRaw<InLine[]>`
+    SELECT waiting.id::text, waiting.user_id::text AS "userId", waiting.group_id::text AS "groupId",
+      account.suspended_at IS NOT NULL AS suspended
+    FROM registrations waiting JOIN users account ON account.id = waiting.user_id
+    WHERE waiting.event_id = ${event.id}::uuid AND waiting.partner_id = ${event.partnerId}::uuid
+      AND waiting.status = 'waiting'
+    ORDER BY waiting.queued_at, waiting.group_id IS NULL, waiting.group_id, waiting.id`;
+  const parties = new Map<string, InLine[]>();
+  for (const row of rows) {
+    const key = row.groupId ?? row.id;
+    const party = parties.get(key);
+    if (party === undefined) parties.set(key, [row]);
+    else party.push(row);
+  }
+  return [...parties.values()];
+}
+
+/** The time with which a person joins the end of the line: now, or just after the last who did. */
+export async function endOfLine({ tx, event, now }: Seats): Promise<Date> {
+  const { _max } = await tx.registration.aggregate({
+    where: { eventId: event.id, partnerId: event.partnerId, status: "waiting" },
+    _max: { queuedAt: true },
+  });
+  const last = _max.queuedAt?.getTime() ?? 0;
+  return new Date(Math.max(now.getTime(), last + 1));
+}
+
+/** The place in line, 1 for the next, of a person or of all friends who wait together. Null for who is not in line. */
+export async function placeInLine(db: Db, row: RegistrationRow): Promise<number | null> {
+  if (row.status !== "waiting" || row.queuedAt === null) return null;
+  const [place] = await db.$queryRaw<{ ahead: number }[]>`
+    SELECT count(*)::int AS ahead FROM registrations other
+    WHERE other.event_id = ${row.eventId}::uuid AND other.partner_id = ${row.partnerId}::uuid
+      AND other.status = 'waiting' AND other.id <> ${row.id}::uuid
+      AND (other.group_id IS NULL OR other.group_id IS DISTINCT FROM ${row.groupId}::uuid)
+      AND (other.queued_at, other.group_id IS NULL, coalesce(other.group_id, other.id))
+        < (${row.queuedAt}::timestamptz, ${row.groupId === null}, ${row.groupId ?? row.id}::uuid)`;
+  return (place?.ahead ?? 0) + 1;
+}
