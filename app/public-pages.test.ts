@@ -48,8 +48,11 @@ describe("the sitemap", () => {
 });
 
 describe("robots.txt", () => {
-  it("names the sitemap, and no address that holds a secret", () => {
-    expect(robots().sitemap).toBe("https://soulmate.example/sitemap.xml");
+  it("names the sitemaps, and no address that holds a secret", () => {
+    expect(robots().sitemap).toEqual([
+      "https://soulmate.example/sitemap.xml",
+      "https://soulmate.example/events/sitemap.xml",
+    ]);
     expect(PRIVATE_AREAS.filter((area) => /token|secret|share/.test(area))).toEqual([]);
   });
 });

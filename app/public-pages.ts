@@ -37,6 +37,12 @@ const SITE_PAGES = [
       "Compare your result with a friend, a date or a partner. Nothing is shown until you both agree. Free.",
   },
   {
+    path: "/events",
+    title: "Events",
+    description:
+      "Evenings where everyone meets the right people first. Find one near you and register in one step. Free to browse.",
+  },
+  {
     path: "/privacy",
     title: "Your data and privacy",
     description: "See what we know about you, decide what we may do with it, download it, or delete it.",

@@ -16,6 +16,7 @@ export const PRIVATE_AREAS = [
   "/results",
   "/sharing",
   "/together/",
+  "/your-events",
   "/privacy/deletion",
   "/privacy/export",
   "/invitation",
@@ -27,6 +28,6 @@ export const PRIVATE_AREAS = [
 export default function robots(): MetadataRoute.Robots {
   return {
     rules: { userAgent: "*", allow: "/", disallow: [...PRIVATE_AREAS] },
-    sitemap: linkTo(null, "/sitemap.xml"),
+    sitemap: [linkTo(null, "/sitemap.xml"), linkTo(null, "/events/sitemap.xml")],
   };
 }

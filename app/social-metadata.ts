@@ -11,7 +11,7 @@ interface DescribedPage {
 }
 
 /** The picture that other sites show beside a link to a page. It is drawn for pages that there are, and for no other words. */
-export function cardOf(path: string): string {
+export function cardOf(path: string): `/${string}` {
   return `/social-card?page=${encodeURIComponent(path)}`;
 }
 

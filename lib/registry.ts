@@ -6,6 +6,7 @@ import { apiProblems } from "@/lib/api/problems";
 import { billing } from "@/lib/billing/billing/domain";
 import { metering } from "@/lib/billing/metering/domain";
 import { wallet } from "@/lib/billing/wallet/domain";
+import { discovery } from "@/lib/events/discovery/domain";
 import { events } from "@/lib/events/events/domain";
 import { pairing } from "@/lib/events/pairing/domain";
 import { registrations } from "@/lib/events/registrations/domain";
@@ -69,6 +70,7 @@ export const DOMAINS: readonly Domain[] = [
   security,
   admin,
   sharing,
+  discovery,
 ];
 
 const ROUTES: readonly Route[] = DOMAINS.flatMap(({ routes = [] }) => routes);

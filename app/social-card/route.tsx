@@ -1,8 +1,13 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { ImageResponse } from "next/og";
 import { OPERATION_GROUPS } from "@/app/docs/reference/operations";
 import { PUBLIC_PAGES } from "@/app/public-pages";
 import { CARD_SIZE } from "@/app/social-metadata";
 import { brandOf } from "@/lib/platform/brand";
+import { eventCardText } from "./event-card-text";
+
+const FONT = join(process.cwd(), "node_modules/geist/dist/fonts/geist-sans/Geist-SemiBold.ttf");
 
 /** The titles that a card can bear: of pages that there are, so that no one else's words appear under our name. */
 function titleOf(path: string | null): string {
@@ -11,10 +16,12 @@ function titleOf(path: string | null): string {
   return page?.title ?? group?.name ?? PUBLIC_PAGES[0]?.title ?? "";
 }
 
-/** The card of a public page, as a PNG. */
-export function GET(request: Request): Response {
+/** The card of a public page or of an event, as a PNG. */
+export async function GET(request: Request): Promise<Response> {
   const { name, tagline, colors } = brandOf(null);
-  const title = titleOf(new URL(request.url).searchParams.get("page"));
+  const path = new URL(request.url).searchParams.get("page");
+  const event = await eventCardText(path);
+  const title = event?.title ?? titleOf(path);
   return new ImageResponse(
     <div
       style={{
@@ -36,9 +43,18 @@ export function GET(request: Request): Response {
         </svg>
         {name}
       </div>
-      <div style={{ display: "flex", fontSize: title.length > 28 ? 76 : 92, lineHeight: 1.1 }}>{title}</div>
-      <div style={{ display: "flex", fontSize: 34, color: colors.muted }}>{tagline}</div>
+      <div style={{ display: "flex", fontSize: sizeOf(title), lineHeight: 1.1 }}>{title}</div>
+      <div style={{ display: "flex", fontSize: 34, color: colors.muted }}>{event?.line ?? tagline}</div>
     </div>,
-    { ...CARD_SIZE, headers: { "Cache-Control": "public, max-age=86400" } },
+    {
+      ...CARD_SIZE,
+      ...(event === null
+        ? {}
+        : { fonts: [{ name: "Geist", data: await readFile(FONT), weight: 600 as const }] }),
+      // An event changes, and may be gone from one minute to the next.
+      headers: { "Cache-Control": `public, max-age=${event === null ? 86_400 : 300}` },
+    },
   );
 }
+
+const sizeOf = (title: string) => (title.length > 60 ? 56 : title.length > 28 ? 76 : 92);

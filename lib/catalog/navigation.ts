@@ -125,6 +125,22 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   },
   {
     area: "account",
+    href: "/your-events",
+    label: "Your events",
+    icon: "CalendarHeart",
+    keywords: "seat ticket registered waitlist qr calendar",
+    order: 22,
+  },
+  {
+    area: "account",
+    href: "/events",
+    label: "Find events",
+    keywords: "discover meet city register",
+    order: 22,
+    command: true,
+  },
+  {
+    area: "account",
     href: "/together",
     label: "Together",
     icon: "HeartHandshake",
@@ -326,6 +342,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
 export const SITE_LINKS: readonly NavigationEntry[] = [
   { area: "site", href: "/assessment", label: "The assessment", order: 10 },
   { area: "site", href: "/quest", label: "The last ferry", order: 20 },
+  { area: "site", href: "/events", label: "Events", order: 22 },
   { area: "site", href: "/together", label: "Together", order: 25 },
   { area: "site", href: "/results", label: "Your results", order: 30 },
   { area: "site", href: "/privacy", label: "Your data and privacy", order: 40 },
