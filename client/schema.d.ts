@@ -319,6 +319,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events/{event_id}/check-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List check-ins
+         * @description What happened at the doors, the last first, with what was taken back. An attendee is there if the last check-in that counts is an `in`.
+         *
+         *     Needs the scope `events:read`.
+         */
+        get: operations["listCheckIns"];
+        put?: never;
+        /**
+         * Record check-ins
+         * @description For doors of your own, at most 200 in a call. Each counts once, by its `id`, and the result is the same in whatever order they arrive. One that is refused stops no other: `result` says so of each. Phones that open a door link need none of this.
+         *
+         *     Needs the scope `events:write`.
+         */
+        post: operations["recordCheckIns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events/{event_id}/matches": {
         parameters: {
             query?: never;
@@ -1216,6 +1244,67 @@ export interface components {
             /** @description What guests may read about why. */
             reason?: string | null;
         };
+        CheckIn: {
+            /**
+             * Format: date-time
+             * @description When it happened, by the device's clock and never later than it arrived.
+             */
+            at: string;
+            /**
+             * Format: uuid
+             * @description The attendee's id.
+             */
+            attendee_id: string;
+            door: {
+                id: string;
+                name: string;
+            } | null;
+            /**
+             * Format: uuid
+             * @description The event's id.
+             */
+            event_id: string;
+            external_id: string;
+            /**
+             * Format: uuid
+             * @description The check-in's id.
+             */
+            id: string;
+            /** @description Whether the attendee was there already. */
+            is_duplicate: boolean;
+            is_undone: boolean;
+            /** @enum {string} */
+            kind: "in" | "out" | "undone";
+            /**
+             * @description From a door's list, by a scanned ticket, by a typed number, by your system, or on your page.
+             * @enum {string}
+             */
+            method: "list" | "scan" | "number" | "api" | "page";
+            name: string | null;
+            /** Format: date-time */
+            received_at: string;
+            undoes: string | null;
+        };
+        CheckInResult: {
+            attendee_id: string | null;
+            /**
+             * Format: uuid
+             * @description The check-in's id.
+             */
+            id: string;
+            /** @description Why it was refused. */
+            reason: ("unknown_attendee" | "invalid_ticket" | "unknown_check_in" | "id_taken" | "closed") | null;
+            /**
+             * @description `known`: it was sent before, and counts once.
+             * @enum {string}
+             */
+            result: "recorded" | "known" | "refused";
+        };
+        CheckIns: {
+            data: components["schemas"]["CheckIn"][];
+            has_more: boolean;
+            next_cursor: string | null;
+        };
         Compatibility: {
             /** @description For fun, never part of the score; null unless asked for. */
             astrology_score: number | null;
@@ -1878,6 +1967,25 @@ export interface components {
             standard_errors?: (number | null)[] | null;
             traits?: (number | null)[] | null;
         };
+        NewCheckIn: {
+            /** @description When it happened. A time in the future counts as now. Default: now. */
+            at?: string | null;
+            attendee_id?: string | null;
+            /** @description Your own id of the attendee. */
+            external_id?: string | null;
+            /** @description Your own id of this check-in: sent again, it counts once. Default: a new one. */
+            id?: string | null;
+            /**
+             * @description `in` arrives, `out` leaves, `undone` takes back the check-in that `undoes` names.
+             * @default in
+             * @enum {string}
+             */
+            kind?: "in" | "out" | "undone";
+            /** @description What the QR code of the attendee's ticket says. */
+            ticket?: string | null;
+            /** @description The id of the check-in that is taken back. With `undone` alone, which then names no attendee. */
+            undoes?: string | null;
+        };
         NewPartner: {
             /** @description What the test key is and may do. */
             api_key: components["schemas"]["ApiKey"];
@@ -2025,6 +2133,13 @@ export interface components {
             total_candidates: number;
             /** @description Candidates with fewer than 16 traits known in both, in the order they were sent. They are not charged for. */
             unscored: components["schemas"]["UnscoredCandidate"][];
+        };
+        RecordCheckIns: {
+            check_ins: components["schemas"]["NewCheckIn"][];
+        };
+        RecordedCheckIns: {
+            /** @description One for each that was sent, in that order. */
+            data: components["schemas"]["CheckInResult"][];
         };
         RotateApiKey: {
             /**
@@ -3673,6 +3788,117 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Event"];
+                };
+            };
+        };
+    };
+    listCheckIns: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many rows to return, from 1 to 100. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The event's id. */
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckIns"];
+                };
+            };
+        };
+    };
+    recordCheckIns: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your choosing: a retry with the same key and body gets the first reply again, unbilled. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The event's id. */
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "check_ins": [
+                 *         {
+                 *           "id": "01945f3a-8c00-7000-8000-000000000001",
+                 *           "external_id": "guest-1",
+                 *           "at": "2027-02-14T18:45:00Z"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RecordCheckIns"];
+            };
+        };
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordedCheckIns"];
                 };
             };
         };

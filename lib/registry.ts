@@ -6,6 +6,7 @@ import { apiProblems } from "@/lib/api/problems";
 import { billing } from "@/lib/billing/billing/domain";
 import { metering } from "@/lib/billing/metering/domain";
 import { wallet } from "@/lib/billing/wallet/domain";
+import { checkIn } from "@/lib/events/check-in/domain";
 import { discovery } from "@/lib/events/discovery/domain";
 import { events } from "@/lib/events/events/domain";
 import { pairing } from "@/lib/events/pairing/domain";
@@ -54,10 +55,10 @@ export const DOMAINS: readonly Domain[] = [
   billing,
   metering,
   wallet,
-  // Before the attendees: whose pairs are whose, those say when both are erased.
   events,
   pairing,
   registrations,
+  checkIn,
   profiles,
   assessments,
   quest,

@@ -36,6 +36,7 @@ export const EVENTS = {
     group: "Events",
     sentence: "A registration ended: it was cancelled, declined or released. The status says which.",
   },
+  "checkin.recorded": { group: "Events", sentence: "A guest was checked in or out, or that was taken back." },
 } as const satisfies Record<string, EventDescription>;
 
 export type EventType = keyof typeof EVENTS;

@@ -5,33 +5,37 @@ import { exportedTime } from "@/lib/platform/privacy-shapes";
 const id = z.uuid();
 
 /** The seat of a registration is an attendee of its own, without a name of the person's account: it goes with the registration. */
-export const registrationsPrivacy = privacyPart([
-  {
-    table: "registrations",
-    holds: "Events that you registered for, your place in line, and what you agreed to there",
-    purpose: "Giving you a seat, and finding out whom you should meet",
-    kept: "A year after the event",
-    readers: "You and the organizer of the event",
-    rowsOf: byUser(),
-    exported: {
-      row: z.strictObject({
-        id,
-        event_id: id,
-        status: z.string(),
-        name: z.string(),
-        group: z.string().nullable(),
-        seeks: z.array(z.string()).nullable(),
-        agrees_to_match: z.boolean(),
-        agrees_to_preview: z.boolean(),
-        queued_at: exportedTime.nullable(),
-        offered_until: exportedTime.nullable(),
-        asked_at: exportedTime.nullable(),
-        confirm_until: exportedTime.nullable(),
-        confirmed_at: exportedTime.nullable(),
-        ended_at: exportedTime.nullable(),
-        created_at: exportedTime,
-      }),
+export const registrationsPrivacy = privacyPart(
+  [
+    {
+      table: "registrations",
+      holds: "Events that you registered for, your place in line, and what you agreed to there",
+      purpose: "Giving you a seat, and finding out whom you should meet",
+      kept: "A year after the event",
+      readers: "You and the organizer of the event",
+      rowsOf: byUser(),
+      exported: {
+        row: z.strictObject({
+          id,
+          event_id: id,
+          status: z.string(),
+          name: z.string(),
+          group: z.string().nullable(),
+          seeks: z.array(z.string()).nullable(),
+          agrees_to_match: z.boolean(),
+          agrees_to_preview: z.boolean(),
+          queued_at: exportedTime.nullable(),
+          offered_until: exportedTime.nullable(),
+          asked_at: exportedTime.nullable(),
+          confirm_until: exportedTime.nullable(),
+          confirmed_at: exportedTime.nullable(),
+          ended_at: exportedTime.nullable(),
+          created_at: exportedTime,
+        }),
+      },
+      onErasure: { does: "delete" },
     },
-    onErasure: { does: "delete" },
-  },
-]);
+  ],
+  // After what is found through a registration's seat.
+  { stage: "profile" },
+);
