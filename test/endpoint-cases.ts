@@ -100,6 +100,8 @@ const BODIES: Record<string, (partner: TestPartner, mode: Mode) => Promise<unkno
   getAttendee: nothing,
   updateAttendee: async () => ({ name: `Case of ${randomInt(1_000_000)}` }),
   deleteAttendee: nothing,
+  listCheckIns: nothing,
+  recordCheckIns: async () => ({ check_ins: [{ id: newId(), external_id: newId() }] }),
   purchaseTokens: async () => ({ tokens: randomInt(5, 1_000) * 1_000 }),
 };
 
@@ -171,7 +173,14 @@ export async function goodCall(
     : "";
   const body = await makeBody(partner, mode);
   const eventId = endpoint.path.includes("{event_id}")
-    ? await makeEvent(productDatabase(), partner, { mode, venue: "Café", city: "Berlin", capacity: 60 })
+    ? await makeEvent(productDatabase(), partner, {
+        mode,
+        venue: "Café",
+        city: "Berlin",
+        capacity: 60,
+        // The doors of a draft are closed.
+        ...(endpoint.operationId === "recordCheckIns" ? { status: "published" } : {}),
+      })
     : "";
   const attendeeId = endpoint.path.includes("{attendee_id}")
     ? await makeAttendee(partner, eventId, mode)

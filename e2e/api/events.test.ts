@@ -86,6 +86,8 @@ describe("an event of the API", () => {
       ["GET", `/v1/events/${event_id}/attendees/${attendee_id}`],
       ["PATCH", `/v1/events/${event_id}/attendees/${attendee_id}`, { name: "Eve" }],
       ["DELETE", `/v1/events/${event_id}/attendees/${attendee_id}`],
+      ["GET", `/v1/events/${event_id}/check-ins`],
+      ["POST", `/v1/events/${event_id}/check-ins`, { check_ins: [{ attendee_id }] }],
     ];
     const ask = async (key: string, ids: [string, string]) => {
       const answers: string[] = [];
