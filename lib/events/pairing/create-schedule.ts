@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { Accepted, LaterTerms } from "@/lib/api/replies";
 import { findEvent } from "@/lib/events/events/find-event";
 import type { MatchAttendee } from "@/lib/events/pairing/attendee-schemas";
@@ -15,14 +14,12 @@ import {
   type Schedule,
   StoredPlan,
 } from "@/lib/events/pairing/schedule-schemas";
+import { STORED_MODEL, storedAttendees } from "@/lib/events/pairing/stored-attendees";
 import { modelFor } from "@/lib/partners/compatibility/calculate-compatibility";
 import type { PartnerContext } from "@/lib/platform/context";
 import { Conflict, type FieldError } from "@/lib/platform/errors";
 import { invalidInput } from "@/lib/platform/input";
 import { assertPermitted } from "@/lib/platform/permissions";
-
-/** Traits that people answered come with their errors, and this model knows what to make of them. */
-const STORED_MODEL = "soulmate-2";
 
 type Input = CreateSchedule & { event_id: string };
 
@@ -44,7 +41,12 @@ export async function createSchedule(
   const given = input.attendee_traits ?? null;
   const model = modelFor(input.model_version ?? ctx.pinnedModel ?? (given === null ? STORED_MODEL : null));
   if (given !== null) assertErrorsUsed(model, given);
-  const attendees = given ?? (await storedAttendees(ctx, event.id, model.correctsForError === true));
+  const attendees =
+    given ??
+    (await storedAttendees(ctx, event.id, {
+      takesErrors: model.correctsForError === true,
+      most: MAX_SCHEDULED,
+    }));
   const errors = ruleErrors(input, new Set(attendees.map(({ id }) => id)));
   if (errors.length > 0) throw invalidInput(errors);
   const call: KeptSchedule = {
@@ -66,41 +68,6 @@ export async function createSchedule(
   const found = await planSchedule(call, model.version, computeFor(ctx, false));
   const { runId, units } = await storeAtOnce(ctx, asked, found, startedAt);
   return { ...found.plan(units), event_id: event.id, run_id: runId };
-}
-
-const Numbers = z.array(z.number().nullable());
-
-/** The event's attendees whose traits are known, by the organizer's ids. Throws Conflict `too_few_attendees`, `too_many_attendees`. */
-async function storedAttendees(
-  ctx: PartnerContext,
-  eventId: string,
-  takesErrors: boolean,
-): Promise<MatchAttendee[]> {
-  const rows = await ctx.db.eventAttendee.findMany({
-    where: { eventId, partnerId: ctx.partnerId, traitsSource: { not: null } },
-    select: { externalId: true, group: true, seeks: true, traits: true, standardErrors: true },
-    orderBy: { id: "asc" },
-    take: MAX_SCHEDULED + 1,
-  });
-  if (rows.length < 2) {
-    throw new Conflict(
-      "too_few_attendees",
-      `A schedule needs two attendees, and the event has ${rows.length} with traits.`,
-    );
-  }
-  if (rows.length > MAX_SCHEDULED) {
-    throw new Conflict(
-      "too_many_attendees",
-      `A schedule is made for at most ${MAX_SCHEDULED.toLocaleString("en-US")} attendees, and the event has more.`,
-    );
-  }
-  return rows.map(({ externalId, group, seeks, traits, standardErrors }) => ({
-    id: externalId,
-    traits: Numbers.parse(traits),
-    standard_errors: takesErrors && standardErrors !== null ? Numbers.parse(standardErrors) : null,
-    group,
-    seeks: seeks.length === 0 ? null : seeks,
-  }));
 }
 
 function idPairs(pairs: readonly string[][] | null | undefined): [string, string][] {

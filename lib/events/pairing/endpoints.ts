@@ -57,7 +57,15 @@ export const matchEventEndpoint = endpoint({
     ],
     threshold: 0.6,
   },
-  problems: ["not_found", "event_closed", "match_in_progress", "matching_busy", "matching_interrupted"],
+  problems: [
+    "not_found",
+    "event_closed",
+    "match_in_progress",
+    "too_few_attendees",
+    "too_many_attendees",
+    "matching_busy",
+    "matching_interrupted",
+  ],
 });
 
 export const listMatchesEndpoint = endpoint({

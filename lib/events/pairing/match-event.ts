@@ -8,10 +8,12 @@ import { presentResult } from "@/lib/events/pairing/present-run";
 import { assertNoRun, computeFor, queueRun, storeAtOnce } from "@/lib/events/pairing/runs";
 import {
   type EventMatch,
+  MAX_ATTENDEES,
   MAX_ATTENDEES_AT_ONCE,
   type MatchEvent,
   USUAL_MATCHES,
 } from "@/lib/events/pairing/schemas";
+import { STORED_MODEL, storedAttendees } from "@/lib/events/pairing/stored-attendees";
 import { modelFor, unusedErrorsMessage } from "@/lib/partners/compatibility/calculate-compatibility";
 import type { PartnerContext } from "@/lib/platform/context";
 import { invalidInput } from "@/lib/platform/input";
@@ -25,10 +27,10 @@ import type { Model } from "@/lib/scoring/model";
 const MAX_ATTENDEES_ON_REQUEST_THREAD = 250;
 
 /**
- * Finds all pairs of attendees that may meet and score at least the threshold, and stores those that come back. Up to
- * 500 attendees are matched at once unless the caller prefers to be answered later; more are matched by a job.
+ * Finds all pairs of attendees that may meet and score at least the threshold, and stores those that come back: of the
+ * call's attendees, or of those that the event has stored. Up to 500 attendees are matched at once unless the caller prefers to be answered later; more are matched by a job.
  *
- * Throws NotFound for another's event; Conflict `event_closed`, `match_in_progress`; Invalid for standard errors that
+ * Throws NotFound for another's event; Conflict `event_closed`, `match_in_progress`, `too_few_attendees`, `too_many_attendees`; Invalid for standard errors that
  * the model does not take; Unavailable `matching_busy`, `matching_interrupted`.
  */
 export async function matchEvent(
@@ -36,14 +38,21 @@ export async function matchEvent(
   input: MatchEvent,
 ): Promise<EventMatch | Accepted> {
   assertPermitted(ctx, "events:write");
-  const model = modelFor(input.model_version ?? ctx.pinnedModel);
-  assertErrorsUsed(model, input.attendee_traits);
+  const given = input.attendee_traits ?? null;
+  const model = modelFor(input.model_version ?? ctx.pinnedModel ?? (given === null ? STORED_MODEL : null));
+  if (given !== null) assertErrorsUsed(model, given);
   const event = await findEvent(ctx, ctx.db, input.event_id);
   assertNotOver(event);
   await assertNoRun(ctx.db, { eventId: event.id, partnerId: ctx.partnerId, kind: "match" });
+  const attendees =
+    given ??
+    (await storedAttendees(ctx, event.id, {
+      takesErrors: model.correctsForError === true,
+      most: MAX_ATTENDEES,
+    }));
   const call: KeptMatch = {
     kind: "match",
-    ...crowdOf(input.attendee_traits),
+    ...crowdOf(attendees),
     threshold: input.threshold ?? null,
     thresholdPercentile: input.threshold_percentile ?? null,
     limit: input.limit ?? USUAL_MATCHES,
