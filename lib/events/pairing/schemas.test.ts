@@ -13,7 +13,7 @@ const faultsOf = (body: unknown) => {
 
 describe("what is asked of a match", () => {
   it.each([
-    ["nothing", {}, ["event_id", "attendee_traits"]],
+    ["nothing", {}, ["event_id"]],
     ["an event that is no id", { event_id: "mine", attendee_traits }, ["event_id"]],
     ["one attendee", { event_id, attendee_traits: [attendee("a")] }, ["attendee_traits"]],
     [
@@ -60,7 +60,7 @@ describe("what is asked of a match", () => {
     expect(faultsOf(body)).toEqual(paths);
   });
 
-  it("may leave out everything but attendees, or send null, and traits may be unknown", () => {
+  it("may leave out everything, or send null, and traits may be unknown", () => {
     const nothing = { threshold: null, threshold_percentile: null, limit: null, model_version: null };
     const unknown = {
       id: "b",
@@ -69,7 +69,8 @@ describe("what is asked of a match", () => {
       group: null,
       seeks: null,
     };
-    expect(faultsOf({ event_id, attendee_traits })).toEqual([]);
+    expect(faultsOf({ event_id })).toEqual([]);
+    expect(faultsOf({ event_id, attendee_traits: null })).toEqual([]);
     expect(faultsOf({ event_id, attendee_traits: [attendee("a"), unknown], ...nothing })).toEqual([]);
   });
 });
