@@ -369,6 +369,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events/{event_id}/pair-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the rules about pairs of an event
+         * @description Which stored attendees are to meet, and which are not to.
+         *
+         *     Needs the scope `events:read`.
+         */
+        get: operations["listPairRules"];
+        /**
+         * Replace the rules about pairs of an event
+         * @description Stored with the event for every match and schedule from then on in which both attendees take part. What a later call says of a pair goes before them. Both lists replace what was stored.
+         *
+         *     Needs the scope `events:write`.
+         */
+        put: operations["replacePairRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events/{event_id}/publish": {
         parameters: {
             query?: never;
@@ -1418,11 +1446,13 @@ export interface components {
             use_case?: string;
         };
         CreateSchedule: {
-            /** @description With `played_rounds`: who has left, or did not come. */
+            /** @description Who has left, or did not come: they are in no round that is planned. */
             absent?: string[] | null;
             /** @description Who is to meet. Default: the event’s stored attendees whose traits are known, under the ids that you gave them. */
             attendee_traits?: components["schemas"]["MatchAttendee"][] | null;
-            /** @description Pairs that must not meet. */
+            /** @description For pairs only: this round is drawn at random, whatever the scores are, so that you can compare the others with it. The objective and its bound leave it out. */
+            control_round?: number | null;
+            /** @description Pairs that must not meet, beside those that are stored with the event. */
             forbids?: string[][] | null;
             /** @description The model to score with. Default: the one the key is pinned to, or else soulmate-1. */
             model_version?: ("soulmate-1" | "soulmate-2") | null;
@@ -1432,13 +1462,15 @@ export interface components {
              * @enum {string}
              */
             objective?: "total" | "balanced" | "worst_off";
-            /** @description Pairs that must meet. For pairs only: they meet in the first round. */
+            /** @description Pairs that must meet, beside those that are stored with the event. For pairs only: they meet in the first round that is planned. */
             pins?: string[][] | null;
             /**
              * @description For pairs only: so many rounds of the event’s last schedule have been played and stay as they are. The others are planned again for those present, moving as few people as possible.
              * @default 0
              */
             played_rounds?: number;
+            /** @description For pairs only: whether to plan on the event’s last schedule. Default: only where `played_rounds` is above 0. */
+            replan?: boolean | null;
             /**
              * @description No two people meet twice.
              * @default 1
@@ -1838,7 +1870,8 @@ export interface components {
             total_matches: number;
         };
         MatchEvent: {
-            attendee_traits: components["schemas"]["MatchAttendee"][];
+            /** @description Who may be matched. Default: the event’s stored attendees whose traits are known, under the ids that you gave them, by soulmate-2 unless you say otherwise. */
+            attendee_traits?: components["schemas"]["MatchAttendee"][] | null;
             /**
              * Format: uuid
              * @description One of your events. It may still be a draft.
@@ -2024,6 +2057,15 @@ export interface components {
                 path: string;
             }[];
         };
+        /** @description Rules for stored attendees, by the ids that you gave them. */
+        PairRules: {
+            /** Format: uuid */
+            event_id: string;
+            /** @description Pairs that are not to meet, and are no match either. */
+            forbids: string[][];
+            /** @description Pairs that are to meet, each attendee in one at most. Plans of pairs seat them together in the first round that is planned. */
+            pins: string[][];
+        };
         /** @description A business that calls the API. `limits` are those of live calls. */
         Partner: {
             company_name: string;
@@ -2141,6 +2183,12 @@ export interface components {
             /** @description One for each that was sent, in that order. */
             data: components["schemas"]["CheckInResult"][];
         };
+        ReplacePairRules: {
+            /** @description Pairs that are not to meet, and are no match either. */
+            forbids: string[][];
+            /** @description Pairs that are to meet, each attendee in one at most. Plans of pairs seat them together in the first round that is planned. */
+            pins: string[][];
+        };
         RotateApiKey: {
             /**
              * @description How long the old key goes on working.
@@ -2164,6 +2212,8 @@ export interface components {
         Schedule: {
             billable_units: number;
             bound: components["schemas"]["ScheduleBound"];
+            /** @description The round that was drawn at random. Null where all were planned. */
+            control_round: number | null;
             /** Format: uuid */
             event_id: string;
             guests: components["schemas"]["ScheduledGuest"][];
@@ -2242,6 +2292,8 @@ export interface components {
             locked: boolean;
             /** @description After a new plan: attendees who meet someone other than planned before. */
             moved: number | null;
+            /** @description Who they are. */
+            moved_attendees: string[] | null;
             round: number;
             /** @description Of each table, the scores of its pairs: of the first with each after it, then of the second, and so on. Null for schedules of before 2026-12. */
             scores: (number | null)[][] | null;
@@ -3947,6 +3999,112 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Matches"];
+                };
+            };
+        };
+    };
+    listPairRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairRules"];
+                };
+            };
+        };
+    };
+    replacePairRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "pins": [
+                 *         [
+                 *           "ada",
+                 *           "ben"
+                 *         ]
+                 *       ],
+                 *       "forbids": [
+                 *         [
+                 *           "ada",
+                 *           "cleo"
+                 *         ]
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReplacePairRules"];
+            };
+        };
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairRules"];
                 };
             };
         };

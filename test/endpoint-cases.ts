@@ -71,6 +71,8 @@ const BODIES: Record<string, (partner: TestPartner, mode: Mode) => Promise<unkno
   }),
   getSchedule: nothing,
   getScheduleCertificate: nothing,
+  listPairRules: nothing,
+  replacePairRules: async () => ({ pins: [], forbids: [] }),
   exportEventReport: nothing,
   getEventAnalytics: nothing,
   getMe: nothing,

@@ -114,6 +114,13 @@ export const AUDIT_ACTIONS = {
   "event.attendee_removed": { sentence: "removed an attendee of the event", shown: ["name"] },
   "event_pass.granted": { sentence: "gave this account an event pass", shown: ["reason"] },
   "event.matched": { sentence: "matched the attendees of an event", shown: ["attendees", "kind", "mode"] },
+  "event.pair_pinned": { sentence: "pinned two attendees of an event to each other", shown: ["name"] },
+  "event.pair_forbidden": { sentence: "forbade a pair of attendees of an event", shown: ["name"] },
+  "event.pair_rule_removed": { sentence: "removed a rule about two attendees of an event", shown: ["name"] },
+  "event.pair_rules_replaced": {
+    sentence: "replaced the rules about pairs of an event",
+    shown: ["name", "pins", "forbids"],
+  },
   "match_run.cancelled": { sentence: "cancelled the matching of an event", shown: ["attendees", "mode"] },
   "door.created": { sentence: "made a door link for the event", shown: ["name", "door"] },
   "door.revoked": { sentence: "revoked a door link of the event", shown: ["name", "door"] },

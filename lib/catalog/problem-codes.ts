@@ -589,6 +589,28 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Add attendees with traits to the event, or send them in attendee_traits.",
   },
   {
+    code: "pin_without_score",
+    status: 409,
+    title: "A pinned pair has no score",
+    meaning: "Two attendees are pinned to each other, and too few of their traits are known in both.",
+    fix: "Remove the pin, or send more of their traits.",
+  },
+  {
+    code: "already_pinned",
+    status: 409,
+    title: "An attendee is pinned already",
+    meaning: "Each attendee can be pinned to one other at a time.",
+    fix: "Remove the other pin first.",
+  },
+  {
+    code: "crowds_apart",
+    status: 409,
+    title: "These two are never matched",
+    meaning:
+      "One attendee answered for themselves, and of the other you gave the traits. A score between them would tell you what the first one answered.",
+    fix: "Pin two attendees of the same kind.",
+  },
+  {
     code: "event_not_matched",
     status: 409,
     title: "The event has not been matched",

@@ -10,6 +10,7 @@ import { type GuestFigures, guestFigures, type PriceOfFairness, priceOfFairness 
 import { type CrowdMatch, type CrowdOptions, matchCrowd } from "./match-crowd";
 import { MatchingError } from "./matching-error";
 import { type Pairing, type PairingOptions, pairPeople } from "./pair-people";
+import { drawControlRound, withoutControl } from "./rounds/control-round";
 import { planRounds, type RoundsPlan } from "./rounds/plan-rounds";
 import { type Replan, replanRounds } from "./rounds/replan-rounds";
 import { type LinearSolver, type RoundsBound, roundsBound } from "./rounds/rounds-bound";
@@ -34,6 +35,9 @@ interface RoundsAsked {
   readonly objective?: Objective;
 }
 
+/** Chance for a drawn round is a stream of its own, so that planned rounds do not depend on it. */
+const CONTROL_STREAM = 0x5eed_c0de;
+
 export interface MatchingTasks {
   /** All pairs above a threshold. */
   crowd: Pick<CrowdOptions, "threshold" | "thresholdPercentile" | "limit">;
@@ -41,12 +45,15 @@ export interface MatchingTasks {
   best: { readonly k: number };
   /** One exact pairing, with its certificate. */
   pairing: Pick<PairingOptions, "threshold" | "maxCardinality">;
-  rounds: RoundsAsked & { readonly seed: number };
+  rounds: RoundsAsked & { readonly seed: number; readonly controlRound?: number | null };
   tables: RoundsAsked & { readonly seed: number; readonly tableSize: number };
   replan: RoundsAsked & {
     readonly planned: readonly Round[];
     readonly played: number;
     readonly present: Uint8Array;
+    /** As it was planned, and what people who need another partner in it draw by. */
+    readonly seed?: number;
+    readonly controlRound?: number | null;
   };
 }
 
@@ -127,19 +134,25 @@ const RUNNERS: Runners = {
   },
   rounds: (ask, prepared) => {
     const { allowed, pins, solve, onProgress } = prepared;
-    const problem = { ...ask, allowed, pins, scores: scoresOf(prepared) };
+    const whole = { ...ask, allowed, pins, scores: scoresOf(prepared) };
+    const control = ask.controlRound ?? null;
+    const drawn = control === null ? null : drawControlRound(whole, controlRandom(ask.seed));
+    const problem = drawn === null ? whole : withoutControl(whole, drawn);
     const planFor = (objective: Objective) =>
       planRounds(
         { ...problem, objective },
         { random: seededRandom(ask.seed), ...(onProgress && { onProgress }) },
       );
     const plan = planFor(ask.objective ?? "total");
-    const partners = partnersOfRounds(plan.rounds, allowed.size);
+    const rounds =
+      drawn === null || control === null ? plan.rounds : plan.rounds.toSpliced(control - 1, 0, drawn);
     return {
       ...plan,
-      guests: guestFigures(partners, problem.scores, allowed),
-      seated: seatedOf(plan.rounds.map(pairsOf), problem.scores, allowed),
-      fairness: priceOf(ask.objective, allowed, plan.sums, () => planFor("total").sums),
+      rounds,
+      guests: guestFigures(partnersOfRounds(rounds, allowed.size), problem.scores, allowed),
+      seated: seatedOf(rounds.map(pairsOf), problem.scores, allowed),
+      // What is said of the plan leaves the drawn round out.
+      fairness: priceOf(ask.objective, problem.allowed, plan.sums, () => planFor("total").sums),
       bound: solve === undefined || !isBounded(problem) ? null : roundsBound(problem, plan, solve),
       scoredPairs: scoredPairsOf(problem.scores, allowed),
     };
@@ -166,9 +179,11 @@ const RUNNERS: Runners = {
     };
   },
   replan: (ask, prepared) => {
-    const { allowed } = prepared;
-    const problem = { ...ask, allowed, scores: scoresOf(prepared) };
-    const plan = replanRounds(problem, ask.planned, ask.played, ask.present);
+    const { allowed, pins } = prepared;
+    const problem = { ...ask, allowed, pins, scores: scoresOf(prepared) };
+    const drawn =
+      ask.controlRound == null ? null : { index: ask.controlRound - 1, random: controlRandom(ask.seed ?? 0) };
+    const plan = replanRounds(problem, ask.planned, ask.played, ask.present, drawn);
     const partners = partnersOfRounds(plan.rounds, allowed.size);
     const guests = guestFigures(partners, problem.scores, allowed);
     const seated = seatedOf(plan.rounds.map(pairsOf), problem.scores, allowed);
@@ -206,6 +221,10 @@ export function runMatchingTask<K extends MatchingKind>(
   const { allowed, pins } = pairGraph(people, rules);
   const matrix = new TraitMatrix(model, traits, standardErrors);
   return RUNNERS[task.kind](task.ask, { ...tools, matrix, traits, allowed, pins, options });
+}
+
+function controlRandom(seed: number): () => number {
+  return seededRandom(seed ^ CONTROL_STREAM);
 }
 
 function alignmentsOf(model: Model, traits: readonly Traits[], { pairs }: CrowdMatch): Float64Array {

@@ -22,6 +22,6 @@ export async function lockEvent(ctx: PartnerContext, tx: Transaction, eventId: s
 /** Throws Conflict `event_closed`. */
 export function assertOpen({ status }: Pick<EventRow, "status">): void {
   if (status !== "finished" && status !== "cancelled") return;
-  const what = status === "finished" ? "has finished" : "was cancelled";
-  throw new Conflict("event_closed", `This event ${what}: nothing about it changes any more.`);
+  const what = status === "finished" ? "has ended" : "was cancelled";
+  throw new Conflict("event_closed", `This event ${what}, so it can no longer be changed or matched.`);
 }

@@ -12,7 +12,9 @@ import {
   getMatchRunEndpoint,
   getScheduleEndpoint,
   listMatchesEndpoint,
+  listPairRulesEndpoint,
   matchEventEndpoint,
+  replacePairRulesEndpoint,
 } from "@/lib/events/pairing/endpoints";
 import { pairingEvents } from "@/lib/events/pairing/events";
 import { exportReport } from "@/lib/events/pairing/export-report";
@@ -22,9 +24,11 @@ import { getMatchRun } from "@/lib/events/pairing/get-match-run";
 import { getSchedule } from "@/lib/events/pairing/get-schedule";
 import { pairingJobs } from "@/lib/events/pairing/jobs";
 import { listMatches } from "@/lib/events/pairing/list-matches";
+import { listPairRules } from "@/lib/events/pairing/list-pair-rules";
 import { matchEvent } from "@/lib/events/pairing/match-event";
 import { pairingPrivacy } from "@/lib/events/pairing/privacy";
 import { pairingProblems } from "@/lib/events/pairing/problems";
+import { replacePairRules } from "@/lib/events/pairing/replace-pair-rules";
 
 export const pairing: Domain = {
   name: "events/pairing",
@@ -37,6 +41,8 @@ export const pairing: Domain = {
     route(createScheduleEndpoint, createSchedule),
     route(getScheduleEndpoint, getSchedule),
     route(getCertificateEndpoint, getCertificate),
+    route(listPairRulesEndpoint, listPairRules),
+    route(replacePairRulesEndpoint, replacePairRules),
     route(exportReportEndpoint, exportReport),
     route(getAnalyticsEndpoint, getAnalytics),
   ],

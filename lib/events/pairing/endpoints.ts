@@ -1,6 +1,7 @@
 import { endpoint } from "@/lib/api/endpoint";
 import { csvReply, laterReply } from "@/lib/api/replies";
 import { EventAnalytics } from "@/lib/events/pairing/analytics-schemas";
+import { PairRules, ReplacePairRules } from "@/lib/events/pairing/pair-rule-schemas";
 import { ReportRow } from "@/lib/events/pairing/report-schemas";
 import { Certificate, CreateSchedule, MAX_SCHEDULED, Schedule } from "@/lib/events/pairing/schedule-schemas";
 import {
@@ -63,6 +64,7 @@ export const matchEventEndpoint = endpoint({
     "match_in_progress",
     "too_few_attendees",
     "too_many_attendees",
+    "pin_without_score",
     "matching_busy",
     "matching_interrupted",
   ],
@@ -147,6 +149,7 @@ export const createScheduleEndpoint = endpoint({
     "too_few_attendees",
     "too_many_attendees",
     "no_schedule",
+    "pin_without_score",
     "matching_busy",
     "matching_interrupted",
   ],
@@ -181,6 +184,38 @@ export const getCertificateEndpoint = endpoint({
   params: EventPath,
   reply: Certificate,
   status: 200,
+});
+
+export const listPairRulesEndpoint = endpoint({
+  method: "GET",
+  path: "/v1/events/{event_id}/pair-rules",
+  tag: "Matching",
+  operationId: "listPairRules",
+  summary: "List the rules about pairs of an event",
+  description: "Which stored attendees are to meet, and which are not to.",
+  auth: "partner",
+  scope: "events:read",
+  params: EventPath,
+  reply: PairRules,
+  status: 200,
+});
+
+export const replacePairRulesEndpoint = endpoint({
+  method: "PUT",
+  path: "/v1/events/{event_id}/pair-rules",
+  tag: "Matching",
+  operationId: "replacePairRules",
+  summary: "Replace the rules about pairs of an event",
+  description:
+    "Stored with the event for every match and schedule from then on in which both attendees take part. What a later call says of a pair goes before them. Both lists replace what was stored.",
+  auth: "partner",
+  scope: "events:write",
+  params: EventPath,
+  body: ReplacePairRules,
+  reply: PairRules,
+  status: 200,
+  example: { pins: [["ada", "ben"]], forbids: [["ada", "cleo"]] },
+  problems: ["event_closed"],
 });
 
 export const exportReportEndpoint = endpoint({

@@ -1,16 +1,9 @@
 import type { Transaction } from "@/lib/platform/db";
-import { Conflict } from "@/lib/platform/errors";
 import type { EventStatus } from "@/lib/platform/prisma/client";
 
 /** Whether people no longer meet there. */
 export function isOver(status: EventStatus): boolean {
   return status === "cancelled" || status === "finished";
-}
-
-/** Throws Conflict `event_closed`. */
-export function assertNotOver({ status }: { status: EventStatus }): void {
-  if (!isOver(status)) return;
-  throw new Conflict("event_closed", `The event ${status === "cancelled" ? "was cancelled" : "has ended"}.`);
 }
 
 /** Makes changes to what is known of one event wait for each other until the transaction ends. Null where it is gone. */

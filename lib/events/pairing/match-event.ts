@@ -1,10 +1,10 @@
 import type { Accepted, LaterTerms } from "@/lib/api/replies";
-import { findEvent } from "@/lib/events/events/find-event";
+import { assertOpen, findEvent } from "@/lib/events/events/find-event";
 import type { MatchAttendee } from "@/lib/events/pairing/attendee-schemas";
 import { findMatches } from "@/lib/events/pairing/find-matches";
-import { assertNotOver } from "@/lib/events/pairing/lock-event";
 import { crowdOf, type KeptMatch } from "@/lib/events/pairing/match-task";
 import { presentResult } from "@/lib/events/pairing/present-run";
+import { rulesFor } from "@/lib/events/pairing/rules-for";
 import { assertNoRun, computeFor, queueRun, storeAtOnce } from "@/lib/events/pairing/runs";
 import {
   type EventMatch,
@@ -42,7 +42,7 @@ export async function matchEvent(
   const model = modelFor(input.model_version ?? ctx.pinnedModel ?? (given === null ? STORED_MODEL : null));
   if (given !== null) assertErrorsUsed(model, given);
   const event = await findEvent(ctx, ctx.db, input.event_id);
-  assertNotOver(event);
+  assertOpen(event);
   await assertNoRun(ctx.db, { eventId: event.id, partnerId: ctx.partnerId, kind: "match" });
   const attendees =
     given ??
@@ -56,6 +56,7 @@ export async function matchEvent(
     threshold: input.threshold ?? null,
     thresholdPercentile: input.threshold_percentile ?? null,
     limit: input.limit ?? USUAL_MATCHES,
+    ...(await rulesFor(ctx, event.id, attendees)),
   };
   const asked = { eventId: event.id, modelVersion: model.version, call };
   const size = call.people.length;

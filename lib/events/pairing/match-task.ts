@@ -19,6 +19,8 @@ const KeptMatch = z.object({
   threshold: z.number().nullable(),
   thresholdPercentile: z.number().nullable(),
   limit: z.int(),
+  pins: ids.default([]),
+  forbids: ids.default([]),
 });
 export type KeptMatch = z.output<typeof KeptMatch>;
 
@@ -35,6 +37,8 @@ const KeptSchedule = z.object({
   planned: z.array(z.array(z.int())).nullable(),
   played: z.int(),
   absent: z.array(z.string()),
+  /** The round that is drawn at random. */
+  controlRound: z.int().nullable().default(null),
 });
 export type KeptSchedule = z.output<typeof KeptSchedule>;
 
@@ -59,10 +63,10 @@ export type CrowdTask = MatchingTask<"crowd">;
 export type CrowdResult = MatchingResults["crowd"];
 
 export function crowdTask(call: KeptMatch, modelVersion: string): CrowdTask {
-  const { people, traits, standardErrors, threshold, thresholdPercentile, limit } = call;
+  const { people, traits, standardErrors, threshold, thresholdPercentile, limit, pins, forbids } = call;
   return {
     kind: "crowd",
-    crowd: { people, traits, standardErrors, modelVersion },
+    crowd: { people, traits, standardErrors, modelVersion, rules: { blocks: forbids, pins } },
     ask: { threshold, thresholdPercentile, limit },
   };
 }
@@ -72,16 +76,28 @@ export type ScheduleTask = { [K in ScheduleKind]: MatchingTask<K> & { kind: K } 
 
 /** The task that plans a schedule: one round of pairs by the total is an exact pairing, which has a certificate. */
 export function scheduleTask(call: KeptSchedule, modelVersion: string): ScheduleTask {
-  const { people, traits, standardErrors, rounds, objective, seed, tableSize, planned, played } = call;
+  const {
+    people,
+    traits,
+    standardErrors,
+    rounds,
+    objective,
+    seed,
+    tableSize,
+    planned,
+    played,
+    controlRound,
+  } = call;
   const rules = { blocks: call.forbids, pins: call.pins };
   const crowd: CrowdInput = { people, traits, standardErrors, modelVersion, rules };
   if (planned !== null) {
     const gone = new Set(call.absent);
     const present = Uint8Array.from(people, ({ id }) => (gone.has(id) ? 0 : 1));
     const before = planned.map((mates) => Int32Array.from(mates));
-    return { kind: "replan", crowd, ask: { rounds, objective, planned: before, played, present } };
+    const ask = { rounds, objective, planned: before, played, present, seed, controlRound };
+    return { kind: "replan", crowd, ask };
   }
   if (tableSize > 2) return { kind: "tables", crowd, ask: { rounds, objective, seed, tableSize } };
   if (rounds === 1 && objective === "total") return { kind: "pairing", crowd, ask: { maxCardinality: true } };
-  return { kind: "rounds", crowd, ask: { rounds, objective, seed } };
+  return { kind: "rounds", crowd, ask: { rounds, objective, seed, controlRound } };
 }

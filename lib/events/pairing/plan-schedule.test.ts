@@ -21,6 +21,7 @@ const call: KeptSchedule = {
   planned: null,
   played: 0,
   absent: [],
+  controlRound: null,
 };
 
 it("keeps a certificate that proves its pairing", async () => {

@@ -89,6 +89,7 @@ function planOf(
       scores: tables.map(({ scores }) => scores.map((value) => (Number.isNaN(value) ? null : value))),
       byes: missing.map(idAt),
       moved: "moved" in result ? (result.moved[index] ?? 0) : null,
+      moved_attendees: call.planned === null ? null : movedIn(call, index, tables).map(idAt),
     };
   });
   const fairness = "fairness" in result ? result.fairness : null;
@@ -96,6 +97,7 @@ function planOf(
     objective: call.objective,
     table_size: call.tableSize,
     seed: call.seed,
+    control_round: call.controlRound,
     model_version: modelVersion,
     rounds,
     total_score: result.guests.reduce((sum, { mean, met }) => sum + (mean ?? 0) * met, 0) / 2,
@@ -105,6 +107,27 @@ function planOf(
     is_certified: "certificate" in result,
     scored_pairs: result.scoredPairs,
   };
+}
+
+/** Who was to meet someone who is there, and now meets another or has a bye. */
+function movedIn(call: KeptSchedule, round: number, tables: readonly { people: number[] }[]): number[] {
+  if (round < call.played) return [];
+  const absent = new Set(call.absent);
+  const isHere = (place: number) => !absent.has(call.people[place]?.id ?? "");
+  const partner = new Map(
+    tables.flatMap(
+      ({ people: [i = -1, j = -1] }) =>
+        [
+          [i, j],
+          [j, i],
+        ] as const,
+    ),
+  );
+  const before = call.planned?.[round] ?? [];
+  return [...before.keys()].filter((i) => {
+    const j = before[i] ?? -1;
+    return j !== -1 && isHere(i) && isHere(j) && partner.get(i) !== j;
+  });
 }
 
 function presentGuest(

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Prisma } from "@/lib/platform/prisma/client";
 import { privacyPart, type RowsOf } from "@/lib/platform/privacy";
+import { exportedTime } from "@/lib/platform/privacy-shapes";
 
 /** Pairs name people by the organizer's ids. Whose they are, the event's attendees say. */
 const ofAttendee: RowsOf = ({ email }) =>
@@ -19,6 +20,13 @@ const inSchedule: RowsOf = ({ email }) =>
         WHERE run.id = "row"."run_id" AND lower(guest.email) = ${email}
           AND guest.external_id = ANY("row"."attendee_ids"))`;
 
+const inRule: RowsOf = ({ email }) =>
+  email === null
+    ? null
+    : Prisma.sql`EXISTS (
+        SELECT FROM event_attendees guest WHERE lower(guest.email) = ${email}
+          AND guest.id IN ("row"."attendee1_id", "row"."attendee2_id"))`;
+
 export const pairingPrivacy = privacyPart([
   {
     table: "match_pairs",
@@ -33,6 +41,18 @@ export const pairingPrivacy = privacyPart([
         score: z.number(),
         alignments: z.array(z.number().nullable()),
       }),
+    },
+    onErasure: { does: "delete" },
+  },
+  {
+    table: "event_pair_rules",
+    holds: "That you and another guest of an event are to meet, or are not to",
+    purpose: "Planning who meets whom there",
+    kept: "As long as the organizer’s list of guests, a year after the event at most",
+    readers: "Members of the company that runs the event",
+    rowsOf: inRule,
+    exported: {
+      row: z.strictObject({ event_id: z.uuid(), kind: z.enum(["pin", "forbid"]), created_at: exportedTime }),
     },
     onErasure: { does: "delete" },
   },

@@ -1,6 +1,7 @@
 import { Accepted, type LaterTerms } from "@/lib/api/replies";
+import { assertOpen } from "@/lib/events/events/find-event";
 import type { Compute, Found } from "@/lib/events/pairing/found";
-import { assertNotOver, lockEvent } from "@/lib/events/pairing/lock-event";
+import { lockEvent } from "@/lib/events/pairing/lock-event";
 import type { KeptCall } from "@/lib/events/pairing/match-task";
 import { recordMatch } from "@/lib/events/pairing/record-match";
 import { sealCall } from "@/lib/events/pairing/seal-call";
@@ -79,7 +80,7 @@ async function lockForRun(
   const { partnerId } = ctx;
   const event = await lockEvent(tx, { eventId, partnerId });
   if (event === null) throw new NotFound("event");
-  assertNotOver(event);
+  assertOpen(event);
   await assertNoRun(tx, { eventId, partnerId, kind: call.kind });
 }
 

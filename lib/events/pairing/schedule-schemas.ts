@@ -55,21 +55,31 @@ export const CreateSchedule = z
       .max(MAX_SEED, `Must be at most ${MAX_SEED}.`)
       .default(USUAL_SEED)
       .meta({ description: "The same seed and input give the same plan." }),
-    pins: idPairs("Pairs that must meet. For pairs only: they meet in the first round."),
-    forbids: idPairs("Pairs that must not meet."),
+    pins: idPairs(
+      "Pairs that must meet, beside those that are stored with the event. For pairs only: they meet in the first round that is planned.",
+    ),
+    forbids: idPairs("Pairs that must not meet, beside those that are stored with the event."),
+    control_round: z.int("Must be a whole number.").min(1, "Must be at least 1.").nullable().optional().meta({
+      description:
+        "For pairs only: this round is drawn at random, whatever the scores are, so that you can compare the others with it. The objective and its bound leave it out.",
+    }),
     played_rounds: z.int("Must be a whole number.").min(0, "Must be at least 0.").default(0).meta({
       description:
         "For pairs only: so many rounds of the event’s last schedule have been played and stay as they are. The others are planned again for those present, moving as few people as possible.",
+    }),
+    replan: z.boolean("Must be true or false.").nullable().optional().meta({
+      description:
+        "For pairs only: whether to plan on the event’s last schedule. Default: only where `played_rounds` is above 0.",
     }),
     absent: z
       .array(z.string("Must be the id of an attendee."), "Must be an array of ids.")
       .max(MAX_SCHEDULED, `Must hold at most ${MAX_SCHEDULED.toLocaleString("en-US")} ids.`)
       .nullable()
       .optional()
-      .meta({ description: "With `played_rounds`: who has left, or did not come." }),
+      .meta({ description: "Who has left, or did not come: they are in no round that is planned." }),
     model_version: modelVersion,
   })
-  .superRefine(({ table_size, pins, played_rounds, absent, rounds }, ctx) => {
+  .superRefine(({ table_size, pins, played_rounds, rounds, control_round, replan }, ctx) => {
     const refuse = (path: string, message: string) => ctx.addIssue({ code: "custom", message, path: [path] });
     if (table_size > 2 && (pins ?? []).length > 0)
       refuse("pins", "Are for pairs: leave them out, or use a table_size of 2.");
@@ -78,8 +88,16 @@ export const CreateSchedule = z
     if (played_rounds > 0 && (pins ?? []).length > 0)
       refuse("pins", "Cannot be sent together with played_rounds.");
     if (played_rounds >= rounds && played_rounds > 0) refuse("played_rounds", "Must be less than rounds.");
-    if (played_rounds === 0 && (absent ?? []).length > 0)
-      refuse("absent", "Is for schedules with played_rounds.");
+    if (replan === false && played_rounds > 0) refuse("replan", "Must not be false with played_rounds.");
+    if (replan === true && table_size > 2)
+      refuse("replan", "Is for pairs: leave it out, or use a table_size of 2.");
+    if (control_round == null) return;
+    if (table_size > 2) refuse("control_round", "Is for pairs: leave it out, or use a table_size of 2.");
+    if (replan === true || played_rounds > 0)
+      refuse("control_round", "Stays as it was planned: leave it out of a new plan.");
+    else if (rounds < 2) refuse("control_round", "Needs a second round to compare it with.");
+    else if (control_round > rounds)
+      refuse("control_round", `Must be at most ${rounds}, the number of rounds.`);
   })
   .meta({ id: "CreateSchedule" });
 export type CreateSchedule = z.output<typeof CreateSchedule>;
@@ -113,6 +131,7 @@ const ScheduleRound = z
     moved: z.int().nullable().meta({
       description: "After a new plan: attendees who meet someone other than planned before.",
     }),
+    moved_attendees: z.array(z.string()).nullable().meta({ description: "Who they are." }),
   })
   .meta({ id: "ScheduleRound" });
 
@@ -128,6 +147,9 @@ export const SchedulePlan = z.object({
   table_size: z.int(),
   seed: z.int(),
   model_version: z.string(),
+  control_round: z.int().nullable().meta({
+    description: "The round that was drawn at random. Null where all were planned.",
+  }),
   rounds: z.array(ScheduleRound),
   total_score: z.number().meta({ description: "The sum of the scores of all pairs that meet." }),
   bound: z.object({ value: z.number(), bound: z.number(), gap: z.number() }).nullable().meta({
@@ -146,10 +168,18 @@ export const SchedulePlan = z.object({
 });
 export type SchedulePlan = z.output<typeof SchedulePlan>;
 
-/** The same as it is stored. Schedules of before 2026-12 have no scores by table. */
+/** The same as it is stored. Schedules of before 2026-12 have no scores by table and no names of those who moved. */
 export const StoredPlan = SchedulePlan.extend({
-  rounds: z.array(ScheduleRound.extend({ scores: ScheduleRound.shape.scores.default(null) })),
+  control_round: SchedulePlan.shape.control_round.default(null),
+  rounds: z.array(
+    ScheduleRound.extend({
+      scores: ScheduleRound.shape.scores.default(null),
+      moved_attendees: ScheduleRound.shape.moved_attendees.default(null),
+    }),
+  ),
 });
+
+export type StoredPlan = z.output<typeof StoredPlan>;
 
 export const Schedule = SchedulePlan.extend({ event_id: z.uuid(), run_id: z.uuid() }).meta({
   id: "Schedule",

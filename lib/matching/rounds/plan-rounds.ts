@@ -27,7 +27,7 @@ export interface RoundsPlan {
   rounds: Round[];
   /** By person: the sum of the scores of all partners. */
   sums: Float64Array;
-  /** By person: how many rounds without a partner. */
+  /** By person: how many rounds without a partner, with those of `byesBefore`. */
   byes: Int32Array;
 }
 
@@ -148,18 +148,20 @@ class Plan {
   /** By edge: 1 while no round uses it. */
   private readonly open: Uint8Array;
   private readonly pinned = new Map<number, number>();
+  private readonly byesAtFirst: number;
   private readonly meanScore: number;
   /** By guest: 1 if there is anyone to meet. */
   private readonly counted: Uint8Array;
 
   constructor(
     private readonly pairs: PairList,
-    { rounds, objective = "total", pins = [] }: RoundsProblem,
+    { rounds, objective = "total", pins = [], byesBefore }: RoundsProblem,
   ) {
     this.objective = objective;
     this.rounds = Array<null>(rounds).fill(null);
     this.sums = new Float64Array(pairs.people);
-    this.byes = new Int32Array(pairs.people);
+    this.byes = byesBefore?.slice() ?? new Int32Array(pairs.people);
+    this.byesAtFirst = this.byes.reduce((sum, missed) => sum + missed, 0);
     this.open = new Uint8Array(pairs.u.length).fill(1);
     this.counted = new Uint8Array(pairs.people);
     for (const [i, j] of pins) this.pinned.set(i, j).set(j, i);
@@ -231,7 +233,7 @@ class Plan {
   canBeRoundRobin(): boolean {
     const { byes, pairs, count } = this;
     const { people } = pairs;
-    const needed = (people % 2) * count;
+    const needed = this.byesAtFirst + (people % 2) * count;
     const everyone = pairs.u.length === (people * (people - 1)) / 2;
     return (
       everyone && count <= people - 1 + (people % 2) && byes.reduce((sum, missed) => sum + missed, 0) > needed

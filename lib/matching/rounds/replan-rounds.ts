@@ -1,7 +1,14 @@
 import { MatchingError } from "../matching-error";
-import { edgeBetween, pairsToPlan, type Round, type RoundsProblem } from "./rounds-problem";
+import { edgeBetween, type PairList, pairsToPlan, type Round, type RoundsProblem } from "./rounds-problem";
 import { solveRound } from "./solve-round";
 import { gains } from "./welfare";
+
+/** A round that was drawn at random stays so: who needs another partner in it draws one. */
+export interface DrawnRound {
+  /** Its place, from 0. */
+  readonly index: number;
+  readonly random: () => number;
+}
 
 export interface Replan {
   /** All rounds: the played ones as they were, the others for those present. */
@@ -17,8 +24,10 @@ export interface Replan {
 /**
  * Plans the rounds that are still to come for those who are present, and leaves played rounds alone. Each round is
  * solved exactly, in this order: the most pairs; byes for those who had the fewest; the fewest people moved, now and in
- * later rounds; the objective. A pair whose round is still to come is drawn forward only where that gives one more pair
+ * later rounds; the objective, or chance in a drawn round. A pair whose round is still to come is drawn forward only where that gives one more pair
  * or evens out byes.
+ *
+ * Pairs that must meet and have not do so in the first of those rounds, where both are there.
  *
  * `planned` are all rounds, of which the first `played` are over. `present` is 1 for people who are there.
  * Throws MatchingError as pairsToPlan does, and "wrong_length" or "invalid_option" for these.
@@ -28,6 +37,7 @@ export function replanRounds(
   planned: readonly Round[],
   played: number,
   present: Uint8Array,
+  drawn: DrawnRound | null = null,
 ): Replan {
   const pairs = pairsToPlan(problem);
   const { objective = "total", rounds: count } = problem;
@@ -59,8 +69,12 @@ export function replanRounds(
         if (e !== -1) preference[e] = later === round ? 1 : -1;
       });
     }
-    const gain = gains(pairs, objective, sums, open);
-    const { mate } = solveRound(pairs, { open, gain, byes, preference });
+    const isDrawn = drawn?.index === round;
+    const gain = isDrawn
+      ? Float64Array.from(open, () => drawn.random())
+      : gains(pairs, objective, sums, open);
+    const openNow = isDrawn ? open : withPins(pairs, open, problem.pins ?? []);
+    const { mate } = solveRound(pairs, { open: openNow, gain, byes, preference });
     rounds.push(mate);
     add(mate);
     let movedNow = 0;
@@ -70,6 +84,21 @@ export function replanRounds(
     moved.push(movedNow);
   }
   return { rounds, sums, byes, moved };
+}
+
+/** The pairs that may meet, where pinned people who have not met yet may meet each other alone. */
+function withPins(pairs: PairList, open: Uint8Array, pins: RoundsProblem["pins"] & object): Uint8Array {
+  const partner = new Map<number, number>();
+  for (const [i, j] of pins) {
+    const e = edgeBetween(pairs, i, j);
+    if (e !== -1 && open[e] === 1) partner.set(i, j).set(j, i);
+  }
+  if (partner.size === 0) return open;
+  return open.map((free, e) => {
+    const [i, j] = [pairs.u[e] as number, pairs.v[e] as number];
+    const touchesPin = partner.has(i) || partner.has(j);
+    return touchesPin && partner.get(i) !== j ? 0 : free;
+  });
 }
 
 function eachPair(partners: Round, visit: (i: number, j: number) => void): void {

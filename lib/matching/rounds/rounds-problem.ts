@@ -21,6 +21,8 @@ export interface RoundsProblem {
   readonly objective?: Objective;
   /** Pairs that must meet: they do in the first round. */
   readonly pins?: readonly (readonly [number, number])[];
+  /** By person: byes in rounds that are not planned here, such as a drawn one. None unless said. */
+  readonly byesBefore?: Int32Array;
 }
 
 /** By person: the partner in a round, or -1 for a bye. */

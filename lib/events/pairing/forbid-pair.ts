@@ -1,0 +1,8 @@
+import { changePairRule } from "@/lib/events/pairing/change-pair-rule";
+import type { PairOfEvent, PairRules } from "@/lib/events/pairing/pair-rule-schemas";
+import type { PartnerContext } from "@/lib/platform/context";
+
+/** Decides that two attendees of an event are not to meet. They are no match either. Throws as changePairRule. */
+export async function forbidPair(ctx: PartnerContext, input: PairOfEvent): Promise<PairRules> {
+  return changePairRule(ctx, input, "forbid");
+}
