@@ -1871,7 +1871,7 @@ export interface components {
         };
         MatchEvent: {
             /** @description Who may be matched. Default: the event’s stored attendees whose traits are known, under the ids that you gave them, by soulmate-2 unless you say otherwise. */
-            attendee_traits?: components["schemas"]["MatchAttendee"][] | null;
+            attendee_traits?: components["schemas"]["MatchAttendee"][];
             /**
              * Format: uuid
              * @description One of your events. It may still be a draft.

@@ -61,7 +61,7 @@ it.each([
   ["pins at tables", { table_size: 4, pins: [["a", "b"]] }, ["pins"]],
   ["played rounds at tables", { table_size: 4, rounds: 3, played_rounds: 1 }, ["played_rounds"]],
   ["as many played rounds as there are", { rounds: 3, played_rounds: 3 }, ["played_rounds"]],
-  ["absent people before a round was played", { absent: ["a"] }, ["absent"]],
+  ["a new plan of tables", { table_size: 4, replan: true }, ["replan"]],
   ["a table of nine", { table_size: 9 }, ["table_size"]],
   ["no rounds", { rounds: 0 }, ["rounds"]],
   ["an unknown objective", { objective: "best" }, ["objective"]],

@@ -60,7 +60,7 @@ describe("what is asked of a match", () => {
     expect(faultsOf(body)).toEqual(paths);
   });
 
-  it("may leave out everything, or send null, and traits may be unknown", () => {
+  it("may leave out everything but the event, or send null for its terms, and traits may be unknown", () => {
     const nothing = { threshold: null, threshold_percentile: null, limit: null, model_version: null };
     const unknown = {
       id: "b",
@@ -70,7 +70,6 @@ describe("what is asked of a match", () => {
       seeks: null,
     };
     expect(faultsOf({ event_id })).toEqual([]);
-    expect(faultsOf({ event_id, attendee_traits: null })).toEqual([]);
     expect(faultsOf({ event_id, attendee_traits: [attendee("a"), unknown], ...nothing })).toEqual([]);
   });
 });
