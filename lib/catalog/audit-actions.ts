@@ -121,6 +121,7 @@ export const AUDIT_ACTIONS = {
     sentence: "replaced the rules about pairs of an event",
     shown: ["name", "pins", "forbids"],
   },
+  "event.pairs_released": { sentence: "released the pairs of an event", shown: ["name"] },
   "match_run.cancelled": { sentence: "cancelled the matching of an event", shown: ["attendees", "mode"] },
   "door.created": { sentence: "made a door link for the event", shown: ["name", "door"] },
   "door.revoked": { sentence: "revoked a door link of the event", shown: ["name", "door"] },

@@ -12,5 +12,6 @@ export const pairingActions = {
     sentence: "replaced the rules about pairs of an event",
     shown: ["name", "pins", "forbids"],
   },
+  "event.pairs_released": { sentence: "released the pairs of an event", shown: ["name"] },
   "match_run.cancelled": { sentence: "cancelled the matching of an event", shown: ["attendees", "mode"] },
 } as const satisfies AuditActions;

@@ -1,4 +1,5 @@
 import { findEvent } from "@/lib/events/events/find-event";
+import { attendeeNames } from "@/lib/events/pairing/attendee-names";
 import { findSchedule } from "@/lib/events/pairing/find-schedule";
 import { lastMatch } from "@/lib/events/pairing/list-matches";
 import { type ReportRow, type RoundColumn, roundColumns } from "@/lib/events/pairing/report-schemas";
@@ -38,19 +39,6 @@ export async function exportReport(
     columns: [...FIXED, ...rounds],
     pages: [figures.map((row) => ({ ...row, name: names.get(row.external_id) ?? null }))],
   };
-}
-
-/** Names of the stored attendees whose ids these are. People of a call alone have none. */
-async function attendeeNames(
-  ctx: PartnerContext,
-  eventId: string,
-  ids: readonly string[],
-): Promise<Map<string, string | null>> {
-  const rows = await ctx.db.eventAttendee.findMany({
-    where: { eventId, partnerId: ctx.partnerId, externalId: { in: [...ids] } },
-    select: { externalId: true, name: true },
-  });
-  return new Map(rows.map(({ externalId, name }) => [externalId, name]));
 }
 
 function scheduleFigures({ guests, rounds }: SchedulePlan): Figures[] {

@@ -45,6 +45,13 @@ export const pairingProblems: readonly ProblemCode[] = [
     fix: "Pin two attendees of the same kind.",
   },
   {
+    code: "event_not_published",
+    status: 409,
+    title: "The event has not been published",
+    meaning: "The event is a draft, which no guest can see.",
+    fix: "Publish the event first.",
+  },
+  {
     code: "event_not_matched",
     status: 409,
     title: "The event has not been matched",
