@@ -52,7 +52,7 @@ export function UploadStep({ busy, maxAttendees, onChoose }: UploadStepProps) {
         <input
           id={id}
           type="file"
-          accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+          accept=".csv,.tsv,.tab,.txt"
           className="absolute inset-0 cursor-pointer opacity-0"
           onChange={({ target }) => {
             const [file] = target.files ?? [];
@@ -65,7 +65,7 @@ export function UploadStep({ busy, maxAttendees, onChoose }: UploadStepProps) {
       <p className="text-sm text-muted">
         New to this?{" "}
         <a
-          href={`data:text/csv;charset=utf-8,${encodeURIComponent(EXAMPLE)}`}
+          href={`data:text/plain;charset=utf-8,${encodeURIComponent(EXAMPLE)}`}
           download="guest-list.csv"
           className="text-plum underline"
         >

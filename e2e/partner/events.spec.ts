@@ -1,0 +1,196 @@
+import type { Page } from "@playwright/test";
+import { givePass, makeEvent } from "@/lib/events/events/events.fixture";
+import { ALL_PERMISSIONS } from "@/lib/platform/permissions";
+import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
+import { makePerson, signIn, siteDatabase, type TestPerson, testContext } from "@/test/people";
+
+const contextOf = ({ partnerId }: TestPerson) => ({
+  ...testContext(siteDatabase()),
+  partnerId,
+  mode: "live" as const,
+  permissions: ALL_PERMISSIONS,
+});
+
+/** A guest list as a ticket shop writes it: 60 people with semicolons, three of them bad, in Windows-1252. */
+function guestList(): Buffer {
+  const people = Array.from({ length: 60 }, (_, at) => {
+    const email =
+      at === 20 ? "jürgen at example.com" : at === 40 ? "guest3@example.com" : `guest${at}@example.com`;
+    const name = at === 50 ? "Visit www.example.com" : at === 20 ? "Jürgen Groß" : `Guest Number ${at}`;
+    return `T-${1000 + at};${name};${email};${at % 2 === 0 ? "women" : "men"}`;
+  });
+  return Buffer.from(["Ticket ID;Name;E-Mail;Gruppe", ...people].join("\r\n"), "latin1");
+}
+
+/** Clicks once the page's scripts run: what is clicked before is lost. */
+async function openBy(page: Page, button: string, shown: string): Promise<void> {
+  await expect(async () => {
+    await page.getByRole("button", { name: button }).first().click();
+    await expect(page.getByRole("dialog").getByText(shown)).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+}
+
+test("a venue makes an event, uploads 60 people with 3 bad rows, fixes them and publishes", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  test.setTimeout(150_000);
+  const database = siteDatabase();
+  const person = await makePerson(database, { role: "owner" });
+  await signIn(context, baseURL, person);
+
+  await page.goto("/partner/events");
+  await expect(page.getByRole("heading", { name: "Run your first matched event" })).toBeVisible();
+  await expectAccessible(page);
+  await keepPicture(page, "events-empty");
+  await page.getByRole("link", { name: "Create an event" }).click();
+
+  await expect(page.getByRole("heading", { name: "New event" })).toBeVisible();
+  await expect(page.getByLabel("Time zone of the venue")).not.toHaveValue("");
+  await expectAccessible(page);
+  await keepPicture(page, "events-new");
+  // The night in which clocks go forward has no 2:30.
+  await expect(async () => {
+    await page.getByLabel("Name").fill("Spring mixer");
+    await page.getByLabel("Time zone of the venue").selectOption("Europe/Berlin");
+    await page.getByLabel("Starts").fill("2027-03-28T02:30");
+    await page.getByRole("button", { name: "Create event" }).click();
+    await expect(page.getByText("Does not exist in Europe/Berlin")).toBeVisible({ timeout: 3_000 });
+  }).toPass();
+  await keepPicture(page, "events-new-error");
+  // The night in which they go back has it twice.
+  await page.getByLabel("Starts").fill("2027-10-31T02:30");
+  await page.getByLabel("Starts: which of the two?").selectOption({ label: "The second (UTC+01:00)" });
+  await page.getByLabel("Ends").fill("2027-10-31T05:00");
+  await page.getByRole("button", { name: "Create event" }).click();
+  await expect(page.getByRole("heading", { name: "Spring mixer", level: 1 })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Next steps" })).toBeVisible();
+  await expectAccessible(page);
+  await keepPicture(page, "events-overview-draft");
+
+  // What is missing is named where it is published, and set on the form.
+  await openBy(page, "Publish", "Set the venue");
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
+  await page.getByRole("link", { name: "Edit details" }).click();
+  await expect(page.getByLabel("Starts: which of the two?")).toHaveValue("+01:00");
+  await expectAccessible(page);
+  await expect(async () => {
+    await page.getByRole("textbox", { name: /^Venue/ }).fill("Café Central");
+    await page.getByLabel("City").fill("Berlin");
+    await page.getByLabel("Capacity").fill("80");
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await expect(page.getByText("of 80 seats")).toBeVisible({ timeout: 3_000 });
+  }).toPass();
+
+  await page.getByRole("link", { name: "Attendees" }).click();
+  await expect(page.getByRole("heading", { name: "No attendees yet" })).toBeVisible();
+  await page.getByRole("link", { name: "Upload a list" }).click();
+  await expect(page.getByText("Choose a CSV file, or drop it here")).toBeVisible();
+  await expectAccessible(page);
+  await keepPicture(page, "events-import-1");
+  await expect(async () => {
+    await page
+      .getByLabel("Choose a CSV file, or drop it here")
+      .setInputFiles({ name: "guests.csv", mimeType: "text/csv", buffer: guestList() });
+    await expect(page.getByText("We assumed Windows-1252")).toBeVisible({ timeout: 3_000 });
+  }).toPass();
+  await expect(page.getByLabel("Ticket ID")).toHaveValue("external_id");
+  await expect(page.getByLabel("E-Mail")).toHaveValue("email");
+  await expect(page.getByLabel("Gruppe")).toHaveValue("group");
+  await expectAccessible(page);
+  await keepPicture(page, "events-import-2");
+  await page.getByRole("button", { name: "Check the rows" }).click();
+
+  await expect(page.getByRole("button", { name: "Add 57 people" })).toBeVisible();
+  await expect(page.getByText("Is the same as in line 5.")).toBeVisible();
+  await expectAccessible(page);
+  await keepPicture(page, "events-import-3");
+  const line = (number: number) =>
+    page.getByRole("listitem").filter({ has: page.getByText(`Line ${number}`, { exact: true }) });
+  await line(22).getByLabel("Email").fill("juergen@example.com");
+  await line(22).getByLabel("Email").press("Enter");
+  await expect(line(22).getByText("Fixed")).toBeVisible();
+  await line(52).getByLabel("Full name").fill("Vera Sit");
+  await line(52).getByLabel("Full name").press("Tab");
+  await line(42).getByRole("button", { name: "Leave out" }).click();
+  await page.getByRole("button", { name: "Add 59 people" }).click();
+
+  await expect(page.getByText("guest59@example.com")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Attendees", level: 2 })).toBeVisible();
+  await expectAccessible(page);
+  await keepPicture(page, "events-attendees");
+  const stored = await database.prisma.eventAttendee.findMany({ where: { partnerId: person.partnerId } });
+  expect(stored).toHaveLength(59);
+  expect(stored.filter(({ name }) => name === "Jürgen Groß")).toMatchObject([
+    { email: "juergen@example.com", externalId: "T-1020", pool: "uploaded" },
+  ]);
+
+  // The one who was left out is added by hand, then corrected, then removed.
+  await openBy(page, "Add attendee", "A name, an email or an ID of yours is enough.");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Email").fill("guest3@example.com");
+  await dialog.getByRole("button", { name: "Add attendee" }).click();
+  await expect(dialog.getByText("Belongs to an attendee of this event already.")).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByLabel("Email").fill("late@example.com");
+  await dialog.getByRole("button", { name: "Add attendee" }).click();
+  await expect(page.getByText("late@example.com")).toBeVisible();
+  await page.getByRole("button", { name: "Actions for late@example.com" }).click();
+  await page.getByRole("menuitem", { name: "Edit" }).click();
+  await dialog.getByLabel("Name").fill("Late Riser");
+  await dialog.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByText("Late Riser")).toBeVisible();
+  await page.getByRole("searchbox", { name: "Search attendees" }).fill("Late");
+  await page.getByRole("button", { name: "Search" }).click();
+  await expect(page.getByText("guest59@example.com")).toBeHidden();
+  await page.getByRole("button", { name: "Actions for Late Riser" }).click();
+  await page.getByRole("menuitem", { name: "Remove" }).click();
+  await dialog.getByRole("button", { name: "Remove attendee" }).click();
+  await expect(page.getByRole("heading", { name: "No attendee fits" })).toBeVisible();
+
+  await givePass(contextOf(person));
+  await page.getByRole("link", { name: "Overview" }).click();
+  await openBy(page, "Publish", "Publishing uses one event pass.");
+  await page.getByRole("dialog").getByRole("button", { name: "Publish" }).click();
+  await expect(page.getByText("Guests can see it.")).toBeVisible();
+  await expectAccessible(page);
+  await keepPicture(page, "events-overview-published");
+  await page.goto("/partner/events");
+  await expect(page.getByRole("link", { name: "Spring mixer" })).toBeVisible();
+  await expectAccessible(page);
+  await keepPicture(page, "events-list");
+
+  await page.getByRole("link", { name: "Spring mixer" }).click();
+  await openBy(page, "Cancel event…", "This cannot be undone.");
+  await page.getByRole("dialog").getByLabel("Reason").fill("The venue is\nclosed.");
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel event" }).click();
+  await expect(page.getByText("The venue is closed.")).toBeVisible();
+  await page.goto("/partner/events?show=past");
+  await expect(page.getByRole("link", { name: "Spring mixer" })).toBeVisible();
+});
+
+test("a list that cannot be read is refused by name, and an Excel file says what to do @desktop", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const database = siteDatabase();
+  const person = await makePerson(database, { role: "owner" });
+  await signIn(context, baseURL, person);
+  const event = await makeEvent(contextOf(person));
+  await page.goto(`/partner/events/${event.id}/attendees/import`);
+  const field = page.getByLabel("Choose a CSV file, or drop it here");
+  const choose = (name: string, buffer: Buffer) =>
+    field.setInputFiles({ name, mimeType: "text/csv", buffer });
+  await expect(async () => {
+    await choose("guests.xlsx", Buffer.from([0x50, 0x4b, 3, 4, 0, 0]));
+    await expect(page.getByText("save it as CSV")).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await choose("broken.csv", Buffer.from('Name,Email\nAda,"ada@example.com\n'));
+  await expect(page.getByText("“broken.csv” cannot be read. Line 2 has a quote")).toBeVisible();
+  const many = Array.from({ length: 5_001 }, (_, at) => `Guest ${at}`);
+  await choose("many.csv", Buffer.from(["Name", ...many].join("\n")));
+  await page.getByRole("button", { name: "Check the rows" }).click();
+  await expect(page.getByText("“many.csv” has 5,001 people")).toBeVisible();
+});
