@@ -40,6 +40,7 @@ test("a venue makes an event, uploads 60 people with 3 bad rows, fixes them and 
   const person = await makePerson(database, { role: "owner" });
   await signIn(context, baseURL, person);
 
+  await context.addCookies([{ name: "soulmate.mode", value: "live", url: baseURL ?? "" }]);
   await page.goto("/partner/events");
   await expect(page.getByRole("heading", { name: "Run your first matched event" })).toBeVisible();
   await expectAccessible(page);

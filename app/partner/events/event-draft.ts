@@ -22,6 +22,8 @@ export interface EventDraft {
   price_label: string;
   sponsor_badge: string;
   visibility: Event["visibility"];
+  registration: Event["registration"];
+  confirm_hours: string;
 }
 
 /** The fields that a form can show an error at. */
@@ -38,6 +40,8 @@ export const PATHS = [
   "price_label",
   "sponsor_badge",
   "visibility",
+  "registration",
+  "confirm_hours",
 ] as const;
 
 export const NEW_EVENT: EventDraft = {
@@ -53,6 +57,8 @@ export const NEW_EVENT: EventDraft = {
   price_label: "",
   sponsor_badge: "",
   visibility: "public",
+  registration: "open",
+  confirm_hours: "",
 };
 
 /** A stored event as a form begins with it. */
@@ -70,6 +76,8 @@ export function draftOf(event: Event): EventDraft {
     price_label: event.price_label ?? "",
     sponsor_badge: event.sponsor_badge ?? "",
     visibility: event.visibility,
+    registration: event.registration,
+    confirm_hours: event.confirm_hours === null ? "" : String(event.confirm_hours),
   };
 }
 
@@ -91,7 +99,7 @@ const timeOf = ({ local, offset }: LocalTime): string =>
 
 const textOf = (text: string): string | null => (text.trim() === "" ? null : text);
 
-/** What is typed as a capacity, for the schema to judge: a number, null where there is none, else something it refuses. */
+/** What is typed as a whole number, for the schema to judge: a number, null where there is none, else something it refuses. */
 const countOf = (text: string): number | null => {
   const plain = text.replaceAll(/[\s,]/g, "");
   return plain === "" ? null : Number(plain);
@@ -112,18 +120,19 @@ export function fieldsOf(draft: EventDraft): CreateEvent {
     price_label: textOf(draft.price_label),
     sponsor_badge: textOf(draft.sponsor_badge),
     visibility: draft.visibility,
+    registration: draft.registration,
+    confirm_hours: countOf(draft.confirm_hours),
   };
 }
 
 /** Only what differs, so that the history says what was changed. Times go together: the zone says what they mean. */
 export function changesOf(before: EventDraft, after: EventDraft): UpdateEvent {
   const [was, is] = [fieldsOf(before), fieldsOf(after)];
-  const { starts_at, ends_at, time_zone, visibility, ...rest } = is;
+  const { starts_at, ends_at, time_zone, ...rest } = is;
   const changed = Object.entries(rest).filter(([name, value]) => value !== was[name as keyof CreateEvent]);
   const moved = starts_at !== was.starts_at || ends_at !== was.ends_at || time_zone !== was.time_zone;
   return {
     ...Object.fromEntries(changed),
-    ...(visibility == null || visibility === was.visibility ? {} : { visibility }),
     ...(moved ? { starts_at, ends_at: ends_at ?? "", time_zone } : {}),
   };
 }

@@ -27,18 +27,24 @@ interface EventFormProps {
   initial: EventDraft;
   /** The event that is changed; null for a new one. */
   event: Pick<Event, "id" | "status"> | null;
+  /** Of the event, or for a new one what the portal shows. */
+  mode: Event["mode"];
   zones: readonly string[];
   cancelHref: string;
 }
 
-type Mode = "live" | "test";
+const REGISTRATION_HINTS: Record<Event["registration"], string> = {
+  open: "People take a seat on the event’s page while there are any.",
+  approval: "People ask for a seat, and you decide.",
+  closed: "Only people whom you bring can come.",
+};
 
 /** What an event is, for a new one and for one that is changed. */
-export function EventForm({ initial, event, zones, cancelHref }: EventFormProps) {
+export function EventForm({ initial, event, mode: given, zones, cancelHref }: EventFormProps) {
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   const [draft, setDraft] = useState(initial);
-  const [mode, setMode] = useState<Mode>("live");
+  const [mode, setMode] = useState(given);
   const set = (change: Partial<EventDraft>) => setDraft((before) => ({ ...before, ...change }));
   const { run, pending, problem, errorOf } = useAction(
     (fields: EventDraft) =>
@@ -195,20 +201,57 @@ export function EventForm({ initial, event, zones, cancelHref }: EventFormProps)
         </FormField>
       </Group>
       <Group title="Seats">
+        <div className="grid gap-5 sm:grid-cols-2">
+          <FormField
+            label="Capacity"
+            optional={!needed}
+            hint="How many people have room, however they come to you."
+            error={wrong("capacity")}
+          >
+            {(control) => (
+              <Input
+                {...control}
+                inputMode="numeric"
+                autoComplete="off"
+                className="tabular-nums"
+                value={draft.capacity}
+                onChange={({ target }) => set({ capacity: target.value })}
+              />
+            )}
+          </FormField>
+          <FormField
+            label="Registration on the site"
+            hint={REGISTRATION_HINTS[draft.registration]}
+            error={wrong("registration")}
+          >
+            {(control) => (
+              <Select
+                {...control}
+                value={draft.registration}
+                onChange={({ target }) => set({ registration: target.value as Event["registration"] })}
+              >
+                <option value="open">Open</option>
+                <option value="approval">With your approval</option>
+                <option value="closed">Closed</option>
+              </Select>
+            )}
+          </FormField>
+        </div>
         <FormField
-          label="Capacity"
-          optional={!needed}
-          hint="How many people have room, however they come to you."
-          error={wrong("capacity")}
+          label="Ask who is coming"
+          optional
+          hint="So many hours before the start we ask everyone who registered. Seats that are not confirmed go to the next in line. Leave it empty to ask no one."
+          error={wrong("confirm_hours")}
         >
           {(control) => (
             <Input
               {...control}
               inputMode="numeric"
               autoComplete="off"
+              placeholder="48"
               className="tabular-nums sm:max-w-40"
-              value={draft.capacity}
-              onChange={({ target }) => set({ capacity: target.value })}
+              value={draft.confirm_hours}
+              onChange={({ target }) => set({ confirm_hours: target.value })}
             />
           )}
         </FormField>

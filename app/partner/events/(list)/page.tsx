@@ -3,15 +3,16 @@ import { CalendarHeart, FileSpreadsheet, Plus, QrCode, Sparkles } from "lucide-r
 import type { Metadata } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { portalMode } from "@/app/partner/mode";
 import { requirePartner } from "@/app/session";
 import { EventStatusBadge } from "@/components/events/event-badges";
 import { localSpan, placeWords } from "@/components/events/event-words";
+import { TestDataNotice } from "@/components/portal/mode-switch";
 import { buttonStyle } from "@/components/ui/button";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
-import { RangePicker } from "@/components/ui/range-picker";
 import {
   type BrowsedEvents,
   browseEvents,
@@ -23,10 +24,6 @@ import type { Event } from "@/lib/events/events/schemas";
 export const metadata: Metadata = { title: "Events" };
 
 const PATH = "/partner/events";
-const MODES = [
-  { value: "live", label: "Live" },
-  { value: "test", label: "Test" },
-] as const;
 const VIEW_WORDS: Record<EventView, { label: string; none: string }> = {
   coming: { label: "Coming", none: "Nothing is published for the days ahead." },
   drafts: { label: "Drafts", none: "You have no drafts." },
@@ -38,8 +35,7 @@ interface EventsPageProps {
 }
 
 export default async function EventsPage({ searchParams }: EventsPageProps) {
-  const [{ ctx: atWork }, asked] = await Promise.all([requirePartner(), searchParams]);
-  const mode = asked.mode === "test" ? "test" : "live";
+  const [{ ctx: atWork }, mode, asked] = await Promise.all([requirePartner(), portalMode(), searchParams]);
   const ctx = { ...atWork, mode } as const;
   const view = EVENT_VIEWS.find((name) => name === asked.show) ?? "coming";
   const cursor = typeof asked.cursor === "string" ? asked.cursor : undefined;
@@ -58,18 +54,14 @@ export default async function EventsPage({ searchParams }: EventsPageProps) {
       <PageHeader
         title="Events"
         description="From a guest list to a room where everyone meets the right people."
-        actions={
-          <>
-            <RangePicker label="Mode" parameter="mode" choices={MODES} current={mode} path={PATH} />
-            {mayWrite && !none && create}
-          </>
-        }
+        actions={mayWrite && !none ? create : undefined}
       />
+      <TestDataNotice mode={mode} />
       {none ? (
         <NoEvents mode={mode} action={mayWrite ? create : undefined} />
       ) : (
         <>
-          <Views mode={mode} current={view} counts={events.counts} />
+          <Views current={view} counts={events.counts} />
           {events.data.length === 0 ? (
             <EmptyState icon={<CalendarHeart />} title="No events here">
               {VIEW_WORDS[view].none}
@@ -86,8 +78,8 @@ export default async function EventsPage({ searchParams }: EventsPageProps) {
                 label="Events"
                 firstLabel="First"
                 nextLabel="More"
-                nextHref={events.next_cursor === null ? null : address(mode, view, events.next_cursor)}
-                firstHref={cursor === undefined ? null : address(mode, view)}
+                nextHref={events.next_cursor === null ? null : address(view, events.next_cursor)}
+                firstHref={cursor === undefined ? null : address(view)}
               />
             </div>
           )}
@@ -97,24 +89,23 @@ export default async function EventsPage({ searchParams }: EventsPageProps) {
   );
 }
 
-function address(mode: string, view: EventView, cursor?: string): string {
-  return `${PATH}?${new URLSearchParams({ mode, show: view, ...(cursor === undefined ? {} : { cursor }) })}`;
+function address(view: EventView, cursor?: string): string {
+  return `${PATH}?${new URLSearchParams({ show: view, ...(cursor === undefined ? {} : { cursor }) })}`;
 }
 
 interface ViewsProps {
-  mode: "live" | "test";
   current: EventView;
   counts: BrowsedEvents["counts"];
 }
 
-function Views({ mode, current, counts }: ViewsProps) {
+function Views({ current, counts }: ViewsProps) {
   return (
     <nav aria-label="Events by time" className="flex flex-wrap gap-1.5">
       {EVENT_VIEWS.map((view) => (
         <Link
           key={view}
           prefetch={false}
-          href={address(mode, view)}
+          href={address(view)}
           aria-current={view === current ? "page" : undefined}
           className={cx(
             "inline-flex min-h-9 items-center gap-2 rounded-full border px-3.5 text-sm no-underline transition-colors",

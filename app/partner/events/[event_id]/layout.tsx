@@ -24,10 +24,7 @@ export default async function EventLayout({ params, children }: EventLayoutProps
   return (
     <div className="space-y-6">
       <div>
-        <Breadcrumbs
-          items={[{ label: "Events", href: `/partner/events?mode=${event.mode}` }]}
-          current={event.name}
-        />
+        <Breadcrumbs items={[{ label: "Events", href: "/partner/events" }]} current={event.name} />
         <PageHeader
           title={<bdi>{event.name}</bdi>}
           badge={

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { NEW_EVENT } from "@/app/partner/events/event-draft";
 import { EventForm } from "@/app/partner/events/event-form";
 import { TIME_ZONES } from "@/app/partner/events/time-zones";
+import { portalMode } from "@/app/partner/mode";
 import { requirePartner } from "@/app/session";
 import { Breadcrumbs } from "@/components/portal/breadcrumbs";
 import { Notice } from "@/components/ui/error-notice";
@@ -10,7 +11,7 @@ import { PageHeader } from "@/components/ui/page-header";
 export const metadata: Metadata = { title: "New event" };
 
 export default async function NewEventPage() {
-  const { ctx } = await requirePartner();
+  const [{ ctx }, mode] = await Promise.all([requirePartner(), portalMode()]);
   return (
     <div className="max-w-3xl space-y-6">
       <div>
@@ -21,7 +22,13 @@ export default async function NewEventPage() {
         />
       </div>
       {ctx.permissions.has("events:write") ? (
-        <EventForm initial={NEW_EVENT} event={null} zones={TIME_ZONES} cancelHref="/partner/events" />
+        <EventForm
+          initial={NEW_EVENT}
+          event={null}
+          mode={mode}
+          zones={TIME_ZONES}
+          cancelHref="/partner/events"
+        />
       ) : (
         <Notice>Your role can view events. An owner, admin or developer can create them.</Notice>
       )}

@@ -152,6 +152,16 @@ const VISIBILITY: Record<Event["visibility"], string> = {
   private: "Private: your team only",
 };
 
+function registrationWords({ registration, confirm_hours }: Event): string {
+  const who = {
+    open: "Open to everyone while there are seats",
+    approval: "With your approval",
+    closed: "Closed: only people whom you bring",
+  }[registration];
+  if (confirm_hours === null || registration === "closed") return who;
+  return `${who}. We ask who is coming ${confirm_hours} ${confirm_hours === 1 ? "hour" : "hours"} before.`;
+}
+
 function facts(event: Event) {
   const open = <span className="text-muted">Not set</span>;
   const text = (value: string | null) => (value === null ? open : <bdi>{value}</bdi>);
@@ -169,6 +179,7 @@ function facts(event: Event) {
     { label: "Address", value: text(event.address) },
     { label: "City", value: text(event.city) },
     { label: "Capacity", value: event.capacity?.toLocaleString("en-US") ?? open },
+    { label: "Registration", value: registrationWords(event) },
     { label: "Price label", value: text(event.price_label) },
     { label: "Sponsor", value: text(event.sponsor_badge) },
     { label: "Visibility", value: VISIBILITY[event.visibility] },

@@ -23,6 +23,7 @@ export default async function EditPage({ params }: EditPageProps) {
         key={event.updated_at}
         initial={draftOf(event)}
         event={{ id: event.id, status: event.status }}
+        mode={event.mode}
         zones={TIME_ZONES}
         cancelHref={`/partner/events/${event.id}`}
       />
