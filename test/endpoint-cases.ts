@@ -2,11 +2,12 @@ import { randomInt } from "node:crypto";
 import type { Endpoint } from "@/lib/api/endpoint";
 import { createAttendees } from "@/lib/events/events/create-attendees";
 import { givePass } from "@/lib/events/events/events.fixture";
+import type { RegistrationStatus } from "@/lib/events/registrations/seat-machine";
 import { createAccessToken } from "@/lib/identity/accounts/create-access-token";
 import type { Mode } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/ids";
 import { SCOPES, type Scope } from "@/lib/platform/scopes";
-import { makeEvent, makeRun, makeSchedule } from "./events";
+import { makeEvent, makeRegistration, makeRun, makeSchedule } from "./events";
 import { makeFinalizedInvoice } from "./finalized-invoice";
 import { CsvText, freshAddress } from "./loopback";
 import {
@@ -104,6 +105,11 @@ const BODIES: Record<string, (partner: TestPartner, mode: Mode) => Promise<unkno
   deleteAttendee: nothing,
   listCheckIns: nothing,
   recordCheckIns: async () => ({ check_ins: [{ id: newId(), external_id: newId() }] }),
+  listRegistrations: nothing,
+  approveRegistration: nothing,
+  declineRegistration: nothing,
+  promoteRegistration: nothing,
+  releaseRegistration: nothing,
   purchaseTokens: async () => ({ tokens: randomInt(5, 1_000) * 1_000 }),
 };
 
@@ -151,6 +157,13 @@ export async function makeKeyOf(
   return (await (isSigning ? makeSigningKey(partner) : makeKey(partner, { mode }))).id;
 }
 
+/** The state of a registration that an operation changes. */
+const STATUS_BEFORE: Readonly<Record<string, RegistrationStatus>> = {
+  approveRegistration: "requested",
+  promoteRegistration: "waiting",
+  releaseRegistration: "offered",
+};
+
 /** Makes an attendee of the event, and returns their id. */
 async function makeAttendee(partner: TestPartner, event_id: string, mode: Mode): Promise<string> {
   const ctx = partnerContext(partner, mode);
@@ -192,6 +205,12 @@ export async function goodCall(
   const runId = endpoint.path.includes("{run_id}")
     ? await makeRun(productDatabase(), partner, eventId, mode)
     : "";
+  const registrationId = endpoint.path.includes("{registration_id}")
+    ? await makeRegistration(productDatabase(), partner, eventId, {
+        mode,
+        status: STATUS_BEFORE[endpoint.operationId] ?? "waiting",
+      })
+    : "";
   return {
     path: fillPath(endpoint, {
       partner_id: partner.partnerId,
@@ -200,6 +219,7 @@ export async function goodCall(
       event_id: eventId,
       run_id: runId,
       attendee_id: attendeeId,
+      registration_id: registrationId,
     }),
     ...(body === undefined ? {} : { body }),
   };

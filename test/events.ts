@@ -112,3 +112,42 @@ export async function makeRun(
   });
   return id;
 }
+
+/** A registration of a new person, in a state that needs no seat. Returns its id. */
+export async function makeRegistration(
+  { prisma }: Database,
+  { partnerId }: Pick<TestPartner, "partnerId">,
+  eventId: string,
+  data: Partial<Prisma.RegistrationUncheckedCreateInput> = {},
+): Promise<string> {
+  const now = new Date();
+  const [id, userId] = [newId(), newId()];
+  await prisma.user.create({
+    data: {
+      id: userId,
+      email: `guest-${userId}@example.com`,
+      emailVerifiedAt: now,
+      name: "Robin Example",
+      createdAt: now,
+      updatedAt: now,
+    },
+  });
+  const status = data.status ?? "waiting";
+  await prisma.registration.create({
+    data: {
+      id,
+      eventId,
+      partnerId,
+      mode: "live",
+      userId,
+      name: "Robin",
+      status,
+      queuedAt: status === "waiting" ? now : null,
+      offeredUntil: status === "offered" ? new Date(now.getTime() + DAY_MS / 2) : null,
+      createdAt: now,
+      updatedAt: now,
+      ...data,
+    },
+  });
+  return id;
+}

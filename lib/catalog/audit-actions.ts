@@ -123,6 +123,13 @@ export const AUDIT_ACTIONS = {
   },
   "event.pairs_released": { sentence: "released the pairs of an event", shown: ["name"] },
   "match_run.cancelled": { sentence: "cancelled the matching of an event", shown: ["attendees", "mode"] },
+  "registration.approved": { sentence: "approved a registration for the event", shown: ["name"] },
+  "registration.declined": { sentence: "declined a registration for the event", shown: ["name"] },
+  "registration.promoted": {
+    sentence: "gave a seat to a person in line for the event",
+    shown: ["name", "seats"],
+  },
+  "registration.released": { sentence: "released a seat at the event", shown: ["name"] },
   "door.created": { sentence: "made a door link for the event", shown: ["name", "door"] },
   "door.revoked": { sentence: "revoked a door link of the event", shown: ["name", "door"] },
   "check_in.recorded": {

@@ -46,15 +46,20 @@ export async function endOfLine({ tx, event, now }: Seats): Promise<Date> {
   return new Date(Math.max(now.getTime(), last + 1));
 }
 
-/** The place in line, 1 for the next, of a person or of all friends who wait together. Null for who is not in line. */
+/** The place in line, 1 for the next. Friends who wait together have one. Null for who is not in line. */
 export async function placeInLine(db: Db, row: RegistrationRow): Promise<number | null> {
-  if (row.status !== "waiting" || row.queuedAt === null) return null;
-  const [place] = await db.$queryRaw<{ ahead: number }[]>`
-    SELECT count(*)::int AS ahead FROM registrations other
-    WHERE other.event_id = ${row.eventId}::uuid AND other.partner_id = ${row.partnerId}::uuid
-      AND other.status = 'waiting' AND other.id <> ${row.id}::uuid
-      AND (other.group_id IS NULL OR other.group_id IS DISTINCT FROM ${row.groupId}::uuid)
-      AND (other.queued_at, other.group_id IS NULL, coalesce(other.group_id, other.id))
-        < (${row.queuedAt}::timestamptz, ${row.groupId === null}, ${row.groupId ?? row.id}::uuid)`;
-  return (place?.ahead ?? 0) + 1;
+  if (row.status !== "waiting") return null;
+  return (await placesInLine(db, row)).get(row.id) ?? null;
+}
+
+/** The places of all who wait at an event, by the ids of their registrations. */
+export async function placesInLine(
+  db: Db,
+  { eventId, partnerId }: { eventId: string; partnerId: string },
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await db.$queryRaw<{ id: string; place: number }[]>`
+    SELECT id::text, (rank() OVER (ORDER BY queued_at, group_id IS NULL, coalesce(group_id, id)))::int AS place
+    FROM registrations
+    WHERE event_id = ${eventId}::uuid AND partner_id = ${partnerId}::uuid AND status = 'waiting'`;
+  return new Map(rows.map(({ id, place }) => [id, place]));
 }

@@ -48,7 +48,7 @@ export function assertBeforeStart({ event, now }: Pick<Seats, "event" | "now">):
 }
 
 /** How many people there is room for. */
-export function roomOf({ event }: Pick<Seats, "event">): number {
+export function roomOf({ event }: { event: Pick<EventRow, "capacity"> }): number {
   return Math.min(event.capacity ?? 0, MAX_ATTENDEES);
 }
 

@@ -86,7 +86,7 @@ async function takeSeat(seats: Seats, row: RegistrationRow): Promise<Registratio
       name: row.name,
       group: row.group,
       seeks: row.seeks,
-      traitsSource: await traitsSourceOf(tx, row),
+      traitsSource: await traitsSourceOf(seats.ctx, tx, row),
       createdAt: now,
       updatedAt: now,
     },

@@ -67,6 +67,12 @@ export async function announceMove(
   }
 }
 
+/** The organizer hears that a seat or a place is free again, and no name. */
+export async function announceErasure({ ctx, tx, event }: Seats, row: RegistrationRow): Promise<void> {
+  const data = { ...registrationData(row), attendee_id: null, status: "cancelled", name: null };
+  await emitEvent(ctx, tx, { partnerId: event.partnerId, type: "registration.cancelled", data });
+}
+
 export async function queueNotice(
   { tx }: Pick<Seats, "tx">,
   row: Pick<RegistrationRow, "id" | "partnerId">,

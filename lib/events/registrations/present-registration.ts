@@ -2,6 +2,7 @@ import { localTime } from "@/lib/events/events/zoned-time";
 import { isAsked } from "@/lib/events/registrations/deadlines";
 import { friendsToken } from "@/lib/events/registrations/friends-token";
 import { placeInLine } from "@/lib/events/registrations/line";
+import { earlier, iso } from "@/lib/events/registrations/present-for-organizer";
 import { LIVE, type RegistrationStatus } from "@/lib/events/registrations/seat-machine";
 import type { Db } from "@/lib/platform/db";
 import type { Event as EventRow, Registration as RegistrationRow } from "@/lib/platform/prisma/client";
@@ -109,12 +110,4 @@ async function listFriends(db: Db, row: RegistrationRow): Promise<Friend[]> {
     select: { name: true, status: true },
   });
   return friends;
-}
-
-function earlier(at: Date | null, start: Date): Date | null {
-  return at === null || at <= start ? at : start;
-}
-
-function iso(at: Date | null): string | null {
-  return at?.toISOString() ?? null;
 }

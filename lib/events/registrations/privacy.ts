@@ -1,10 +1,14 @@
 import { z } from "zod";
+import { eraseRegistrations } from "@/lib/events/registrations/erase-registrations";
 import { byUser, privacyPart } from "@/lib/platform/privacy";
 import { exportedTime } from "@/lib/platform/privacy-shapes";
 
 const id = z.uuid();
 
-/** The seat of a registration is an attendee of its own, without a name of the person's account: it goes with the registration. */
+/**
+ * The seat of a registration is an attendee of its own, which bears no name of the account: it is found by the registration,
+ * and goes with it. What becomes free is offered to the next in line.
+ */
 export const registrationsPrivacy = privacyPart(
   [
     {
@@ -36,6 +40,9 @@ export const registrationsPrivacy = privacyPart(
       onErasure: { does: "delete" },
     },
   ],
-  // After what is found through a registration's seat.
-  { stage: "profile" },
+  {
+    // After what is found through a registration's seat.
+    stage: "profile",
+    before: async (ctx, tx, { userId }) => (userId === null ? [] : eraseRegistrations(ctx, tx, userId)),
+  },
 );

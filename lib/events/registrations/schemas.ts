@@ -1,5 +1,9 @@
 import { z } from "zod";
+import { EventPath } from "@/lib/events/events/schemas";
+import { REGISTRATION_STATUSES } from "@/lib/events/registrations/seat-machine";
 import { humanLine, humanName } from "@/lib/platform/human-text";
+import { PageQuery, pageOf } from "@/lib/platform/pagination";
+import { idOf, pathId } from "@/lib/platform/partner-path";
 
 /** Coming events that one person may be registered for at once. */
 export const MAX_REGISTRATIONS = 50;
@@ -68,3 +72,54 @@ export type OfEvent = z.output<typeof OfEvent>;
 
 export const JoinFriends = z.strictObject({ event_id, friends_token: friendsToken });
 export type JoinFriends = z.output<typeof JoinFriends>;
+
+export const RegistrationPath = EventPath.extend({ registration_id: pathId("registration") });
+export type RegistrationPath = z.output<typeof RegistrationPath>;
+
+export const ListRegistrationsQuery = PageQuery.extend({
+  status: z
+    .enum(REGISTRATION_STATUSES, `Must be one of ${REGISTRATION_STATUSES.join(", ")}.`)
+    .optional()
+    .meta({ description: "Only registrations in this state." }),
+});
+export type ListRegistrationsQuery = z.output<typeof ListRegistrationsQuery>;
+
+const moment = z.string().meta({ format: "date-time" });
+const momentOrNull = z.string().nullable().meta({ format: "date-time" });
+
+/** A registration as the organizer sees it: never an address, an account or a trait. */
+export const Registration = z
+  .object({
+    id: idOf("registration"),
+    event_id: idOf("event"),
+    status: z.enum(REGISTRATION_STATUSES).meta({
+      description:
+        "`requested` waits for you to approve it, `waiting` is in line, `offered` has a seat held until `offered_until`, `registered` has a seat, and `confirmed` said that they are coming. It ends as `declined` by you, `cancelled` by the person, or `released`.",
+    }),
+    name: z.string().meta({ description: "The first name that the person chose." }),
+    group: z.string().nullable(),
+    seeks: z.array(z.string()).nullable().meta({ description: "Null for everyone." }),
+    friends_group_id: z
+      .string()
+      .nullable()
+      .meta({ format: "uuid", description: "Friends who share it want seats together." }),
+    attendee_id: z
+      .string()
+      .nullable()
+      .meta({ format: "uuid", description: "Their attendee, while they have a seat." }),
+    place_in_line: z
+      .int()
+      .nullable()
+      .meta({ description: "1 for the next. Friends who wait together have one place." }),
+    offered_until: momentOrNull,
+    asked_at: momentOrNull.meta({ description: "When they were asked whether they are coming." }),
+    confirm_until: momentOrNull.meta({ description: "Until when they can answer." }),
+    confirmed_at: momentOrNull,
+    ended_at: momentOrNull,
+    created_at: moment,
+    updated_at: moment,
+  })
+  .meta({ id: "Registration" });
+export type Registration = z.output<typeof Registration>;
+
+export const Registrations = pageOf(Registration).meta({ id: "Registrations" });

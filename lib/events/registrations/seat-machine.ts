@@ -47,8 +47,8 @@ export const MOVES = {
   /** A seat is free, and they are next. */
   offer: { from: ["waiting"], to: "offered" },
   accept: { from: ["offered"], to: "registered" },
-  /** The organizer gives a free seat to a person in line. */
-  promote: { from: ["waiting"], to: "registered" },
+  /** The organizer gives a free seat to a person in line, or the one that is held for them. */
+  promote: { from: ["waiting", "offered"], to: "registered" },
   /** "I am coming." */
   confirm: { from: ["registered"], to: "confirmed" },
   /** The event has another start, for which no one has said that they are coming. */

@@ -5,7 +5,7 @@ import { queueNotice } from "@/lib/events/registrations/notices";
 import { Prisma } from "@/lib/platform/prisma/client";
 
 /** What has come due of a registration. */
-type Due = "suspended" | "lost" | "expired" | "lapsed" | "asked";
+type Due = "suspended" | "lost" | "expired" | "lapsed" | "outdated" | "asked";
 
 /**
  * Which registrations have something due, on `registration`, `account` and `event`: a suspended account holds a seat, the
@@ -26,10 +26,13 @@ export function dueSql(now: Date): { isDue: Prisma.Sql; due: Prisma.Sql } {
   const asked = Prisma.sql`(registration.asked_at IS NOT NULL AND registration.asked_at >= ${asksFrom})`;
   const lapsed = Prisma.sql`(${asks} AND ${asked} AND least(registration.confirm_until, event.starts_at) <= ${at})`;
   const toAsk = Prisma.sql`(${asks} AND NOT ${asked})`;
+  // They said that they are coming before the start was put off.
+  const outdated = Prisma.sql`(registration.status = 'confirmed' AND event.confirm_hours IS NOT NULL
+    AND ${before} AND ${asksFrom} <= ${at} AND registration.confirmed_at < ${asksFrom})`;
   return {
-    isDue: Prisma.sql`(${Prisma.join([suspended, lost, expired, lapsed, toAsk], " OR ")})`,
+    isDue: Prisma.sql`(${Prisma.join([suspended, lost, expired, lapsed, outdated, toAsk], " OR ")})`,
     due: Prisma.sql`CASE WHEN ${suspended} THEN 'suspended' WHEN ${lost} THEN 'lost' WHEN ${expired} THEN 'expired'
-      WHEN ${lapsed} THEN 'lapsed' ELSE 'asked' END`,
+      WHEN ${lapsed} THEN 'lapsed' WHEN ${outdated} THEN 'outdated' ELSE 'asked' END`,
   };
 }
 
@@ -57,6 +60,7 @@ async function settle(seats: Seats, id: string, due: Due): Promise<void> {
   else if (due === "expired") await moveRegistration(seats, row, "expire", {}, { quiet });
   else if (due === "lapsed") await moveRegistration(seats, row, "lapse");
   else {
+    if (due === "outdated") await moveRegistration(seats, row, "ask_again");
     await tx.registration.update({
       where,
       data: { askedAt: now, confirmUntil: answerEnds(now, event), updatedAt: now },

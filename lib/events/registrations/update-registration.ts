@@ -44,7 +44,7 @@ export async function updateRegistration(
           name: row.name,
           group: row.group,
           seeks: row.seeks,
-          traitsSource: await traitsSourceOf(tx, row),
+          traitsSource: await traitsSourceOf(ctx, tx, row),
           updatedAt: now,
         },
       });
