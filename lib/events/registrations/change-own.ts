@@ -1,9 +1,8 @@
 import { changeSeats } from "@/lib/events/registrations/change-seats";
-import { findKnownEvent, findOwn } from "@/lib/events/registrations/find-registration";
+import { findKnownEvent, findOwn, readOwn } from "@/lib/events/registrations/find-registration";
 import type { Seats } from "@/lib/events/registrations/lock-seats";
-import { type OwnRegistration, presentOwn } from "@/lib/events/registrations/present-registration";
+import type { OwnRegistration } from "@/lib/events/registrations/present-registration";
 import { accountOf, type RegistrantContext } from "@/lib/events/registrations/registrant";
-import { transaction } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
 import type { Registration as RegistrationRow } from "@/lib/platform/prisma/client";
 
@@ -20,11 +19,6 @@ export async function changeOwn(
   const { event: known, row: own } = await findKnownEvent(ctx, ctx.db, event_id);
   if (own === null) throw new NotFound("registration");
   const ref = { eventId: known.id, partnerId: known.partnerId };
-  return transaction(ctx, async (tx) => {
-    const within = { ...ctx, db: tx };
-    await changeSeats(within, ref, async (seats) => work(seats, await findOwn(tx, ref, userId)));
-    const { event, row } = await findKnownEvent(within, tx, known.id);
-    if (row === null) throw new NotFound("registration");
-    return presentOwn(tx, event, row);
-  });
+  await changeSeats(ctx, ref, async (seats) => work(seats, await findOwn(seats.tx, ref, userId)));
+  return readOwn(ctx, known.id);
 }

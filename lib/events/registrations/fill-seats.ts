@@ -1,6 +1,6 @@
 import { isLastCall, offerEnds } from "@/lib/events/registrations/deadlines";
 import { listParties, type Party } from "@/lib/events/registrations/line";
-import { countFreeSeats, isBeforeStart, roomOf, type Seats } from "@/lib/events/registrations/lock-seats";
+import { countSeats, isBeforeStart, roomOf, type Seats } from "@/lib/events/registrations/lock-seats";
 import { moveRegistration } from "@/lib/events/registrations/move-registration";
 
 /**
@@ -27,8 +27,8 @@ export function partiesThatFit<P extends Pick<Party[number], "suspended">>(
 /** Offers every free seat to the next in line, until the event starts. */
 export async function fillSeats(seats: Seats): Promise<void> {
   if (!isBeforeStart(seats)) return;
-  const free = await countFreeSeats(seats);
-  if (free <= 0) return;
+  const { free, waiting } = await countSeats(seats);
+  if (free <= 0 || waiting === 0) return;
   const { tx, event, now } = seats;
   const parties = await listParties(seats);
   const chosen = partiesThatFit(parties, { free, room: roomOf(seats), lastCall: isLastCall(now, event) });

@@ -1,4 +1,5 @@
 import type { EventRef } from "@/lib/events/registrations/lock-seats";
+import { type OwnRegistration, presentOwn } from "@/lib/events/registrations/present-registration";
 import { type RegistrantContext, readerOf } from "@/lib/events/registrations/registrant";
 import type { Db } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
@@ -41,4 +42,11 @@ export async function findOwn(
   const row = await db.registration.findUnique({ where: { eventId_userId: { eventId, userId }, partnerId } });
   if (row === null) throw new NotFound("registration");
   return row;
+}
+
+/** A person's own registration as it is now. Throws NotFound. */
+export async function readOwn(ctx: RegistrantContext, eventId: string): Promise<OwnRegistration> {
+  const { event, row } = await findKnownEvent(ctx, ctx.db, eventId);
+  if (row === null) throw new NotFound("registration");
+  return presentOwn(ctx.db, event, row);
 }

@@ -52,14 +52,27 @@ export function roomOf({ event }: { event: Pick<EventRow, "capacity"> }): number
   return Math.min(event.capacity ?? 0, MAX_ATTENDEES);
 }
 
-/**
- * How many seats are free: those of the capacity that no attendee of any pool has, and that are held for no offer. Below
- * zero where the organizer brought more people than have room.
- */
-export async function countFreeSeats(seats: Seats): Promise<number> {
+/** How the seats stand. */
+export interface SeatCount {
+  /**
+   * Seats of the capacity that no attendee of any pool has, and that are held for no offer. Below zero where the organizer
+   * brought more people than have room.
+   */
+  readonly free: number;
+  /** People in line. */
+  readonly waiting: number;
+}
+
+export async function countSeats(seats: Seats): Promise<SeatCount> {
   const { tx, event } = seats;
-  const of = { eventId: event.id, partnerId: event.partnerId };
-  const taken = await tx.eventAttendee.count({ where: of });
-  const held = await tx.registration.count({ where: { ...of, status: "offered" } });
-  return roomOf(seats) - taken - held;
+  const [count] = await tx.$queryRaw<{ taken: number; held: number; waiting: number }[]>`
+    SELECT (
+        SELECT count(*)::int FROM event_attendees
+        WHERE event_id = ${event.id}::uuid AND partner_id = ${event.partnerId}::uuid) AS taken,
+      count(*) FILTER (WHERE status = 'offered')::int AS held,
+      count(*) FILTER (WHERE status = 'waiting')::int AS waiting
+    FROM registrations WHERE event_id = ${event.id}::uuid AND partner_id = ${event.partnerId}::uuid
+      AND status IN ('offered', 'waiting')`;
+  if (count === undefined) throw new Error("A count is always one row.");
+  return { free: roomOf(seats) - count.taken - count.held, waiting: count.waiting };
 }

@@ -1,5 +1,5 @@
 import { changeAsOrganizer } from "@/lib/events/registrations/change-as-organizer";
-import { countFreeSeats, type Seats } from "@/lib/events/registrations/lock-seats";
+import { countSeats, type Seats } from "@/lib/events/registrations/lock-seats";
 import { moveRegistration } from "@/lib/events/registrations/move-registration";
 import type { Registration, RegistrationPath } from "@/lib/events/registrations/schemas";
 import { isSeated } from "@/lib/events/registrations/seat-machine";
@@ -22,7 +22,7 @@ export async function promoteRegistration(
   return changeAsOrganizer(ctx, input, async (seats, row) => {
     if (isSeated(row.status)) return;
     const party = row.status === "waiting" ? await partyOf(seats, row) : [row];
-    const free = await countFreeSeats(seats);
+    const { free } = await countSeats(seats);
     if (row.status === "waiting" && party.length > free) throw noFreeSeat(party.length, free);
     for (const member of party) await moveRegistration(seats, member, "promote");
     await audit(ctx, seats.tx, {

@@ -1,12 +1,12 @@
 import { agreeToMatch, assertAdult } from "@/lib/events/registrations/agree-to-match";
 import { changeSeats } from "@/lib/events/registrations/change-seats";
 import { asksFrom } from "@/lib/events/registrations/deadlines";
-import { findKnownEvent } from "@/lib/events/registrations/find-registration";
+import { findKnownEvent, readOwn } from "@/lib/events/registrations/find-registration";
 import { alignParty, findGroupToJoin } from "@/lib/events/registrations/friends";
 import { endOfLine } from "@/lib/events/registrations/line";
-import { assertBeforeStart, countFreeSeats, type Seats } from "@/lib/events/registrations/lock-seats";
+import { assertBeforeStart, countSeats, type Seats } from "@/lib/events/registrations/lock-seats";
 import { createRegistration, moveRegistration } from "@/lib/events/registrations/move-registration";
-import { type OwnRegistration, presentOwn } from "@/lib/events/registrations/present-registration";
+import type { OwnRegistration } from "@/lib/events/registrations/present-registration";
 import { accountOf, lockAccount, type RegistrantContext } from "@/lib/events/registrations/registrant";
 import { MAX_REGISTRATIONS, type RegisterForEvent } from "@/lib/events/registrations/schemas";
 import { afterMove, LIVE } from "@/lib/events/registrations/seat-machine";
@@ -30,20 +30,19 @@ export async function registerForEvent(
 ): Promise<OwnRegistration> {
   const userId = accountOf(ctx);
   const { event: known } = await findKnownEvent(ctx, ctx.db, input.event_id);
-  return transaction(ctx, async (tx) => {
+  await transaction(ctx, async (tx) => {
     await lockAccount(tx, userId);
+    await assertNotTooMany(tx, userId, known.id, ctx.clock.now());
     await assertAdult({ ...ctx, db: tx }, userId, input);
     if (input.agrees_to_match) await agreeToMatch({ ...ctx, db: tx }, tx, userId, input);
     const ref = { eventId: known.id, partnerId: known.partnerId };
     await changeSeats({ ...ctx, db: tx }, ref, (seats) => register(seats, userId, input));
-    const { event, row } = await findKnownEvent({ ...ctx, db: tx }, tx, known.id);
-    if (row === null) throw new NotFound("registration");
-    return presentOwn(tx, event, row);
   });
+  return readOwn(ctx, known.id);
 }
 
 async function register(seats: Seats, userId: string, input: RegisterForEvent): Promise<void> {
-  const { tx, event, now } = seats;
+  const { tx, event } = seats;
   assertBeforeStart(seats);
   const before = await tx.registration.findUnique({
     where: { eventId_userId: { eventId: event.id, userId }, partnerId: event.partnerId },
@@ -54,7 +53,6 @@ async function register(seats: Seats, userId: string, input: RegisterForEvent): 
   if (event.registration === "closed") {
     throw new Conflict("registration_closed", "The organizer takes no registrations for this event here.");
   }
-  await assertNotTooMany(tx, userId, now);
   const groupId =
     input.friends_token == null
       ? null
@@ -84,12 +82,8 @@ async function moveFor(seats: Seats): Promise<"request" | "queue" | "take"> {
 }
 
 export async function hasSeatForNext(seats: Seats): Promise<boolean> {
-  const { tx, event } = seats;
-  if ((await countFreeSeats(seats)) <= 0) return false;
-  const waiting = await tx.registration.count({
-    where: { eventId: event.id, partnerId: event.partnerId, status: "waiting" },
-  });
-  return waiting === 0;
+  const { free, waiting } = await countSeats(seats);
+  return free > 0 && waiting === 0;
 }
 
 /** Who takes a seat themselves when others are being asked has just said that they are coming. */
@@ -98,10 +92,12 @@ export async function confirmIfAsking(seats: Seats, row: RegistrationRow): Promi
   if (from !== null && seats.now >= from) await moveRegistration(seats, row, "confirm");
 }
 
-async function assertNotTooMany(tx: Transaction, userId: string, now: Date): Promise<void> {
+/** The account is locked, so that two registrations at once are counted one after the other. */
+async function assertNotTooMany(tx: Transaction, userId: string, eventId: string, now: Date): Promise<void> {
   const open = await tx.registration.count({
     where: {
       userId,
+      eventId: { not: eventId },
       status: { in: [...LIVE] },
       event: { startsAt: { gt: now }, status: { in: ["published", "matched"] } },
     },
