@@ -147,6 +147,9 @@ const NOBODYS_TOKEN = "nobodys-token-".padEnd(43, "x");
 const NOBODYS_CHECKOUT = "cs_test_nobodys";
 const NOBODYS_INVOICE = "in_1nobodys";
 const NOBODYS_PORTAL = "bps_1nobodys";
+/** The verb looks for the event and finds none: it is reached, and says so. */
+const ofNoEvent = (fields: Record<string, string> = {}) =>
+  user(() => form({ event_id: newId(), ...fields }), unknown);
 const CARD = { number: "4242424242424242", expiry: "12 / 40", cvc: "123", name: "Robin", postcode: "12345" };
 const CHECK_IN = {
   ease: "3",
@@ -177,6 +180,7 @@ const ASSESSMENT = "app/(site)/assessment/actions.ts";
 const QUEST = "app/(site)/quest/actions.ts";
 const RESULTS = "app/(site)/results/actions.ts";
 const TOGETHER = "app/(site)/together/actions.ts";
+const SITE_EVENTS = "app/(site)/events/actions.ts";
 const SHARING = "app/(site)/sharing/actions.ts";
 const PRIVACY = "app/(site)/privacy/actions.ts";
 const STRIPE_CHECKOUT = "app/dev/stripe/checkout/[id]/actions.ts";
@@ -235,6 +239,20 @@ export const ACTION_CASES: Record<string, ActionCase> = {
   [`${TOGETHER} keepReport`]: person(({ pair_id }) => form({ pair_id })),
   [`${TOGETHER} withoutIntimacy`]: person(({ pair_id }) => form({ pair_id })),
   [`${TOGETHER} leave`]: person(({ pair_id }) => form({ pair_id })),
+  [`${SITE_EVENTS} registerForEvent`]: ofNoEvent({ name: "Robin", adult: "on", agrees_to_match: "on" }),
+  [`${SITE_EVENTS} updateRegistration`]: ofNoEvent({ name: "Robin" }),
+  [`${SITE_EVENTS} cancelRegistration`]: ofNoEvent(),
+  [`${SITE_EVENTS} acceptOffer`]: ofNoEvent(),
+  [`${SITE_EVENTS} declineOffer`]: ofNoEvent(),
+  [`${SITE_EVENTS} confirmRegistration`]: ofNoEvent(),
+  [`${SITE_EVENTS} createFriendsLink`]: ofNoEvent(),
+  [`${SITE_EVENTS} joinFriends`]: ofNoEvent({ friends_token: NOBODYS_TOKEN }),
+  [`${SITE_EVENTS} leaveFriends`]: ofNoEvent(),
+  [`${SITE_EVENTS} startForEvent`]: visitor(
+    { event_id: newId(), form: "short", old_enough: "on" },
+    ["redirect"],
+    { reached: (to) => /^\/assessment\/[0-9a-f-]{36}$/.test(String(to)) },
+  ),
   [`${SHARING} shareOwnResult`]: person(({ result_id }) =>
     form({ result_id, form_id: newId(), shows: "headline", lasts: "7" }),
   ),

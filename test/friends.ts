@@ -19,8 +19,14 @@ export interface Friend {
 export async function makeFriend(seed: number): Promise<Friend> {
   const database = siteDatabase();
   const { profileId, browser } = await createProfile(testContext(database));
+  await giveResult(profileId, seed);
+  return { ctx: { ...testContext(database), profileId, userId: null }, token: browser.token };
+}
+
+/** Gives a profile a result, as if they had taken the long form just now. */
+export async function giveResult(profileId: string, seed: number): Promise<void> {
   const now = new Date();
-  await database.prisma.traitResult.create({
+  await siteDatabase().prisma.traitResult.create({
     data: {
       id: newId(now),
       profileId,
@@ -35,7 +41,6 @@ export async function makeFriend(seed: number): Promise<Friend> {
       revisedAt: now,
     },
   });
-  return { ctx: { ...testContext(database), profileId, userId: null }, token: browser.token };
 }
 
 /** Mira has invited Jonas, who accepted; where `agreed`, she has said yes, too. */

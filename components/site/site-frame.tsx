@@ -7,8 +7,8 @@ import { SITE_LINKS } from "@/lib/catalog/navigation";
 
 /** `from`: the narrowest window that has room for it. The home page leads to all of them. */
 const HEADER = [
-  { href: "/assessment", label: "Assessment", from: "hidden min-[22rem]:block" },
-  { href: "/events", label: "Events", from: "hidden min-[27rem]:block" },
+  { href: "/assessment", label: "Assessment", from: "hidden min-[30rem]:block" },
+  { href: "/events", label: "Events", from: "hidden min-[22rem]:block" },
   { href: "/together", label: "Together", from: "hidden min-[34rem]:block" },
   { href: "/business", label: "For business", from: "hidden min-[48rem]:block" },
   { href: "/docs", label: "Docs", from: "hidden min-[39rem]:block" },

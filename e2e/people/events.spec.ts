@@ -1,7 +1,13 @@
+import { cancelRegistration } from "@/lib/events/registrations/cancel-registration";
+import { changeSeats } from "@/lib/events/registrations/change-seats";
+import { registerForEvent } from "@/lib/events/registrations/register-for-event";
+import { RegisterForEvent } from "@/lib/events/registrations/schemas";
+import { ensureUserProfile } from "@/lib/people/profiles/create-profile";
 import type { Prisma } from "@/lib/platform/prisma/client";
 import { expect, expectAccessible, expectNoSidewaysScroll, keepPicture, test } from "@/test/browser";
 import { DAY_MS, makeEvent } from "@/test/events";
-import { makePerson, siteDatabase } from "@/test/people";
+import { giveResult } from "@/test/friends";
+import { makePerson, personContext, signIn, siteDatabase, type TestPerson, testContext } from "@/test/people";
 
 type Change = Partial<Prisma.EventUncheckedCreateInput>;
 
@@ -26,6 +32,24 @@ async function makeOrganizer(city: string, organizer = "Lantern Nights") {
   };
   return { owner, publish };
 }
+
+/** A person with an account and a result in it. */
+async function makeAssessed(name: string, seed: number): Promise<TestPerson> {
+  const person = await makePerson(siteDatabase(), { name });
+  const profileId = await ensureUserProfile(testContext(siteDatabase()), { user_id: person.userId });
+  await giveResult(profileId, seed);
+  return person;
+}
+
+const register = (person: TestPerson, event_id: string, name: string) =>
+  registerForEvent(
+    personContext(siteDatabase(), person),
+    RegisterForEvent.parse({ event_id, name, adult: true, agrees_to_match: true, agrees_to_preview: true }),
+  );
+
+/** Does what has come due at an event, as the clock's job would. */
+const settle = (eventId: string, partnerId: string) =>
+  changeSeats(testContext(siteDatabase()), { eventId, partnerId }, async () => {});
 
 test("a person finds an event by city and words, opens it, and takes it into their calendar", async ({
   page,
@@ -167,4 +191,160 @@ test("the list and an event fit on a screen of 320 px @phone", async ({ page }) 
     await expect(page.getByText("Donaudampf", { exact: false }).first()).toBeVisible();
     await expectNoSidewaysScroll(page);
   }
+});
+
+test("a person registers, waits, is offered a seat, takes it, says that they are coming, and gives it back", async ({
+  page,
+  baseURL,
+  context,
+  request,
+}, { project }) => {
+  test.slow();
+  const { owner, publish } = await makeOrganizer(`Wartestadt ${project.name}`);
+  const id = await publish("Small supper", { capacity: 1, confirmHours: 48 });
+  const [ada, robin] = [await makeAssessed("Ada Example", 21), await makeAssessed("Robin Example", 22)];
+
+  await page.goto(`/events/${id}`);
+  const signInLink = page.getByRole("link", { name: "Sign in" }).last();
+  await expect(signInLink).toHaveAttribute("href", `/sign-in?next=${encodeURIComponent(`/events/${id}`)}`);
+  await keepPicture(page, "event-signed-out");
+  await expectAccessible(page);
+
+  await register(ada, id, "Ada");
+  await signIn(context, baseURL, robin);
+  await page.goto(`/events/${id}`);
+  await expect(page.getByText("All seats are taken.", { exact: false })).toBeVisible();
+  await expect(page.getByLabel("Your first name")).toHaveValue("Robin");
+  await keepPicture(page, "event-register");
+  await expectAccessible(page);
+  await page.getByLabel("Match me at this event").check();
+  await page.getByRole("button", { name: "Join the line" }).click();
+  await expect(page.getByText("Confirm that you are 18 or older.")).toBeVisible();
+  await expect(page.getByLabel("Match me at this event")).toBeChecked();
+  await page.getByLabel("I’m 18 or older").check();
+  await page.getByRole("button", { name: "Join the line" }).click();
+  await expect(page.getByText("You’re number 1 in line")).toBeVisible();
+  await expect(page.getByText("You agreed to be matched here.", { exact: false })).toBeVisible();
+  await keepPicture(page, "event-waiting");
+  await expectAccessible(page);
+
+  await cancelRegistration(personContext(siteDatabase(), ada), { event_id: id });
+  await page.goto("/your-events");
+  await expect(page.getByRole("listitem").filter({ hasText: "Small supper" })).toContainText(
+    "A seat is held for you",
+  );
+  await page.getByRole("link", { name: /Small supper/ }).click();
+  await expect(page.getByText("A seat is yours if you want it")).toBeVisible();
+  await keepPicture(page, "event-offered");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Take the seat" }).click();
+  await expect(page.getByText("You have a seat")).toBeVisible();
+  await keepPicture(page, "event-seat");
+  await expectAccessible(page);
+
+  await siteDatabase().prisma.event.update({
+    where: { id },
+    data: { startsAt: new Date(Date.now() + DAY_MS), endsAt: new Date(Date.now() + 1.1 * DAY_MS) },
+  });
+  await settle(id, owner.partnerId);
+  await page.reload();
+  await expect(page.getByText("Are you coming?")).toBeVisible();
+  await keepPicture(page, "event-are-you-coming");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Yes, I’m coming" }).click();
+  await expect(page.getByText("You’re coming")).toBeVisible();
+
+  const file = await request.get(
+    (await page.getByRole("link", { name: "Add to your calendar" }).getAttribute("href")) ?? "",
+  );
+  const text = await file.text();
+  expect(text).toContain("SUMMARY:Small supper");
+  expect(text).toMatch(/DTSTART:\d{8}T\d{6}Z/);
+
+  await page.getByText("Change what you agreed to").click();
+  await page.getByLabel("Your first name").fill("Rob");
+  await page.getByLabel("Match me at this event").uncheck();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("You’re not matched at this event.")).toBeVisible();
+  await expect(page.getByText("See you there, Rob.")).toBeVisible();
+  await page.getByText("Cancel your registration").click();
+  await page.getByRole("button", { name: "Cancel my registration" }).click();
+  await expect(page.getByText("You cancelled your registration.", { exact: false })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Register again" })).toBeVisible();
+  await page.goto("/your-events");
+  await expect(page.getByRole("listitem").filter({ hasText: "Small supper" })).toContainText("You cancelled");
+  await keepPicture(page, "your-events");
+  await expectAccessible(page);
+});
+
+test("friends get seats together by a link", async ({ page, baseURL, context }, { project }) => {
+  const { publish } = await makeOrganizer(`Freundstadt ${project.name}`);
+  const id = await publish("Long table");
+  const [ada, robin] = [await makeAssessed("Ada Example", 23), await makeAssessed("Robin Example", 24)];
+  await signIn(context, baseURL, ada);
+  await page.goto(`/events/${id}`);
+  await page.getByLabel("I’m 18 or older").check();
+  await page.getByRole("button", { name: "Register", exact: true }).click();
+  await expect(page.getByText("You have a seat")).toBeVisible();
+  await page.getByRole("button", { name: "Make a link for friends" }).click();
+  const link = (await page.locator("#link-friends").textContent()) ?? "";
+  await keepPicture(page, "event-friends-link");
+  await context.clearCookies();
+  await signIn(context, baseURL, robin);
+  await page.goto(link);
+  await expect(page.getByText("A friend invited you to get seats together.")).toBeVisible();
+  await page.getByLabel("I’m 18 or older").check();
+  await page.getByRole("button", { name: "Register", exact: true }).click();
+  await expect(page.getByText("Ada has a seat")).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("a person without answers takes the short form and comes back to the event @phone", async ({
+  page,
+  baseURL,
+  context,
+}) => {
+  test.slow();
+  const { publish } = await makeOrganizer("Umwegstadt");
+  const id = await publish("Slow walk");
+  await signIn(context, baseURL, await makePerson(siteDatabase(), { name: "Kim Example" }));
+  await page.goto(`/events/${id}`);
+  await keepPicture(page, "event-short-form-first");
+  await expectAccessible(page);
+  await page.getByLabel("I’m 16 or older").check();
+  await page.getByRole("button", { name: "Start the short form" }).click();
+  for (let at = 1; at <= 29; at += 1) {
+    await expect(page.getByText(`Statement ${at} of 29`)).toBeVisible();
+    await page.getByLabel("Quite like me").click();
+  }
+  await page.getByRole("button", { name: "Skip these" }).click();
+  await page.getByRole("button", { name: "Show my result" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Slow walk");
+  await page.getByLabel("Match me at this event").check();
+  await page.getByLabel("I’m 18 or older").check();
+  await page.getByRole("button", { name: "Register", exact: true }).click();
+  await expect(page.getByText("You have a seat")).toBeVisible();
+});
+
+test("a person registers, changes their mind and cancels without scripts @desktop", async ({
+  browser,
+  baseURL,
+}) => {
+  const { publish } = await makeOrganizer("Stillbach");
+  const id = await publish("Quiet evening", { registration: "approval" });
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL ?? "" });
+  await signIn(context, baseURL, await makeAssessed("Robin Example", 25));
+  const page = await context.newPage();
+  await page.goto(`/events/${id}`);
+  await page.getByLabel("Your first name").fill("");
+  await page.getByRole("button", { name: "Ask for a seat" }).click();
+  await expect(page.getByText("Must not be empty.")).toBeVisible();
+  await page.getByLabel("Your first name").fill("Robin");
+  await page.getByLabel("I’m 18 or older").check();
+  await page.getByRole("button", { name: "Ask for a seat" }).click();
+  await expect(page.getByText("Waiting for the organizer")).toBeVisible();
+  await page.getByText("Cancel your registration").click();
+  await page.getByRole("button", { name: "Cancel my registration" }).click();
+  await expect(page.getByText("You cancelled your registration.", { exact: false })).toBeVisible();
+  await context.close();
 });

@@ -18,6 +18,7 @@ import { createResumeLink, openResumeLink } from "@/lib/people/profiles/resume-l
 import { UpdateAbout } from "@/lib/people/profiles/schemas";
 import { updateAbout } from "@/lib/people/profiles/update-about";
 import { linkTo } from "@/lib/platform/brand";
+import { keptEventPath } from "../events/way-back";
 import { keptInvitation } from "../together/invitation-cookie";
 
 export const start = formAction(
@@ -84,8 +85,9 @@ export const finish = formAction(
     async (ctx, { assessment_id, ...about }): Promise<null> => {
       await updateAbout(ctx, about);
       const { result_id } = await finishAssessment(ctx, { assessment_id });
-      // Who was invited to compare goes back to that.
-      redirect((await keptInvitation()) === null ? `/results/${result_id}` : "/together/invitation");
+      // Who came from an event goes back to it, and who was invited to compare goes back to that.
+      const invitation = (await keptInvitation()) === null ? null : "/together/invitation";
+      redirect((await keptEventPath()) ?? invitation ?? `/results/${result_id}`);
     },
   ),
 );

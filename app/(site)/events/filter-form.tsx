@@ -57,6 +57,9 @@ export function FilterForm({ values, errors, cities, prices }: FilterFormProps) 
           <Button type="submit" aria-disabled={pending} className="w-full sm:w-auto sm:min-w-40">
             <Search aria-hidden size={18} /> {pending ? "Searching…" : "Find events"}
           </Button>
+          <p role="status" className="sr-only">
+            {pending ? "Searching…" : ""}
+          </p>
         </div>
         <details open={more.some((value) => value !== undefined && value !== "")}>
           <summary className="inline-flex min-h-9 cursor-pointer items-center text-sm font-medium text-plum">
@@ -81,9 +84,6 @@ export function FilterForm({ values, errors, cities, prices }: FilterFormProps) 
             </FormField>
           </div>
         </details>
-        <p role="status" className="sr-only">
-          {pending ? "Searching…" : ""}
-        </p>
       </form>
     </search>
   );

@@ -6,27 +6,36 @@ const FILLS = ["fill-plum", "fill-pine", "fill-gold", "fill-ember"] as const;
 const byteOf = (id: string, at: number) =>
   Number.parseInt(id.slice(-2 - 2 * at, -2 * at || undefined), 16) || 0;
 
+interface LightsProps {
+  id: string;
+  /** For the top of a page, not of a card. */
+  wide?: boolean;
+  className?: string;
+}
+
 /** An event's own string of lanterns. For the eye only. */
-export function Lights({ id, className = "" }: { id: string; className?: string }) {
+export function Lights({ id, wide = false, className = "" }: LightsProps) {
   const tone = byteOf(id, 0) % TONES.length;
-  const lamps = Array.from({ length: 6 }, (_, at) => {
-    const x = 22 + at * 55;
-    const hang = 16 + 26 * Math.sin((Math.PI * (x + 18)) / 336);
-    return { x, y: hang, size: 8 + (byteOf(id, at + 1) % 7), fill: FILLS[(tone + at) % FILLS.length] };
+  const [width, count] = wide ? [1_000, 15] : [320, 6];
+  const step = width / count;
+  const lamps = Array.from({ length: count }, (_, at) => {
+    const x = step / 2 + at * step;
+    const hang = 14 + 28 * Math.sin((Math.PI * x) / width);
+    return { x, hang, size: 7 + (byteOf(id, at % 6) % 7), fill: FILLS[(tone + at) % FILLS.length] };
   });
   return (
     <svg
       aria-hidden="true"
-      viewBox="0 0 320 84"
+      viewBox={`0 0 ${width} 92`}
       preserveAspectRatio="xMidYMid slice"
       className={`${TONES[tone]} ${className}`}
     >
-      <path d="M-10 14Q160 74 330 14" className="fill-none stroke-ink/30" strokeWidth="1.5" />
-      {lamps.map(({ x, y, size, fill }) => (
+      <path d={`M0 12Q${width / 2} 70 ${width} 12`} className="fill-none stroke-ink/30" strokeWidth="1.5" />
+      {lamps.map(({ x, hang, size, fill }) => (
         <g key={x}>
-          <path d={`M${x} ${y - 2}v8`} className="stroke-ink/30" strokeWidth="1.5" />
-          <circle cx={x} cy={y + 6 + size} r={size * 1.7} className={fill} opacity="0.14" />
-          <circle cx={x} cy={y + 6 + size} r={size} className={fill} opacity="0.85" />
+          <path d={`M${x} ${hang - 2}v8`} className="stroke-ink/30" strokeWidth="1.5" />
+          <circle cx={x} cy={hang + 6 + size} r={size * 1.6} className={fill} opacity="0.14" />
+          <circle cx={x} cy={hang + 6 + size} r={size} className={fill} opacity="0.85" />
         </g>
       ))}
     </svg>

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { getPublicEvent } from "@/lib/events/discovery/get-public-event";
 import { listEventAddresses } from "@/lib/events/discovery/list-event-addresses";
 import { listEventFilters } from "@/lib/events/discovery/list-event-filters";
+import { listEventGroups } from "@/lib/events/discovery/list-event-groups";
 import { listPublicEvents } from "@/lib/events/discovery/list-public-events";
 import { EVENTS_PER_PAGE, ListPublicEvents } from "@/lib/events/discovery/schemas";
 import { FixedClock } from "@/lib/platform/clock";
@@ -275,6 +276,63 @@ describe("the page of an event", () => {
       name,
       organizer: "Café Central",
     });
+  });
+
+  it("stays open to a person who registered before the event became private, and to no one else", async () => {
+    const id = await published("Members only", { visibility: "private" });
+    const [guest, other] = await Promise.all([makePerson(own.database), makePerson(own.database)]);
+    await own.prisma.registration.create({
+      data: {
+        id: newId(),
+        eventId: id,
+        partnerId: partner.partnerId,
+        mode: "live",
+        userId: guest.userId,
+        status: "cancelled",
+        name: "Robin",
+        seeks: [],
+        createdAt: NOW,
+        updatedAt: NOW,
+      },
+    });
+    const read = (user_id: string) => getPublicEvent(anyone(), { event_id: id, user_id });
+    expect(await read(guest.userId)).toMatchObject({ name: "Members only", unlisted: true });
+    expect(await refused(read(other.userId))).toEqual(new NotFound("event"));
+  });
+
+  it("offers the groups of at least three people only", async () => {
+    const id = await published("Groups");
+    const groups = [
+      "women",
+      "women",
+      "women",
+      "men",
+      "men",
+      "men",
+      "men",
+      "Anna’s table",
+      "Anna’s table",
+      null,
+    ];
+    for (const group of groups) {
+      const guest = newId();
+      await own.prisma.eventAttendee.create({
+        data: {
+          id: guest,
+          eventId: id,
+          partnerId: partner.partnerId,
+          mode: "live",
+          pool: "uploaded",
+          externalId: guest,
+          group,
+          seeks: [],
+          createdAt: NOW,
+          updatedAt: NOW,
+        },
+      });
+    }
+    expect(await listEventGroups(anyone(), { event_id: id })).toEqual(["men", "women"]);
+    expect(await listEventGroups(anyone(), { event_id: "nothing" })).toEqual([]);
   });
 
   it("says what has become of an event, and why", async () => {

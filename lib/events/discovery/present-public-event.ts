@@ -22,6 +22,7 @@ export interface PublicEvent {
   sponsor: string | null;
   /** Whether its pairs are released. */
   preMatched: boolean;
+  /** Whether it is for those with its address only. */
   unlisted: boolean;
   state: "coming" | "running" | "over" | "cancelled";
   cancelReason: string | null;
@@ -84,7 +85,7 @@ function shown(row: Row, { registered, offered, waiting }: Counts, now: Date): P
     priceLabel: row.priceLabel,
     sponsor: row.sponsorBadge,
     preMatched: row.matchedAt !== null,
-    unlisted: row.visibility === "unlisted",
+    unlisted: row.visibility !== "public",
     state: stateOf(row, now),
     cancelReason: row.cancelReason,
     registration: row.registration,

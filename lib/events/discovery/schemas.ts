@@ -40,3 +40,8 @@ export type ListPublicEvents = z.output<typeof ListPublicEvents>;
 export interface OnePublicEvent {
   event_id: string;
 }
+
+export interface ReadPublicEvent extends OnePublicEvent {
+  /** Who reads it, where that is known. */
+  user_id?: string | null;
+}

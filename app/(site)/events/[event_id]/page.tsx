@@ -4,6 +4,7 @@ import Link from "next/link";
 import { cache, type ReactNode } from "react";
 import { orNotFound } from "@/app/or-not-found";
 import { visit } from "@/app/request-context";
+import { currentUser } from "@/app/session";
 import { cardOf, socialMetadata } from "@/app/social-metadata";
 import { Notice } from "@/components/ui/error-notice";
 import { eventJsonLd } from "@/lib/events/discovery/event-json-ld";
@@ -14,15 +15,18 @@ import { linkTo } from "@/lib/platform/brand";
 import { EventBadges } from "../event-badges";
 import { dayOf, hoursOf, registeredOf, seatsOf, zoneOf } from "../event-words";
 import { Lights } from "../lights";
+import { YourPlace } from "./your-place";
 
 interface PageProps {
   params: Promise<{ event_id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 /** Read once a request, for the page and its head. */
 const eventOf = cache(async (event_id: string): Promise<PublicEvent> => {
-  const { ctx } = await visit();
-  return orNotFound(getPublicEvent(ctx, { event_id }));
+  const [{ ctx }, signedIn] = await Promise.all([visit(), currentUser()]);
+  const user_id = signedIn?.impersonation === null ? signedIn.user.id : null;
+  return orNotFound(getPublicEvent(ctx, { event_id, user_id }));
 });
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
@@ -37,8 +41,11 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
   return listed ? metadata : { ...metadata, robots: { index: false } };
 }
 
-export default async function EventPage({ params }: PageProps) {
-  const event = await eventOf((await params).event_id);
+export default async function EventPage({ params, searchParams }: PageProps) {
+  const [event, { friends }] = await Promise.all([
+    params.then(({ event_id }) => eventOf(event_id)),
+    searchParams,
+  ]);
   const url = linkTo(null, `/events/${event.id}`);
   const image = linkTo(null, cardOf(`/events/${event.id}`));
   return (
@@ -56,7 +63,7 @@ export default async function EventPage({ params }: PageProps) {
           All events
         </Link>
       </p>
-      <Lights id={event.id} className="h-32 w-full rounded-3xl sm:h-44" />
+      <Lights id={event.id} wide className="h-28 w-full rounded-3xl sm:h-36" />
       <div className="mt-6 grid gap-x-14 gap-y-8 sm:mt-8 lg:grid-cols-[1.5fr_1fr]">
         <header className="space-y-4">
           <EventBadges event={event} />
@@ -69,6 +76,9 @@ export default async function EventPage({ params }: PageProps) {
           </p>
           <WhatBecameOfIt event={event} />
         </header>
+        <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
+          <YourPlace event={event} friends={typeof friends === "string" ? friends.slice(0, 100) : null} />
+        </div>
         <div className="space-y-8 lg:col-start-1">
           <Facts event={event} />
           {event.description !== null && (
