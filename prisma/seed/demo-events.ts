@@ -24,10 +24,9 @@ const PERCENTILE = 80;
  * still come to, and a draft. Their guests do not exist.
  */
 export async function seedEvents(ctx: PartnerContext): Promise<void> {
-  const now = ctx.clock.now();
-  const evening = (days: number) => new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10);
+  const evening = (days: number) => eveningIn(ctx, days);
   const random = seeded(SEED);
-  const matched = await publish(
+  const matched = await publishDemoEvent(
     ctx,
     {
       name: "Lantern evening (demo)",
@@ -38,7 +37,7 @@ export async function seedEvents(ctx: PartnerContext): Promise<void> {
     drawGuests(random, 40),
   );
   await match(ctx, matched);
-  await publish(
+  await publishDemoEvent(
     ctx,
     {
       name: "Winter mixer (demo)",
@@ -57,12 +56,17 @@ export async function seedEvents(ctx: PartnerContext): Promise<void> {
   );
 }
 
+/** The day in so many days, as forms write it. */
+export function eveningIn({ clock }: PartnerContext, days: number): string {
+  return new Date(clock.now().getTime() + days * DAY_MS).toISOString().slice(0, 10);
+}
+
 interface DemoEvent {
   readonly eventId: string;
   readonly guests: readonly NewAttendee[];
 }
 
-function drawGuests(random: Random, count: number): NewAttendee[] {
+export function drawGuests(random: Random, count: number): NewAttendee[] {
   return Array.from({ length: count }, (_, index) =>
     NewAttendee.parse({
       external_id: `demo-${index + 1}`,
@@ -74,7 +78,12 @@ function drawGuests(random: Random, count: number): NewAttendee[] {
   );
 }
 
-async function publish(ctx: PartnerContext, event: object, guests: NewAttendee[]): Promise<DemoEvent> {
+/** An event that is published already, with guests whom the organizer brought. */
+export async function publishDemoEvent(
+  ctx: PartnerContext,
+  event: object,
+  guests: NewAttendee[],
+): Promise<DemoEvent> {
   const { id: eventId } = await createEvent(
     ctx,
     CreateEvent.parse({

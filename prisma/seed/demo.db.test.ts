@@ -1,11 +1,15 @@
 import { generateSync } from "otplib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { checkLedger } from "@/lib/billing/ledger/check-ledger";
+import { getPublicEvent } from "@/lib/events/discovery/get-public-event";
+import { listPublicEvents } from "@/lib/events/discovery/list-public-events";
+import { ListPublicEvents } from "@/lib/events/discovery/schemas";
 import { exportReport } from "@/lib/events/pairing/export-report";
 import { getAnalytics } from "@/lib/events/pairing/get-analytics";
 import { getSchedule } from "@/lib/events/pairing/get-schedule";
 import { listMatches } from "@/lib/events/pairing/list-matches";
 import { MatchesQuery } from "@/lib/events/pairing/schemas";
+import { listOwnRegistrations } from "@/lib/events/registrations/list-own-registrations";
 import { visitor } from "@/lib/identity/accounts/accounts.fixture";
 import { completeSignIn } from "@/lib/identity/accounts/complete-sign-in";
 import { findSession } from "@/lib/identity/accounts/find-session";
@@ -17,6 +21,7 @@ import { getUsage } from "@/lib/partners/usage/get-usage";
 import { UsageQuery } from "@/lib/partners/usage/schemas";
 import { listShareLinks } from "@/lib/people/sharing/list-share-links";
 import { listPairs } from "@/lib/people/together/list-pairs";
+import { PageQuery } from "@/lib/platform/pagination";
 import { stripeNow } from "@/lib/vendors/stripe/stripe-now";
 import { ownDatabase } from "@/test/own-database";
 import { setSettings } from "@/test/settings";
@@ -24,6 +29,7 @@ import { type Demo, seedDemo } from "./demo";
 
 const own = ownDatabase(10);
 const DAY = 86_400_000;
+const ENGINE_EVENTS = ["Lantern evening (demo)", "Winter mixer (demo)", "Spring walk (demo)"];
 let demo: Demo;
 
 beforeAll(async () => {
@@ -78,7 +84,7 @@ describe("the demo", () => {
 
   it("has a matched event whose guests are plainly made up, one that guests still come to, and a draft", async () => {
     const events = await own.prisma.event.findMany({
-      where: { partnerId: demo.partner_id },
+      where: { partnerId: demo.partner_id, name: { in: ENGINE_EVENTS } },
       include: { attendees: true },
       orderBy: { startsAt: "asc" },
     });
@@ -91,6 +97,33 @@ describe("the demo", () => {
     for (const { name, email } of events.flatMap(({ attendees }) => attendees))
       expect([name?.startsWith("Synthetic"), email]).toEqual([true, null]);
     expect(events[0]?.attendees.filter(({ traits }) => traits === null)).toHaveLength(6);
+  });
+
+  it("has events to find in three cities: open, with a line, with approval, sponsored, pre-matched and one that is off", async () => {
+    const { events } = await listPublicEvents(own.system(), ListPublicEvents.parse({}));
+    expect(events.length).toBeGreaterThanOrEqual(6);
+    expect(new Set(events.map(({ city }) => city)).size).toBe(3);
+    expect(events.filter(({ preMatched }) => preMatched)).not.toEqual([]);
+    expect(events.filter(({ sponsor }) => sponsor !== null)).not.toEqual([]);
+    expect(events.filter(({ registration }) => registration === "approval")).not.toEqual([]);
+    expect(events.find(({ seatsLeft }) => seatsLeft === 0)).toMatchObject({ registered: 8, waiting: 2 });
+    for (const { name } of events) expect(name).toContain("(demo)");
+    const off = await own.prisma.event.findFirstOrThrow({ where: { status: "cancelled" } });
+    expect((await getPublicEvent(own.system(), { event_id: off.id })).state).toBe("cancelled");
+  });
+
+  it("has people with a seat, in line and waiting for approval", async () => {
+    const placesOf = async (email: string) => {
+      const { id } = await own.prisma.user.findUniqueOrThrow({ where: { email } });
+      const ctx = { ...own.system(), actor: { type: "user", id } as const, userId: id };
+      const { data } = await listOwnRegistrations(ctx, PageQuery.parse({}));
+      return Object.fromEntries(
+        data.map(({ event, status, place_in_line }) => [event.name.split(" ")[0], place_in_line ?? status]),
+      );
+    };
+    expect(await placesOf("mira@people.example")).toEqual({ Harbor: "registered", Candlelight: 1 });
+    expect(await placesOf("jonas@people.example")).toEqual({ Candlelight: 2, Wine: "registered" });
+    expect(await placesOf("kim@people.example")).toMatchObject({ Coffee: "requested" });
   });
 
   it("answers for its matched event at once: pairs, rounds, report and figures", async () => {

@@ -21,6 +21,7 @@ import { usesStripeStandIn } from "@/lib/vendors/stripe/uses-stand-in";
 import { acceptTerms } from "@/prisma/seed/accept-terms";
 import { liveThroughBilling } from "./demo-billing";
 import { type DemoCallers, type DemoSpan, demoCalls, HOUR_MS } from "./demo-calls";
+import { seedComingEvents } from "./demo-coming-events";
 import { seedEvents } from "./demo-events";
 import { seedPeopleWithResults } from "./demo-people";
 
@@ -136,6 +137,11 @@ async function makeDemo(database: Database): Promise<Demo> {
     password: people.password,
     end,
   });
+  // People are there by now, and register for some of these.
+  await seedComingEvents(
+    { ...partnerCtx, clock: new FixedClock(new Date(end)) },
+    systemContext(database, "demo"),
+  );
   return {
     company_name,
     partner_id,
