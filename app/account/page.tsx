@@ -2,16 +2,19 @@ import { ArrowRight, Sparkles } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { isYourTurn } from "@/app/(site)/together/pair-words";
+import { isComing, isTheirTurn, type OwnEvent } from "@/app/(site)/your-events/place-words";
 import { currentProfile } from "@/app/profile";
 import { requireSelf } from "@/app/session";
 import { buttonStyle } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { listOwnRegistrations } from "@/lib/events/registrations/list-own-registrations";
 import { listMemberships } from "@/lib/identity/accounts/list-memberships";
 import { findOpenAssessment } from "@/lib/people/assessments/get-assessment";
 import { listResults } from "@/lib/people/results/list-results";
 import { listPairs } from "@/lib/people/together/list-pairs";
 import type { ShownPair } from "@/lib/people/together/present-pair";
+import { PAGE_SIZE } from "@/lib/platform/pagination";
 
 export const metadata: Metadata = { title: "Your account" };
 
@@ -20,7 +23,11 @@ const CARD =
 
 export default async function AccountPage() {
   const { ctx, user } = await requireSelf();
-  const [profile, memberships] = await Promise.all([currentProfile(), listMemberships(ctx)]);
+  const [profile, memberships, { data: registered }] = await Promise.all([
+    currentProfile(),
+    listMemberships(ctx),
+    listOwnRegistrations(ctx, { limit: PAGE_SIZE.most, cursor: undefined }),
+  ]);
   const [results, open, { pairs }] =
     profile === null
       ? [[], null, { pairs: [] }]
@@ -36,7 +43,7 @@ export default async function AccountPage() {
         title={`Hello, ${user.name}`}
         description="Your results and the way to everything that is yours."
       />
-      {newest === undefined && open === null ? (
+      {newest === undefined && open === null && registered.length === 0 ? (
         <EmptyState
           icon={<Sparkles />}
           title="Find out what you bring"
@@ -87,6 +94,17 @@ export default async function AccountPage() {
               </Link>
             </li>
           )}
+          {registered.length > 0 && (
+            <li>
+              <Link prefetch={false} href="/your-events" className={CARD}>
+                <span>
+                  <span className="block font-medium">Your events</span>
+                  <span className="text-sm text-muted">{eventsLine(registered, ctx.clock.now())}</span>
+                </span>
+                <ArrowRight aria-hidden size={18} />
+              </Link>
+            </li>
+          )}
           {results.length > 1 && (
             <li>
               <Link prefetch={false} href="/results" className={CARD}>
@@ -113,6 +131,14 @@ export default async function AccountPage() {
       </p>
     </>
   );
+}
+
+function eventsLine(registered: readonly OwnEvent[], now: Date): string {
+  const turns = registered.filter((own) => isTheirTurn(own, now)).length;
+  if (turns > 0) return turns === 1 ? "One event needs your answer" : `${turns} events need your answer`;
+  const coming = registered.filter((own) => isComing(own, now)).length;
+  if (coming === 0) return "Nothing is coming up";
+  return coming === 1 ? "One event is coming up" : `${coming} events are coming up`;
 }
 
 function togetherLine(pairs: readonly ShownPair[]): string {

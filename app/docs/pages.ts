@@ -122,6 +122,7 @@ export const DOCS_PAGES = {
     description: "Who should meet whom at your event: matches, rounds, fairness, and a proof you can check.",
     sections: {
       create: "Create an event",
+      people: "What people see",
       match: "Match your attendees",
       reply: "Read the reply",
       large: "Large events",

@@ -239,6 +239,8 @@ test("a person registers, waits, is offered a seat, takes it, says that they are
   await expectAccessible(page);
   await page.getByRole("button", { name: "Take the seat" }).click();
   await expect(page.getByText("You have a seat")).toBeVisible();
+  await page.getByRole("link", { name: "Show my ticket" }).click();
+  await expect(page.getByRole("region", { name: "Your ticket" }).getByText("Ticket number")).toBeVisible();
   await keepPicture(page, "event-seat");
   await expectAccessible(page);
 
@@ -271,6 +273,7 @@ test("a person registers, waits, is offered a seat, takes it, says that they are
   await page.getByRole("button", { name: "Cancel my registration" }).click();
   await expect(page.getByText("You cancelled your registration.", { exact: false })).toBeVisible();
   await expect(page.getByRole("button", { name: "Register again" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Your ticket" })).toHaveCount(0);
   await page.goto("/your-events");
   await expect(page.getByRole("listitem").filter({ hasText: "Small supper" })).toContainText("You cancelled");
   await keepPicture(page, "your-events");

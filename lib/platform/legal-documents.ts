@@ -60,7 +60,7 @@ export const LEGAL_DOCUMENTS = {
         version: "2026-11-30",
         changed: FIRST,
         asksAgain: false,
-        sha256: "0584122692b09d5bee35e5ecb92e692f0653102ddf543a92a2231ec9b112084d",
+        sha256: "2912683a97056ae1b8cb1c80d6d372c5b30ce10332bc7d54a30577f1410eac59",
       },
     ],
   },

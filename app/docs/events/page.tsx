@@ -47,6 +47,32 @@ export default function EventsPage() {
             <Snippet id="list-attendees" />
           </>
         ),
+        people: (
+          <>
+            <p>
+              A live event that is published and <code>public</code> is listed on{" "}
+              <Link href="/events">our events page</Link>, the next one first, until it ends. An{" "}
+              <code>unlisted</code> event opens for everyone who has its address,{" "}
+              <code>/events/{"{event_id}"}</code>, and search engines are asked to leave it out. Drafts,
+              private events and test events answer 404, as if there were none. A cancelled event still opens,
+              and shows your reason.
+            </p>
+            <p>
+              Its card shows the day and time at the venue, the place, how many people are registered, the
+              seats that are left or the length of the line, your <code>price_label</code>, and the badges
+              Sponsored (with your <code>sponsor_badge</code>) and Pre-matched (once its matches are
+              released). The page adds your <code>description</code>, a link to a map, and a calendar file. We
+              take no money for you: what an event costs is between you and your guests.
+            </p>
+            <p>
+              People register with a first name and say that they are 18 or older. You never get their email,
+              their answers or their traits. If they agree to be matched, you see their pairs in bands of five
+              points. Where at least three attendees have the same <code>group</code>, people may choose it
+              for themselves, and whom they want to meet. When all seats are taken they wait in line, alone or
+              with friends, and each free seat is offered to the next in line.
+            </p>
+          </>
+        ),
         match: (
           <>
             <p>

@@ -1,5 +1,6 @@
-import { BellRing, CalendarCheck, Hourglass, ListOrdered, PartyPopper, Users } from "lucide-react";
+import { BellRing, CalendarCheck, Hourglass, ListOrdered, PartyPopper, QrCode, Users } from "lucide-react";
 import type { ReactNode } from "react";
+import { buttonStyle } from "@/components/ui/button";
 import { Notice } from "@/components/ui/error-notice";
 import type { PublicEvent } from "@/lib/events/discovery/present-public-event";
 import type { OwnRegistration } from "@/lib/events/registrations/present-registration";
@@ -25,6 +26,13 @@ export function OwnPlace({ event, own, friends, groups, matchText }: OwnPlacePro
   return (
     <>
       <State event={event} own={own} />
+      {own.attendee_id !== null && (coming || event.state === "running") && (
+        <p>
+          <a href="#ticket" className={buttonStyle({ kind: "quiet", className: "w-full" })}>
+            <QrCode aria-hidden size={18} /> Show my ticket
+          </a>
+        </p>
+      )}
       {joins && <JoinForm eventId={event.id} friends={friends} />}
       {coming && <Friends event={event} own={own} />}
       <Consents own={own} />

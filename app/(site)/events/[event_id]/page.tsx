@@ -15,6 +15,7 @@ import { linkTo } from "@/lib/platform/brand";
 import { EventBadges } from "../event-badges";
 import { dayOf, hoursOf, registeredOf, seatsOf, zoneOf } from "../event-words";
 import { Lights } from "../lights";
+import { OwnTicket } from "./own-ticket";
 import { YourPlace } from "./your-place";
 
 interface PageProps {
@@ -76,8 +77,9 @@ export default async function EventPage({ params, searchParams }: PageProps) {
           </p>
           <WhatBecameOfIt event={event} />
         </header>
-        <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
+        <div className="space-y-6 lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <YourPlace event={event} friends={typeof friends === "string" ? friends.slice(0, 100) : null} />
+          <OwnTicket event={event} />
         </div>
         <div className="space-y-8 lg:col-start-1">
           <Facts event={event} />
