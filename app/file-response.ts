@@ -12,19 +12,27 @@ export interface StreamedFile {
   pieces: AsyncIterable<string>;
 }
 
+/** A file that is made already. */
+export interface MadeFile {
+  name: string;
+  type: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
 /** A file for a person, counted as an expensive action, or the problem document of what kept it from being made. */
 export async function fileResponse(
   ctx: Context,
   caller: ActionCaller,
-  make: () => Promise<StreamedFile>,
+  make: () => Promise<StreamedFile | MadeFile>,
 ): Promise<Response> {
   try {
     await takeAction(caller, "expensive", ctx.clock.now());
-    const { name, type, pieces } = await make();
+    const file = await make();
+    const { name, type } = file;
     recordSecurityEvent(ctx, { kind: "export.made", code: name, ...subjectsOf(ctx) });
-    return new Response(streamOf(pieces), {
+    return new Response("bytes" in file ? file.bytes : streamOf(file.pieces), {
       headers: {
-        "Content-Type": `${type}; charset=utf-8`,
+        "Content-Type": "bytes" in file ? type : `${type}; charset=utf-8`,
         "Content-Disposition": `attachment; filename="${name.replace(/[^\w.-]+/g, "-")}"`,
         "Cache-Control": "no-store",
         "X-Content-Type-Options": "nosniff",

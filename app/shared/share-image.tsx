@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ImageResponse } from "next/og";
 import { GROUP_TITLES, TRAIT_WORDS } from "@/lib/people/results/trait-words";
-import { isDrawable } from "@/lib/people/sharing/drawable-text";
 import type { OpenShare } from "@/lib/people/sharing/find-share";
 import {
   PALETTE,
@@ -14,6 +13,7 @@ import {
 import type { SharedReport, SharedResult } from "@/lib/people/sharing/schemas";
 import { titleOf } from "@/lib/people/sharing/share-title";
 import { brandOf } from "@/lib/platform/brand";
+import { isDrawable } from "@/lib/platform/drawable-text";
 import { capitalised, pairWords } from "./share-words";
 
 const SIZE = { width: 1200, height: 630 };

@@ -41,3 +41,6 @@ export interface NamedPair extends z.output<typeof StoredMatch> {
   attendee1_name: string | null;
   attendee2_name: string | null;
 }
+
+export const CardKind = z.enum(["tables", "guests"]);
+export type CardKind = z.output<typeof CardKind>;

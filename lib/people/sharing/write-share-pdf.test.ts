@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { sharedResult } from "@/lib/people/sharing/choose-of-result";
-import { isDrawable } from "@/lib/people/sharing/drawable-text";
 import { ChooseOfResult, type SharedReport } from "@/lib/people/sharing/schemas";
 import { titleOf } from "@/lib/people/sharing/share-title";
 import { writeSharePdf } from "@/lib/people/sharing/write-share-pdf";
+import { isDrawable } from "@/lib/platform/drawable-text";
 import { newId } from "@/lib/platform/ids";
 import { drawPerson, seeded } from "@/prisma/seed/drawn-people";
 

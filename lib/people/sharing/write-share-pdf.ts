@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import PDFDocument from "pdfkit";
 import { GROUP_TITLES, TRAIT_WORDS } from "@/lib/people/results/trait-words";
-import { isDrawable } from "@/lib/people/sharing/drawable-text";
 import { PALETTE, type Tone, WHAT_YOU_BRING } from "@/lib/people/sharing/picture";
 import type { SharedReport, SharedResult, StoredShare } from "@/lib/people/sharing/schemas";
 import { titleOf } from "@/lib/people/sharing/share-title";
 import { STARTER_TEXTS } from "@/lib/people/together/starter-texts";
 import { brandOf } from "@/lib/platform/brand";
+import { isDrawable } from "@/lib/platform/drawable-text";
 import type { TraitName } from "@/lib/scoring/model";
 
 const FONTS = join(process.cwd(), "node_modules/geist/dist/fonts/geist-sans");

@@ -11,4 +11,7 @@ export interface EventTab {
 export const EVENT_TABS: readonly EventTab[] = [
   { segment: "", label: "Overview" },
   { segment: "attendees", label: "Attendees" },
+  { segment: "matches", label: "Matches" },
+  { segment: "rounds", label: "Rounds" },
+  { segment: "analytics", label: "Analytics" },
 ];

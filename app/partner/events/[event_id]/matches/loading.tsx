@@ -1,0 +1,10 @@
+import { Skeleton, TableSkeleton } from "@/components/ui/skeleton";
+
+export default function LoadingMatches() {
+  return (
+    <div className="space-y-8">
+      <Skeleton className="h-32 w-full" />
+      <TableSkeleton rows={8} label="Loading pairs…" />
+    </div>
+  );
+}

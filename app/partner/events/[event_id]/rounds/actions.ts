@@ -1,0 +1,8 @@
+"use server";
+
+import { partnerAction } from "@/app/action";
+import { inItsMode } from "@/lib/events/events/in-mode-of-event";
+import { StartSchedule } from "@/lib/events/pairing/page-schemas";
+import { startSchedule } from "@/lib/events/pairing/start-schedule";
+
+export const planRounds = partnerAction("expensive", StartSchedule, inItsMode(startSchedule));
