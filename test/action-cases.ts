@@ -175,6 +175,9 @@ const SUPPORT = "app/partner/support/actions.ts";
 const WEBHOOKS = "app/partner/webhooks/actions.ts";
 const BILLING = "app/partner/billing/actions.ts";
 const EVENTS = "app/partner/events/actions.ts";
+const MATCHES = "app/partner/events/[event_id]/matches/actions.ts";
+const ROUNDS = "app/partner/events/[event_id]/rounds/actions.ts";
+const pairOf = ({ event_id }: OwnedIds) => ({ event_id, attendee1_id: "ada", attendee2_id: "ben" });
 const ALERTS = "app/partner/alerts/actions.ts";
 const ASSESSMENT = "app/(site)/assessment/actions.ts";
 const QUEST = "app/(site)/quest/actions.ts";
@@ -450,6 +453,15 @@ export const ACTION_CASES: Record<string, ActionCase> = {
     event_id,
     table: '{"columns":["name"],"rows":[["Ada"]]}',
   })),
+
+  [`${MATCHES} startMatch`]: member("events:write", ({ event_id }) => ({ event_id, threshold: 0.5 })),
+  [`${MATCHES} getRunProgress`]: member("events:read", ({ event_id }) => ({ event_id, run_id: event_id })),
+  [`${MATCHES} cancelMatchRun`]: member("events:write", ({ event_id }) => ({ event_id, run_id: event_id })),
+  [`${MATCHES} pinPair`]: member("events:write", pairOf),
+  [`${MATCHES} forbidPair`]: member("events:write", pairOf),
+  [`${MATCHES} removePairRule`]: member("events:write", pairOf),
+  [`${MATCHES} releasePairs`]: member("events:write", ({ event_id }) => ({ event_id })),
+  [`${ROUNDS} startSchedule`]: member("events:write", ({ event_id }) => ({ event_id, rounds: 2 })),
 
   [`${ALERTS} addAlert`]: member(
     "alerts:write",

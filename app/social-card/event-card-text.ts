@@ -1,7 +1,7 @@
 import { dayOf } from "@/app/(site)/events/event-words";
 import { visit } from "@/app/request-context";
 import { getPublicEvent } from "@/lib/events/discovery/get-public-event";
-import { isDrawable } from "@/lib/people/sharing/drawable-text";
+import { isDrawable } from "@/lib/platform/drawable-text";
 import { NotFound } from "@/lib/platform/errors";
 
 const EVENT_PAGE = /^\/events\/([^/]+)$/;

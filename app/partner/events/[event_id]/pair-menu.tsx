@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { DropdownMenu, MenuItem } from "@/components/ui/dropdown-menu";
 import { toast } from "@/components/ui/toast-store";
 import { useAction } from "@/components/ui/use-action";
-import { forbid, pin, removeRule } from "./matches/actions";
+import { forbidPair, pinPair, removePairRule } from "./matches/actions";
 
 export type RuleKind = "pin" | "forbid";
 
@@ -23,7 +23,7 @@ export function PairMenu({ eventId, ids, names, rule }: PairMenuProps) {
   const router = useRouter();
   const pair = { event_id: eventId, attendee1_id: ids[0], attendee2_id: ids[1] };
   const decide = useAction(async ({ to }: { to: RuleKind | null }) => {
-    const action = to === "pin" ? pin : to === "forbid" ? forbid : removeRule;
+    const action = to === "pin" ? pinPair : to === "forbid" ? forbidPair : removePairRule;
     const result = await action(pair);
     if (!result.ok) toast("That was not changed", { description: result.problem.detail, tone: "ember" });
     else {

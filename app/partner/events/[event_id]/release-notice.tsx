@@ -6,7 +6,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Notice } from "@/components/ui/error-notice";
 import { toast } from "@/components/ui/toast-store";
 import type { Event } from "@/lib/events/events/schemas";
-import { release } from "./matches/actions";
+import { releasePairs } from "./matches/actions";
 
 interface ReleaseNoticeProps {
   event: Pick<Event, "id" | "status">;
@@ -47,7 +47,7 @@ export function ReleaseNotice({ event, mayWrite, hasPairs }: ReleaseNoticeProps)
             confirmLabel="Release pairs"
             pendingLabel="Releasing…"
             kind="primary"
-            action={() => release({ event_id: event.id })}
+            action={() => releasePairs({ event_id: event.id })}
             onDone={() => {
               toast("Pairs released");
               router.refresh();

@@ -8,7 +8,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { ErrorNotice, Notice } from "@/components/ui/error-notice";
 import { toast } from "@/components/ui/toast-store";
 import type { RunProgress } from "@/lib/events/pairing/page-schemas";
-import { cancelRun, readRun } from "./matches/actions";
+import { cancelMatchRun, getRunProgress } from "./matches/actions";
 
 const ASK_MS = 1_200;
 
@@ -51,7 +51,7 @@ function AtWork({
     let timer: ReturnType<typeof setTimeout>;
     let left = false;
     const ask = async () => {
-      const reply = await readRun({ event_id: eventId, run_id: runId }).catch(() => null);
+      const reply = await getRunProgress({ event_id: eventId, run_id: runId }).catch(() => null);
       if (left) return;
       setUnreached(reply === null || !reply.ok);
       if (reply?.ok) {
@@ -97,7 +97,7 @@ function AtWork({
             confirmLabel="Stop the run"
             pendingLabel="Stopping…"
             dismissLabel="Let it go on"
-            action={() => cancelRun({ event_id: eventId, run_id: runId })}
+            action={() => cancelMatchRun({ event_id: eventId, run_id: runId })}
             onDone={() => router.refresh()}
           />
         )}

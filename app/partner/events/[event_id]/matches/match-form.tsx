@@ -10,7 +10,7 @@ import { SegmentedControl } from "@/components/ui/segmented-control";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { toast } from "@/components/ui/toast-store";
 import { useAction } from "@/components/ui/use-action";
-import { runMatching } from "./actions";
+import { startMatch } from "./actions";
 
 type Way = "share" | "score";
 
@@ -34,7 +34,7 @@ export function MatchForm({ eventId, isFirst, usualThreshold, limit }: MatchForm
   const [share, setShare] = useState("10");
   const [score, setScore] = useState(usualThreshold.toFixed(2));
   const [isRefused, setRefused] = useState(false);
-  const { run, pending, problem, errorOf } = useAction(runMatching, ({ is_finished }) => {
+  const { run, pending, problem, errorOf } = useAction(startMatch, ({ is_finished }) => {
     if (is_finished) toast("Matching finished");
     router.refresh();
   });

@@ -3,6 +3,6 @@
 import { partnerAction } from "@/app/action";
 import { inItsMode } from "@/lib/events/events/in-mode-of-event";
 import { StartSchedule } from "@/lib/events/pairing/page-schemas";
-import { startSchedule } from "@/lib/events/pairing/start-schedule";
+import { startSchedule as start } from "@/lib/events/pairing/start-schedule";
 
-export const planRounds = partnerAction("expensive", StartSchedule, inItsMode(startSchedule));
+export const startSchedule = partnerAction("expensive", StartSchedule, inItsMode(start));

@@ -8,6 +8,7 @@ import { Card } from "@/components/ui/card";
 import { DownloadLink } from "@/components/ui/download-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Section } from "@/components/ui/page-header";
+import { listAbsent } from "@/lib/events/check-in/list-absent";
 import { USUAL_SEED } from "@/lib/events/pairing/attendee-schemas";
 import { findLastRun } from "@/lib/events/pairing/find-last-run";
 import { getRounds } from "@/lib/events/pairing/get-rounds";
@@ -33,12 +34,15 @@ interface RoundsPageProps {
 export default async function RoundsPage({ params, searchParams }: RoundsPageProps) {
   const [{ ctx, event }, query] = await Promise.all([requireEvent(params), searchParams]);
   const event_id = event.id;
-  const [found, run, rules, guests] = await Promise.all([
+  const [found, run, rules, guests, absent] = await Promise.all([
     getRounds(ctx, { event_id }),
     findLastRun(ctx, { event_id, kind: "schedule" }),
     listPairRules(ctx, { event_id }),
     listGuests(ctx, { event_id }),
+    listAbsent(ctx, { event_id }),
   ]);
+  // Before the first check-in everyone is absent, which says nothing.
+  const hasDoors = absent.length < guests.length;
   const schedule = found?.schedule ?? null;
   const isOpen = event.status !== "finished" && event.status !== "cancelled";
   const mayWrite = ctx.permissions.has("events:write") && isOpen;
@@ -101,7 +105,7 @@ export default async function RoundsPage({ params, searchParams }: RoundsPagePro
                     guests={schedule.guests
                       .filter(({ id }) => labels.has(id))
                       .map(({ id }) => ({ id, label: labelOf(id) }))}
-                    absent={null}
+                    absent={hasDoors ? absentOf(schedule, absent) : null}
                   />
                 </>
               ) : undefined
@@ -188,6 +192,12 @@ function initialOf(schedule: Schedule | null) {
     return { rounds: 3, tableSize: 2, objective: "balanced" as const, seed: USUAL_SEED, controlRound: null };
   const { rounds, table_size, objective, seed, control_round } = schedule;
   return { rounds: rounds.length, tableSize: table_size, objective, seed, controlRound: control_round };
+}
+
+/** Of those whom the plan is for, who has not checked in or has left. */
+function absentOf({ guests }: Schedule, absent: readonly { external_id: string }[]): string[] {
+  const planned = new Set(guests.map(({ id }) => id));
+  return absent.map(({ external_id }) => external_id).filter((id) => planned.has(id));
 }
 
 function roundIn(asked: string | string[] | undefined, rounds: number): number {

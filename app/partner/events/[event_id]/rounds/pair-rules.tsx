@@ -10,7 +10,7 @@ import { Input } from "@/components/ui/field";
 import { FormField } from "@/components/ui/form-field";
 import { toast } from "@/components/ui/toast-store";
 import { useAction } from "@/components/ui/use-action";
-import { forbid, pin, removeRule } from "../matches/actions";
+import { forbidPair, pinPair, removePairRule } from "../matches/actions";
 import type { RuleKind } from "../pair-menu";
 
 interface Guest {
@@ -55,7 +55,7 @@ function Rule({
   mayWrite,
 }: PairRulesProps["rules"][number] & Pick<PairRulesProps, "eventId" | "mayWrite">) {
   const router = useRouter();
-  const { run, pending, problem } = useAction(removeRule, () => {
+  const { run, pending, problem } = useAction(removePairRule, () => {
     toast("Rule removed", { description: "Used from the next run." });
     router.refresh();
   });
@@ -106,7 +106,7 @@ function AddRule({ eventId, guests }: Pick<PairRulesProps, "eventId" | "guests">
     }: {
       to: RuleKind;
       pair: { event_id: string; attendee1_id: string; attendee2_id: string };
-    }) => (to === "pin" ? pin(pair) : forbid(pair)),
+    }) => (to === "pin" ? pinPair(pair) : forbidPair(pair)),
     () => {
       setOne("");
       setOther("");

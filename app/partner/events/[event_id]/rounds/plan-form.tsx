@@ -9,7 +9,7 @@ import { FormField } from "@/components/ui/form-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { toast } from "@/components/ui/toast-store";
 import { useAction } from "@/components/ui/use-action";
-import { planRounds } from "./actions";
+import { startSchedule } from "./actions";
 
 export type Objective = "total" | "balanced" | "worst_off";
 
@@ -50,7 +50,7 @@ export function PlanForm({ eventId, mostRounds, initial, pins, inDialog, close }
   const [objective, setObjective] = useState(initial.objective);
   const [seed, setSeed] = useState(String(initial.seed));
   const [control, setControl] = useState(initial.controlRound === null ? "" : String(initial.controlRound));
-  const { run, pending, problem, errorOf } = useAction(planRounds, ({ is_finished }) => {
+  const { run, pending, problem, errorOf } = useAction(startSchedule, ({ is_finished }) => {
     if (is_finished) toast("Rounds planned");
     close?.();
     router.refresh();

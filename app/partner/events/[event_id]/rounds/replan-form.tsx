@@ -9,7 +9,7 @@ import { FormField } from "@/components/ui/form-field";
 import { NativeCheckbox } from "@/components/ui/native-checkbox";
 import { toast } from "@/components/ui/toast-store";
 import { useAction } from "@/components/ui/use-action";
-import { planRounds } from "./actions";
+import { startSchedule } from "./actions";
 import type { Objective } from "./plan-form";
 
 interface ReplanFormProps {
@@ -28,7 +28,7 @@ export function ReplanForm({ eventId, plan, guests, absent, isPairs, close }: Re
   const [played, setPlayed] = useState(String(plan.played));
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set(absent ?? []));
   const [letters, setLetters] = useState("");
-  const { run, pending, problem } = useAction(planRounds, ({ is_finished }) => {
+  const { run, pending, problem } = useAction(startSchedule, ({ is_finished }) => {
     if (is_finished) toast("Rounds planned again");
     close();
     router.refresh();
