@@ -66,7 +66,8 @@ export function writeCardsPdf({
   doc.addStructure(root);
   const writer = new CardWriter(doc, root, brand);
   const tallest = Math.max(0, ...cards.map((card) => writer.heightOf(card)));
-  const rows = Math.max(1, Math.min(MOST_ROWS, Math.floor((PAGE.height - 2 * MARGIN) / tallest)));
+  const fitting = Math.floor((PAGE.height - 2 * MARGIN) / Math.max(1, tallest));
+  const rows = Math.max(1, Math.min(MOST_ROWS, fitting));
   const height = (PAGE.height - 2 * MARGIN) / rows;
   const aPage = rows * COLUMNS;
   for (const [index, card] of cards.entries()) {
@@ -78,6 +79,14 @@ export function writeCardsPdf({
     writer.card(card, foot, {
       x: MARGIN + (at % COLUMNS) * CARD_WIDTH,
       y: MARGIN + Math.floor(at / COLUMNS) * height,
+      height,
+    });
+  }
+  if (cards.length === 0) {
+    doc.addPage();
+    writer.card({ above: "", heading: "There is nothing to print.", lines: [] }, foot, {
+      x: MARGIN,
+      y: MARGIN,
       height,
     });
   }
@@ -155,19 +164,21 @@ class CardWriter {
   }
 
   private headingHeight(heading: string): number {
-    return this.font({ size: 16, bold: true }).heightOfString(heading, { width: TEXT_WIDTH });
+    return this.sized({ size: 16, bold: true }).heightOfString(heading, { width: TEXT_WIDTH });
   }
 
   private lineHeight({ label, text }: PrintedCard["lines"][number]): number {
     const width = TEXT_WIDTH - (label === null ? 0 : LABEL_WIDTH);
-    return this.font({ size: 10 }).heightOfString(text, { width }) + 4;
+    return this.sized({ size: 10 }).heightOfString(text, { width }) + 4;
   }
 
-  private font({ size, bold = false, color = this.brand.colors.ink }: Look): Doc {
-    return this.doc
-      .font(bold ? "semibold" : "regular")
-      .fontSize(size)
-      .fillColor(color);
+  /** Enough to measure with, also before the first page. */
+  private sized({ size, bold = false }: Look): Doc {
+    return this.doc.font(bold ? "semibold" : "regular").fontSize(size);
+  }
+
+  private font(look: Look): Doc {
+    return this.sized(look).fillColor(look.color ?? this.brand.colors.ink);
   }
 
   private text(tag: "H2" | "P", text: string, x: number, y: number, look: Look): void {
