@@ -16,10 +16,13 @@ const DEV_BUILD = process.env.NODE_ENV === "development";
  * Styles come from our own files, or carry the nonce; style attributes are allowed, which can select nothing and load
  * nothing from elsewhere (docs/decisions/0019).
  */
-function contentSecurityPolicy(nonce: string, secure: boolean): string {
+function contentSecurityPolicy(nonce: string, secure: boolean, isDoor: boolean): string {
+  // A browser without a reader of QR codes gets one in WebAssembly, at a door and nowhere else.
+  const compiles = isDoor ? " 'wasm-unsafe-eval'" : "";
   return [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${DEV_BUILD ? " 'unsafe-eval'" : ""}`,
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${compiles}${DEV_BUILD ? " 'unsafe-eval'" : ""}`,
+    ...(isDoor ? ["worker-src 'self'"] : []),
     `style-src 'self' ${DEV_BUILD ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
@@ -50,6 +53,13 @@ const SHARED_PAGE = {
 } as const;
 const SHARED = /^\/shared(?:\/|$)/;
 
+/** The one page that uses a camera: it reads tickets at the door of an event. Nothing of it is for search engines. */
+const DOOR_PAGE = {
+  "Permissions-Policy": EVERY_PAGE["Permissions-Policy"].replace("camera=()", "camera=(self)"),
+  "X-Robots-Tag": "noindex, nofollow, noarchive",
+} as const;
+const isDoorPage = (path: string) => path === "/door/check-in";
+
 const pageLimiter = new PageLimiter();
 
 /**
@@ -76,8 +86,9 @@ function refuseFlood({ headers, method, nextUrl }: NextRequest): NextResponse | 
 /** Next's middleware: a limit for floods, and the security headers of pages and, in production, HTTPS only. */
 export function proxy(request: NextRequest): NextResponse {
   const response = answer(request);
-  const shared = SHARED.test(request.nextUrl.pathname) ? SHARED_PAGE : {};
-  for (const [name, value] of Object.entries({ ...EVERY_PAGE, ...shared })) response.headers.set(name, value);
+  const { pathname } = request.nextUrl;
+  const own = SHARED.test(pathname) ? SHARED_PAGE : isDoorPage(pathname) ? DOOR_PAGE : {};
+  for (const [name, value] of Object.entries({ ...EVERY_PAGE, ...own })) response.headers.set(name, value);
   if (!env().standInsAllowed) response.headers.set("Strict-Transport-Security", HSTS);
   return response;
 }
@@ -106,7 +117,7 @@ function answer(request: NextRequest): NextResponse {
   if (now !== undefined) return NextResponse.redirect(new URL(`${now}${search}`, APP_URL), 308);
 
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
-  const policy = contentSecurityPolicy(nonce, production);
+  const policy = contentSecurityPolicy(nonce, production, isDoorPage(pathname));
   const headers = new Headers(request.headers);
   // Next reads the nonce from here and puts it on its own scripts.
   headers.set("Content-Security-Policy", policy);
