@@ -178,6 +178,7 @@ const EVENTS = "app/partner/events/actions.ts";
 const MATCHES = "app/partner/events/[event_id]/matches/actions.ts";
 const ROUNDS = "app/partner/events/[event_id]/rounds/actions.ts";
 const pairOf = ({ event_id }: OwnedIds) => ({ event_id, attendee1_id: "ada", attendee2_id: "ben" });
+const DOORS = "app/partner/events/[event_id]/doors/actions.ts";
 const ALERTS = "app/partner/alerts/actions.ts";
 const ASSESSMENT = "app/(site)/assessment/actions.ts";
 const QUEST = "app/(site)/quest/actions.ts";
@@ -462,6 +463,10 @@ export const ACTION_CASES: Record<string, ActionCase> = {
   [`${MATCHES} removePairRule`]: member("events:write", pairOf),
   [`${MATCHES} releasePairs`]: member("events:write", ({ event_id }) => ({ event_id })),
   [`${ROUNDS} startSchedule`]: member("events:write", ({ event_id }) => ({ event_id, rounds: 2 })),
+  [`${DOORS} createDoor`]: member("events:write", ({ event_id }) => ({ event_id, name: "Entrance" })),
+  [`${DOORS} revokeDoor`]: member("events:write", ({ event_id }) => ({ event_id, door_id: newId() })),
+  [`${DOORS} undoCheckIn`]: member("events:write", ({ event_id }) => ({ event_id, check_in_id: newId() })),
+  [`${DOORS} settleCheckIn`]: member("events:write", ({ event_id }) => ({ event_id, check_in_id: newId() })),
 
   [`${ALERTS} addAlert`]: member(
     "alerts:write",

@@ -1,5 +1,5 @@
 import { cookies } from "next/headers";
-import { LATE_DAYS } from "@/lib/events/check-in/schemas";
+import { LATE_DAYS } from "@/lib/events/check-in/limits";
 import { cookiesAreSecure } from "@/lib/identity/accounts/session-cookie";
 
 const name = () => `${cookiesAreSecure() ? "__Secure-" : ""}soulmate.door`;

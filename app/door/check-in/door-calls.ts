@@ -1,4 +1,5 @@
-import { type DoorCheckIn, type DoorReply, MAX_CHECK_INS } from "@/lib/events/check-in/schemas";
+import { MAX_CHECK_INS } from "@/lib/events/check-in/limits";
+import type { DoorCheckIn, DoorReply } from "@/lib/events/check-in/schemas";
 import type { Held } from "./door-state";
 
 const PATIENCE_MS = 15_000;

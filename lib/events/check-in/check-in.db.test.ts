@@ -5,6 +5,7 @@ import { phoneAt as anyPhoneAt, doorCheckIn, eventWithGuests } from "@/lib/event
 import { createDoor } from "@/lib/events/check-in/create-door";
 import { findDoor } from "@/lib/events/check-in/find-door";
 import { getTicket } from "@/lib/events/check-in/get-ticket";
+import { MAX_CHECK_INS } from "@/lib/events/check-in/limits";
 import { listAbsent } from "@/lib/events/check-in/list-absent";
 import { listCheckIns } from "@/lib/events/check-in/list-check-ins";
 import { listConflicts } from "@/lib/events/check-in/list-conflicts";
@@ -13,13 +14,7 @@ import { checkInPrivacy } from "@/lib/events/check-in/privacy";
 import { recordCheckIns } from "@/lib/events/check-in/record-check-ins";
 import { removeOldDoors } from "@/lib/events/check-in/remove-old-doors";
 import { revokeDoor } from "@/lib/events/check-in/revoke-door";
-import {
-  type DoorCheckIn,
-  type DoorReply,
-  MAX_CHECK_INS,
-  RecordCheckIns,
-  SyncDoor,
-} from "@/lib/events/check-in/schemas";
+import { type DoorCheckIn, type DoorReply, RecordCheckIns, SyncDoor } from "@/lib/events/check-in/schemas";
 import { settleCheckIn } from "@/lib/events/check-in/settle-check-in";
 import { syncDoor } from "@/lib/events/check-in/sync-door";
 import { signTicket, verifyTicket } from "@/lib/events/check-in/ticket-keys";

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import QRCode from "qrcode";
+import { MAX_DOORS } from "@/lib/events/check-in/limits";
 import { presentDoor } from "@/lib/events/check-in/list-doors";
-import { type CreateDoor, type Door, MAX_DOORS } from "@/lib/events/check-in/schemas";
+import type { CreateDoor, CreatedDoor } from "@/lib/events/check-in/schemas";
 import { assertOpen, lockEvent } from "@/lib/events/events/find-event";
 import { audit } from "@/lib/platform/audit";
 import { brandOf } from "@/lib/platform/brand";
@@ -11,14 +12,6 @@ import { Conflict } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { assertPermitted } from "@/lib/platform/permissions";
 import { sha256 } from "@/lib/platform/seal";
-
-export interface CreatedDoor {
-  door: Door;
-  /** What a phone opens. The secret stands after the #, which browsers send to no server. It is shown this once. */
-  link: string;
-  /** The link as a QR code: an SVG document, black on white. */
-  svg: string;
-}
 
 /** Makes a link by which phones check guests in. Throws Forbidden, NotFound, Conflict `event_closed`, `too_many_doors`. */
 export async function createDoor(ctx: PartnerContext, { event_id, name }: CreateDoor): Promise<CreatedDoor> {

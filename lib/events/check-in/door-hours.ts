@@ -1,4 +1,4 @@
-import { DOORS_OPEN_HOURS, LATE_DAYS } from "@/lib/events/check-in/schemas";
+import { DOORS_OPEN_HOURS, LATE_DAYS } from "@/lib/events/check-in/limits";
 import { Conflict } from "@/lib/platform/errors";
 import type { Event as EventRow } from "@/lib/platform/prisma/client";
 

@@ -1,5 +1,6 @@
 import { endpoint } from "@/lib/api/endpoint";
-import { CheckIns, MAX_CHECK_INS, RecordCheckIns, RecordedCheckIns } from "@/lib/events/check-in/schemas";
+import { MAX_CHECK_INS } from "@/lib/events/check-in/limits";
+import { CheckIns, RecordCheckIns, RecordedCheckIns } from "@/lib/events/check-in/schemas";
 import { EventPath } from "@/lib/events/events/schemas";
 import { PageQuery } from "@/lib/platform/pagination";
 

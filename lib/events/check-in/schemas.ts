@@ -1,18 +1,10 @@
 import { z } from "zod";
+import { MAX_CHECK_INS } from "@/lib/events/check-in/limits";
 import type { EVENT_STATUSES } from "@/lib/events/events/schemas";
 import { EventPath } from "@/lib/events/events/schemas";
 import { humanLine, humanName } from "@/lib/platform/human-text";
 import { PageQuery } from "@/lib/platform/pagination";
 import { idOf, pathId } from "@/lib/platform/partner-path";
-
-/** Check-ins of one call. A phone with more sends them in several. */
-export const MAX_CHECK_INS = 200;
-/** Links that one event may have at once. */
-export const MAX_DOORS = 50;
-/** How long after the end guests can still be checked in. Then doors close, and forget their list. */
-export const DOORS_OPEN_HOURS = 12;
-/** How long after the end a phone may still send what it recorded without network. */
-export const LATE_DAYS = 7;
 
 export const CHECK_IN_KINDS = ["in", "out", "undone"] as const;
 export const CHECK_IN_METHODS = ["list", "scan", "number", "api", "page"] as const;
@@ -179,6 +171,14 @@ export interface Door {
   revoked_at: string | null;
   /** Guests whom it let in. */
   checked_in: number;
+}
+
+export interface CreatedDoor {
+  door: Door;
+  /** What a phone opens. The secret stands after the #, which browsers send to no server. It is shown this once. */
+  link: string;
+  /** The link as a QR code: an SVG document, black on white. */
+  svg: string;
 }
 
 /** Two check-ins of one person without their leaving in between. */

@@ -14,4 +14,5 @@ export const EVENT_TABS: readonly EventTab[] = [
   { segment: "matches", label: "Matches" },
   { segment: "rounds", label: "Rounds" },
   { segment: "analytics", label: "Analytics" },
+  { segment: "doors", label: "Doors" },
 ];
