@@ -87,6 +87,8 @@ const UNAUDITED: Readonly<Record<string, string>> = {
 const OF_GUESTS: ReadonlySet<string> = new Set([
   // A registration says itself what became of it and when, and goes with its person.
   "RegistrantContext",
+  // What a door records is a log by itself: rows are only ever added (decision 0074).
+  "DoorContext",
 ]);
 const isAnswers = ({ path }: SourceFunction) => path.startsWith("lib/people/");
 
@@ -137,6 +139,7 @@ const SHARED: Readonly<Record<string, string>> = {
   "lib/partners/usage/sum-calls.ts": "the columns of sums, for figures across tenants",
   "lib/partners/usage/usage-figures.ts": "figures out of sums, for all tenants alike",
   "lib/people/assessments/finish-assessment.ts": "the model that results are computed by",
+  "lib/events/events/find-event.ts": "how an event that is over refuses every change",
   "lib/identity/consent/consent-texts.ts": "which versions of a text still count",
   "lib/identity/consent/move-consents.ts": "what moves with a profile, in the transaction that claims it",
   "lib/identity/privacy/request-deletion.ts":

@@ -9,6 +9,7 @@ import { brandOf } from "@/lib/platform/brand";
 import type { PartnerContext } from "@/lib/platform/context";
 import { isDrawable } from "@/lib/platform/drawable-text";
 import { Conflict } from "@/lib/platform/errors";
+import { assertPermitted } from "@/lib/platform/permissions";
 
 /** Where a name has letters that our font lacks, it is written by hand. */
 const TO_WRITE = "________________";
@@ -21,6 +22,7 @@ export async function exportCards(
   ctx: PartnerContext,
   { event_id, kind }: EventPath & { kind: CardKind },
 ): Promise<{ name: string; bytes: Buffer<ArrayBuffer> }> {
+  assertPermitted(ctx, "events:read");
   const found = await getRounds(ctx, { event_id });
   if (found === null) throw new Conflict("no_schedule", "No rounds have been planned yet.");
   const { schedule, names } = found;

@@ -3,6 +3,7 @@ import type { EventPath } from "@/lib/events/pairing/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import { type CsvCell, csv } from "@/lib/platform/csv";
 import { Conflict } from "@/lib/platform/errors";
+import { assertPermitted } from "@/lib/platform/permissions";
 
 /**
  * Who sits where, a row for each attendee and round, byes with an empty table. Which round was drawn at random it does
@@ -12,6 +13,7 @@ export async function exportRounds(
   ctx: PartnerContext,
   { event_id }: EventPath,
 ): Promise<{ name: string; text: string }> {
+  assertPermitted(ctx, "events:read");
   const found = await getRounds(ctx, { event_id });
   if (found === null) throw new Conflict("no_schedule", "No rounds have been planned yet.");
   const { schedule, names } = found;
