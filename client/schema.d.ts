@@ -496,7 +496,7 @@ export interface paths {
         put?: never;
         /**
          * Give a person in line a seat
-         * @description Wherever they stand, and with them all friends who wait with them. Needs a free seat for each: raise the capacity first if there is none. A person who has a seat keeps it.
+         * @description Wherever they stand, and with them all friends who wait with them. Needs a free seat for each, or `add_seats`. A person who has a seat keeps it.
          *
          *     Needs the scope `events:write`.
          */
@@ -2238,6 +2238,10 @@ export interface components {
              * @description Where the code is explained.
              */
             type: string;
+        };
+        PromoteRegistration: {
+            /** @description Raise the event's capacity by the seats that are missing, in the same step. Default: false, because a seat that you add beforehand is offered to the next in line. */
+            add_seats?: boolean | null;
         };
         PurchaseTokens: {
             /** @description By the 1,000. */
@@ -4489,7 +4493,16 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "add_seats": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["PromoteRegistration"];
+            };
+        };
         responses: {
             /** @description The call was refused: `code` says why, `errors` names every bad field. */
             "4XX": {

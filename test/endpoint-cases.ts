@@ -31,6 +31,9 @@ const nothing = async () => undefined;
 /** Two bodies are never the same, so that a second one can stand for "another body". */
 const freshPair = () => ({ person1: person(0.4), person2: person(0.6), feasibility: Math.random() });
 
+/** Of the only field there is: each body is another than the one before. */
+let addsSeats = false;
+
 /** A good body for each operation, and what must be so before it is sent. An operation without one fails its tests. */
 const BODIES: Record<string, (partner: TestPartner, mode: Mode) => Promise<unknown>> = {
   createPartner: async () => ({ company_name: "Case Ltd", email: `case-${newId()}@example.com` }),
@@ -108,7 +111,10 @@ const BODIES: Record<string, (partner: TestPartner, mode: Mode) => Promise<unkno
   listRegistrations: nothing,
   approveRegistration: nothing,
   declineRegistration: nothing,
-  promoteRegistration: nothing,
+  promoteRegistration: async () => {
+    addsSeats = !addsSeats;
+    return { add_seats: addsSeats };
+  },
   releaseRegistration: nothing,
   purchaseTokens: async () => ({ tokens: randomInt(5, 1_000) * 1_000 }),
 };

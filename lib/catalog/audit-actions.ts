@@ -127,7 +127,7 @@ export const AUDIT_ACTIONS = {
   "registration.declined": { sentence: "declined a registration for the event", shown: ["name"] },
   "registration.promoted": {
     sentence: "gave a seat to a person in line for the event",
-    shown: ["name", "seats"],
+    shown: ["name", "seats", "added_seats"],
   },
   "registration.released": { sentence: "released a seat at the event", shown: ["name"] },
   "door.created": { sentence: "made a door link for the event", shown: ["name", "door"] },

@@ -693,7 +693,7 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     title: "No seat is free",
     meaning:
       "All seats are taken or held for people who were offered one. Friends who wait together need a seat each.",
-    fix: "Raise the capacity of the event, or release a seat.",
+    fix: "Send add_seats, which raises the capacity in the same step. A seat that is free before goes to the next in line.",
   },
   {
     code: "registration_moved_on",

@@ -6,7 +6,7 @@ export const registrationActions = {
   "registration.declined": { sentence: "declined a registration for the event", shown: ["name"] },
   "registration.promoted": {
     sentence: "gave a seat to a person in line for the event",
-    shown: ["name", "seats"],
+    shown: ["name", "seats", "added_seats"],
   },
   "registration.released": { sentence: "released a seat at the event", shown: ["name"] },
 } as const satisfies AuditActions;

@@ -2,6 +2,7 @@ import { endpoint } from "@/lib/api/endpoint";
 import { EventPath } from "@/lib/events/events/schemas";
 import {
   ListRegistrationsQuery,
+  PromoteRegistration,
   Registration,
   RegistrationPath,
   Registrations,
@@ -62,7 +63,9 @@ export const promoteRegistrationEndpoint = endpoint({
   operationId: "promoteRegistration",
   summary: "Give a person in line a seat",
   description:
-    "Wherever they stand, and with them all friends who wait with them. Needs a free seat for each: raise the capacity first if there is none. A person who has a seat keeps it.",
+    "Wherever they stand, and with them all friends who wait with them. Needs a free seat for each, or `add_seats`. A person who has a seat keeps it.",
+  body: PromoteRegistration,
+  example: { add_seats: true },
   problems: ["event_closed", "event_started", "registration_moved_on", "no_free_seat"],
 });
 

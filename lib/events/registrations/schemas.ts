@@ -84,6 +84,16 @@ export const ListRegistrationsQuery = PageQuery.extend({
 });
 export type ListRegistrationsQuery = z.output<typeof ListRegistrationsQuery>;
 
+export const PromoteRegistration = z
+  .strictObject({
+    add_seats: z.boolean("Must be true or false.").nullish().meta({
+      description:
+        "Raise the event's capacity by the seats that are missing, in the same step. Default: false, because a seat that you add beforehand is offered to the next in line.",
+    }),
+  })
+  .meta({ id: "PromoteRegistration" });
+export type PromoteRegistration = z.output<typeof PromoteRegistration>;
+
 const moment = z.string().meta({ format: "date-time" });
 const momentOrNull = z.string().nullable().meta({ format: "date-time" });
 
