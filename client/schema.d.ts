@@ -2329,6 +2329,8 @@ export interface components {
              * @description Friends who share it want seats together.
              */
             friends_group_id: string | null;
+            /** @description How many wait together, this person included. 0 for who is not in line. */
+            friends_in_line: number;
             group: string | null;
             /**
              * Format: uuid

@@ -19,6 +19,7 @@ export interface OwnedIds {
   partner_id: string;
   event_id: string;
   attendee_id: string;
+  registration_id: string;
   /** These belong to a person, whatever their team. */
   assessment_id: string;
   quest_id: string;
@@ -42,6 +43,7 @@ export const NOBODYS: OwnedIds = {
   partner_id: newId(),
   event_id: newId(),
   attendee_id: newId(),
+  registration_id: newId(),
   assessment_id: newId(),
   quest_id: newId(),
   result_id: newId(),
@@ -179,6 +181,7 @@ const MATCHES = "app/partner/events/[event_id]/matches/actions.ts";
 const ROUNDS = "app/partner/events/[event_id]/rounds/actions.ts";
 const pairOf = ({ event_id }: OwnedIds) => ({ event_id, attendee1_id: "ada", attendee2_id: "ben" });
 const DOORS = "app/partner/events/[event_id]/doors/actions.ts";
+const REGISTRATIONS = "app/partner/events/[event_id]/registrations/actions.ts";
 const ALERTS = "app/partner/alerts/actions.ts";
 const ASSESSMENT = "app/(site)/assessment/actions.ts";
 const QUEST = "app/(site)/quest/actions.ts";
@@ -467,6 +470,23 @@ export const ACTION_CASES: Record<string, ActionCase> = {
   [`${DOORS} revokeDoor`]: member("events:write", ({ event_id }) => ({ event_id, door_id: newId() })),
   [`${DOORS} undoCheckIn`]: member("events:write", ({ event_id }) => ({ event_id, check_in_id: newId() })),
   [`${DOORS} settleCheckIn`]: member("events:write", ({ event_id }) => ({ event_id, check_in_id: newId() })),
+  [`${REGISTRATIONS} approveRegistration`]: member("events:write", ({ event_id, registration_id }) => ({
+    event_id,
+    registration_id,
+  })),
+  [`${REGISTRATIONS} declineRegistration`]: member("events:write", ({ event_id, registration_id }) => ({
+    event_id,
+    registration_id,
+  })),
+  [`${REGISTRATIONS} promoteRegistration`]: member("events:write", ({ event_id, registration_id }) => ({
+    event_id,
+    registration_id,
+    add_seats: true,
+  })),
+  [`${REGISTRATIONS} releaseRegistration`]: member("events:write", ({ event_id, registration_id }) => ({
+    event_id,
+    registration_id,
+  })),
 
   [`${ALERTS} addAlert`]: member(
     "alerts:write",

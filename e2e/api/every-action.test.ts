@@ -30,6 +30,7 @@ import {
   type OwnedIds,
   WHILE_IMPERSONATING,
 } from "@/test/action-cases";
+import { makeRegistration } from "@/test/events";
 import { partnerContext } from "@/test/partner-state";
 import { adminContext, makePerson, personContext, type TestPerson, testContext } from "@/test/people";
 import { closeProductDatabase, productDatabase } from "@/test/product";
@@ -128,6 +129,7 @@ async function makeBelongings({ partnerId, userId, sessionId }: TestPerson): Pro
     partner_id,
     event_id: event.id,
     attendee_id: attendees[0]?.id ?? "",
+    registration_id: await makeRegistration(database, { partnerId }, event.id),
     assessment_id: NOBODYS.assessment_id,
     quest_id: NOBODYS.quest_id,
     result_id: NOBODYS.result_id,

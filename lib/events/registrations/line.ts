@@ -49,17 +49,25 @@ export async function endOfLine({ tx, event, now }: Seats): Promise<Date> {
 /** The place in line, 1 for the next. Friends who wait together have one. Null for who is not in line. */
 export async function placeInLine(db: Db, row: RegistrationRow): Promise<number | null> {
   if (row.status !== "waiting") return null;
-  return (await placesInLine(db, row)).get(row.id) ?? null;
+  return (await placesInLine(db, row)).get(row.id)?.place ?? null;
+}
+
+export interface LinePlace {
+  readonly place: number;
+  /** How many wait together. */
+  readonly party: number;
 }
 
 /** The places of all who wait at an event, by the ids of their registrations. */
 export async function placesInLine(
   db: Db,
   { eventId, partnerId }: { eventId: string; partnerId: string },
-): Promise<ReadonlyMap<string, number>> {
-  const rows = await db.$queryRaw<{ id: string; place: number }[]>`
-    SELECT id::text, (rank() OVER (ORDER BY queued_at, group_id IS NULL, coalesce(group_id, id)))::int AS place
+): Promise<ReadonlyMap<string, LinePlace>> {
+  const rows = await db.$queryRaw<({ id: string } & LinePlace)[]>`
+    SELECT id::text,
+      (rank() OVER (ORDER BY queued_at, group_id IS NULL, coalesce(group_id, id)))::int AS place,
+      (count(*) OVER (PARTITION BY coalesce(group_id, id)))::int AS party
     FROM registrations
     WHERE event_id = ${eventId}::uuid AND partner_id = ${partnerId}::uuid AND status = 'waiting'`;
-  return new Map(rows.map(({ id, place }) => [id, place]));
+  return new Map(rows.map(({ id, ...found }) => [id, found]));
 }

@@ -1,5 +1,5 @@
 import { isAsked } from "@/lib/events/registrations/deadlines";
-import { placesInLine } from "@/lib/events/registrations/line";
+import { type LinePlace, placesInLine } from "@/lib/events/registrations/line";
 import type { Registration } from "@/lib/events/registrations/schemas";
 import type { Db } from "@/lib/platform/db";
 import type { Event as EventRow, Registration as RegistrationRow } from "@/lib/platform/prisma/client";
@@ -13,11 +13,11 @@ export async function presentForOrganizer(
   const waits = rows.some(({ status }) => status === "waiting");
   const places = waits
     ? await placesInLine(db, { eventId: event.id, partnerId: event.partnerId })
-    : new Map<string, number>();
-  return rows.map((row) => shown(event, row, places.get(row.id) ?? null));
+    : new Map<string, LinePlace>();
+  return rows.map((row) => shown(event, row, places.get(row.id)));
 }
 
-function shown(event: EventRow, row: RegistrationRow, place: number | null): Registration {
+function shown(event: EventRow, row: RegistrationRow, place: LinePlace | undefined): Registration {
   const asked = row.status === "registered" && isAsked(row.askedAt, event);
   return {
     id: row.id,
@@ -28,7 +28,8 @@ function shown(event: EventRow, row: RegistrationRow, place: number | null): Reg
     seeks: row.seeks.length === 0 ? null : row.seeks,
     friends_group_id: row.groupId,
     attendee_id: row.attendeeId,
-    place_in_line: place,
+    friends_in_line: place?.party ?? 0,
+    place_in_line: place?.place ?? null,
     offered_until: iso(earlier(row.offeredUntil, event.startsAt)),
     asked_at: asked ? iso(row.askedAt) : null,
     confirm_until: asked ? iso(earlier(row.confirmUntil, event.startsAt)) : null,

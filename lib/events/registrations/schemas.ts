@@ -113,6 +113,9 @@ export const Registration = z
       .string()
       .nullable()
       .meta({ format: "uuid", description: "Friends who share it want seats together." }),
+    friends_in_line: z
+      .int()
+      .meta({ description: "How many wait together, this person included. 0 for who is not in line." }),
     attendee_id: z
       .string()
       .nullable()

@@ -11,6 +11,7 @@ export interface EventTab {
 export const EVENT_TABS: readonly EventTab[] = [
   { segment: "", label: "Overview" },
   { segment: "attendees", label: "Attendees" },
+  { segment: "registrations", label: "Registrations" },
   { segment: "matches", label: "Matches" },
   { segment: "rounds", label: "Rounds" },
   { segment: "analytics", label: "Analytics" },
