@@ -11,8 +11,8 @@ import { Prisma } from "@/lib/platform/prisma/client";
 
 /**
  * Changes what the organizer says of an attendee. New traits replace the old ones with their errors.
- * Throws NotFound, Invalid for an address that another attendee has or one whose person has no name left, Conflict
- * `event_closed`.
+ * Throws NotFound, Invalid for an address that another attendee has, one whose person has no name left, or a person who
+ * registered on the site; Conflict `event_closed`.
  */
 export async function updateAttendee(
   ctx: PartnerContext,
@@ -23,6 +23,7 @@ export async function updateAttendee(
     const event = await lockEvent(ctx, tx, event_id);
     assertOpen(event);
     const before = await findAttendee(ctx, tx, { event_id, attendee_id });
+    if (before.pool === "site") refuseOwnWords(input);
     if (input.email != null && input.email !== before.email) await assertFree(ctx, tx, event.id, input.email);
     const row = await tx.eventAttendee.update({
       where: { id: before.id, eventId: event.id, partnerId: ctx.partnerId },
@@ -45,6 +46,15 @@ export async function updateAttendee(
     });
     return presentAttendee(row);
   });
+}
+
+/** What people who registered say of themselves is theirs: an organizer who could set their traits would learn from their matches. */
+function refuseOwnWords(input: UpdateAttendee): void {
+  const errors = Object.keys(input).map((path) => ({
+    path,
+    message: "Is what this person said when they registered on the site. You cannot change it.",
+  }));
+  if (errors.length > 0) throw invalidInput(errors);
 }
 
 function measured({ traits, standard_errors }: UpdateAttendee): Prisma.EventAttendeeUpdateInput {

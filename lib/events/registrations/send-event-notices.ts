@@ -4,7 +4,7 @@ import { placeOf } from "@/lib/events/registrations/send-notice";
 import { linkTo } from "@/lib/platform/brand";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
-import { inMail } from "@/lib/platform/human-text";
+import { holdsAddress, inMail, isPlainLine } from "@/lib/platform/human-text";
 import { addJob } from "@/lib/platform/jobs";
 import { sendMail } from "@/lib/platform/mail";
 import type { Event as EventRow } from "@/lib/platform/prisma/client";
@@ -81,12 +81,17 @@ export async function sendEventNotice(ctx: Context, notice: GuestNotice): Promis
       where: placeOf(event),
       company: inMail(event.partner.companyName),
       page: linkTo(ctx, `/events/${event.id}`),
-      reason: event.cancelReason === null ? null : inMail(event.cancelReason),
+      reason: event.cancelReason === null ? null : reasonInMail(event.cancelReason),
     },
     { registered },
   );
   // The organizer's guests have not told us that the address is theirs.
   await sendMail(ctx, { to, subject, text }, registered ? "ordinary" : "unasked");
+}
+
+/** The whole line that the organizer wrote; one with an address in it as other words are. */
+function reasonInMail(reason: string): string {
+  return holdsAddress(reason) || !isPlainLine(reason) ? inMail(reason) : reason;
 }
 
 async function addressOf(
