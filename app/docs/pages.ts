@@ -127,6 +127,8 @@ export const DOCS_PAGES = {
       reply: "Read the reply",
       large: "Large events",
       rounds: "Plan rounds",
+      rules: "Pin and forbid pairs",
+      control: "Compare with chance",
       fairness: "Choose what is fair",
       certificate: "Check the certificate",
       report: "Report and figures",

@@ -119,6 +119,7 @@ const ALONE: Record<
   "read-usage": (printed) => expect(printed).toMatch(/calls/),
   "match-event": field("total_matches", (value) => expect(Number(value)).toBe(2)),
   "plan-schedule": field("is_certified", (value) => expect(value).toMatch(/^true$/i)),
+  "pair-rules": (printed) => expect(printed).toMatch(/\[\s*\]/),
   "event-report": (printed) => expect(printed).toMatch(/^external_id,name,source,.+\r?\na,,schedule,1,/),
   "event-analytics": field("schedule.attendees", (value) => expect(value).toBe("2")),
   "create-event": field("id", (value) => expect(value).toMatch(/^[0-9a-f-]{36}$/)),

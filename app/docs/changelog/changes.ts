@@ -20,6 +20,11 @@ export const CHANGES: readonly { day: `${number}-${number}-${number}`; entries: 
         href: "/docs/events",
       },
       {
+        what: "Rules about pairs, and a control round",
+        text: "Store with an event who is to meet and who is not. Draw one round at random to see whether planned rounds do better. A match may use the attendees that the event has stored.",
+        href: "/docs/events#rules",
+      },
+      {
         what: "Rank candidates for one person",
         text: "One call takes a person and up to 1,000 candidates, and returns them best first. A unit for each candidate that is scored.",
         href: "/docs/batches#rank",

@@ -78,8 +78,9 @@ export default function EventsPage() {
             <p>
               <code>POST /api/v1/events/match</code> takes 2 to {count(MAX_ATTENDEES)} attendees of one of
               your events, each with an <code>id</code> of yours and 32{" "}
-              <Link href="/docs/scores">traits</Link>. The event may still be a draft. Your key needs the
-              scope <code>events:write</code>.
+              <Link href="/docs/scores">traits</Link>. Leave <code>attendee_traits</code> out to match the
+              attendees that the event has stored. The event may still be a draft. Your key needs the scope{" "}
+              <code>events:write</code>.
             </p>
             <Snippet id="match-event" />
             <p>
@@ -101,8 +102,10 @@ export default function EventsPage() {
             </p>
             <p>
               If the list is empty, look at <code>distribution</code>: it has the lowest and highest score of
-              your crowd and what lies between. With <code>threshold_percentile</code> in place of the
-              threshold you ask for a share: 90 gives the best tenth of all pairs.
+              your crowd and what lies between. Without a check-in every pair has neutral resonance, and then
+              a score of 0.6 asks for two people whose traits are at most 0.80 apart. Few crowds have such a
+              pair. With <code>threshold_percentile</code> in place of the threshold you ask for a share: 90
+              gives the best tenth of all pairs.
             </p>
             <p>
               <code>GET /api/v1/events/{"{event_id}"}/matches</code> lists the stored pairs page by page.
@@ -141,10 +144,32 @@ export default function EventsPage() {
               <code>pins</code> are pairs that must meet, <code>forbids</code> pairs that must not. The same{" "}
               <code>seed</code> gives the same plan. Did someone leave early, or come late? Send{" "}
               <code>played_rounds</code> and <code>absent</code>: played rounds stay, and the others change
-              for as few people as possible. Up to {MAX_SCHEDULED_AT_ONCE} attendees are planned at once, up
-              to {count(MAX_SCHEDULED)} by a job.
+              for as few people as possible, whom <code>moved_attendees</code> names. Before the first round
+              send <code>replan</code> instead. Up to {MAX_SCHEDULED_AT_ONCE} attendees are planned at once,
+              up to {count(MAX_SCHEDULED)} by a job.
             </p>
           </>
+        ),
+        rules: (
+          <>
+            <p>
+              <code>PUT /api/v1/events/{"{event_id}"}/pair-rules</code> stores with the event which attendees
+              are to meet and which are not. These rules hold in every later match and schedule in which both
+              take part, also in those that your colleagues start in the portal. What a call says of a pair
+              goes before them. An attendee can be pinned to one other. Plans of pairs keep a pin in the first
+              round that is planned, and tables know no pins. A forbidden pair is no match either.
+            </p>
+            <Snippet id="pair-rules" />
+          </>
+        ),
+        control: (
+          <p>
+            Are planned rounds better than chance? Send <code>control_round</code> with the number of one
+            round. It is drawn at random from the pairs that may meet, whatever their scores, and the others
+            are planned without its pairs. Objective, <code>bound</code> and <code>price_of_fairness</code>{" "}
+            leave it out. Only the plan says which round it is, so don’t tell your guests: who knows would
+            judge the round by it.
+          </p>
         ),
         fairness: (
           <>

@@ -40,6 +40,17 @@ export const MATCHING_SNIPPETS = {
         show: ["is_certified"],
       }),
   },
+  "pair-rules": {
+    title: "Remove all rules about pairs",
+    code: (origin: string): Code =>
+      callCode(origin, {
+        method: "PUT",
+        path: `/v1/events/${EVENT_PLACEHOLDER}/pair-rules`,
+        keyed: true,
+        body: { pins: [], forbids: [] },
+        show: ["pins"],
+      }),
+  },
   "event-report": {
     title: "Download how each attendee fares",
     code: (origin: string): Code =>
@@ -64,32 +75,25 @@ export const MATCHING_SNIPPETS = {
     title: "Check a certificate",
     code: (): Code => ({
       python: `import json, math
-
 people = {p["id"]: p for p in json.load(open("attendees.json"))}  # what you sent as attendee_traits
 proof = json.load(open("certificate.json"))  # GET /v1/events/{event_id}/schedule/certificate
-crowd = [people[name] for name in proof["attendees"]]
-y, pairs = proof["vertex_duals"], proof["pairs"]
-mate = dict(pairs) | {b: a for a, b in pairs}
-pin = dict(proof["pins"]) | {b: a for a, b in proof["pins"]}
+crowd, y, bonus = [people[name] for name in proof["attendees"]], proof["vertex_duals"], proof["cardinality_bonus"]
+mate, pin = ({a: b for pair in proof[key] for a, b in (pair, pair[::-1])} for key in ("pairs", "pins"))
 barred = {frozenset(pair) for pair in proof["forbids"]}
 blossoms = [(set(b["attendees"]), b["dual"]) for b in proof["blossoms"]]
-wants = lambda p, q: p.get("seeks") is None or q.get("group") in p["seeks"]
-
-weights, met = [0], set()
+wants, weights, met = lambda p, q: p.get("seeks") is None or q.get("group") in p["seeks"], [0], set()
 for a, b in ((a, b) for a in range(len(crowd)) for b in range(a)):
     meet = pin.get(a) == b or (wants(crowd[a], crowd[b]) and wants(crowd[b], crowd[a]))
     if not meet or frozenset((a, b)) in barred or pin.get(a, b) != b or pin.get(b, a) != a: continue
-    score = 0.5 * math.exp(-math.dist(crowd[a]["traits"], crowd[b]["traits"])) + 0.375
-    weights.append(round(score * proof["scale"]))
-    slack = y[a] + y[b] - weights[-1] - proof["cardinality_bonus"]
+    weights.append(round((0.5 * math.exp(-math.dist(crowd[a]["traits"], crowd[b]["traits"])) + 0.375) * proof["scale"]))
+    slack = y[a] + y[b] - weights[-1] - bonus
     if slack < 0 or mate.get(a) == b: slack += sum(z for who, z in blossoms if a in who and b in who)
     assert slack >= -1, "a pair outweighs its duals"  # 1 is the last digit, which languages may round apart
     if mate.get(a) == b and slack <= 1: met |= {a, b}
-assert met == set(mate), "a pair is not tight"
-assert all(d >= 0 and (v in mate or d == 0) for v, d in enumerate(y)), "a dual is wrong"
+assert met == set(mate) and all(d >= 0 and (v in mate or d == 0) for v, d in enumerate(y)), "a pair or dual is wrong"
 assert all(z > 0 and sum(mate.get(v) in who for v in who) == len(who) - 1 for who, z in blossoms), "not full"
-assert proof["cardinality_bonus"] > len(crowd) // 2 * (max(weights) - min(weights)), "fewer pairs could win"
-print("Proven: no other", len(pairs), "pairs score higher, and there are no more pairs.")`,
+assert bonus > len(crowd) // 2 * (max(weights) - min(weights)), "fewer pairs could score more"
+print("Proven: no other", len(mate) // 2, "pairs score higher, and there are no more pairs.")`,
     }),
   },
 } as const;
