@@ -6,6 +6,8 @@ import { KeyValue } from "@/components/ui/key-value";
 import { Section } from "@/components/ui/page-header";
 import { Stat } from "@/components/ui/stat";
 import { Time } from "@/components/ui/time";
+import { attendance } from "@/lib/events/check-in/attendance";
+import type { AttendanceCounts } from "@/lib/events/check-in/schemas";
 import type { EventAnalytics } from "@/lib/events/pairing/analytics-schemas";
 import { getAnalytics } from "@/lib/events/pairing/get-analytics";
 
@@ -21,14 +23,44 @@ const percent = (share: number) => `${(share * 100).toLocaleString("en-US", { ma
 
 export default async function AnalyticsPage({ params }: AnalyticsPageProps) {
   const { ctx, event } = await requireEvent(params);
-  const analytics = await getAnalytics(ctx, { event_id: event.id });
+  const [analytics, counts] = await Promise.all([
+    getAnalytics(ctx, { event_id: event.id }),
+    attendance(ctx, { event_id: event.id }),
+  ]);
+  const isOver = new Date(event.ends_at) <= ctx.clock.now();
   const home = `/partner/events/${event.id}`;
   return (
     <div className="space-y-8">
+      {counts.attended > 0 && <Attendance counts={counts} isOver={isOver} />}
       <Attendees attendees={analytics.attendees} capacity={event.capacity} />
       <Matching match={analytics.match} href={`${home}/matches`} />
       <Schedule schedule={analytics.schedule} href={`${home}/rounds`} />
     </div>
+  );
+}
+
+function Attendance({ counts, isOver }: { counts: AttendanceCounts; isOver: boolean }) {
+  const { expected, attended, present } = counts;
+  return (
+    <Section title="Who came" description="By check-ins at your doors.">
+      <div className="grid gap-4 sm:grid-cols-3">
+        <Stat
+          label="Attendance"
+          value={expected === 0 ? "—" : percent(attended / expected)}
+          note={`${n(attended)} of ${n(expected)} guests`}
+        />
+        <Stat
+          label={isOver ? "No-shows" : "Not here yet"}
+          value={n(expected - attended)}
+          note={isOver ? "Had a seat and did not come" : "Counted as no-shows once the event has ended"}
+        />
+        <Stat
+          label={isOver ? "Stayed to the end" : "Here now"}
+          value={n(present)}
+          note="Checked in, and not checked out"
+        />
+      </div>
+    </Section>
   );
 }
 
