@@ -1,7 +1,7 @@
 "use client";
 
 import { CloudOff, DoorOpen, ListChecks, ScanLine, Wifi } from "lucide-react";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { DoorCheckIn } from "@/lib/events/check-in/schemas";
 import { DoorEnded } from "./door-ended";
@@ -41,6 +41,7 @@ function OpenDoor({ door, held }: { door: Door; held: Held }) {
   const [view, setView] = useState<View>("list");
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const counts = countsOf(held, queue);
+  const busy = useRef(new Set<string>());
 
   const act = async (
     guest: Guest,
@@ -48,12 +49,17 @@ function OpenDoor({ door, held }: { door: Door; held: Held }) {
     method: DoorCheckIn["method"],
     ticket: string | null = null,
   ) => {
+    // A second tap comes before the first one is written down.
+    if (busy.current.has(guest.id)) return;
     const before = standingOf(held, queue, guest.id);
     if (kind === "in" && before.state === "in") {
       setOutcome({ kind: "already", guest, since: before.since, checkInId: before.lastId });
       return;
     }
-    const made = await record({ attendee_id: guest.id, kind, method, undoes: null, ticket });
+    busy.current.add(guest.id);
+    const made = await record({ attendee_id: guest.id, kind, method, undoes: null, ticket }).finally(() =>
+      busy.current.delete(guest.id),
+    );
     navigator.vibrate?.(kind === "in" ? 60 : 30);
     setOutcome({ kind: kind === "in" ? "checked-in" : "checked-out", guest, checkInId: made.id });
   };
@@ -64,7 +70,12 @@ function OpenDoor({ door, held }: { door: Door; held: Held }) {
   };
 
   const scan = async (text: string) => {
-    const scanned = await judgeCode(held, text, verifySignature);
+    let scanned = await judgeCode(held, text, verifySignature);
+    if (door.isOnline && (scanned.kind === "later" || scanned.kind === "gone")) {
+      // The list may have changed since the last contact.
+      await door.sync();
+      scanned = await judgeCode(door.latest() ?? held, text, verifySignature);
+    }
     if (scanned.kind === "guest") return act(scanned.guest, "in", "scan", text);
     if (scanned.kind === "later") {
       const { attendeeId } = scanned;

@@ -33,6 +33,8 @@ export interface Door {
   refused: readonly Refused[];
   record(action: Omit<DoorCheckIn, "id" | "at">): Promise<DoorCheckIn>;
   sync(): Promise<void>;
+  /** What is held at this moment, also within one rendering. */
+  latest(): Held | null;
   dismissRefused(): void;
   leave(): Promise<void>;
 }
@@ -226,6 +228,7 @@ export function useDoor(): Door {
     refused,
     record,
     sync,
+    latest: useCallback(() => heldNow.current, []),
     leave,
     dismissRefused: useCallback(() => setRefused([]), []),
   };
