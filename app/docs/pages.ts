@@ -131,6 +131,7 @@ export const DOCS_PAGES = {
       control: "Compare with chance",
       fairness: "Choose what is fair",
       certificate: "Check the certificate",
+      doors: "Check guests in",
       report: "Report and figures",
       cost: "What it costs",
     },

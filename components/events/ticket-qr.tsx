@@ -60,6 +60,7 @@ export function TicketQr({ ticket }: TicketQrProps) {
         <span aria-hidden className="absolute -top-3 -right-3 size-6 rounded-full bg-paper" />
         {over === null ? (
           <div className="space-y-4 px-6 pt-7 pb-6 text-center">
+            {/* biome-ignore lint/performance/noImgElement: a picture made for this one person, within the page itself */}
             <img
               alt={`QR code of the ticket with the number ${number}`}
               src={`data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`}

@@ -15,6 +15,11 @@ export const CHANGES: readonly { day: `${number}-${number}-${number}`; entries: 
         href: "/docs/quickstart#sign-up",
       },
       {
+        what: "Check guests in",
+        text: "Phones scan signed tickets at your doors and keep working without network. Your own system can record check-ins over the API, and a webhook tells you of each.",
+        href: "/docs/events#doors",
+      },
+      {
         what: "Match an event",
         text: "One call finds who should meet whom among up to 5,000 attendees. Another plans rounds of pairs or tables, with a certificate that proves a round is the best there is.",
         href: "/docs/events",

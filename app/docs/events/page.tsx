@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { DOORS_OPEN_HOURS, MAX_CHECK_INS } from "@/lib/events/check-in/limits";
 import {
   MAX_SCHEDULE_ROUNDS,
   MAX_SCHEDULED,
@@ -210,6 +211,33 @@ export default function EventsPage() {
               everything.
             </p>
             <Snippet id="check-certificate" />
+          </>
+        ),
+        doors: (
+          <>
+            <p>
+              On the event’s page in the portal, open Doors and add a door for each entrance. You get a link
+              and a QR code for the phones that work there. A phone shows the guest list, scans tickets and
+              keeps working without network: it sends what it recorded once it is back. Doors close{" "}
+              {DOORS_OPEN_HOURS} hours after the end, and phones then forget the list.
+            </p>
+            <p>
+              Each attendee has a ticket: a QR code that is signed, so that a phone can check it without
+              network, and a number that can be typed in. Removing the attendee ends the ticket.
+            </p>
+            <p>
+              If you have doors of your own, send what they see to{" "}
+              <code>POST /api/v1/events/{"{event_id}"}/check-ins</code>, up to {MAX_CHECK_INS} at once. Name
+              the attendee by <code>attendee_id</code>, by your <code>external_id</code> or by the{" "}
+              <code>ticket</code> that was scanned. Give each check-in an <code>id</code>: sent again, it
+              counts once. The result is the same in any order. What an <code>undone</code> names does not
+              count, the rest counts by time, and the last one says whether the attendee is there. Someone who
+              is checked in at two doors counts once and is listed as a conflict in the portal.
+            </p>
+            <p>
+              <code>GET /api/v1/events/{"{event_id}"}/check-ins</code> lists everything, newest first. The
+              webhook <Link href="/docs/webhooks#types">checkin.recorded</Link> tells you of each once.
+            </p>
           </>
         ),
         report: (

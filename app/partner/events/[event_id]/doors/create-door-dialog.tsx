@@ -79,6 +79,7 @@ function CreateForm({ eventId, onMade }: { eventId: string; onMade: (made: Creat
 function DoorLink({ made, onDone }: { made: CreatedDoor; onDone: () => void }) {
   return (
     <div className="space-y-5">
+      {/* biome-ignore lint/performance/noImgElement: a picture made for this one door, within the page itself */}
       <img
         alt={`QR code of the link for ${made.door.name}`}
         src={`data:image/svg+xml;utf8,${encodeURIComponent(made.svg)}`}
