@@ -1558,7 +1558,7 @@ export interface components {
         CreateSchedule: {
             /** @description Who has left, or did not come: they are in no round that is planned. */
             absent?: string[] | null;
-            /** @description Who is to meet. Default: the event’s stored attendees whose traits are known, under the ids that you gave them. */
+            /** @description Who is to meet. Default: the event’s stored attendees whose traits you gave, under the ids that you gave them, and at tables of their own the guests who answered for themselves. */
             attendee_traits?: components["schemas"]["MatchAttendee"][] | null;
             /** @description For pairs only: this round is drawn at random, whatever the scores are, so that you can compare the others with it. The objective and its bound leave it out. */
             control_round?: number | null;
@@ -1738,6 +1738,8 @@ export interface components {
             /** @description The best first, at most `limit` of them. Equal scores come in the order of the attendees. */
             matches: components["schemas"]["MatchedPair"][];
             model_version: string;
+            /** @description Pairs of guests who answered for themselves, by band, then by id. They are matched with each other only, by soulmate-2, and only where the call leaves out `attendee_traits`. Empty while fewer than five of them agree. */
+            own_answers_matches: components["schemas"]["OwnAnswersMatch"][];
             /** @description Their price in millionths of a US dollar. */
             price_micro_usd: number;
             /**
@@ -1975,13 +1977,15 @@ export interface components {
             data: components["schemas"]["StoredMatch"][];
             has_more: boolean;
             next_cursor: string | null;
+            /** @description On the first page: pairs of guests who answered for themselves, as in the reply of the match. Empty on later pages. */
+            own_answers_matches: components["schemas"]["OwnAnswersMatch"][];
             /** @description The last run that finished. Null before the first. */
             run_id: string | null;
             total_matches: number;
         };
         MatchEvent: {
-            /** @description Who may be matched. Default: the event’s stored attendees whose traits are known, under the ids that you gave them, by soulmate-2 unless you say otherwise. */
-            attendee_traits?: components["schemas"]["MatchAttendee"][];
+            /** @description Who is to be matched. Default: the event’s stored attendees whose traits you gave, under the ids that you gave them, and apart from them the guests who answered for themselves. */
+            attendee_traits?: components["schemas"]["MatchAttendee"][] | null;
             /**
              * Format: uuid
              * @description One of your events. It may still be a draft.
@@ -2158,6 +2162,11 @@ export interface components {
             secret: string | null;
             /** @enum {string} */
             status: "active" | "revoked";
+        };
+        OwnAnswersMatch: {
+            attendee1_id: string;
+            attendee2_id: string;
+            band: components["schemas"]["ScoreBand"];
         };
         PairError: {
             code: string;
@@ -2397,6 +2406,12 @@ export interface components {
             model_version: string;
             /** @enum {string} */
             objective: "total" | "balanced" | "worst_off";
+            /** @description Guests who answered for themselves. They sit at tables of their own, which come after the others of a round. No total, bound or figure of fairness counts them. */
+            own_answers_guests: {
+                byes: number;
+                id: string;
+                met: number;
+            }[];
             price_micro_usd: number;
             price_of_fairness: components["schemas"]["PriceOfFairness"];
             rounds: components["schemas"]["ScheduleRound"][];
@@ -2461,6 +2476,8 @@ export interface components {
             worst: number | null;
         };
         ScheduleRound: {
+            /** @description In the order of `scores`: the bands of pairs who answered for themselves, and null for all others. Null where no one did, or too few. */
+            bands: (components["schemas"]["ScoreBand"] | null)[][] | null;
             /** @description Who has no partner or seat in this round. */
             byes: string[];
             /** @description Whether it has been played, and stays as it is. */
@@ -2474,6 +2491,11 @@ export interface components {
             scores: (number | null)[][] | null;
             /** @description Who sits together. Pairs are tables of two. */
             tables: string[][];
+        };
+        /** @description A score of 0.60 to 0.65 is a band from 60 to 65. */
+        ScoreBand: {
+            high: number;
+            low: number;
         };
         /** @description Of the scores of all allowed pairs. It explains why few or many reach the threshold. */
         ScoreDistribution: {

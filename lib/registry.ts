@@ -9,8 +9,10 @@ import { wallet } from "@/lib/billing/wallet/domain";
 import { checkIn } from "@/lib/events/check-in/domain";
 import { discovery } from "@/lib/events/discovery/domain";
 import { events } from "@/lib/events/events/domain";
+import { meetings } from "@/lib/events/meetings/domain";
 import { pairing } from "@/lib/events/pairing/domain";
 import { registrations } from "@/lib/events/registrations/domain";
+import { scorecard } from "@/lib/events/scorecard/domain";
 import { accounts } from "@/lib/identity/accounts/domain";
 import { consent } from "@/lib/identity/consent/domain";
 import { consentJobs } from "@/lib/identity/consent/jobs";
@@ -57,8 +59,11 @@ export const DOMAINS: readonly Domain[] = [
   wallet,
   events,
   pairing,
+  // Before the registrations, which say whose seat is whose.
+  meetings,
   registrations,
   checkIn,
+  scorecard,
   profiles,
   assessments,
   quest,

@@ -28,6 +28,11 @@ export interface CrowdInput {
   readonly modelVersion?: string;
   readonly rules?: PairRules;
   readonly options?: UniformOptions;
+  /**
+   * Scores in place of those by traits, condensed as by scoreAllPairs: in [0, 1], or null where a pair has none. Not for
+   * `crowd` and `best`, which find their pairs by traits.
+   */
+  readonly scores?: readonly (number | null)[] | null;
 }
 
 interface RoundsAsked {
@@ -111,6 +116,7 @@ interface Prepared extends MatchingTools, Pick<RoundsProblem, "allowed"> {
   readonly traits: readonly Traits[];
   readonly pins: [number, number][];
   readonly options: UniformOptions;
+  readonly given: Float64Array | null;
 }
 
 type Runners = { [K in MatchingKind]: (ask: MatchingTasks[K], prepared: Prepared) => MatchingResults[K] };
@@ -209,6 +215,7 @@ export function runMatchingTask<K extends MatchingKind>(
     modelVersion = DEFAULT_MODEL_VERSION,
     rules,
     options = {},
+    scores = null,
   } = task.crowd;
   const model = getModel(modelVersion);
   if (model === undefined) {
@@ -220,7 +227,8 @@ export function runMatchingTask<K extends MatchingKind>(
   }
   const { allowed, pins } = pairGraph(people, rules);
   const matrix = new TraitMatrix(model, traits, standardErrors);
-  return RUNNERS[task.kind](task.ask, { ...tools, matrix, traits, allowed, pins, options });
+  const given = scores === null ? null : Float64Array.from(scores, (score) => score ?? Number.NaN);
+  return RUNNERS[task.kind](task.ask, { ...tools, matrix, traits, allowed, pins, options, given });
 }
 
 function controlRandom(seed: number): () => number {
@@ -239,8 +247,8 @@ function alignmentsOf(model: Model, traits: readonly Traits[], { pairs }: CrowdM
   return alignments;
 }
 
-function scoresOf({ matrix, options }: Pick<Prepared, "matrix" | "options">): Float64Array {
-  return scoreAllPairs(matrix, options);
+function scoresOf({ matrix, options, given }: Pick<Prepared, "matrix" | "options" | "given">): Float64Array {
+  return given ?? scoreAllPairs(matrix, options);
 }
 
 function scoredPairsOf(scores: Float64Array, allowed: AllowedPairs): number {

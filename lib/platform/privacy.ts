@@ -44,6 +44,8 @@ export interface TableClaim {
   readonly kept: string;
   readonly readers: string;
   readonly rowsOf?: RowsOf;
+  /** Rows that others wrote about the person: erased with the person's own, and never exported. */
+  readonly rowsAbout?: RowsOf;
   readonly exported?: ExportTerms;
   readonly onErasure: OnErasure;
 }
@@ -215,14 +217,15 @@ async function keyOf(db: Db, table: string): Promise<Prisma.Sql> {
 
 async function eraseTable(
   tx: Transaction,
-  { table, rowsOf, onErasure }: TableClaim,
+  { table, rowsOf, rowsAbout, onErasure }: TableClaim,
   person: PersonRef,
 ): Promise<ErasedTable> {
   const line = { subject: table, erasedRows: 0, clearedRows: 0, keptRows: 0, keptWhy: null };
   if (onErasure.does === "nothing") return line;
   const from = identifier(table);
   const total = { ...line };
-  for (const { person: way, condition } of waysTo(person, rowsOf)) {
+  const all = rowsOf === undefined || rowsAbout === undefined ? rowsOf : anyOf(rowsOf, rowsAbout);
+  for (const { person: way, condition } of waysTo(person, all)) {
     if (onErasure.does === "delete") {
       total.erasedRows += await tx.$executeRaw`DELETE FROM ${from} "row" WHERE ${condition}`;
     } else if (onErasure.does === "clear") {

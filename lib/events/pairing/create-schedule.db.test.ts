@@ -116,7 +116,7 @@ describe("a schedule", () => {
     }
   });
 
-  it("is made for the stored attendees whose traits are known, by their ids, and takes their errors into account", async () => {
+  it("is made for the stored attendees whose traits the organizer gave, by their ids, and takes their errors into account", async () => {
     const { partner, event_id, plan } = await arrange();
     await expect(plan({})).rejects.toMatchObject({ code: "too_few_attendees" });
     const now = new Date();
@@ -133,7 +133,9 @@ describe("a schedule", () => {
           externalId: `mine-${i}`,
           group: i === 2 ? "b" : "a",
           seeks: i === 2 ? [] : ["b"],
-          ...(known === null ? {} : { traits: [...known], standardErrors: errors, traitsSource: "person" }),
+          ...(known === null
+            ? {}
+            : { traits: [...known], standardErrors: errors, traitsSource: "organizer" }),
           createdAt: now,
           updatedAt: now,
         },

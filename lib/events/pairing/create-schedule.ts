@@ -4,7 +4,9 @@ import type { MatchAttendee } from "@/lib/events/pairing/attendee-schemas";
 import { findSchedule } from "@/lib/events/pairing/find-schedule";
 import { assertErrorsUsed } from "@/lib/events/pairing/match-event";
 import { crowdOf, type KeptSchedule } from "@/lib/events/pairing/match-task";
-import { planSchedule } from "@/lib/events/pairing/plan-schedule";
+import { mixedPins, ownRules } from "@/lib/events/pairing/own-rules";
+import { planForAll } from "@/lib/events/pairing/plan-for-all";
+import { withOwnTables } from "@/lib/events/pairing/present-own";
 import { ruleErrors } from "@/lib/events/pairing/rule-errors";
 import { idPairs, rulesFor } from "@/lib/events/pairing/rules-for";
 import { assertNoRun, computeFor, queueRun, storeAtOnce } from "@/lib/events/pairing/runs";
@@ -15,7 +17,7 @@ import {
   type Schedule,
   StoredPlan,
 } from "@/lib/events/pairing/schedule-schemas";
-import { STORED_MODEL, storedAttendees } from "@/lib/events/pairing/stored-attendees";
+import { idsOfOwnAnswers, STORED_MODEL, storedAttendees } from "@/lib/events/pairing/stored-attendees";
 import { modelFor } from "@/lib/partners/compatibility/calculate-compatibility";
 import type { PartnerContext } from "@/lib/platform/context";
 import { Conflict } from "@/lib/platform/errors";
@@ -25,6 +27,8 @@ import { TRAIT_COUNT } from "@/lib/scoring/model";
 
 /** Of people who were planned for and are no longer attendees: no score is known of them. */
 const NO_TRAITS = Array.from({ length: TRAIT_COUNT }, () => null);
+
+const NO_ONE: ReadonlySet<string> = new Set();
 
 type Input = CreateSchedule & { event_id: string };
 
@@ -58,18 +62,24 @@ export async function createSchedule(
     const message = `Must include everyone of the schedule that is planned on, also who is absent: ${gone.slice(0, 5).join(", ")}.`;
     throw invalidInput([{ path: "attendee_traits", message }]);
   }
-  const errors = ruleErrors(input, new Set([...attendees.map(({ id }) => id), ...gone]));
+  const own = given === null ? await idsOfOwnAnswers(ctx, event.id) : NO_ONE;
+  const errors = [
+    ...ruleErrors(input, new Set([...attendees.map(({ id }) => id), ...gone, ...own])),
+    ...mixedPins(input, own),
+  ];
   if (errors.length > 0) throw invalidInput(errors);
-  const absent = new Set([...(input.absent ?? []), ...gone]);
+  const absent = new Set([...(input.absent ?? []).filter((id) => !own.has(id)), ...gone]);
   // A new plan is for those who are there. One that is planned on keeps the places of all.
   const planned =
     last === null
       ? attendees.filter(({ id }) => !absent.has(id))
       : [...attendees, ...gone.map((id) => ({ id, traits: NO_TRAITS }))];
-  if (planned.length - (last === null ? 0 : absent.size) < 2) {
+  if (planned.length - (last === null ? 0 : absent.size) < 2 && own.size < 2) {
     throw new Conflict("too_few_attendees", "A plan needs two attendees who are there.");
   }
-  const rules = { pins: idPairs(input.pins), forbids: idPairs(input.forbids) };
+  const asksFor = { pins: idPairs(input.pins), forbids: idPairs(input.forbids) };
+  const isOther = (pair: readonly string[]) => !pair.some((id) => own.has(id));
+  const rules = { pins: asksFor.pins.filter(isOther), forbids: asksFor.forbids.filter(isOther) };
   const { pins, forbids } = await rulesFor(ctx, event.id, planned, rules);
   const call: KeptSchedule = {
     kind: "schedule",
@@ -85,20 +95,33 @@ export async function createSchedule(
     played: input.played_rounds,
     absent: [...absent],
     controlRound: last === null ? (input.control_round ?? null) : last.control_round,
+    own:
+      given !== null
+        ? null
+        : {
+            ...(await ownRules(ctx, event.id, asksFor, own)),
+            absent: (input.absent ?? []).filter((id) => own.has(id)),
+            planned: last?.runId ?? null,
+          },
   };
   const asked = { eventId: event.id, modelVersion: model.version, call };
   if (ctx.prefersLater || planned.length > MAX_SCHEDULED_AT_ONCE) return queueRun(ctx, asked);
   const startedAt = ctx.clock.now();
-  const found = await planSchedule(call, model.version, computeFor(ctx, false));
+  const found = await planForAll(
+    ctx,
+    { eventId: event.id, partnerId: ctx.partnerId },
+    { call, modelVersion: model.version },
+    computeFor(ctx, false),
+  );
   const { runId, units } = await storeAtOnce(ctx, asked, found, startedAt);
-  return { ...found.plan(units), event_id: event.id, run_id: runId };
+  return withOwnTables(ctx, { ...found.plan(units), event_id: event.id, run_id: runId });
 }
 
 /** The last schedule, to be planned on. Throws Conflict `no_schedule`, Invalid. */
-async function plannedRounds(ctx: PartnerContext, input: Input): Promise<StoredPlan> {
+async function plannedRounds(ctx: PartnerContext, input: Input): Promise<StoredPlan & { runId: string }> {
   const last = await findSchedule(ctx, input.event_id);
   const plan = last === null ? null : StoredPlan.parse(last.plan);
-  if (plan === null || plan.table_size !== 2) {
+  if (last === null || plan === null || plan.table_size !== 2) {
     throw new Conflict("no_schedule", "The event has no schedule of pairs that could be planned on.");
   }
   if (plan.rounds.length !== input.rounds) {
@@ -106,7 +129,7 @@ async function plannedRounds(ctx: PartnerContext, input: Input): Promise<StoredP
       { path: "rounds", message: `Must be ${plan.rounds.length}, as in the schedule that is planned on.` },
     ]);
   }
-  return plan;
+  return { ...plan, runId: last.runId };
 }
 
 /** Who was planned for and is not among the attendees. */

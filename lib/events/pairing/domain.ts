@@ -26,6 +26,7 @@ import { pairingJobs } from "@/lib/events/pairing/jobs";
 import { listMatches } from "@/lib/events/pairing/list-matches";
 import { listPairRules } from "@/lib/events/pairing/list-pair-rules";
 import { matchEvent } from "@/lib/events/pairing/match-event";
+import { eventReader } from "@/lib/events/pairing/own-crowd";
 import { pairingPrivacy } from "@/lib/events/pairing/privacy";
 import { pairingProblems } from "@/lib/events/pairing/problems";
 import { replacePairRules } from "@/lib/events/pairing/replace-pair-rules";
@@ -47,6 +48,7 @@ export const pairing: Domain = {
     route(getAnalyticsEndpoint, getAnalytics),
   ],
   jobs: pairingJobs,
+  readers: [eventReader],
   problems: pairingProblems,
   events: pairingEvents,
   auditActions: pairingActions,

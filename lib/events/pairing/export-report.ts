@@ -2,8 +2,10 @@ import { findEvent } from "@/lib/events/events/find-event";
 import { attendeeNames } from "@/lib/events/pairing/attendee-names";
 import { findSchedule } from "@/lib/events/pairing/find-schedule";
 import { lastMatch } from "@/lib/events/pairing/list-matches";
+import { withOwnTables } from "@/lib/events/pairing/present-own";
+import { presentSchedule } from "@/lib/events/pairing/present-run";
 import { type ReportRow, type RoundColumn, roundColumns } from "@/lib/events/pairing/report-schemas";
-import { type SchedulePlan, StoredPlan } from "@/lib/events/pairing/schedule-schemas";
+import type { SchedulePlan } from "@/lib/events/pairing/schedule-schemas";
 import type { EventPath } from "@/lib/events/pairing/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import { Conflict } from "@/lib/platform/errors";
@@ -26,7 +28,7 @@ export async function exportReport(
   assertPermitted(ctx, "events:read");
   const event = await findEvent(ctx, ctx.db, event_id);
   const schedule = await findSchedule(ctx, event.id);
-  const plan = schedule === null ? null : StoredPlan.parse(schedule.plan);
+  const plan = schedule === null ? null : await withOwnTables(ctx, presentSchedule(event.id, schedule));
   const figures = plan === null ? await matchFigures(ctx, event.id) : scheduleFigures(plan);
   const names = await attendeeNames(
     ctx,
@@ -41,37 +43,63 @@ export async function exportReport(
   };
 }
 
-function scheduleFigures({ guests, rounds }: SchedulePlan): Figures[] {
-  const seats = new Map(guests.map(({ id }): [string, Record<RoundColumn, string | number>] => [id, {}]));
-  for (const { round, tables, scores } of rounds) {
+function scheduleFigures({ guests, own_answers_guests, rounds }: SchedulePlan): Figures[] {
+  const seats = new Map(
+    [...guests, ...own_answers_guests].map(({ id }): [string, Record<RoundColumn, string | number>] => [
+      id,
+      {},
+    ]),
+  );
+  for (const { round, tables, scores, bands } of rounds) {
     for (const [table, people] of tables.entries()) {
       for (const [place, id] of people.entries()) {
         Object.assign(seats.get(id) ?? {}, {
           [`table_${round}`]: table + 1,
           [`partners_${round}`]: people.filter((other) => other !== id).join("; "),
-          [`scores_${round}`]: scoresAt(scores?.[table] ?? [], place, people.length),
+          [`scores_${round}`]: scoresAt(
+            cellsOf(scores?.[table] ?? [], bands?.[table] ?? []),
+            place,
+            people.length,
+          ),
         });
       }
     }
   }
-  return guests.map(({ id, met, byes, best, mean, worst, envy, envies }) => ({
-    external_id: id,
-    source: "schedule",
-    met,
-    byes,
-    best,
-    mean,
-    worst,
-    envy,
-    envies,
-    ...seats.get(id),
-  }));
+  const unknown = { best: null, mean: null, worst: null, envy: null, envies: null };
+  return [...guests, ...own_answers_guests.map((guest) => ({ ...guest, ...unknown }))].map(
+    ({ id, met, byes, best, mean, worst, envy, envies }) => ({
+      external_id: id,
+      source: "schedule",
+      met,
+      byes,
+      best,
+      mean,
+      worst,
+      envy,
+      envies,
+      ...seats.get(id),
+    }),
+  );
+}
+
+type Band = NonNullable<SchedulePlan["rounds"][number]["bands"]>[number][number];
+
+/** The scores of a table’s pairs, and the bands of those who answered for themselves. */
+function cellsOf(scores: readonly (number | null)[], bands: readonly Band[]): (number | string | null)[] {
+  return scores.map((score, at) => {
+    const band = bands[at] ?? null;
+    return band === null ? score : `${band.low} to ${band.high}`;
+  });
 }
 
 /** One person's scores at a table, in the order of the others: a number for a pair, else separated by semicolons. */
-function scoresAt(scores: readonly (number | null)[], place: number, size: number): string | number | null {
+function scoresAt(
+  scores: readonly (number | string | null)[],
+  place: number,
+  size: number,
+): string | number | null {
   if (scores.length === 0) return null;
-  const own: (number | null)[] = [];
+  const own: (number | string | null)[] = [];
   let at = 0;
   for (let one = 0; one < size; one++) {
     for (let other = one + 1; other < size; other++, at++) {

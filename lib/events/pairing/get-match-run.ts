@@ -1,5 +1,6 @@
 import { findRun } from "@/lib/events/pairing/find-run";
-import { presentRun } from "@/lib/events/pairing/present-run";
+import { ownMatchesOf, withOwnTables } from "@/lib/events/pairing/present-own";
+import { presentRun, presentSchedule } from "@/lib/events/pairing/present-run";
 import type { MatchRun, RunPath } from "@/lib/events/pairing/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import { assertPermitted } from "@/lib/platform/permissions";
@@ -11,8 +12,9 @@ export async function getMatchRun(ctx: PartnerContext, input: RunPath): Promise<
   if (run.status !== "finished") return presentRun(run);
   if (run.kind === "schedule") {
     const schedule = await ctx.db.matchSchedule.findUnique({ where: { runId: run.id } });
-    return presentRun({ ...run, schedule });
+    if (schedule === null) return presentRun(run);
+    return presentRun({ ...run, schedule: await withOwnTables(ctx, presentSchedule(run.eventId, schedule)) });
   }
   const pairs = await ctx.db.matchPair.findMany({ where: { runId: run.id }, orderBy: { rank: "asc" } });
-  return presentRun({ ...run, pairs });
+  return presentRun({ ...run, pairs, ownMatches: await ownMatchesOf(ctx, run) });
 }

@@ -1,5 +1,6 @@
 import { findEvent } from "@/lib/events/events/find-event";
 import { findSchedule } from "@/lib/events/pairing/find-schedule";
+import { withOwnTables } from "@/lib/events/pairing/present-own";
 import { presentSchedule } from "@/lib/events/pairing/present-run";
 import type { Schedule } from "@/lib/events/pairing/schedule-schemas";
 import type { EventPath } from "@/lib/events/pairing/schemas";
@@ -13,5 +14,5 @@ export async function getSchedule(ctx: PartnerContext, { event_id }: EventPath):
   const event = await findEvent(ctx, ctx.db, event_id);
   const schedule = await findSchedule(ctx, event.id);
   if (schedule === null) throw new NotFound("schedule");
-  return presentSchedule(event.id, schedule);
+  return withOwnTables(ctx, presentSchedule(event.id, schedule));
 }

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { REMOVE_WITHDRAWN_JOB } from "@/lib/events/pairing/own-crowd";
 import { removeOldRuns } from "@/lib/events/pairing/remove-old-runs";
+import { removeWithdrawn } from "@/lib/events/pairing/remove-withdrawn";
 import { runMatch } from "@/lib/events/pairing/run-match";
 import { RUN_MATCH_JOB } from "@/lib/events/pairing/runs";
 import { job } from "@/lib/platform/jobs";
@@ -18,5 +20,11 @@ export const pairingJobs = [
     payload: z.object({}),
     cron: "35 3 * * *",
     run: (ctx) => removeOldRuns(ctx),
+  }),
+  job({
+    name: REMOVE_WITHDRAWN_JOB,
+    payload: z.object({}),
+    cron: "10 * * * *",
+    run: (ctx) => removeWithdrawn(ctx),
   }),
 ];

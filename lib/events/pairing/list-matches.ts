@@ -1,4 +1,5 @@
 import { findEvent } from "@/lib/events/events/find-event";
+import { ownMatchesOf } from "@/lib/events/pairing/present-own";
 import { presentPair } from "@/lib/events/pairing/present-run";
 import { type ListMatches, type Matches, MatchSummary } from "@/lib/events/pairing/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
@@ -13,7 +14,16 @@ export async function listMatches(ctx: PartnerContext, input: ListMatches): Prom
   const event = await findEvent(ctx, ctx.db, input.event_id);
   const after = decodePlace(input.cursor);
   const run = await lastMatch(ctx.db, event.id, ctx.partnerId, after?.runId);
-  if (run === null) return { run_id: null, total_matches: 0, data: [], has_more: false, next_cursor: null };
+  if (run === null) {
+    return {
+      run_id: null,
+      total_matches: 0,
+      own_answers_matches: [],
+      data: [],
+      has_more: false,
+      next_cursor: null,
+    };
+  }
   const rows = await ctx.db.matchPair.findMany({
     where: { runId: run.id, rank: { gt: after?.rank ?? 0 } },
     orderBy: { rank: "asc" },
@@ -24,6 +34,7 @@ export async function listMatches(ctx: PartnerContext, input: ListMatches): Prom
   return {
     run_id: run.id,
     total_matches: MatchSummary.parse(run.summary).total_matches,
+    own_answers_matches: after === undefined ? await ownMatchesOf(ctx, run) : [],
     data,
     has_more: hasMore,
     next_cursor: hasMore ? encodePlace(run.id, data.at(-1)?.rank ?? 0) : null,

@@ -3,6 +3,8 @@ import { assertOpen, findEvent } from "@/lib/events/events/find-event";
 import type { MatchAttendee } from "@/lib/events/pairing/attendee-schemas";
 import { findMatches } from "@/lib/events/pairing/find-matches";
 import { crowdOf, type KeptMatch } from "@/lib/events/pairing/match-task";
+import { ownRules } from "@/lib/events/pairing/own-rules";
+import { ownMatchesOf } from "@/lib/events/pairing/present-own";
 import { presentResult } from "@/lib/events/pairing/present-run";
 import { rulesFor } from "@/lib/events/pairing/rules-for";
 import { assertNoRun, computeFor, queueRun, storeAtOnce } from "@/lib/events/pairing/runs";
@@ -27,11 +29,12 @@ import type { Model } from "@/lib/scoring/model";
 const MAX_ATTENDEES_ON_REQUEST_THREAD = 250;
 
 /**
- * Finds all pairs of attendees that may meet and score at least the threshold, and stores those that come back: of the
- * call's attendees, or of those that the event has stored. Up to 500 attendees are matched at once unless the caller prefers to be answered later; more are matched by a job.
+ * Finds all pairs of attendees that may meet and score at least the threshold, and stores those that come back. Without
+ * `attendee_traits` it matches those whom the event has stored, and by themselves the guests who answered for themselves. Up to
+ * 500 attendees are matched at once unless the caller prefers to be answered later; more are matched by a job.
  *
- * Throws NotFound for another's event; Conflict `event_closed`, `match_in_progress`, `too_few_attendees`, `too_many_attendees`; Invalid for standard errors that
- * the model does not take; Unavailable `matching_busy`, `matching_interrupted`.
+ * Throws NotFound for another's event; Conflict `event_closed`, `match_in_progress`, `pin_without_score`; Invalid for standard errors that
+ * the model does not take; Conflict `too_few_attendees`, `too_many_attendees` for stored ones; Unavailable `matching_busy`, `matching_interrupted`.
  */
 export async function matchEvent(
   ctx: PartnerContext & LaterTerms & { pinnedModel: string | null },
@@ -57,19 +60,26 @@ export async function matchEvent(
     thresholdPercentile: input.threshold_percentile ?? null,
     limit: input.limit ?? USUAL_MATCHES,
     ...(await rulesFor(ctx, event.id, attendees)),
+    own: given === null ? await ownRules(ctx, event.id) : null,
   };
   const asked = { eventId: event.id, modelVersion: model.version, call };
   const size = call.people.length;
   if (ctx.prefersLater || size > MAX_ATTENDEES_AT_ONCE) return queueRun(ctx, asked);
   const startedAt = ctx.clock.now();
   const compute = computeFor(ctx, size <= MAX_ATTENDEES_ON_REQUEST_THREAD);
-  const found = await findMatches(call, model.version, compute);
+  const found = await findMatches(
+    ctx,
+    { eventId: event.id, partnerId: ctx.partnerId },
+    { call, modelVersion: model.version },
+    compute,
+  );
   const { runId, units } = await storeAtOnce(ctx, asked, found, startedAt);
   const ids = call.people.map(({ id }) => id);
   return {
     event_id: event.id,
     run_id: runId,
     matches: presentResult(ids, found.result),
+    own_answers_matches: call.own !== null ? await ownMatchesOf(ctx, { id: runId, eventId: event.id }) : [],
     ...found.summary(units),
   };
 }

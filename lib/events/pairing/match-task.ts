@@ -21,6 +21,11 @@ const KeptMatch = z.object({
   limit: z.int(),
   pins: ids.default([]),
   forbids: ids.default([]),
+  /**
+   * Which pairs of guests who answered for themselves must meet or must not, by the organizer's ids. Those guests are matched
+   * as they are when the run begins. Null where they are left out.
+   */
+  own: z.object({ pins: ids, forbids: ids }).nullable().default(null),
 });
 export type KeptMatch = z.output<typeof KeptMatch>;
 
@@ -39,6 +44,14 @@ const KeptSchedule = z.object({
   absent: z.array(z.string()),
   /** The round that is drawn at random. */
   controlRound: z.int().nullable().default(null),
+  /**
+   * What is asked for guests who answered for themselves, by the organizer's ids, and the run whose plan is planned on. Null
+   * where they are left out.
+   */
+  own: z
+    .object({ pins: ids, forbids: ids, absent: z.array(z.string()), planned: z.string().nullable() })
+    .nullable()
+    .default(null),
 });
 export type KeptSchedule = z.output<typeof KeptSchedule>;
 
@@ -74,8 +87,15 @@ export function crowdTask(call: KeptMatch, modelVersion: string): CrowdTask {
 type ScheduleKind = "pairing" | "rounds" | "tables" | "replan";
 export type ScheduleTask = { [K in ScheduleKind]: MatchingTask<K> & { kind: K } }[ScheduleKind];
 
-/** The task that plans a schedule: one round of pairs by the total is an exact pairing, which has a certificate. */
-export function scheduleTask(call: KeptSchedule, modelVersion: string): ScheduleTask {
+/**
+ * The task that plans a schedule: one round of pairs by the total is an exact pairing, which has a certificate. `scores`
+ * replace those by traits.
+ */
+export function scheduleTask(
+  call: KeptSchedule,
+  modelVersion: string,
+  scores: CrowdInput["scores"] = null,
+): ScheduleTask {
   const {
     people,
     traits,
@@ -89,7 +109,7 @@ export function scheduleTask(call: KeptSchedule, modelVersion: string): Schedule
     controlRound,
   } = call;
   const rules = { blocks: call.forbids, pins: call.pins };
-  const crowd: CrowdInput = { people, traits, standardErrors, modelVersion, rules };
+  const crowd: CrowdInput = { people, traits, standardErrors, modelVersion, rules, scores };
   if (planned !== null) {
     const gone = new Set(call.absent);
     const present = Uint8Array.from(people, ({ id }) => (gone.has(id) ? 0 : 1));

@@ -22,6 +22,7 @@ const call: KeptSchedule = {
   played: 0,
   absent: [],
   controlRound: null,
+  own: null,
 };
 
 it("keeps a certificate that proves its pairing", async () => {

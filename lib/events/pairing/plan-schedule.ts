@@ -1,3 +1,4 @@
+import type { ApartPair } from "@/lib/events/pairing/apart-pairs";
 import type { Compute, Found } from "@/lib/events/pairing/found";
 import { type KeptSchedule, type ScheduleTask, scheduleTask } from "@/lib/events/pairing/match-task";
 import type { CertificateBody, SchedulePlan } from "@/lib/events/pairing/schedule-schemas";
@@ -8,17 +9,22 @@ import { UNIT_PRICE_MICRO_USD } from "@/lib/plans/tiers";
 
 type Result = MatchingResults[ScheduleTask["kind"]];
 
-/** Plans a schedule. Throws as `compute` does, and Error for a pairing whose certificate does not prove it. */
+/**
+ * Plans a schedule. `apart` are guests of whom one has blocked the other. Throws as `compute` does, and Error for a pairing
+ * whose certificate does not prove it.
+ */
 export async function planSchedule(
   call: KeptSchedule,
   modelVersion: string,
   compute: Compute,
+  apart: readonly ApartPair[] = [],
 ): Promise<Found & { plan(billableUnits: number): SchedulePlan }> {
-  const task = scheduleTask(call, modelVersion);
+  const { call: kept, isHidden } = keepApart(call, apart);
+  const task = scheduleTask(kept, modelVersion);
   const result: Result = await compute(task);
-  const certificate = "certificate" in result ? certificateOf(call, modelVersion, result) : null;
+  const certificate = "certificate" in result && !isHidden ? certificateOf(call, modelVersion, result) : null;
   const ids = call.people.map(({ id }) => id);
-  const plan = planOf(call, result, modelVersion);
+  const plan = { ...planOf(call, result, modelVersion), is_certified: certificate !== null };
   const priced = (units: number): SchedulePlan => ({
     ...plan,
     billable_units: units,
@@ -39,6 +45,29 @@ export async function planSchedule(
         },
       });
     },
+  };
+}
+
+/**
+ * The call with guests kept apart of whom one has blocked the other. The organizer must not find out, so a pin of the two
+ * goes unheeded, and there is no certificate: it would list them.
+ */
+function keepApart(
+  call: KeptSchedule,
+  apart: readonly ApartPair[],
+): { call: KeptSchedule; isHidden: boolean } {
+  const ids = new Set(call.people.map(({ id }) => id));
+  const hidden = apart.flatMap(({ externalIds: [one, other] }): [string, string][] =>
+    ids.has(one) && ids.has(other) ? [[one, other]] : [],
+  );
+  const keys = new Set(hidden.map((pair) => pair.toSorted().join("\n")));
+  return {
+    call: {
+      ...call,
+      forbids: [...call.forbids, ...hidden],
+      pins: call.pins.filter((pair) => !keys.has(pair.toSorted().join("\n"))),
+    },
+    isHidden: hidden.length > 0,
   };
 }
 
@@ -74,7 +103,7 @@ function planOf(
   call: KeptSchedule,
   result: Result,
   modelVersion: string,
-): Omit<SchedulePlan, "billable_units" | "price_micro_usd"> {
+): Omit<SchedulePlan, "billable_units" | "price_micro_usd" | "is_certified"> {
   const ids = call.people.map(({ id }) => id);
   const idAt = (place: number) => ids[place] ?? "";
   const byes = ids.map(() => 0);
@@ -88,6 +117,7 @@ function planOf(
       tables: tables.map(({ people }) => people.map(idAt)),
       scores: tables.map(({ scores }) => scores.map((value) => (Number.isNaN(value) ? null : value))),
       byes: missing.map(idAt),
+      bands: null,
       moved: "moved" in result ? (result.moved[index] ?? 0) : null,
       moved_attendees: call.planned === null ? null : movedIn(call, index, tables).map(idAt),
     };
@@ -103,8 +133,8 @@ function planOf(
     total_score: result.guests.reduce((sum, { mean, met }) => sum + (mean ?? 0) * met, 0) / 2,
     bound: "bound" in result ? result.bound : null,
     price_of_fairness: fairness === null ? null : { price: fairness.price, least_gains: fairness.leastGains },
+    own_answers_guests: [],
     guests: result.guests.map((figures, place) => presentGuest(figures, ids, place, byes[place] ?? 0)),
-    is_certified: "certificate" in result,
     scored_pairs: result.scoredPairs,
   };
 }

@@ -44,7 +44,11 @@ export function presentPair({ attendee1Id, attendee2Id, score, alignments }: Mat
 
 /** A run, with what its call would have returned where it has finished. */
 export function presentRun(
-  run: MatchRunRow & { pairs?: readonly MatchPairRow[]; schedule?: MatchScheduleRow | null },
+  run: MatchRunRow & {
+    pairs?: readonly MatchPairRow[];
+    ownMatches?: EventMatch["own_answers_matches"];
+    schedule?: Schedule | null;
+  },
 ): MatchRun {
   const result: EventMatch | null =
     run.status === "finished" && run.kind === "match"
@@ -52,6 +56,7 @@ export function presentRun(
           event_id: run.eventId,
           run_id: run.id,
           matches: (run.pairs ?? []).map(presentPair),
+          own_answers_matches: run.ownMatches ?? [],
           ...MatchSummary.parse(run.summary),
         }
       : null;
@@ -69,7 +74,7 @@ export function presentRun(
     error_code: run.errorCode,
     charge_request_id: run.chargeId,
     result,
-    schedule: run.schedule == null ? null : presentSchedule(run.eventId, run.schedule),
+    schedule: run.schedule ?? null,
   };
 }
 

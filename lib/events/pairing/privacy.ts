@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rowsOfGuest } from "@/lib/events/events/rows-of-guest";
 import { Prisma } from "@/lib/platform/prisma/client";
 import { privacyPart, type RowsOf } from "@/lib/platform/privacy";
 import { exportedTime } from "@/lib/platform/privacy-shapes";
@@ -67,5 +68,42 @@ export const pairingPrivacy = privacyPart([
       does: "keep",
       why: "The plan is of all guests. It names you by the organizer’s id alone, and what told us whose id that is goes.",
     },
+  },
+  {
+    table: "attendee_blurs",
+    holds:
+      "Numbers drawn by chance that blur your answers before they are compared with those of other guests",
+    purpose: "Keeping others from working out your answers",
+    kept: "As long as your seat at the event",
+    readers: "No one",
+    rowsOf: rowsOfGuest(["attendee_id"]),
+    onErasure: { does: "delete" },
+  },
+  {
+    table: "own_answers_pairs",
+    holds: "In which band you and another guest of an event fit, and in which areas you are close",
+    purpose: "Finding out whom you should meet there",
+    kept: "90 days after the event, or until you no longer agree to be matched",
+    readers:
+      "The band: members of the company that runs the event. The areas: you and the other guest, once you both agree",
+    rowsOf: rowsOfGuest(["attendee1_id", "attendee2_id"]),
+    exported: {
+      row: z.strictObject({
+        run_id: z.uuid(),
+        low: z.number(),
+        levels: z.record(z.string(), z.string().nullable()),
+      }),
+    },
+    onErasure: { does: "delete" },
+  },
+  {
+    table: "own_answers_seats",
+    holds: "At which table you sit in which round of an event",
+    purpose: "Planning who meets whom there",
+    kept: "90 days after the event, or until you no longer agree to be matched",
+    readers: "Members of the company that runs the event, and those at your table",
+    rowsOf: rowsOfGuest(["attendee_id"]),
+    exported: { row: z.strictObject({ run_id: z.uuid(), round: z.number(), place: z.number().nullable() }) },
+    onErasure: { does: "delete" },
   },
 ]);

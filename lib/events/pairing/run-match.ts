@@ -1,7 +1,7 @@
 import { findMatches } from "@/lib/events/pairing/find-matches";
 import type { Compute, Found } from "@/lib/events/pairing/found";
 import { isOver, lockEvent } from "@/lib/events/pairing/lock-event";
-import { planSchedule } from "@/lib/events/pairing/plan-schedule";
+import { planForAll } from "@/lib/events/pairing/plan-for-all";
 import { recordMatch } from "@/lib/events/pairing/record-match";
 import { unitsOf } from "@/lib/events/pairing/runs";
 import { unsealCall } from "@/lib/events/pairing/seal-call";
@@ -41,8 +41,8 @@ export async function runMatch(
   try {
     found =
       call.kind === "match"
-        ? await findMatches(call, run.modelVersion, compute)
-        : await planSchedule(call, run.modelVersion, compute);
+        ? await findMatches(ctx, run, { call, modelVersion: run.modelVersion }, compute)
+        : await planForAll(ctx, run, { call, modelVersion: run.modelVersion }, compute);
   } catch (error) {
     const why = watch.unwanted();
     if (why !== null) return endRun(ctx, run, "cancelled", why);

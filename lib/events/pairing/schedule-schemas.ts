@@ -31,7 +31,7 @@ export const CreateSchedule = z
   .strictObject({
     attendee_traits: attendeesUpTo(MAX_SCHEDULED).nullable().optional().meta({
       description:
-        "Who is to meet. Default: the event’s stored attendees whose traits are known, under the ids that you gave them.",
+        "Who is to meet. Default: the event’s stored attendees whose traits you gave, under the ids that you gave them, and at tables of their own the guests who answered for themselves.",
     }),
     rounds: z
       .int("Must be a whole number.")
@@ -102,6 +102,10 @@ export const CreateSchedule = z
   .meta({ id: "CreateSchedule" });
 export type CreateSchedule = z.output<typeof CreateSchedule>;
 
+export const ScoreBand = z
+  .object({ low: z.int(), high: z.int() })
+  .meta({ id: "ScoreBand", description: "A score of 0.60 to 0.65 is a band from 60 to 65." });
+
 const Guest = z
   .object({
     id: z.string(),
@@ -126,6 +130,10 @@ const ScheduleRound = z
     scores: z.array(z.array(score.nullable())).nullable().meta({
       description:
         "Of each table, the scores of its pairs: of the first with each after it, then of the second, and so on. Null for schedules of before 2026-12.",
+    }),
+    bands: z.array(z.array(ScoreBand.nullable())).nullable().meta({
+      description:
+        "In the order of `scores`: the bands of pairs who answered for themselves, and null for all others. Null where no one did, or too few.",
     }),
     byes: z.array(z.string()).meta({ description: "Who has no partner or seat in this round." }),
     moved: z.int().nullable().meta({
@@ -159,6 +167,10 @@ export const SchedulePlan = z.object({
   }),
   price_of_fairness: PriceOfFairness,
   guests: z.array(Guest),
+  own_answers_guests: z.array(z.object({ id: z.string(), met: z.int(), byes: z.int() })).meta({
+    description:
+      "Guests who answered for themselves. They sit at tables of their own, which come after the others of a round. No total, bound or figure of fairness counts them.",
+  }),
   is_certified: z.boolean().meta({
     description: "Whether a certificate proves that no plan is better: for one round of pairs by `total`.",
   }),
@@ -174,9 +186,11 @@ export const StoredPlan = SchedulePlan.extend({
   rounds: z.array(
     ScheduleRound.extend({
       scores: ScheduleRound.shape.scores.default(null),
+      bands: ScheduleRound.shape.bands.default(null),
       moved_attendees: ScheduleRound.shape.moved_attendees.default(null),
     }),
   ),
+  own_answers_guests: SchedulePlan.shape.own_answers_guests.default([]),
 });
 
 export type StoredPlan = z.output<typeof StoredPlan>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { attendeesUpTo, eventId } from "@/lib/events/pairing/attendee-schemas";
-import { Schedule } from "@/lib/events/pairing/schedule-schemas";
+import { Schedule, ScoreBand } from "@/lib/events/pairing/schedule-schemas";
 import { Breakdown, modelVersion, score } from "@/lib/partners/compatibility/schemas";
 import { PageQuery, pageOf } from "@/lib/platform/pagination";
 import { MIN_KNOWN_TRAITS } from "@/lib/scoring/model";
@@ -21,9 +21,9 @@ const unit = z
 export const MatchEvent = z
   .strictObject({
     event_id: eventId.meta({ description: "One of your events. It may still be a draft." }),
-    attendee_traits: attendeesUpTo(MAX_ATTENDEES).optional().meta({
+    attendee_traits: attendeesUpTo(MAX_ATTENDEES).nullable().optional().meta({
       description:
-        "Who may be matched. Default: the event’s stored attendees whose traits are known, under the ids that you gave them, by soulmate-2 unless you say otherwise.",
+        "Who is to be matched. Default: the event’s stored attendees whose traits you gave, under the ids that you gave them, and apart from them the guests who answered for themselves.",
     }),
     threshold: unit
       .nullable()
@@ -71,6 +71,15 @@ export const MatchedPair = z
   .meta({ id: "MatchedPair" });
 export type MatchedPair = z.output<typeof MatchedPair>;
 
+export const OwnAnswersMatch = z
+  .object({ attendee1_id: z.string(), attendee2_id: z.string(), band: ScoreBand })
+  .meta({ id: "OwnAnswersMatch" });
+
+const ownAnswersMatches = z.array(OwnAnswersMatch).meta({
+  description:
+    "Pairs of guests who answered for themselves, by band, then by id. They are matched with each other only, by soulmate-2, and only where the call leaves out `attendee_traits`. Empty while fewer than five of them agree.",
+});
+
 const Distribution = z
   .object({ min: score, q1: score, median: score, q3: score, p90: score, max: score })
   .meta({
@@ -108,6 +117,7 @@ export const EventMatch = z
       description:
         "The best first, at most `limit` of them. Equal scores come in the order of the attendees.",
     }),
+    own_answers_matches: ownAnswersMatches,
     ...summaryFields,
   })
   .meta({ id: "EventMatch" });
@@ -163,6 +173,10 @@ export const Matches = pageOf(StoredMatch)
   .extend({
     run_id: z.uuid().nullable().meta({ description: "The last run that finished. Null before the first." }),
     total_matches: z.int(),
+    own_answers_matches: ownAnswersMatches.meta({
+      description:
+        "On the first page: pairs of guests who answered for themselves, as in the reply of the match. Empty on later pages.",
+    }),
   })
   .meta({ id: "Matches" });
 export type Matches = z.output<typeof Matches>;

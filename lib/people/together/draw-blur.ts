@@ -15,10 +15,40 @@ export async function blurOf(
   const kept = await tx.togetherResultBlur.findUnique({ where: { resultId, profileId } });
   if (kept !== null) return kept.draws;
   await tx.togetherBlur.createMany({
-    data: { profileId, draws: drawNormals(TRAIT_COUNT), createdAt: now },
+    data: { profileId, draws: drawBlur(), createdAt: now },
     skipDuplicates: true,
   });
   return (await tx.togetherBlur.findUniqueOrThrow({ where: { profileId } })).draws;
+}
+
+/** The same of many people at once: each with one result of their own. By profile. */
+export async function blursOf(
+  tx: Transaction,
+  results: readonly Pick<TraitResult, "id" | "profileId">[],
+  now: Date,
+): Promise<Map<string, readonly number[]>> {
+  if (results.length === 0) return new Map();
+  const profileIds = results.map(({ profileId }) => profileId);
+  await tx.togetherBlur.createMany({
+    data: profileIds.map((profileId) => ({ profileId, draws: drawBlur(), createdAt: now })),
+    skipDuplicates: true,
+  });
+  const [own, kept] = await Promise.all([
+    tx.togetherBlur.findMany({ where: { profileId: { in: profileIds } } }),
+    tx.togetherResultBlur.findMany({ where: { resultId: { in: results.map(({ id }) => id) } } }),
+  ]);
+  const blurs = new Map(own.map(({ profileId, draws }) => [profileId, draws]));
+  const keptOf = new Map(kept.map((blur) => [blur.resultId, blur]));
+  for (const { id, profileId } of results) {
+    const blur = keptOf.get(id);
+    if (blur?.profileId === profileId) blurs.set(profileId, blur.draws);
+  }
+  return blurs;
+}
+
+/** A new person's blur. It is drawn once and kept for as long as what it blurs. */
+export function drawBlur(): number[] {
+  return drawNormals(TRAIT_COUNT);
 }
 
 /** Draws from a standard normal distribution (Box and Muller 1958) from a source that cannot be predicted. */

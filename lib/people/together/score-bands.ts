@@ -22,13 +22,8 @@ export function scoreBands(
   { closeness, closenessLow, closenessHigh }: Closeness,
   resonance: readonly number[],
 ): ScoreBands {
-  const { compatibility } = resonanceTerms(PAIR_MODEL, resonance.length === 0 ? null : resonance);
-  const band = (traits: number) =>
-    Math.min(
-      BANDS - 1,
-      Math.floor((PAIR_MODEL.gamma1 * traits + PAIR_MODEL.gamma2 * compatibility) / BAND + 1e-9),
-    );
-  const points = (bands: number) => Math.round(bands * BAND * 100);
+  const band = bandsAt(resonance);
+  const points = pointsOfBand;
   const at = band(closeness);
   return {
     low: points(at),
@@ -36,6 +31,21 @@ export function scoreBands(
     rangeLow: points(Math.min(at, band(closenessLow))),
     rangeHigh: points(Math.max(at, band(closenessHigh)) + 1),
   };
+}
+
+/** The lower end of a band in whole points of 100, by its number. */
+export function pointsOfBand(band: number): number {
+  return Math.round(band * BAND * 100);
+}
+
+/** The number of the band in which the score for a closeness lies, for two people with this resonance. */
+export function bandsAt(resonance: readonly number[]): (closeness: number) => number {
+  const { compatibility } = resonanceTerms(PAIR_MODEL, resonance.length === 0 ? null : resonance);
+  return (closeness) =>
+    Math.min(
+      BANDS - 1,
+      Math.floor((PAIR_MODEL.gamma1 * closeness + PAIR_MODEL.gamma2 * compatibility) / BAND + 1e-9),
+    );
 }
 
 interface Closeness {
