@@ -123,6 +123,7 @@ export const AUDIT_ACTIONS = {
   },
   "event.pairs_released": { sentence: "released the pairs of an event", shown: ["name"] },
   "match_run.cancelled": { sentence: "cancelled the matching of an event", shown: ["attendees", "mode"] },
+  "person_report.closed": { sentence: "closed a report about a guest of an event", shown: ["state"] },
   "registration.approved": { sentence: "approved a registration for the event", shown: ["name"] },
   "registration.declined": { sentence: "declined a registration for the event", shown: ["name"] },
   "registration.promoted": {
@@ -193,6 +194,7 @@ export const AUDIT_KINDS = {
   event: "Events",
   event_pass: "Event passes",
   match_run: "Match runs",
+  person_report: "Reports about guests",
   legal: "Terms",
 } as const;
 

@@ -1,0 +1,69 @@
+import type { ListReports } from "@/lib/events/meetings/schemas";
+import type { AdminContext } from "@/lib/platform/context";
+import type { PersonReport as ReportRow } from "@/lib/platform/prisma/client";
+
+const PAGE = 50;
+
+export interface ShownReport {
+  readonly id: string;
+  readonly event: { readonly id: string; readonly name: string; readonly startsAt: Date };
+  readonly reason: string;
+  readonly details: string | null;
+  readonly state: ReportRow["state"];
+  readonly note: string | null;
+  readonly reporter: { readonly name: string | null; readonly account: string | null };
+  readonly reported: {
+    readonly name: string | null;
+    readonly account: string | null;
+    /** How many reports there are about them in all. Null where nothing says who they are. */
+    readonly reports: number | null;
+  };
+  readonly createdAt: Date;
+  readonly closedAt: Date | null;
+}
+
+/** Reports about guests, the oldest open ones first, closed ones the newest first. */
+export async function listReports(
+  ctx: AdminContext,
+  { state, page }: ListReports,
+): Promise<{ reports: ShownReport[]; hasMore: boolean; open: number }> {
+  const [rows, open] = await Promise.all([
+    ctx.db.personReport.findMany({
+      where: { state },
+      orderBy: { createdAt: state === "open" ? "asc" : "desc" },
+      skip: (page - 1) * PAGE,
+      take: PAGE + 1,
+      include: { event: { select: { id: true, name: true, startsAt: true } } },
+    }),
+    ctx.db.personReport.count({ where: { state: "open" } }),
+  ]);
+  const reports = await Promise.all(rows.slice(0, PAGE).map((row) => present(ctx, row)));
+  return { reports, hasMore: rows.length > PAGE, open };
+}
+
+async function present(
+  { db }: AdminContext,
+  row: ReportRow & { event: ShownReport["event"] },
+): Promise<ShownReport> {
+  const { reportedUserId, reportedEmail } = row;
+  const ways = [
+    ...(reportedUserId === null ? [] : [{ reportedUserId }]),
+    ...(reportedEmail === null ? [] : [{ reportedEmail }]),
+  ];
+  return {
+    id: row.id,
+    event: row.event,
+    reason: row.reason,
+    details: row.details,
+    state: row.state,
+    note: row.note,
+    reporter: { name: row.reporterName, account: row.reporterUserId ?? row.reporterEmail },
+    reported: {
+      name: row.reportedName,
+      account: reportedUserId ?? reportedEmail,
+      reports: ways.length === 0 ? null : await db.personReport.count({ where: { OR: ways } }),
+    },
+    createdAt: row.createdAt,
+    closedAt: row.closedAt,
+  };
+}

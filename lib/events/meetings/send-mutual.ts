@@ -1,0 +1,41 @@
+import { seatedGuests } from "@/lib/events/meetings/seated-guests";
+import { linkTo } from "@/lib/platform/brand";
+import type { Context } from "@/lib/platform/context";
+import { sendMail } from "@/lib/platform/mail";
+
+/** Writes to one of two guests who both said yes. `{event_id, attendee_id, other_id}` */
+export const SEND_MUTUAL_JOB = "meetings.send-mutual";
+
+/**
+ * Writes to a guest that a yes is mutual. The email holds no name and no contact, which are on the guest's own page. Nothing is
+ * sent where the two are no longer matched up, or for test events.
+ */
+export async function sendMutual(
+  ctx: Context,
+  { event_id, attendee_id, other_id }: { event_id: string; attendee_id: string; other_id: string },
+): Promise<void> {
+  const event = await ctx.db.event.findUnique({ where: { id: event_id } });
+  const [attendee1Id = "", attendee2Id = ""] = [attendee_id, other_id].toSorted();
+  const mutual = await ctx.db.mutualYes.findUnique({
+    where: { attendee1Id_attendee2Id: { attendee1Id, attendee2Id } },
+  });
+  if (event === null || event.mode !== "live" || mutual === null) return;
+  const guests = await seatedGuests(ctx.db, { eventId: event.id, partnerId: event.partnerId }, [attendee_id]);
+  const guest = guests.get(attendee_id);
+  if (guest?.email == null) return;
+  const where = guest.isRegistered
+    ? linkTo(null, `/events/${event.id}/people`)
+    : "Open the personal link in your invitation to this event.";
+  await sendMail(ctx, {
+    to: guest.email,
+    subject: "A yes that is mutual",
+    text: [
+      `You met at ${event.name}, and you both said yes.`,
+      "",
+      "See who it is and how to reach them:",
+      where,
+      "",
+      "We show your contact to each other because you both said yes. No one else sees it.",
+    ].join("\n"),
+  });
+}
