@@ -189,6 +189,7 @@ const RESULTS = "app/(site)/results/actions.ts";
 const TOGETHER = "app/(site)/together/actions.ts";
 const SITE_EVENTS = "app/(site)/events/actions.ts";
 const SHARING = "app/(site)/sharing/actions.ts";
+const GUESTS = "app/(site)/events/[event_id]/people/actions.ts";
 const PRIVACY = "app/(site)/privacy/actions.ts";
 const STRIPE_CHECKOUT = "app/dev/stripe/checkout/[id]/actions.ts";
 const STRIPE_INVOICE = "app/dev/stripe/invoices/[id]/actions.ts";
@@ -550,6 +551,21 @@ export const ACTION_CASES: Record<string, ActionCase> = {
     user_id: newId(),
     reason: REASON,
   })),
+  [`${GUESTS} answerGuest`]: user(
+    ({ event_id }) => form({ event_id, other_id: newId(), answer: "yes" }),
+    unknown,
+  ),
+  [`${GUESTS} chooseContact`]: user(({ event_id }) => form({ event_id, contact: "none" }), unknown),
+  [`${GUESTS} rate`]: user(({ event_id }) => form({ event_id, stars: "4" }), unknown),
+  [`${GUESTS} report`]: user(
+    ({ event_id }) => form({ event_id, other_id: newId(), reason: "other" }),
+    unknown,
+  ),
+  [`${GUESTS} block`]: user(({ event_id }) => form({ event_id, other_id: newId() }), unknown),
+  [`${GUESTS} unblock`]: user(({ event_id }) => form({ event_id, block_id: newId() }), unknown),
+  "app/admin/reports/actions.ts close": admin(() =>
+    form({ report_id: newId(), state: "handled", note: "Spoke with both" }),
+  ),
   "app/admin/tickets/actions.ts answer": admin(() => ({ ticket_id: newId(), text: "An answer" })),
   "app/admin/tickets/actions.ts setStatus": admin(() => ({ ticket_id: newId(), status: "solved" })),
 };

@@ -118,3 +118,69 @@ export async function giveResult(
     },
   });
 }
+
+/** Seats guests who answered for themselves at tables of pairs, one round after the other: `rounds[0][0]` is the first pair. */
+export async function seatGuests(
+  { prisma }: Database,
+  { eventId, partnerId }: OfEvent,
+  rounds: readonly (readonly (readonly [TestGuest, TestGuest])[])[],
+): Promise<string> {
+  const runId = newId();
+  const at = new Date();
+  const plan = {
+    objective: "total",
+    table_size: 2,
+    seed: 1,
+    model_version: "soulmate-2",
+    rounds: rounds.map((_, index) => ({
+      round: index + 1,
+      locked: false,
+      tables: [],
+      scores: [],
+      byes: [],
+      moved: null,
+    })),
+    total_score: 0,
+    bound: null,
+    price_of_fairness: null,
+    guests: [],
+    is_certified: false,
+    scored_pairs: 0,
+    billable_units: 0,
+    price_micro_usd: 0,
+  };
+  const pairs = rounds.flatMap((tables) =>
+    tables.map((pair) => pair.map((guest) => guest.attendeeId).toSorted()),
+  );
+  await prisma.matchRun.create({
+    data: {
+      id: runId,
+      eventId,
+      partnerId,
+      mode: "live",
+      kind: "schedule",
+      status: "finished",
+      attendees: 0,
+      modelVersion: "soulmate-2",
+      createdAt: at,
+      finishedAt: at,
+      schedule: { create: { attendeeIds: [], plan } },
+      ownSeats: {
+        create: rounds.flatMap((tables, index) =>
+          tables.flatMap((pair, table) =>
+            pair.map(({ attendeeId }) => ({ round: index + 1, attendeeId, place: table + 1 })),
+          ),
+        ),
+      },
+      ownPairs: {
+        create: pairs.map(([attendee1Id = "", attendee2Id = ""], at) => ({
+          attendee1Id,
+          attendee2Id,
+          low: 55 + 5 * (at % 4),
+          levels: { attachment: "closer", cognitive: "like_most" },
+        })),
+      },
+    },
+  });
+  return runId;
+}

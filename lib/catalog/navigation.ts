@@ -206,6 +206,15 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     order: 30,
   },
   {
+    area: "admin",
+    group: "Customers",
+    href: "/admin/reports",
+    label: "Reports",
+    icon: "ShieldAlert",
+    keywords: "guests events harassment safety block",
+    order: 35,
+  },
+  {
     area: "partner",
     group: "Account",
     href: "/partner/settings",

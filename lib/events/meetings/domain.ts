@@ -1,6 +1,7 @@
 import type { Domain } from "@/lib/api/domain";
 import { meetingsActions } from "@/lib/events/meetings/audit-actions";
 import { meetingsJobs } from "@/lib/events/meetings/jobs";
+import { meetingsNavigation } from "@/lib/events/meetings/navigation";
 import { meetingsPrivacy } from "@/lib/events/meetings/privacy";
 import { meetingsProblems } from "@/lib/events/meetings/problems";
 
@@ -10,5 +11,6 @@ export const meetings: Domain = {
   problems: meetingsProblems,
   auditActions: meetingsActions,
   auditKinds: { person_report: "Reports about guests" },
+  navigation: meetingsNavigation,
   privacy: meetingsPrivacy,
 };

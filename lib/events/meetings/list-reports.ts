@@ -25,20 +25,18 @@ export interface ShownReport {
 /** Reports about guests, the oldest open ones first, closed ones the newest first. */
 export async function listReports(
   ctx: AdminContext,
-  { state, page }: ListReports,
-): Promise<{ reports: ShownReport[]; hasMore: boolean; open: number }> {
-  const [rows, open] = await Promise.all([
-    ctx.db.personReport.findMany({
-      where: { state },
-      orderBy: { createdAt: state === "open" ? "asc" : "desc" },
-      skip: (page - 1) * PAGE,
-      take: PAGE + 1,
-      include: { event: { select: { id: true, name: true, startsAt: true } } },
-    }),
-    ctx.db.personReport.count({ where: { state: "open" } }),
-  ]);
-  const reports = await Promise.all(rows.slice(0, PAGE).map((row) => present(ctx, row)));
-  return { reports, hasMore: rows.length > PAGE, open };
+  { state, cursor: page }: ListReports,
+): Promise<{ data: ShownReport[]; next_cursor: string | null }> {
+  const offset = (page - 1) * PAGE;
+  const rows = await ctx.db.personReport.findMany({
+    where: { state },
+    orderBy: [{ createdAt: state === "open" ? "asc" : "desc" }, { id: "asc" }],
+    skip: offset,
+    take: PAGE + 1,
+    include: { event: { select: { id: true, name: true, startsAt: true } } },
+  });
+  const data = await Promise.all(rows.slice(0, PAGE).map((row) => present(ctx, row)));
+  return { data, next_cursor: rows.length > PAGE ? String(page + 1) : null };
 }
 
 async function present(

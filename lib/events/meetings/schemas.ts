@@ -22,17 +22,22 @@ export type AnswerMeeting = z.output<typeof AnswerMeeting>;
 
 const checked = z.preprocess((value) => value === true || value === "on", z.boolean());
 
-export const UpdateChoices = z
-  .strictObject({
-    contact: z.enum(["none", "email", "line"], "Choose which contact you give."),
-    line: optionalLine(120).optional(),
-    /** For guests whom the organizer brought. Those who registered say so with their registration. */
-    agrees_to_preview: checked.optional(),
-  })
-  .superRefine(({ contact, line }, ctx) => {
+const choices = {
+  contact: z.enum(["none", "email", "line"], "Choose which contact you give."),
+  line: optionalLine(120).optional(),
+  /** For guests whom the organizer brought. Those who registered say so with their registration. */
+  agrees_to_preview: z.enum(["yes", "no"], "Choose yes or no.").optional(),
+};
+
+/** What a guest decides, with what else a form sends to say whose it is. */
+export const updateChoicesWith = <S extends z.ZodRawShape>(more: S) =>
+  z.strictObject({ ...choices, ...more }).superRefine((given, ctx) => {
+    const { contact, line } = z.looseObject(choices).parse(given);
     if (contact !== "line" || (line ?? "") !== "") return;
     ctx.addIssue({ code: "custom", message: "Write how to reach you.", path: ["line"] });
   });
+
+export const UpdateChoices = updateChoicesWith({});
 export type UpdateChoices = z.output<typeof UpdateChoices>;
 
 export const RateEvent = z.strictObject({
@@ -67,7 +72,8 @@ export type CloseReport = z.output<typeof CloseReport>;
 
 export const ListReports = z.strictObject({
   state: z.enum(["open", "handled", "dismissed"]).default("open"),
-  page: z.int().min(1).max(10_000).default(1),
+  /** The number of the page. */
+  cursor: z.coerce.number().int().min(1).max(10_000).default(1),
 });
 export type ListReports = z.output<typeof ListReports>;
 

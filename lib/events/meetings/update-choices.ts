@@ -44,7 +44,7 @@ export async function updateChoices(
     const data = {
       contactKind: contact === "none" ? null : contact,
       contactLine: contact === "line" ? (line ?? null) : null,
-      ...(agrees_to_preview === undefined ? {} : { agreesToPreview: agrees_to_preview }),
+      ...(agrees_to_preview === undefined ? {} : { agreesToPreview: agrees_to_preview === "yes" }),
       updatedAt: ctx.clock.now(),
     };
     await tx.guestChoice.upsert({ where: { attendeeId }, create: { attendeeId, ...data }, update: data });
