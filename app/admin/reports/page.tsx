@@ -73,7 +73,7 @@ function ReportCard({ report }: { report: ShownReport }) {
     <Card className="space-y-4 p-5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <h2 className="font-semibold">{REASONS[report.reason as ReportReason] ?? report.reason}</h2>
-        <Badge tone={report.state === "open" ? "ember" : "neutral"}>{STATES[report.state]}</Badge>
+        <Badge tone={report.state === "open" ? "ember" : "plain"}>{STATES[report.state]}</Badge>
         <Time at={report.createdAt} className="text-sm text-muted" />
       </div>
       {report.details !== null && report.details !== "" && (
@@ -116,19 +116,19 @@ function ReportCard({ report }: { report: ShownReport }) {
   );
 }
 
-/** An account of ours opens its page. Others are known by the address that the organizer gave. */
+/** By the address of their account, or the one that the organizer gave. */
 function Guest({ name, account }: { name: string | null; account: string | null }) {
   if (account === null) return <span>{name ?? "Deleted"}</span>;
-  if (account.includes("@")) {
-    return (
-      <span>
-        {name ?? "No name"} <span className="text-muted">({account})</span>
-      </span>
-    );
-  }
   return (
-    <Link prefetch={false} href={`/admin/users/${account}`} className="hover:underline">
-      {name ?? "No name"}
-    </Link>
+    <>
+      {name ?? "No name"}{" "}
+      <Link
+        prefetch={false}
+        href={`/admin/users?search=${encodeURIComponent(account)}`}
+        className="text-muted hover:underline"
+      >
+        {account}
+      </Link>
+    </>
   );
 }

@@ -11,6 +11,7 @@ export interface ShownReport {
   readonly details: string | null;
   readonly state: ReportRow["state"];
   readonly note: string | null;
+  /** `account` is an address. */
   readonly reporter: { readonly name: string | null; readonly account: string | null };
   readonly reported: {
     readonly name: string | null;
@@ -35,13 +36,19 @@ export async function listReports(
     take: PAGE + 1,
     include: { event: { select: { id: true, name: true, startsAt: true } } },
   });
-  const data = await Promise.all(rows.slice(0, PAGE).map((row) => present(ctx, row)));
+  const ids = rows.flatMap(({ reporterUserId, reportedUserId }) =>
+    [reporterUserId ?? [], reportedUserId ?? []].flat(),
+  );
+  const users = await ctx.db.user.findMany({ where: { id: { in: ids } }, select: { id: true, email: true } });
+  const emailOf = new Map(users.map(({ id, email }) => [id, email]));
+  const data = await Promise.all(rows.slice(0, PAGE).map((row) => present(ctx, row, emailOf)));
   return { data, next_cursor: rows.length > PAGE ? String(page + 1) : null };
 }
 
 async function present(
   { db }: AdminContext,
   row: ReportRow & { event: ShownReport["event"] },
+  emailOf: ReadonlyMap<string, string>,
 ): Promise<ShownReport> {
   const { reportedUserId, reportedEmail } = row;
   const ways = [
@@ -55,10 +62,10 @@ async function present(
     details: row.details,
     state: row.state,
     note: row.note,
-    reporter: { name: row.reporterName, account: row.reporterUserId ?? row.reporterEmail },
+    reporter: { name: row.reporterName, account: emailOf.get(row.reporterUserId ?? "") ?? row.reporterEmail },
     reported: {
       name: row.reportedName,
-      account: reportedUserId ?? reportedEmail,
+      account: emailOf.get(reportedUserId ?? "") ?? reportedEmail,
       reports: ways.length === 0 ? null : await db.personReport.count({ where: { OR: ways } }),
     },
     createdAt: row.createdAt,

@@ -287,7 +287,7 @@ describe("a report", () => {
     const person = await makePerson(own.database, { admin: true });
     const admin = adminContext(own.database, person);
     const { data } = await listReports(admin, { state: "open", cursor: 1 });
-    const report = data.find(({ reported }) => reported.account === ben.userId);
+    const report = data.find(({ reported }) => reported.account === ben.email);
     expect(report).toMatchObject({ reason: "harassment", reported: { name: "Ben", reports: 1 } });
     await closeReport(admin, { report_id: report?.id ?? "", state: "handled", note: "Spoke with both." });
     await expect(
