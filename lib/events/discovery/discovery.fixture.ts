@@ -22,6 +22,7 @@ export function publicEvent(change: Partial<PublicEvent> = {}): PublicEvent {
     state: "coming",
     cancelReason: null,
     registration: "open",
+    confirmHours: null,
     registered: 3,
     waiting: 0,
     seatsLeft: 57,

@@ -27,6 +27,8 @@ export interface PublicEvent {
   state: "coming" | "running" | "over" | "cancelled";
   cancelReason: string | null;
   registration: EventRow["registration"];
+  /** So many hours before the start, those with a seat are asked whether they are coming. Null where they are not asked. */
+  confirmHours: number | null;
   /** Everyone with a seat, whichever way they came. */
   registered: number;
   /** People in line. */
@@ -89,6 +91,7 @@ function shown(row: Row, { registered, offered, waiting }: Counts, now: Date): P
     state: stateOf(row, now),
     cancelReason: row.cancelReason,
     registration: row.registration,
+    confirmHours: row.confirmHours,
     registered,
     waiting,
     // A seat that falls free goes to the next in line, not to the next who looks.

@@ -114,7 +114,9 @@ function State({ event, own }: Pick<OwnPlaceProps, "event" | "own">) {
     default:
       return own.confirm_until === null ? (
         <Says icon={<CalendarCheck />} title="You have a seat">
-          Before the event we may ask whether you’re still coming. Watch your email.
+          {event.confirmHours === null
+            ? "If you can’t make it, cancel, so that another person can come."
+            : `We ask whether you’re still coming ${hoursWords(event.confirmHours)} before it starts. Watch your email.`}
         </Says>
       ) : (
         <>
@@ -130,6 +132,9 @@ function State({ event, own }: Pick<OwnPlaceProps, "event" | "own">) {
       );
   }
 }
+
+const hoursWords = (hours: number) =>
+  hours % 24 === 0 && hours > 24 ? `${hours / 24} days` : hours === 1 ? "an hour" : `${hours} hours`;
 
 function Says({ icon, title, children }: { icon: ReactNode; title: string; children: ReactNode }) {
   return (
@@ -175,7 +180,7 @@ function Friends({ event, own }: Pick<OwnPlaceProps, "event" | "own">) {
       {own.friends_token === null ? (
         <>
           <p className="text-sm text-muted">
-            Up to six of you can wait together. You get seats at the same time or keep waiting together.
+            Up to six of you can register by one link. In line you wait together, and get your seats together.
           </p>
           <PressForm eventId={event.id} does="friends_link" />
         </>

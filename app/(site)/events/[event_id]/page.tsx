@@ -65,33 +65,33 @@ export default async function EventPage({ params, searchParams }: PageProps) {
         </Link>
       </p>
       <Lights id={event.id} wide className="h-28 w-full rounded-3xl sm:h-36" />
-      <div className="mt-6 grid gap-x-14 gap-y-8 sm:mt-8 lg:grid-cols-[1.5fr_1fr]">
-        <header className="space-y-4">
-          <EventBadges event={event} />
-          <h1 className="text-3xl leading-tight font-semibold tracking-[-0.03em] wrap-anywhere sm:text-5xl">
-            {event.name}
-          </h1>
-          <p className="text-muted wrap-anywhere">
-            By {event.organizer}
-            {event.sponsor !== null && `, sponsored by ${event.sponsor}`}
-          </p>
-          <WhatBecameOfIt event={event} />
-        </header>
+      <div className="mt-6 grid gap-x-14 gap-y-8 sm:mt-8 lg:grid-cols-[1.5fr_1fr] lg:grid-rows-[auto_1fr]">
+        <div className="space-y-8">
+          <header className="space-y-4">
+            <EventBadges event={event} />
+            <h1 className="text-3xl leading-tight font-semibold tracking-[-0.03em] wrap-anywhere sm:text-5xl">
+              {event.name}
+            </h1>
+            <p className="text-muted wrap-anywhere">
+              By {event.organizer}
+              {event.sponsor !== null && `, sponsored by ${event.sponsor}`}
+            </p>
+            <WhatBecameOfIt event={event} />
+          </header>
+          <Facts event={event} />
+        </div>
         <div className="space-y-6 lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <YourPlace event={event} friends={typeof friends === "string" ? friends.slice(0, 100) : null} />
           <OwnTicket event={event} />
         </div>
-        <div className="space-y-8 lg:col-start-1">
-          <Facts event={event} />
-          {event.description !== null && (
-            <section aria-labelledby="about" className="space-y-3">
-              <h2 id="about" className="text-xl font-semibold tracking-tight">
-                About this event
-              </h2>
-              <p className="max-w-2xl whitespace-pre-line wrap-anywhere">{event.description}</p>
-            </section>
-          )}
-        </div>
+        {event.description !== null && (
+          <section aria-labelledby="about" className="space-y-3 lg:col-start-1">
+            <h2 id="about" className="text-xl font-semibold tracking-tight">
+              About this event
+            </h2>
+            <p className="max-w-2xl whitespace-pre-line wrap-anywhere">{event.description}</p>
+          </section>
+        )}
       </div>
     </article>
   );

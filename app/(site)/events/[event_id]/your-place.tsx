@@ -101,7 +101,7 @@ function SignInFirst({ event, friends }: YourPlaceProps) {
     <>
       <p>
         {friends === null
-          ? "Create a free account to register. Your first name is all that the organizer gets."
+          ? "Create a free account to register. The organizer gets your first name, and nothing more that you don’t agree to."
           : "A friend invited you to get seats together. Create a free account, and you come back here."}
       </p>
       <SeatsLine event={event} />
