@@ -239,6 +239,10 @@ test("a person registers, waits, is offered a seat, takes it, says that they are
   await expectAccessible(page);
   await page.getByRole("button", { name: "Take the seat" }).click();
   await expect(page.getByText("You have a seat")).toBeVisible();
+  await expect(page.getByRole("link", { name: "How many people fit you here" })).toHaveAttribute(
+    "href",
+    `/events/${id}/people`,
+  );
   await page.getByRole("link", { name: "Show my ticket" }).click();
   await expect(page.getByRole("region", { name: "Your ticket" }).getByText("Ticket number")).toBeVisible();
   await keepPicture(page, "event-seat");

@@ -1,4 +1,14 @@
-import { BellRing, CalendarCheck, Hourglass, ListOrdered, PartyPopper, QrCode, Users } from "lucide-react";
+import {
+  BellRing,
+  CalendarCheck,
+  HeartHandshake,
+  Hourglass,
+  ListOrdered,
+  PartyPopper,
+  QrCode,
+  Users,
+} from "lucide-react";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { buttonStyle } from "@/components/ui/button";
 import { Notice } from "@/components/ui/error-notice";
@@ -33,6 +43,7 @@ export function OwnPlace({ event, own, friends, groups, matchText }: OwnPlacePro
           </a>
         </p>
       )}
+      <PeopleLink event={event} own={own} />
       {joins && <JoinForm eventId={event.id} friends={friends} />}
       {coming && <Friends event={event} own={own} />}
       <Consents own={own} />
@@ -131,6 +142,28 @@ function State({ event, own }: Pick<OwnPlaceProps, "event" | "own">) {
         </>
       );
   }
+}
+
+/** To the page of those who meet, for a person with a seat. */
+function PeopleLink({ event, own }: Pick<OwnPlaceProps, "event" | "own">) {
+  if (own.attendee_id === null || event.state === "cancelled") return null;
+  const label =
+    event.state !== "coming"
+      ? "Whom would you like to see again?"
+      : event.preMatched
+        ? "See whom you’ll meet"
+        : "How many people fit you here";
+  return (
+    <p>
+      <Link
+        prefetch={false}
+        href={`/events/${event.id}/people`}
+        className={buttonStyle({ kind: event.state === "coming" ? "quiet" : "primary", className: "w-full" })}
+      >
+        <HeartHandshake aria-hidden size={18} /> {label}
+      </Link>
+    </p>
+  );
 }
 
 const hoursWords = (hours: number) =>
