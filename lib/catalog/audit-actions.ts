@@ -113,6 +113,20 @@ export const AUDIT_ACTIONS = {
   "event.attendee_updated": { sentence: "changed an attendee of the event", shown: ["name", "fields"] },
   "event.attendee_removed": { sentence: "removed an attendee of the event", shown: ["name"] },
   "event_pass.granted": { sentence: "gave this account an event pass", shown: ["reason"] },
+  "event_pass.purchase_started": {
+    sentence: "went to the checkout of an event pass",
+    shown: ["price_minor"],
+  },
+  "event_pass.bought": { sentence: "bought an event pass", shown: ["price_minor"] },
+  "event_pass.taken_back": {
+    sentence: "took back an event pass whose money was returned",
+    shown: ["price_minor"],
+  },
+  "event_pass.given_back": { sentence: "gave back an event pass", shown: ["price_minor"] },
+  "event_pass.price_set": {
+    sentence: "set the price of an event pass",
+    shown: ["price_minor", "before_minor", "reason"],
+  },
   "event.matched": { sentence: "matched the attendees of an event", shown: ["attendees", "kind", "mode"] },
   "event.pair_pinned": { sentence: "pinned two attendees of an event to each other", shown: ["name"] },
   "event.pair_forbidden": { sentence: "forbade a pair of attendees of an event", shown: ["name"] },
@@ -193,6 +207,7 @@ export const AUDIT_KINDS = {
   ticket: "Tickets",
   event: "Events",
   event_pass: "Event passes",
+  event_pass_purchase: "Event pass purchases",
   match_run: "Match runs",
   person_report: "Reports about guests",
   legal: "Terms",

@@ -140,6 +140,14 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     command: true,
   },
   {
+    area: "partner",
+    href: "/partner/events/passes",
+    label: "Event passes",
+    keywords: "buy publish sponsorship price",
+    order: 25,
+    command: true,
+  },
+  {
     area: "account",
     href: "/together",
     label: "Together",

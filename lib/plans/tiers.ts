@@ -87,5 +87,11 @@ export const UNIT_PRICE_MICRO_USD = 50;
 export const AI_TOKENS_PER_CENT = 100;
 export const AI_TOKENS_SOLD_BY = 1_000;
 
+/**
+ * What publishing one event costs: matching before it, analytics after it, the partner's brand on its page. An operator
+ * sets a partner's price within the range. US cents.
+ */
+export const EVENT_PASS_PRICE = { least: 200_000, usual: 500_000, most: 1_000_000 } as const;
+
 /** Stripe charges no card less than 50 cents. */
 export const LEAST_CHARGE_MINOR = 50;

@@ -4,6 +4,12 @@ import { disputeReason } from "@/lib/billing/billing/dispute-words";
 import type { Dispute } from "@/lib/billing/billing/schemas";
 import { formatMoney } from "@/lib/money/format-money";
 
+const ABOUT: Record<Dispute["about"], string> = {
+  invoice: "an invoice",
+  ai_tokens: "AI tokens",
+  event_pass: "an event pass",
+};
+
 /** Says which payments the cardholder's bank disputes, and what to do about it. */
 export function DisputeNotice({ disputes }: { disputes: readonly Dispute[] }) {
   if (disputes.length === 0) return null;
@@ -15,9 +21,8 @@ export function DisputeNotice({ disputes }: { disputes: readonly Dispute[] }) {
       <ul className="mt-1 space-y-1">
         {disputes.map((dispute) => (
           <li key={dispute.id}>
-            {formatMoney(dispute.amount_minor, dispute.currency)} for{" "}
-            {dispute.about === "ai_tokens" ? "AI tokens" : "an invoice"}, since {dayOf(dispute.created_at)}.
-            Reason: {disputeReason(dispute.reason).toLowerCase()}.
+            {formatMoney(dispute.amount_minor, dispute.currency)} for {ABOUT[dispute.about]}, since{" "}
+            {dayOf(dispute.created_at)}. Reason: {disputeReason(dispute.reason).toLowerCase()}.
           </li>
         ))}
       </ul>
@@ -25,6 +30,8 @@ export function DisputeNotice({ disputes }: { disputes: readonly Dispute[] }) {
         If this is a mistake, ask the cardholder to withdraw the dispute with their bank, and tell us.
         {disputes.some(({ about }) => about === "ai_tokens") &&
           " Until it is decided, the unused tokens are out of your wallet."}
+        {disputes.some(({ about }) => about === "event_pass") &&
+          " Until it is decided, an unused event pass publishes nothing."}
       </p>
     </Notice>
   );

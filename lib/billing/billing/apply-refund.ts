@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import { askStripe, orNull } from "@/lib/billing/billing/ask-stripe";
+import { askToSettlePass } from "@/lib/billing/billing/ask-to-settle-pass";
 import { beginReading } from "@/lib/billing/billing/begin-reading";
 import { findPayment } from "@/lib/billing/billing/find-payment";
 import { endSetAside, setAside } from "@/lib/billing/billing/set-aside";
@@ -93,7 +94,9 @@ async function bookRefund(ctx: Context, refund: Stripe.Refund, reading: bigint):
       await askToSettleCredit(tx, partnerId, id);
     }
     if (checkoutSessionId === null) return;
+    // Each looks whether the checkout was of its own.
     await addJob(tx, SETTLE_REFUND_JOB, { refund_id: id }, { key: `${SETTLE_REFUND_JOB}:${id}` });
+    await askToSettlePass(tx, checkoutSessionId);
   });
 }
 

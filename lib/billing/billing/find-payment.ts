@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { CREDIT_PURCHASE_JOB } from "@/lib/billing/billing/apply-checkout";
 import { applyInvoice } from "@/lib/billing/billing/apply-invoice";
 import { askStripe } from "@/lib/billing/billing/ask-stripe";
+import { CREDIT_JOBS, PURCHASE_KINDS, purchaseKey } from "@/lib/billing/billing/purchase-names";
 import { idOf } from "@/lib/billing/billing/stripe-names";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
@@ -17,7 +17,7 @@ export interface Payment {
 /** A purchase is paid, and not in the books yet: whoever asks looks again later. */
 export class NotYetBooked extends Error {}
 
-const Purchase = z.object({ kind: z.literal("ai_tokens"), partner_id: z.uuid() });
+const Purchase = z.object({ kind: z.enum(PURCHASE_KINDS), partner_id: z.uuid() });
 
 /**
  * The payment of ours behind one at Stripe; null where it is none of ours, or was set aside itself. What it paid for is
@@ -51,22 +51,17 @@ async function findPurchase(ctx: Context, intentId: string): Promise<Payment | n
   });
   const purchase = Purchase.safeParse(session?.metadata);
   if (session === null || !purchase.success) return null;
-  const { partner_id: partnerId } = purchase.data;
-  // As the wallet writes it.
-  const key = `wallet.purchase:${partnerId}:checkout:${session.id}`;
+  const { kind, partner_id: partnerId } = purchase.data;
+  const key = purchaseKey(kind, partnerId, session.id);
   const [booked, aside] = await Promise.all([
     ctx.db.ledgerTransaction.findUnique({ where: { key }, select: { id: true } }),
     ctx.db.billingSetAside.findFirst({ where: { objectId: session.id }, select: { id: true } }),
   ]);
   if (booked !== null) return { partnerId, invoiceId: null, checkoutSessionId: session.id };
   if (aside !== null) return null;
+  const name = CREDIT_JOBS[kind];
   await transaction(ctx, (tx) =>
-    addJob(
-      tx,
-      CREDIT_PURCHASE_JOB,
-      { session_id: session.id },
-      { key: `${CREDIT_PURCHASE_JOB}:${session.id}` },
-    ),
+    addJob(tx, name, { session_id: session.id }, { key: `${name}:${session.id}` }),
   );
   throw new NotYetBooked(`The purchase ${session.id} is not booked yet.`);
 }

@@ -24,6 +24,7 @@ export async function getBilling(ctx: PartnerContext, _input: Record<string, nev
     isTrialAvailable(ctx),
     ctx.db.billingDispute.findMany({ where: { partnerId, closedAt: null }, orderBy: { createdAt: "asc" } }),
   ]);
+  const passes = await passCheckouts(ctx, disputes);
   return {
     tier: partner.tier,
     status: partner.subscriptionStatus,
@@ -51,13 +52,32 @@ export async function getBilling(ctx: PartnerContext, _input: Record<string, nev
       currency: row.currency,
       reason: row.reason,
       status: row.status,
-      about: row.checkoutSessionId === null ? "invoice" : "ai_tokens",
+      about:
+        row.checkoutSessionId === null
+          ? "invoice"
+          : passes.has(row.checkoutSessionId)
+            ? "event_pass"
+            : "ai_tokens",
       created_at: row.createdAt.toISOString(),
     })),
     settling,
     trial_available: trialAvailable,
     has_customer: partner.stripeCustomerId !== null,
   };
+}
+
+/** Those of the disputed checkouts that were of event passes. */
+async function passCheckouts(
+  ctx: PartnerContext,
+  disputes: readonly { checkoutSessionId: string | null }[],
+): Promise<ReadonlySet<string>> {
+  const ids = disputes.flatMap(({ checkoutSessionId: id }) => (id === null ? [] : [id]));
+  if (ids.length === 0) return new Set();
+  const rows = await ctx.db.eventPassPurchase.findMany({
+    where: { partnerId: ctx.partnerId, checkoutSessionId: { in: ids } },
+    select: { checkoutSessionId: true },
+  });
+  return new Set(rows.flatMap(({ checkoutSessionId: id }) => (id === null ? [] : [id])));
 }
 
 /** Stripe tells of an invoice and of its subscription apart. */

@@ -16,9 +16,9 @@ const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC
 const News = z.object({ dispute_id: z.string(), status: z.string() });
 
 /** What the partner is told, by how the dispute stood when there was news. */
-function partnerWords(dispute: BillingDispute, status: string, company: string) {
+function partnerWords(dispute: BillingDispute, isPass: boolean, status: string, company: string) {
   const amount = formatMoney(dispute.amountMinor, dispute.currency);
-  const tokens = dispute.checkoutSessionId !== null;
+  const tokens = dispute.checkoutSessionId !== null && !isPass;
   switch (status) {
     case "won":
       return {
@@ -26,6 +26,7 @@ function partnerWords(dispute: BillingDispute, status: string, company: string) 
         text: [
           `The bank has decided that the payment of ${amount} stands.`,
           ...(tokens ? ["The AI tokens that we took back are in your wallet again."] : []),
+          ...(isPass ? ["If its event pass was unused, you can use it again."] : []),
         ],
       };
     case "lost":
@@ -34,6 +35,7 @@ function partnerWords(dispute: BillingDispute, status: string, company: string) 
         text: [
           `The bank has returned ${amount} to the cardholder. This decision is final.`,
           ...(tokens ? ["The unused AI tokens that it paid for are no longer in your wallet."] : []),
+          ...(isPass ? ["If the event pass that it paid for was unused, it can no longer be used."] : []),
         ],
       };
     case "warning_closed":
@@ -49,6 +51,9 @@ function partnerWords(dispute: BillingDispute, status: string, company: string) 
           `The cardholder's bank disputes a payment of ${amount}. The reason it gives: ${disputeReason(dispute.reason).toLowerCase()}.`,
           ...(dispute.withdrawnMinor > 0 && tokens
             ? ["We took the unused AI tokens that it paid for out of your wallet until this is decided."]
+            : []),
+          ...(dispute.withdrawnMinor > 0 && isPass
+            ? ["If the event pass that it paid for is unused, it cannot be used until this is decided."]
             : []),
           "",
           "If this is a mistake, ask the cardholder to withdraw the dispute with their bank, and tell us.",
@@ -66,7 +71,13 @@ const sendDispute = job({
       where: { id: payload.dispute_id, partnerId: payload.partner_id },
     });
     if (found === null || dispute === null) return;
-    const { subject, text } = partnerWords(dispute, payload.status, inMail(found.partner.companyName));
+    const { partnerId, checkoutSessionId } = dispute;
+    const pass =
+      checkoutSessionId === null
+        ? null
+        : await ctx.db.eventPassPurchase.findUnique({ where: { partnerId, checkoutSessionId } });
+    const company = inMail(found.partner.companyName);
+    const { subject, text } = partnerWords(dispute, pass !== null, payload.status, company);
     const page = linkTo(ctx, "/partner/billing");
     await sendMail(ctx, { to: found.to, subject, text: [...text, "", "See your billing:", page].join("\n") });
   },
@@ -113,7 +124,7 @@ const sendSetAside = job({
     // Booked after all in the meantime: no news.
     if (to === null || row === null || row.resolvedAt !== null) return;
     const amount = amountWords(row);
-    const unbooked = row.reason !== "credit_used";
+    const unbooked = row.reason !== "credit_used" && row.reason !== "pass_used";
     await sendMail(ctx, {
       to,
       subject: `${unbooked ? "Not booked" : "Needs a look"}: ${reasonWords(row.reason).toLowerCase()} (${row.objectId})`,

@@ -13,7 +13,8 @@ export interface SetAside {
     | "unknown_object"
     | "foreign_currency"
     | "unexpected_amount"
-    | "credit_used";
+    | "credit_used"
+    | "pass_used";
   /** As Stripe writes it, with an amount in its own minor units. */
   currency?: string;
   amountMinor?: number;
@@ -27,7 +28,7 @@ export const SET_ASIDE_JOB = "billing.send-set-aside";
 /**
  * Keeps something of Stripe's out of the books, loudly: it is written down for admins to look at, logged as an error and
  * mailed to each admin, once. Whatever is not a payment, a customer or a currency of ours ends here, and credit that was
- * used before the payment it came from was refunded (`credit_used`).
+ * used before the payment it came from was refunded (`credit_used`), as an event pass that was (`pass_used`).
  */
 export async function setAside(ctx: Context, found: SetAside): Promise<void> {
   const { objectId, reason, currency, amountMinor, detail } = found;
@@ -67,6 +68,7 @@ const REASONS: Record<string, string> = {
   foreign_currency: "Foreign currency",
   unexpected_amount: "Unexpected amount",
   credit_used: "Credit already used",
+  pass_used: "Event pass already used",
 };
 
 /** Why something was set aside, in two words. */

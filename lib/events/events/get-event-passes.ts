@@ -6,7 +6,7 @@ export async function getEventPasses(ctx: PartnerContext): Promise<{ unused: num
   assertPermitted(ctx, "events:read");
   const { partnerId } = ctx;
   const [unused, used] = await Promise.all([
-    ctx.db.eventPass.count({ where: { partnerId, usedAt: null } }),
+    ctx.db.eventPass.count({ where: { partnerId, usedAt: null, takenBackAt: null } }),
     ctx.db.eventPass.count({ where: { partnerId, usedAt: { not: null } } }),
   ]);
   return { unused, used };

@@ -55,7 +55,7 @@ function assertReady(event: EventRow, now: Date): void {
 /** The oldest pass that is unused becomes this event's. */
 async function takePass(ctx: PartnerContext, tx: Transaction, eventId: string): Promise<void> {
   const pass = await tx.eventPass.findFirst({
-    where: { partnerId: ctx.partnerId, eventId: null, usedAt: null },
+    where: { partnerId: ctx.partnerId, eventId: null, usedAt: null, takenBackAt: null },
     orderBy: { id: "asc" },
   });
   if (pass === null) {
