@@ -440,6 +440,10 @@ export const ACTION_CASES: Record<string, ActionCase> = {
   })),
   [`${EVENTS} publishEvent`]: member("events:write", ({ event_id }) => ({ event_id })),
   [`${EVENTS} cancelEvent`]: member("events:write", ({ event_id }) => ({ event_id, reason: "Rain" })),
+  "app/partner/events/passes/actions.ts buyEventPass": member("billing:write", () => ({}), done),
+  "app/partner/events/passes/actions.ts readPassPurchase": member("billing:read", () => ({
+    checkout_session_id: NOBODYS_CHECKOUT,
+  })),
   [`${EVENTS} createAttendee`]: member("events:write", ({ event_id }) => ({
     event_id,
     attendee: { name: "Ada" },
@@ -538,6 +542,11 @@ export const ACTION_CASES: Record<string, ActionCase> = {
   "app/admin/partners/actions.ts suspend": admin(() => ({ partner_id: newId(), reason: REASON })),
   "app/admin/partners/actions.ts unsuspend": admin(() => ({ partner_id: newId(), reason: REASON })),
   "app/admin/partners/actions.ts grantPass": admin(() => ({ partner_id: newId(), reason: REASON })),
+  "app/admin/partners/actions.ts setPassPrice": admin(() => ({
+    partner_id: newId(),
+    price_minor: 250_000,
+    reason: REASON,
+  })),
   "app/admin/partners/actions.ts change": admin(() => ({
     partner_id: newId(),
     tier: "starter",

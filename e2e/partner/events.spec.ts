@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import { givePass, makeEvent } from "@/lib/events/events/events.fixture";
+import { generateSync } from "otplib";
+import { makeEvent } from "@/lib/events/events/events.fixture";
 import { ALL_PERMISSIONS } from "@/lib/platform/permissions";
 import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
 import { makePerson, signIn, siteDatabase, type TestPerson, testContext } from "@/test/people";
@@ -35,7 +36,7 @@ test("a venue makes an event, uploads 60 people with 3 bad rows, fixes them and 
   context,
   baseURL,
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(180_000);
   const database = siteDatabase();
   const person = await makePerson(database, { role: "owner" });
   await signIn(context, baseURL, person);
@@ -150,8 +151,25 @@ test("a venue makes an event, uploads 60 people with 3 bad rows, fixes them and 
   await dialog.getByRole("button", { name: "Remove attendee" }).click();
   await expect(page.getByRole("heading", { name: "No attendee fits" })).toBeVisible();
 
-  await givePass(contextOf(person));
   await page.getByRole("link", { name: "Overview" }).click();
+  await page.getByRole("link", { name: "Get an event pass" }).click();
+  await expect(page.getByRole("heading", { name: "Event passes" })).toBeVisible();
+  await expectAccessible(page);
+  await expect(async () => {
+    await page.getByRole("button", { name: "Buy a pass for $5,000.00" }).click();
+    await page.waitForURL(/\/dev\/stripe\/checkout\//, { timeout: 5_000 });
+  }).toPass();
+  await page.getByLabel("Card number").fill("4242 4242 4242 4242");
+  await page.getByLabel("Expires").fill("12 / 34");
+  await page.getByLabel("Security code").fill("123");
+  await page.getByLabel("Name on card").fill("Noor Haddad");
+  await page.getByRole("button", { name: "Pay $5,000.00" }).click();
+  await expect(page.getByText("Your event pass is ready to use.")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("table", { name: "Event passes" })).toContainText("Bought for $5,000.00");
+  await expectAccessible(page);
+  await keepPicture(page, "events-passes");
+  await page.goto("/partner/events?show=drafts");
+  await page.getByRole("link", { name: "Spring mixer" }).click();
   await openBy(page, "Publish", "Publishing uses one event pass.");
   await page.getByRole("dialog").getByRole("button", { name: "Publish" }).click();
   await expect(page.getByText("Guests can see it.")).toBeVisible();
@@ -194,4 +212,37 @@ test("a list that cannot be read is refused by name, and an Excel file says what
   await choose("many.csv", Buffer.from(["Name", ...many].join("\n")));
   await page.getByRole("button", { name: "Check the rows" }).click();
   await expect(page.getByText("“many.csv” has 5,001 people")).toBeVisible();
+});
+
+test("an admin sees the events of all partners, and sets what an event pass costs one of them", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const database = siteDatabase();
+  const venue = await makePerson(database, { role: "owner" });
+  const event = await makeEvent(contextOf(venue), { name: `Mixer ${venue.partnerId}` });
+  const admin = await makePerson(database, { admin: true });
+  await signIn(context, baseURL, admin);
+  await page.goto(`/admin/events?q=${encodeURIComponent(event.name)}`);
+  await expect(page.getByRole("table", { name: "Events" })).toContainText(event.name);
+  await expectAccessible(page);
+  await keepPicture(page, "admin-events");
+  await page.goto(`/admin/partners/${venue.partnerId}`);
+  await expect(async () => {
+    await page.getByRole("button", { name: "Set price" }).click();
+    await expect(page.getByRole("dialog")).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Price in US dollars").fill("1,500");
+  await dialog.getByLabel("Reason").fill("Agreed on the phone today");
+  await dialog.getByRole("button", { name: "Set price" }).click();
+  await expect(dialog.getByText("Must be at least $2,000.00.")).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByLabel("Price in US dollars").fill("2,500");
+  await dialog.getByRole("button", { name: "Set price" }).click();
+  await expect(dialog.getByText("Confirm that it is you")).toBeVisible();
+  await dialog.getByLabel("Confirm that it is you").fill(generateSync({ secret: admin.totpSecret }));
+  await dialog.getByRole("button", { name: "Confirm and continue" }).click();
+  await expect(page.getByText("$2,500.00")).toBeVisible();
 });

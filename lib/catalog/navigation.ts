@@ -66,6 +66,15 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     order: 15,
   },
   {
+    area: "admin",
+    group: "Customers",
+    href: "/admin/events",
+    label: "Events",
+    icon: "CalendarHeart",
+    keywords: "passes sponsorship published drafts organizers",
+    order: 15,
+  },
+  {
     area: "partner",
     href: "/partner/keys",
     label: "API keys",

@@ -4,6 +4,8 @@ import { adminAction } from "@/app/action";
 import { rememberPartner } from "@/app/session-cookies";
 import { grantEventPass } from "@/lib/events/events/grant-event-pass";
 import { GrantEventPass } from "@/lib/events/events/schemas";
+import { SetEventPassPrice } from "@/lib/events/passes/schemas";
+import { setEventPassPrice } from "@/lib/events/passes/set-event-pass-price";
 import { StartImpersonation } from "@/lib/identity/accounts/schemas";
 import { startImpersonation } from "@/lib/identity/accounts/start-impersonation";
 import { changeContract } from "@/lib/partners/partners/change-contract";
@@ -18,6 +20,8 @@ export const unsuspend = adminAction("write", SuspendPartner, unsuspendPartner);
 export const change = adminAction("write", ChangeContract, changeContract);
 
 export const grantPass = adminAction("write", GrantEventPass, grantEventPass);
+
+export const setPassPrice = adminAction("write", SetEventPassPrice, setEventPassPrice);
 
 /** From here on this browser sees what the member sees, within the partner it is about. */
 export const impersonate = adminAction("write", StartImpersonation, async (ctx, input) => {

@@ -21,6 +21,15 @@ export const adminNavigation: readonly NavigationEntry[] = [
   {
     area: "admin",
     group: "Customers",
+    href: "/admin/events",
+    label: "Events",
+    icon: "CalendarHeart",
+    keywords: "passes sponsorship published drafts organizers",
+    order: 15,
+  },
+  {
+    area: "admin",
+    group: "Customers",
     href: "/admin/users",
     label: "People",
     icon: "UserRound",

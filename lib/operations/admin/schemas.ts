@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EVENT_STATUSES } from "@/lib/events/events/schemas";
 import { TIERS, type TierName } from "@/lib/plans/tiers";
 
 const page = {
@@ -62,6 +63,13 @@ export const SearchUsers = z.strictObject({
   ...page,
 });
 export type SearchUsers = z.output<typeof SearchUsers>;
+
+export const SearchEvents = z.strictObject({
+  q: text.optional(),
+  status: z.enum(EVENT_STATUSES).optional(),
+  ...page,
+});
+export type SearchEvents = z.output<typeof SearchEvents>;
 
 export const JobRef = z.strictObject({
   job_id: z.string().regex(/^\d{1,18}$/, "Must be a job's number."),

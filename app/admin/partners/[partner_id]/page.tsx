@@ -7,6 +7,7 @@ import { z } from "zod";
 import { AuditList } from "@/app/admin/audit-list";
 import { HealthBadge } from "@/app/admin/health-badge";
 import { ContractDialog } from "@/app/admin/partners/[partner_id]/contract-dialog";
+import { EventPasses } from "@/app/admin/partners/[partner_id]/event-passes";
 import { grantPass, impersonate, suspend, unsuspend } from "@/app/admin/partners/actions";
 import { hrefOf } from "@/app/admin/query";
 import { ReasonDialog } from "@/app/admin/reason-dialog";
@@ -89,6 +90,7 @@ export default async function PartnerPage({ params }: { params: Params }) {
         <Tickets found={found} />
         <Alerts alerts={found.alerts} />
       </div>
+      <EventPasses partnerId={partner.id} />
       <Section
         title="Audit log"
         actions={

@@ -54,7 +54,16 @@ export default async function EventsPage({ searchParams }: EventsPageProps) {
       <PageHeader
         title="Events"
         description="From a guest list to a room where everyone meets the right people."
-        actions={mayWrite && !none ? create : undefined}
+        actions={
+          <>
+            {mode === "live" && (
+              <Link prefetch={false} href={`${PATH}/passes`} className={buttonStyle({ kind: "quiet" })}>
+                Event passes
+              </Link>
+            )}
+            {mayWrite && !none && create}
+          </>
+        }
       />
       <TestDataNotice mode={mode} />
       {none ? (
