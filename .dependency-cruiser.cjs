@@ -32,6 +32,12 @@ module.exports = {
       to: { pathNot: "^lib/money/" },
     },
     {
+      name: "differential-privacy-is-pure",
+      severity: "error",
+      from: { path: "^lib/differential-privacy/", pathNot: tests },
+      to: { pathNot: "^lib/differential-privacy/" },
+    },
+    {
       name: "plans-are-pure",
       severity: "error",
       from: { path: "^lib/plans/", pathNot: tests },

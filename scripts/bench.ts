@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 
 /**
- * `npm run bench [-- scoring|matching|limits|api|metering|ledger|usage|answers|event-match|pages [seconds or runs]]`: runs the benches
+ * `npm run bench [-- scoring|matching|limits|api|metering|ledger|usage|answers|event-match|privacy|pages [seconds or runs]]`: runs the benches
  * one after the other; each prints its tables. `npm run bench -- histories` is a long test rather than a measurement,
  * and runs only when it is named.
  */
@@ -16,6 +16,7 @@ const benches = [
   "usage",
   "answers",
   "event-match",
+  "privacy",
   "pages",
 ];
 const named = [...benches, "histories"];
