@@ -11,6 +11,7 @@ export const FOUNDATIONS: ReadonlySet<string> = new Set([
   "matching",
   "money",
   "plans",
+  "differential-privacy",
 ]);
 
 /** A function at the top of a file. */
