@@ -140,7 +140,6 @@ const SHARED: Readonly<Record<string, string>> = {
   "lib/partners/usage/sum-calls.ts": "the columns of sums, for figures across tenants",
   "lib/partners/usage/usage-figures.ts": "figures out of sums, for all tenants alike",
   "lib/people/assessments/finish-assessment.ts": "the model that results are computed by",
-  "lib/events/events/find-event.ts": "how an event that is over refuses every change",
   "lib/identity/consent/consent-texts.ts": "which versions of a text still count",
   "lib/identity/consent/move-consents.ts": "what moves with a profile, in the transaction that claims it",
   "lib/identity/privacy/request-deletion.ts":
