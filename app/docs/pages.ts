@@ -123,6 +123,7 @@ export const DOCS_PAGES = {
     sections: {
       create: "Create an event",
       people: "What people see",
+      registrations: "Registrations and seats",
       match: "Match your attendees",
       reply: "Read the reply",
       large: "Large events",

@@ -12,6 +12,8 @@ import {
   USUAL_MATCHES,
   USUAL_THRESHOLD,
 } from "@/lib/events/pairing/schemas";
+import { LAST_CALL_HOURS, OFFER_HOURS } from "@/lib/events/registrations/deadlines";
+import { MAX_FRIENDS } from "@/lib/events/registrations/schemas";
 import { Guide } from "../frame/guide";
 import { Snippet } from "../frame/snippet";
 import { guideMetadata } from "../guide-metadata";
@@ -71,6 +73,37 @@ export default function EventsPage() {
               points. Where at least three attendees have the same <code>group</code>, people may choose it
               for themselves, and whom they want to meet. When all seats are taken they wait in line, alone or
               with friends, and each free seat is offered to the next in line.
+            </p>
+          </>
+        ),
+        registrations: (
+          <>
+            <p>
+              <code>registration</code> says who may register: <code>open</code> is everyone,{" "}
+              <code>approval</code> is people whom you approve, <code>closed</code> is no one. A seat is taken
+              by each attendee, however they came, and by each offer that is open. With open registration a
+              person has a seat at once while one is free and no one waits. Otherwise they join the end of the
+              line, and their place only ever moves forward.
+            </p>
+            <Snippet id="list-registrations" />
+            <p>
+              A seat that becomes free is offered to the next in line. They have {OFFER_HOURS} hours to take
+              it, or half of the time that is left before the start if that is less. Up to {MAX_FRIENDS}{" "}
+              friends wait together with one place, where the last of them joined, and are offered seats only
+              when there is one for each. Until {LAST_CALL_HOURS} hours before the start they hold up those
+              behind them. Set <code>confirm_hours</code> to ask people whether they are coming. If they do
+              not answer in half of that time, the seat goes to the next in line.
+            </p>
+            <p>
+              You can <code>approve</code>, <code>decline</code>, <code>promote</code> and{" "}
+              <code>release</code> each registration. <code>decline</code> is for good, and a person whose
+              seat you release can register again. <code>promote</code> gives a person a seat wherever they
+              stand. Send <code>add_seats</code> with it where none is free, because a seat that you add
+              beforehand is offered to the next in line. The webhooks{" "}
+              <Link href="/docs/webhooks#types">
+                registration.created, registration.promoted and registration.cancelled
+              </Link>{" "}
+              keep your own list true. Seats change until the event starts.
             </p>
           </>
         ),

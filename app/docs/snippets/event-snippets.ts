@@ -61,4 +61,14 @@ export const EVENT_SNIPPETS = {
         print: "text",
       }),
   },
+  "list-registrations": {
+    title: "List people who registered",
+    code: (origin: string) =>
+      callCode(origin, {
+        method: "GET",
+        path: "/v1/events/your_event_id/registrations",
+        keyed: true,
+        show: ["has_more"],
+      }),
+  },
 } as const;

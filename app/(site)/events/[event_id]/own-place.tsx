@@ -213,7 +213,8 @@ function Friends({ event, own }: Pick<OwnPlaceProps, "event" | "own">) {
       {own.friends_token === null ? (
         <>
           <p className="text-sm text-muted">
-            Up to six of you can register by one link. In line you wait together, and get your seats together.
+            Up to six of you can register by one link. In line you wait together, where the last of you
+            joined, and get your seats together.
           </p>
           <PressForm eventId={event.id} does="friends_link" />
         </>
