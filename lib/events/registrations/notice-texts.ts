@@ -51,13 +51,13 @@ const TEXTS: Readonly<Record<Notice, (facts: NoticeFacts) => NoticeText & { link
     subject: `You are in line for ${event}`,
     lines: [
       `All seats are taken. ${placeText(place)}`,
-      "When it is your turn, we hold a seat for you and email you. Your place only ever moves forward.",
+      "When it is your turn, we hold a seat for you and email you. Your place only moves forward, unless a friend joins your group later.",
     ],
     link: SHOW,
   }),
   registered: ({ event, confirmHours }) => ({
     subject: `You have a seat at ${event}`,
-    lines: ["Your seat is yours.", ...askedLater(confirmHours)],
+    lines: ["Your seat is reserved.", ...askedLater(confirmHours)],
     link: SHOW,
   }),
   approved: ({ event, company, confirmHours }) => ({
