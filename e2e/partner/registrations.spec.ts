@@ -17,7 +17,13 @@ async function register(event_id: string, name: string, friends_token: string | 
 }
 
 /** Chooses from the menu of a person, and confirms. Clicks once the page's scripts run: what is clicked before is lost. */
-async function decide(page: Page, name: string, item: string, confirm: string): Promise<void> {
+async function decide(
+  page: Page,
+  name: string,
+  item: string,
+  confirm: string,
+  picture?: string,
+): Promise<void> {
   const menu = page.getByRole("button", { name: `Actions for ${name}`, exact: true });
   await expect(async () => {
     await menu.click();
@@ -26,7 +32,12 @@ async function decide(page: Page, name: string, item: string, confirm: string): 
   await page.getByRole("menuitem", { name: item }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByRole("button", { name: confirm })).toBeVisible();
+  // While it fades in, its words have not their contrast yet.
+  await dialog.evaluate((shown) =>
+    Promise.all(shown.getAnimations({ subtree: true }).map((each) => each.finished)),
+  );
   await expectAccessible(page);
+  if (picture !== undefined) await keepPicture(page, picture);
   await dialog.getByRole("button", { name: confirm }).click();
   await expect(dialog).toBeHidden();
 }
@@ -75,7 +86,7 @@ test("an organizer approves, gives a seat out of line, releases and declines", a
 
   await decide(page, "Finn", "Approve", "Approve");
   await expect(row(page, "Finn").getByText("Number 4 in line")).toBeVisible();
-  await decide(page, "Dora", "Give a seat", "Add 2 seats and give");
+  await decide(page, "Dora", "Give a seat", "Add 2 seats and give", "registrations-give-seats");
   await expect(row(page, "Emil").getByText("Has a seat")).toBeVisible();
   await expect(page.getByText("of 4")).toBeVisible();
   await decide(page, "Ada", "Release seat", "Release seat");
