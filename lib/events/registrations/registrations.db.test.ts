@@ -384,6 +384,27 @@ describe("what comes due", () => {
     expect(await late.statuses()).toEqual(["registered"]);
   });
 
+  it("takes no seat from a person who has come in at the door before the start", async () => {
+    const world = await makeWorld(2, { capacity: 2, confirmHours: 2 });
+    const [came] = await registerAll(world);
+    world.clock.advance(10 * DAY_MS - 2 * HOUR_MS);
+    await world.settle();
+    await own.prisma.attendance.create({
+      data: {
+        attendeeId: came?.attendee_id ?? "",
+        eventId: world.eventId,
+        partnerId: world.partnerId,
+        mode: "live",
+        state: "in",
+        firstInAt: world.clock.now(),
+        version: 1,
+      },
+    });
+    world.clock.advance(HOUR_MS);
+    await world.settle();
+    expect(await world.statuses()).toEqual(["registered", "released"]);
+  });
+
   it("gives out what became free elsewhere: a raised capacity, an attendee whom the organizer removed", async () => {
     const world = await makeWorld(4, { capacity: 1 });
     const [made] = await registerAll(world);

@@ -16,19 +16,22 @@ export function dueSql(now: Date): { isDue: Prisma.Sql; due: Prisma.Sql } {
   const at = Prisma.sql`${now}::timestamptz`;
   const seated = Prisma.sql`registration.status IN ('registered', 'confirmed')`;
   const before = Prisma.sql`${at} < event.starts_at`;
-  const suspended = Prisma.sql`(${before} AND account.suspended_at IS NOT NULL
+  // Doors may open before the start. Who has come in is there, and is asked nothing.
+  const absent = Prisma.sql`NOT EXISTS (SELECT FROM attendances there
+    WHERE there.attendee_id = registration.attendee_id AND there.first_in_at IS NOT NULL)`;
+  const suspended = Prisma.sql`(${before} AND ${absent} AND account.suspended_at IS NOT NULL
     AND registration.status IN ('offered', 'registered', 'confirmed'))`;
   const lost = Prisma.sql`(${seated} AND registration.attendee_id IS NULL)`;
   const expired = Prisma.sql`(registration.status = 'offered' AND least(registration.offered_until, event.starts_at) <= ${at})`;
   const asksFrom = Prisma.sql`event.starts_at - make_interval(hours => event.confirm_hours)`;
   const asks = Prisma.sql`(registration.status = 'registered' AND event.confirm_hours IS NOT NULL
-    AND ${before} AND ${asksFrom} <= ${at})`;
+    AND ${before} AND ${asksFrom} <= ${at} AND ${absent})`;
   const asked = Prisma.sql`(registration.asked_at IS NOT NULL AND registration.asked_at >= ${asksFrom})`;
   const lapsed = Prisma.sql`(${asks} AND ${asked} AND least(registration.confirm_until, event.starts_at) <= ${at})`;
   const toAsk = Prisma.sql`(${asks} AND NOT ${asked})`;
   // They said that they are coming before the start was put off.
   const outdated = Prisma.sql`(registration.status = 'confirmed' AND event.confirm_hours IS NOT NULL
-    AND ${before} AND ${asksFrom} <= ${at} AND registration.confirmed_at < ${asksFrom})`;
+    AND ${before} AND ${asksFrom} <= ${at} AND registration.confirmed_at < ${asksFrom} AND ${absent})`;
   return {
     isDue: Prisma.sql`(${Prisma.join([suspended, lost, expired, lapsed, outdated, toAsk], " OR ")})`,
     due: Prisma.sql`CASE WHEN ${suspended} THEN 'suspended' WHEN ${lost} THEN 'lost' WHEN ${expired} THEN 'expired'
