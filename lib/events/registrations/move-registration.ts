@@ -34,6 +34,8 @@ export async function moveRegistration(
         ? { confirmedAt: now }
         : { askedAt: null, confirmUntil: null, confirmedAt: null }),
       endedAt: isLive(status) ? null : now,
+      // Whom a person seeks is kept for one event only, and while they want to come.
+      ...(isLive(status) ? {} : { seeks: [] }),
       ...details,
       status,
       updatedAt: now,

@@ -246,6 +246,16 @@ describe("a person's privacy", () => {
       ).rejects.toMatchObject({ name: "Invalid", errors: [{ path: Object.keys(change)[0] }] });
   });
 
+  it("keeps whom a person seeks only while they want to come", async () => {
+    const { eventId, guests, of } = await makeWorld(1);
+    const [guest] = guests;
+    if (guest === undefined) throw new Error("One guest.");
+    await register(guest, eventId, { group: "women", seeks: ["men"] });
+    await cancelRegistration(guest, of);
+    expect(await getRegistration(guest, of)).toMatchObject({ status: "cancelled", seeks: [] });
+    expect(await own.tablesHolding("{men}")).toEqual([]);
+  });
+
   it("ends a year after the event", async () => {
     const { eventId, clock, guests } = await makeWorld(1);
     for (const guest of guests) await register(guest, eventId);
