@@ -11,6 +11,7 @@ import { statementsOf } from "@/lib/people/assessments/statements";
 import { listResults } from "@/lib/people/results/list-results";
 import { GROUP_TITLES } from "@/lib/people/results/trait-words";
 import { GROUP_NAMES } from "@/lib/scoring/model";
+import { Lights } from "./events/lights";
 import { FirstStatement } from "./first-statement";
 import { Landscape } from "./quest/landscape";
 import { TwoPeople } from "./two-people";
@@ -145,6 +146,24 @@ export default async function HomePage({
               Play the last ferry
             </SoftLink>
           </div>
+        </div>
+      </section>
+
+      <section aria-labelledby="events" className="mx-auto max-w-6xl px-4 pb-6 sm:px-6">
+        <div className="grid items-center gap-8 overflow-hidden rounded-3xl border border-line bg-card p-5 sm:p-8 lg:grid-cols-[1fr_1.2fr]">
+          <div className="space-y-4">
+            <h2 id="events" className="text-2xl font-semibold tracking-tight">
+              Meet people who fit you
+            </h2>
+            <p className="text-muted">
+              Evenings where everyone meets the right people first. Register with your first name, and your
+              answers stay yours.
+            </p>
+            <SoftLink href="/events" className={buttonStyle({ kind: "quiet" })}>
+              Find an event
+            </SoftLink>
+          </div>
+          <Lights id="5f2a71" wide className="h-40 w-full rounded-2xl max-lg:order-first" />
         </div>
       </section>
 

@@ -107,6 +107,9 @@ test("a person finds an event by city and words, opens it, and takes it into the
   await keepPicture(page, "event");
   await expectAccessible(page);
 
+  const picture = await request.get(`/social-card?page=${encodeURIComponent(`/events/${id}`)}`);
+  expect([picture.status(), picture.headers()["content-type"]]).toEqual([200, "image/png"]);
+
   const calendar = page.getByRole("link", { name: "Add to your calendar" });
   const file = await request.get((await calendar.getAttribute("href")) ?? "");
   expect(file.headers()["content-type"]).toContain("text/calendar");

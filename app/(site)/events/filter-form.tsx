@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Input, Select } from "@/components/ui/field";
 import { FormField } from "@/components/ui/form-field";
 import type { Filters } from "./filter-names";
+import { Fold } from "./fold";
 
 interface FilterFormProps {
   values: Filters;
@@ -61,11 +62,8 @@ export function FilterForm({ values, errors, cities, prices }: FilterFormProps) 
             {pending ? "Searching…" : ""}
           </p>
         </div>
-        <details open={more.some((value) => value !== undefined && value !== "")}>
-          <summary className="inline-flex min-h-9 cursor-pointer items-center text-sm font-medium text-plum">
-            Dates and price
-          </summary>
-          <div className="grid gap-4 pt-3 sm:grid-cols-3">
+        <Fold summary="Dates and price" open={more.some((value) => value !== undefined && value !== "")}>
+          <div className="grid gap-4 sm:grid-cols-3">
             <FormField label="From" error={errors.from}>
               {(control) => <Input {...control} type="date" name="from" defaultValue={values.from} />}
             </FormField>
@@ -83,7 +81,7 @@ export function FilterForm({ values, errors, cities, prices }: FilterFormProps) 
               )}
             </FormField>
           </div>
-        </details>
+        </Fold>
       </form>
     </search>
   );

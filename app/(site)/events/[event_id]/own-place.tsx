@@ -17,6 +17,7 @@ import type { OwnRegistration } from "@/lib/events/registrations/present-registr
 import { linkTo } from "@/lib/platform/brand";
 import { LinkAddress } from "../../sharing/link-address";
 import { momentOf } from "../event-words";
+import { Fold } from "../fold";
 import { eventPath } from "../way-back";
 import { ChangeForm, JoinForm, PressForm } from "./place-forms";
 import type { MatchText } from "./register-form";
@@ -251,16 +252,5 @@ function Consents({ own }: Pick<OwnPlaceProps, "own">) {
         <li key={line}>{line}</li>
       ))}
     </ul>
-  );
-}
-
-function Fold({ summary, children }: { summary: string; children: ReactNode }) {
-  return (
-    <details>
-      <summary className="inline-flex min-h-9 cursor-pointer items-center text-sm font-medium text-plum">
-        {summary}
-      </summary>
-      <div className="pt-4">{children}</div>
-    </details>
   );
 }

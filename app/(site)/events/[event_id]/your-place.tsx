@@ -15,6 +15,7 @@ import { findBrowserProfile } from "@/lib/people/profiles/find-profile";
 import { listResults } from "@/lib/people/results/list-results";
 import { AddToAccount } from "../../results/add-to-account";
 import { seatsOf } from "../event-words";
+import { Fold } from "../fold";
 import { eventPath } from "../way-back";
 import { OwnPlace } from "./own-place";
 import { type MatchText, RegisterForm } from "./register-form";
@@ -176,14 +177,9 @@ async function ToRegister({ event, friends, again }: YourPlaceProps & { again: b
               </Link>
             )}
           </div>
-          <details>
-            <summary className="inline-flex min-h-9 cursor-pointer items-center text-sm font-medium text-plum">
-              Register without being matched
-            </summary>
-            <div className="pt-4">
-              <RegisterForm {...register} matchText={null} />
-            </div>
-          </details>
+          <Fold summary="Register without being matched">
+            <RegisterForm {...register} matchText={null} />
+          </Fold>
         </>
       )}
     </>
