@@ -149,7 +149,6 @@ const SHARED: Readonly<Record<string, string>> = {
   "lib/people/together/starter-texts.ts": "how starters read",
   "lib/people/results/standing-out.ts": "what stands out of a result",
   "lib/people/results/trait-words.ts": "how traits read",
-  "lib/events/events/find-event.ts": "whether an event still changes",
   "lib/billing/billing/purchase-names.ts": "how the money of an event pass is called in the books",
   "lib/events/events/zoned-time.ts": "how the clocks of the venue read",
   "lib/people/sharing/move-links.ts": "what moves with a profile, in the transaction that claims it",
