@@ -1,7 +1,7 @@
 "use client";
 
 import { Check, LogOut, Search, Undo2, UserRoundX } from "lucide-react";
-import { useDeferredValue, useMemo, useState } from "react";
+import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/field";
 import type { DoorCheckIn } from "@/lib/events/check-in/schemas";
@@ -100,18 +100,13 @@ function GuestRow({ guest, standing, zone, onIn, onOut, onUndo }: GuestRowProps)
             In {since === null ? "" : clockTime(since, zone)}
           </p>
           {lastId !== null && lastId !== "" && (
-            <Button
-              kind="bare"
-              aria-label={`Undo the check-in of ${guest.name}`}
-              onClick={() => onUndo(lastId)}
-              className="size-12"
-            >
+            <IconButton label={`Undo the check-in of ${guest.name}`} onClick={() => onUndo(lastId)}>
               <Undo2 aria-hidden size={20} />
-            </Button>
+            </IconButton>
           )}
-          <Button kind="bare" aria-label={`Check ${guest.name} out`} onClick={onOut} className="size-12">
+          <IconButton label={`Check ${guest.name} out`} onClick={onOut}>
             <LogOut aria-hidden size={20} />
-          </Button>
+          </IconButton>
         </div>
       ) : (
         <div className="flex items-center gap-2">
@@ -128,5 +123,27 @@ function GuestRow({ guest, standing, zone, onIn, onOut, onUndo }: GuestRowProps)
         </div>
       )}
     </li>
+  );
+}
+
+/** As large as a thumb. */
+function IconButton({
+  label,
+  onClick,
+  children,
+}: {
+  label: string;
+  onClick: () => void;
+  children: ReactNode;
+}) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      onClick={onClick}
+      className="inline-flex size-12 shrink-0 cursor-pointer items-center justify-center rounded-lg text-muted hover:bg-sunken hover:text-ink"
+    >
+      {children}
+    </button>
   );
 }
