@@ -192,7 +192,7 @@ test("a revoked door is told at its next contact and keeps no list", async ({ pa
     page.evaluate(
       () =>
         new Promise<number>((resolve, reject) => {
-          const request = indexedDB.open("soulmate-door");
+          const request = indexedDB.open("soulmate.guest-list");
           request.onerror = () => reject(request.error);
           request.onsuccess = () => {
             const count = request.result.transaction("lists").objectStore("lists").count();

@@ -60,7 +60,7 @@ export const LEGAL_DOCUMENTS = {
         version: "2026-11-30",
         changed: FIRST,
         asksAgain: false,
-        sha256: "2912683a97056ae1b8cb1c80d6d372c5b30ce10332bc7d54a30577f1410eac59",
+        sha256: "f1592092b7c9376e1593286b4bac95086fd71554c9a62cee837305c0f8eef86d",
       },
     ],
   },

@@ -5,7 +5,7 @@ import type { Held } from "./door-state";
  * What a phone keeps between visits. The list is encrypted (AES-GCM) under a key that this browser made and that no
  * script can read out, so that a copy of the store alone says nothing. The queue holds ids and times, and no names.
  */
-const DATABASE = "soulmate-door";
+const DATABASE = "soulmate.guest-list";
 const STORES = ["keys", "lists", "queue"] as const;
 type Store = (typeof STORES)[number];
 const ONE = "only";

@@ -60,7 +60,7 @@ function cookiesOfCode(): Set<string> {
 /** What stays in a browser's storage, by the constant that the code names it with. */
 function storageOfCode(): Set<string> {
   const names = SOURCES.flatMap(({ code }) =>
-    /(localStorage|sessionStorage)/.test(code)
+    /(localStorage|sessionStorage|indexedDB)/.test(code)
       ? [...code.matchAll(/const \w+ = "(soulmate\.[a-z.-]+)";/g)].map(([, name = ""]) => name)
       : [],
   );
@@ -96,6 +96,7 @@ it("says for how long each stays as the code does", () => {
     "soulmate.profile": `${secondsIn("app/session-cookies.ts", "LONGEST_COOKIE_SECONDS") / 86_400} days at most.`,
     "soulmate.together": `${secondsIn("app/(site)/together/invitation-cookie.ts", "KEPT_SECONDS") / 86_400} days.`,
     "soulmate.event": `${secondsIn("app/(site)/events/way-back.ts", "KEPT_SECONDS") / 86_400} day,`,
+    "soulmate.door": `${secondsIn("app/door/door-cookie.ts", "KEPT_SECONDS") / 86_400} days,`,
     "soulmate.invitation": `${secondsIn("app/(auth)/invitation/invitation-cookie.ts", "KEPT_SECONDS") / 3_600} hour,`,
     "soulmate.mode": `${secondsIn("app/session-cookies.ts", "YEAR_SECONDS") / 86_400} days.`,
     "soulmate.partner": `${secondsIn("app/session-cookies.ts", "YEAR_SECONDS") / 86_400} days.`,
