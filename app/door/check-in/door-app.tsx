@@ -29,7 +29,7 @@ export function DoorApp() {
     );
   }
   if (door.phase !== "open" || door.held === null) {
-    return <DoorEnded why={door.phase === "open" ? "none" : door.phase} onRetry={door.sync} />;
+    return <DoorEnded why={door.phase === "open" ? "none" : door.phase} onRetry={door.session.sync} />;
   }
   return <OpenDoor door={door} held={door.held} />;
 }
@@ -37,7 +37,7 @@ export function DoorApp() {
 type View = "list" | "scan";
 
 function OpenDoor({ door, held }: { door: Door; held: Held }) {
-  const { queue, record } = door;
+  const { queue, session } = door;
   const [view, setView] = useState<View>("list");
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const counts = countsOf(held, queue);
@@ -57,15 +57,21 @@ function OpenDoor({ door, held }: { door: Door; held: Held }) {
       return;
     }
     busy.current.add(guest.id);
-    const made = await record({ attendee_id: guest.id, kind, method, undoes: null, ticket }).finally(() =>
-      busy.current.delete(guest.id),
-    );
+    const made = await session
+      .record({ attendee_id: guest.id, kind, method, undoes: null, ticket })
+      .finally(() => busy.current.delete(guest.id));
     navigator.vibrate?.(kind === "in" ? 60 : 30);
     setOutcome({ kind: kind === "in" ? "checked-in" : "checked-out", guest, checkInId: made.id });
   };
 
   const undo = async (guest: Guest, checkInId: string) => {
-    await record({ attendee_id: guest.id, kind: "undone", method: "list", undoes: checkInId, ticket: null });
+    await session.record({
+      attendee_id: guest.id,
+      kind: "undone",
+      method: "list",
+      undoes: checkInId,
+      ticket: null,
+    });
     setOutcome({ kind: "undone", guest });
   };
 
@@ -73,8 +79,8 @@ function OpenDoor({ door, held }: { door: Door; held: Held }) {
     let scanned = await judgeCode(held, text, verifySignature);
     if (door.isOnline && (scanned.kind === "later" || scanned.kind === "gone")) {
       // The list may have changed since the last contact.
-      await door.sync();
-      scanned = await judgeCode(door.latest() ?? held, text, verifySignature);
+      await session.sync();
+      scanned = await judgeCode(session.read().held ?? held, text, verifySignature);
     }
     if (scanned.kind === "guest") return act(scanned.guest, "in", "scan", text);
     if (scanned.kind === "later") {
@@ -127,13 +133,13 @@ function OpenDoor({ door, held }: { door: Door; held: Held }) {
           </ViewButton>
         </div>
       </header>
-      <RefusedList refused={door.refused} onDismiss={door.dismissRefused} />
+      <RefusedList refused={door.refused} onDismiss={session.dismissRefused} />
       {view === "list" ? (
         <GuestList held={held} queue={queue} onAct={act} onUndo={undo} />
       ) : (
         <Scanner onCode={scan} />
       )}
-      <DoorFooter held={held} waiting={queue.length} isOnline={door.isOnline} onLeave={door.leave} />
+      <DoorFooter held={held} waiting={queue.length} isOnline={door.isOnline} onLeave={session.leave} />
       <ResultPanel
         outcome={outcome}
         held={held}

@@ -3,7 +3,7 @@
 import { CalendarX2, DoorClosed, LinkIcon, Unplug } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
-import type { DoorEnd } from "./use-door";
+import type { DoorEnd } from "./door-session";
 
 const ENDS: Record<DoorEnd, { icon: ReactNode; title: string; words: string; retry?: true }> = {
   none: {

@@ -56,8 +56,12 @@ async function listKey(): Promise<CryptoKey> {
   return key;
 }
 
-/** The list of the last contact; null where there is none, or none that can be read. */
+/**
+ * The list of the last contact; null where there is none, or none that can be read. Throws where this browser keeps
+ * nothing: encryption needs HTTPS, and some private windows have no storage.
+ */
 export async function loadHeld(): Promise<Held | null> {
+  if (globalThis.crypto?.subtle === undefined) throw new Error("This browser cannot encrypt.");
   const sealed = await run<Sealed>(["lists"], "readonly", (tx) => tx.objectStore("lists").get(ONE));
   if (sealed === undefined) return null;
   try {

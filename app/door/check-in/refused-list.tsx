@@ -2,7 +2,7 @@
 
 import { TriangleAlert } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import type { Refused } from "./use-door";
+import type { Refused } from "./door-session";
 
 const WORDS: Record<NonNullable<Refused["reason"]>, string> = {
   unknown_attendee: "gave their seat back, and is not on the list any more",
