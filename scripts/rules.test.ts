@@ -66,7 +66,6 @@ const UNAUDITED: Readonly<Record<string, string>> = {
   "lib/billing/billing/preview-plan-change.ts previewPlanChange":
     "keeps a price for an hour; the change audits",
   "lib/billing/billing/receive-stripe-event.ts receiveStripeEvent": "keeps Stripe's message; its job audits",
-  "lib/events/check-in/sync-door.ts syncDoor": "check-ins are a log of their own (decision 0074)",
   "lib/identity/accounts/find-session.ts findSession": "notes when a session was last used",
   "lib/identity/accounts/find-session.ts findPrivacySession": "notes when a session was last used",
   "lib/identity/accounts/request-email-change.ts requestEmailChange":
@@ -149,6 +148,7 @@ const SHARED: Readonly<Record<string, string>> = {
   "lib/people/together/starter-texts.ts": "how starters read",
   "lib/people/results/standing-out.ts": "what stands out of a result",
   "lib/people/results/trait-words.ts": "how traits read",
+  "lib/events/events/find-event.ts": "whether an event still changes",
   "lib/billing/billing/purchase-names.ts": "how the money of an event pass is called in the books",
   "lib/events/events/zoned-time.ts": "how the clocks of the venue read",
   "lib/people/sharing/move-links.ts": "what moves with a profile, in the transaction that claims it",
