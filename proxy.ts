@@ -53,12 +53,22 @@ const SHARED_PAGE = {
 } as const;
 const SHARED = /^\/shared(?:\/|$)/;
 
+/** The same of a guest's own page. It has forms, which need their origin, so its address goes to no other site. */
+const GUEST_PAGE = { ...SHARED_PAGE, "Referrer-Policy": "same-origin" } as const;
+const GUEST = /^\/guest(?:\/|$)/;
+
 /** The one page that uses a camera: it reads tickets at the door of an event. Nothing of it is for search engines. */
 const DOOR_PAGE = {
   "Permissions-Policy": EVERY_PAGE["Permissions-Policy"].replace("camera=()", "camera=(self)"),
   "X-Robots-Tag": "noindex, nofollow, noarchive",
 } as const;
 const isDoorPage = (path: string) => path === "/door/check-in";
+
+function ownHeaders(path: string): Readonly<Record<string, string>> {
+  if (SHARED.test(path)) return SHARED_PAGE;
+  if (GUEST.test(path)) return GUEST_PAGE;
+  return isDoorPage(path) ? DOOR_PAGE : {};
+}
 
 const pageLimiter = new PageLimiter();
 
@@ -87,7 +97,7 @@ function refuseFlood({ headers, method, nextUrl }: NextRequest): NextResponse | 
 export function proxy(request: NextRequest): NextResponse {
   const response = answer(request);
   const { pathname } = request.nextUrl;
-  const own = SHARED.test(pathname) ? SHARED_PAGE : isDoorPage(pathname) ? DOOR_PAGE : {};
+  const own = ownHeaders(pathname);
   for (const [name, value] of Object.entries({ ...EVERY_PAGE, ...own })) response.headers.set(name, value);
   if (!env().standInsAllowed) response.headers.set("Strict-Transport-Security", HSTS);
   return response;

@@ -1194,6 +1194,11 @@ export interface components {
             month: string;
         };
         Attendee: {
+            /**
+             * Format: date-time
+             * @description When the person answered it. What they answered is never shown.
+             */
+            answered_at: string | null;
             /** Format: date-time */
             created_at: string;
             email: string | null;
@@ -1211,6 +1216,11 @@ export interface components {
              * @description The attendee's id.
              */
             id: string;
+            /**
+             * Format: date-time
+             * @description When the person was last emailed the short form.
+             */
+            invited_at: string | null;
             name: string | null;
             /**
              * @description How the person came to the event.

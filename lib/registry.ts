@@ -11,6 +11,7 @@ import { discovery } from "@/lib/events/discovery/domain";
 import { events } from "@/lib/events/events/domain";
 import { meetings } from "@/lib/events/meetings/domain";
 import { pairing } from "@/lib/events/pairing/domain";
+import { invitations } from "@/lib/events/invitations/domain";
 import { passes } from "@/lib/events/passes/domain";
 import { registrations } from "@/lib/events/registrations/domain";
 import { scorecard } from "@/lib/events/scorecard/domain";
@@ -59,6 +60,7 @@ export const DOMAINS: readonly Domain[] = [
   metering,
   wallet,
   events,
+  invitations,
   passes,
   pairing,
   // Before the registrations, which say whose seat is whose.

@@ -155,6 +155,7 @@ const SHARED: Readonly<Record<string, string>> = {
   "lib/people/quest/walk-story.ts": "where answers lead in the story",
   "lib/people/assessments/measurement.ts": "how precisely a trait is measured",
   "lib/people/assessments/statements.ts": "the questionnaire",
+  "lib/people/assessments/estimate-traits.ts": "how answers become traits",
   "lib/people/quest/story.ts": "the story",
 };
 

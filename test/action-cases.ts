@@ -457,6 +457,21 @@ export const ACTION_CASES: Record<string, ActionCase> = {
     event_id,
     attendee_id,
   })),
+  [`${EVENTS} inviteAttendees`]: member("events:write", ({ event_id }) => ({ event_id, again: false })),
+  "app/(site)/guest/[token]/actions.ts answerForm": {
+    who: "visitor",
+    permission: null,
+    input: () => ({ token: NOBODYS_TOKEN, answers: [], of_age: true, agrees: true }),
+    allowed: unknown,
+    fresh: false,
+  },
+  "app/(site)/guest/[token]/actions.ts decline": {
+    who: "visitor",
+    permission: null,
+    input: () => ({ token: NOBODYS_TOKEN }),
+    allowed: unknown,
+    fresh: false,
+  },
   [`${EVENTS} listTakenIds`]: member("events:write", ({ event_id }) => ({ event_id })),
   [`${EVENTS} importAttendeeTable`]: member("events:write", ({ event_id }) => ({
     event_id,

@@ -19,8 +19,15 @@ describe("a page that a link's secret opens", () => {
     },
   );
 
+  it("of a guest sends it to this site alone, so that its forms are taken", () => {
+    const headers = headersOf(`/guest/${"a".repeat(43)}`);
+    expect(headers.get("Referrer-Policy")).toBe("same-origin");
+    expect(headers.get("X-Robots-Tag")).toBe("noindex, nofollow, noarchive");
+    expect(headers.get("Cache-Control")).toBe("no-store");
+  });
+
   it("leaves other pages their own policy, so that forms are sent with their origin", () => {
-    for (const path of ["/", "/sharing", "/sharedness"]) {
+    for (const path of ["/", "/sharing", "/sharedness", "/guests"]) {
       expect(headersOf(path).get("Referrer-Policy")).toBe("strict-origin-when-cross-origin");
       expect(headersOf(path).get("X-Robots-Tag")).toBeNull();
     }

@@ -113,6 +113,11 @@ export const AUDIT_ACTIONS = {
   "event.attendee_updated": { sentence: "changed an attendee of the event", shown: ["name", "fields"] },
   "event.attendee_removed": { sentence: "removed an attendee of the event", shown: ["name"] },
   "event_pass.granted": { sentence: "gave this account an event pass", shown: ["reason"] },
+  "event.guests_invited": {
+    sentence: "emailed the short form to guests of the event",
+    shown: ["name", "invited"],
+  },
+  "event.guest_declined": { sentence: "declined as a guest of the event", shown: ["name"] },
   "event_pass.purchase_started": {
     sentence: "went to the checkout of an event pass",
     shown: ["price_minor"],

@@ -568,6 +568,21 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Remove attendees, or split the event.",
   },
   {
+    code: "traits_of_person",
+    status: 409,
+    title: "The person answered for themselves",
+    meaning:
+      "A guest who answered the short form has traits of their own, which an organizer neither reads nor replaces.",
+    fix: "Send the other fields without traits.",
+  },
+  {
+    code: "event_not_published",
+    status: 409,
+    title: "The event is still a draft",
+    meaning: "Guests are emailed by published events only.",
+    fix: "Publish the event, then invite its guests.",
+  },
+  {
     code: "match_in_progress",
     status: 409,
     title: "The event is being matched",

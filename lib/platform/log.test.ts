@@ -96,6 +96,7 @@ describe("text", () => {
     [`"${generateKey("test")}"`, '"sk_test_[redacted]"'],
     ["pk_live_abc", "pk_live_[redacted]"],
     [`GET /shared/${"aB-_".repeat(11)}/image`, "GET /shared/[redacted]/image"],
+    [`GET /guest/${"aB-_".repeat(11)}`, "GET /guest/[redacted]"],
     ["postgres://u:hunter2@h/db", "postgres://[redacted]@h/db"],
     [
       "postgresql://u:hunter2@h/db and rediss://:hunter2@r:1",

@@ -30,7 +30,7 @@ const URL_CREDENTIALS = /\b([a-z][a-z0-9+.-]*):\/\/[^\s/@"]*@/gi;
 const ADDRESSES = /(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/gi;
 
 /** The secret in a share link's path. */
-const SHARE_LINKS = /(\/shared\/)[\w-]{20,}/g;
+const SHARE_LINKS = /(\/(?:shared|guest)\/)[\w-]{20,}/g;
 
 /** Takes keys, share links, credentials in URLs and e-mail addresses out of free text, such as a vendor's error message. */
 export function redactText(text: string): string {

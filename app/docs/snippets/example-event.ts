@@ -48,6 +48,8 @@ export function exampleAttendee(change: Partial<Attendee> = {}): Attendee {
     group: "women",
     seeks: ["men"],
     has_traits: true,
+    invited_at: null,
+    answered_at: null,
     created_at: "2027-01-10T12:00:00.000Z",
     updated_at: "2027-01-10T12:00:00.000Z",
     ...change,

@@ -22,6 +22,8 @@ import {
 } from "@/lib/events/events/schemas";
 import { updateAttendee as change } from "@/lib/events/events/update-attendee";
 import { updateEvent as update } from "@/lib/events/events/update-event";
+import { inviteAttendees as invite } from "@/lib/events/invitations/invite-attendees";
+import { InviteAttendees } from "@/lib/events/invitations/schemas";
 
 export const createEvent = partnerAction(
   "write",
@@ -54,3 +56,5 @@ export const listTakenIds = partnerAction("read", EventPath, inItsMode(listTaken
 
 /** Its form may be large: server/upload-actions.ts says how large. */
 export const importAttendeeTable = partnerAction("expensive", ImportAttendeeTable, inItsMode(importTable));
+
+export const inviteAttendees = partnerAction("mail", InviteAttendees, inItsMode(invite));

@@ -31,6 +31,14 @@ async function* pagesOf(ctx: PartnerContext, eventId: string): AsyncGenerator<At
   }
 }
 
-function tableRow({ seeks, has_traits, event_id: _, updated_at: __, ...attendee }: Attendee): AttendeeCsvRow {
+function tableRow({
+  seeks,
+  has_traits,
+  event_id: _,
+  updated_at: __,
+  invited_at: ___,
+  answered_at: ____,
+  ...attendee
+}: Attendee): AttendeeCsvRow {
   return { ...attendee, seeks: seeks?.join("; ") ?? null, has_traits: has_traits ? "yes" : "no" };
 }

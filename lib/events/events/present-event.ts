@@ -98,6 +98,8 @@ export function presentAttendee(row: Omit<AttendeeRow, "traits" | "standardError
     group: row.group,
     seeks: row.seeks.length === 0 ? null : row.seeks,
     has_traits: row.traitsSource !== null,
+    invited_at: row.invitedAt?.toISOString() ?? null,
+    answered_at: row.answeredAt?.toISOString() ?? null,
     created_at: row.createdAt.toISOString(),
     updated_at: row.updatedAt.toISOString(),
   };

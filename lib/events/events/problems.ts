@@ -36,4 +36,12 @@ export const eventProblems: readonly ProblemCode[] = [
     meaning: "With these people the event would have more attendees than one event may; none was added.",
     fix: "Remove attendees, or split the event.",
   },
+  {
+    code: "traits_of_person",
+    status: 409,
+    title: "The person answered for themselves",
+    meaning:
+      "A guest who answered the short form has traits of their own, which an organizer neither reads nor replaces.",
+    fix: "Send the other fields without traits.",
+  },
 ];

@@ -390,6 +390,14 @@ export const Attendee = z
     has_traits: z
       .boolean()
       .meta({ description: "Whether the person can be matched. Traits are never shown." }),
+    invited_at: momentOrNull.meta({
+      description: "When the person was last emailed the short form.",
+      format: "date-time",
+    }),
+    answered_at: momentOrNull.meta({
+      description: "When the person answered it. What they answered is never shown.",
+      format: "date-time",
+    }),
     created_at: moment,
     updated_at: moment,
   })

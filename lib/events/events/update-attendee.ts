@@ -5,6 +5,7 @@ import type { Attendee, UpdateAttendee } from "@/lib/events/events/schemas";
 import { audit } from "@/lib/platform/audit";
 import type { PartnerContext } from "@/lib/platform/context";
 import { type Transaction, transaction } from "@/lib/platform/db";
+import { Conflict } from "@/lib/platform/errors";
 import { invalidInput } from "@/lib/platform/input";
 import { assertPermitted } from "@/lib/platform/permissions";
 import { Prisma } from "@/lib/platform/prisma/client";
@@ -12,7 +13,8 @@ import { Prisma } from "@/lib/platform/prisma/client";
 /**
  * Changes what the organizer says of an attendee. New traits replace the old ones with their errors.
  * Throws NotFound, Invalid for an address that another attendee has, one whose person has no name left, or a person who
- * registered on the site; Conflict `event_closed`.
+ * registered on the site. Throws Conflict `event_closed`, or `traits_of_person` for traits of a guest who answered for
+ * themselves.
  */
 export async function updateAttendee(
   ctx: PartnerContext,
@@ -24,6 +26,12 @@ export async function updateAttendee(
     assertOpen(event);
     const before = await findAttendee(ctx, tx, { event_id, attendee_id });
     if (before.pool === "site") refuseOwnWords(input);
+    if (input.traits !== undefined && before.traitsSource === "person") {
+      throw new Conflict(
+        "traits_of_person",
+        "This person answered for themselves, and their answers are not replaced. Change the other fields alone.",
+      );
+    }
     if (input.email != null && input.email !== before.email) await assertFree(ctx, tx, event.id, input.email);
     const row = await tx.eventAttendee.update({
       where: { id: before.id, eventId: event.id, partnerId: ctx.partnerId },

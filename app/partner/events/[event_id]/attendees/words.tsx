@@ -8,13 +8,27 @@ export const POOL_WORDS: Record<Attendee["pool"], string> = {
   site: "Registration",
 };
 
-/** Whether a person can be matched. */
+/** Whether a person can be matched, and how far they are with the short form. What they answered is shown nowhere. */
 export function TraitsBadge({ attendee }: { attendee: Attendee }) {
-  return attendee.has_traits ? (
-    <Badge tone="pine" dot>
-      Known
-    </Badge>
-  ) : (
+  if (attendee.answered_at !== null) {
+    return (
+      <Badge tone="pine" dot>
+        Answered
+      </Badge>
+    );
+  }
+  if (attendee.has_traits) {
+    return (
+      <Badge tone="pine" dot>
+        Known
+      </Badge>
+    );
+  }
+  return attendee.invited_at === null ? (
     <Badge dot>None</Badge>
+  ) : (
+    <Badge tone="gold" dot>
+      Emailed
+    </Badge>
   );
 }

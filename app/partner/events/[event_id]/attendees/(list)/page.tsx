@@ -9,9 +9,11 @@ import { Section } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { browseAttendees } from "@/lib/events/events/browse-attendees";
 import { type Attendee, AttendeeFilter } from "@/lib/events/events/schemas";
+import { countInvitable } from "@/lib/events/invitations/count-invitable";
 import { AddAttendee } from "../attendee-dialog";
 import { AttendeeMenu } from "../attendee-menu";
 import { AttendeeFilters } from "../filters";
+import { InviteGuests } from "../invite-guests";
 import { POOL_WORDS, TraitsBadge } from "../words";
 
 interface AttendeesPageProps {
@@ -74,6 +76,15 @@ export default async function AttendeesPage({ params, searchParams }: AttendeesP
         </>
       }
     >
+      {!over && (
+        <InviteGuests
+          eventId={event.id}
+          status={event.status}
+          mode={event.mode}
+          counts={await countInvitable(ctx, { event_id: event.id })}
+          mayInvite={mayAdd}
+        />
+      )}
       <AttendeeFilters path={path} filter={filter} filtered={filtered} />
       {attendees.data.length === 0 ? (
         <EmptyState
