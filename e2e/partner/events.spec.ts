@@ -1,6 +1,9 @@
 import type { Page } from "@playwright/test";
 import { generateSync } from "otplib";
-import { makeEvent } from "@/lib/events/events/events.fixture";
+import { createAttendees } from "@/lib/events/events/create-attendees";
+import { givePass, makeEvent } from "@/lib/events/events/events.fixture";
+import { publishEvent } from "@/lib/events/events/publish-event";
+import { newId } from "@/lib/platform/ids";
 import { ALL_PERMISSIONS } from "@/lib/platform/permissions";
 import { expect, expectAccessible, keepPicture, test } from "@/test/browser";
 import { makePerson, signIn, siteDatabase, type TestPerson, testContext } from "@/test/people";
@@ -187,6 +190,66 @@ test("a venue makes an event, uploads 60 people with 3 bad rows, fixes them and 
   await expect(page.getByText("The venue is closed.")).toBeVisible();
   await page.goto("/partner/events?show=past");
   await expect(page.getByRole("link", { name: "Spring mixer" })).toBeVisible();
+});
+
+test("a guest answers the short form by the link in their email, and leaves the list", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  test.setTimeout(120_000);
+  const database = siteDatabase();
+  const venue = await makePerson(database, { role: "owner", companyName: "Café Central" });
+  const ctx = contextOf(venue);
+  const event = await makeEvent(ctx, { name: "Winter mixer" });
+  await givePass(ctx);
+  await publishEvent(ctx, { event_id: event.id });
+  const email = `guest-${newId()}@example.com`;
+  await createAttendees(ctx, { event_id: event.id, attendees: [{ name: "Ada", email }] });
+
+  await signIn(context, baseURL, venue);
+  await page.goto(`/partner/events/${event.id}/attendees`);
+  await openBy(page, "Email the short form", "You see who answered, never what.");
+  await page.getByRole("dialog").getByRole("button", { name: "Send emails" }).click();
+  await expect(page.getByText("Emails are on their way")).toBeVisible();
+  const readMail = async () =>
+    (await database.prisma.keptMail.findFirst({ where: { to: email } }))?.text ?? "";
+  await expect.poll(readMail, { timeout: 30_000 }).toContain("/guest/");
+  const path = /\/guest\/[\w-]{43}/.exec(await readMail())?.[0] ?? "";
+
+  // The guest has no account: nothing of the organizer's session is in their browser.
+  await context.clearCookies();
+  await page.goto(path);
+  await expect(page.getByRole("heading", { name: "Winter mixer", level: 1 })).toBeVisible();
+  await expectAccessible(page);
+  await keepPicture(page, "guest-form");
+  await expect(async () => {
+    await page.getByRole("button", { name: "Send my answers" }).click();
+    await expect(page.getByText("statements are unanswered.")).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  for (const statement of await page.getByRole("group").all())
+    await statement.getByText("Rather", { exact: true }).click();
+  await page.getByText("I am 16 or older.").click();
+  await page.getByRole("button", { name: "Send my answers" }).click();
+  await expect(page.getByText("Agree to this before you send your answers.")).toBeVisible();
+  await page.getByText("Use my answers to find out whom").click();
+  await page.getByRole("button", { name: "Send my answers" }).click();
+  await expect(page.getByText("Café Central sees that you answered, never what.").first()).toBeVisible();
+  await expect(page.getByText("Answer again")).toBeVisible();
+  await keepPicture(page, "guest-answered");
+
+  await signIn(context, baseURL, venue);
+  await page.goto(`/partner/events/${event.id}/attendees`);
+  await expect(page.getByRole("table", { name: "Attendees" })).toContainText("Answered");
+  await context.clearCookies();
+  await page.goto(path);
+  await openBy(page, "Leave the guest list", "This cannot be undone.");
+  await page.getByRole("dialog").getByRole("button", { name: "Leave and delete" }).click();
+  await expect(page.getByText("You are off the guest list, and your data is deleted.")).toBeVisible();
+  expect(await database.prisma.eventAttendee.count({ where: { eventId: event.id } })).toBe(0);
+  const gone = await page.goto(path);
+  expect(gone?.status()).toBe(404);
+  await expect(page.getByRole("heading", { name: "This invitation does not open" })).toBeVisible();
 });
 
 test("a list that cannot be read is refused by name, and an Excel file says what to do @desktop", async ({

@@ -1,6 +1,6 @@
 import { localTime } from "@/lib/events/events/zoned-time";
 import { guestStatements } from "@/lib/events/invitations/answer-guest-form";
-import { guestToken } from "@/lib/events/invitations/guest-token";
+import { guestHash, guestToken } from "@/lib/events/invitations/guest-token";
 import { MAIL_GUESTS_JOB } from "@/lib/events/invitations/invite-attendees";
 import { linkTo } from "@/lib/platform/brand";
 import type { Context } from "@/lib/platform/context";
@@ -8,6 +8,11 @@ import { transaction } from "@/lib/platform/db";
 import { inMail } from "@/lib/platform/human-text";
 import { addJob } from "@/lib/platform/jobs";
 import { sendMail } from "@/lib/platform/mail";
+
+function hashOf(linkId: string): { tokenHash?: Buffer<ArrayBuffer> } {
+  const tokenHash = guestHash(guestToken(linkId));
+  return tokenHash === null ? {} : { tokenHash };
+}
 
 /** One run sends so many, then leaves the rest to the next, so that no job holds a worker for long. */
 const AT_ONCE = 200;
@@ -42,7 +47,8 @@ export async function mailGuests(
     const { attendee } = link;
     const claimed = await ctx.db.eventGuestLink.updateMany({
       where: { ...own, id: link.id, due: true },
-      data: { due: false, mails: { increment: 1 }, mailedAt: now },
+      // Where the secret of the installation was changed, the link that is sent is the one that opens.
+      data: { due: false, mails: { increment: 1 }, mailedAt: now, ...hashOf(link.id) },
     });
     if (claimed.count === 0 || attendee.email === null || attendee.traitsSource !== null) continue;
     const place = [event.venue, event.city].filter((part) => part !== null).map(inMail);
