@@ -51,6 +51,7 @@ export async function mailGuests(
       data: { due: false, mails: { increment: 1 }, mailedAt: now, ...hashOf(link.id) },
     });
     if (claimed.count === 0 || attendee.email === null || attendee.traitsSource !== null) continue;
+    const called = inMail(attendee.name ?? "");
     const place = [event.venue, event.city].filter((part) => part !== null).map(inMail);
     try {
       await sendMail(
@@ -59,7 +60,7 @@ export async function mailGuests(
           to: attendee.email,
           subject: `${company} invites you to ${name}`,
           text: [
-            attendee.name === null ? "Hello," : `Hello ${inMail(attendee.name)},`,
+            called === "" ? "Hello," : `Hello ${called},`,
             "",
             `${company} has put you on the guest list of ${name}.`,
             `${day.format(new Date(`${localTime(event.startsAt, event.timeZone)}Z`))}${place.length === 0 ? "" : `, ${place.join(", ")}`}`,
