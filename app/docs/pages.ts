@@ -121,6 +121,7 @@ export const DOCS_PAGES = {
     title: "Match an event",
     description: "Who should meet whom at your event: matches, rounds, fairness, and a proof you can check.",
     sections: {
+      organize: "Without code",
       create: "Create an event",
       people: "What people see",
       registrations: "Registrations and seats",

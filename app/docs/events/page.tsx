@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { DOORS_OPEN_HOURS, MAX_CHECK_INS } from "@/lib/events/check-in/limits";
+import { guestStatements } from "@/lib/events/invitations/answer-guest-form";
 import {
   MAX_SCHEDULE_ROUNDS,
   MAX_SCHEDULED,
@@ -34,6 +35,32 @@ export default function EventsPage() {
         </p>
       }
       sections={{
+        organize: (
+          <>
+            <p>
+              Everything on this page can be done in the portal, too, under{" "}
+              <Link href="/partner/events">Events</Link>. Create an event, upload your guest list, publish it
+              with an event pass, and see who should meet whom. Test events are free and email no one.
+            </p>
+            <p>
+              A guest list is any CSV file, with commas, semicolons or tabs, in UTF-8, UTF-16 or Windows-1252.
+              You say what each column stands for. Then every row is checked: bad cells and duplicates are
+              named by their line, and you correct them or leave them out before anything is saved. All rows
+              are added, or none.
+            </p>
+            <p>
+              Guests without traits can be emailed a short form once the event is published. Each gets a
+              personal link, answers {guestStatements().length} statements, or leaves the list. You see who
+              answered, never what, and cannot replace their answers: <code>PATCH</code> with traits then
+              answers <code>traits_of_person</code>. No guest gets more than three emails for an event.
+            </p>
+            <p>
+              An event pass publishes one live event and is bought under{" "}
+              <Link href="/partner/events/passes">Event passes</Link>. If all of its money goes back, an
+              unused pass can no longer be used.
+            </p>
+          </>
+        ),
         create: (
           <>
             <p>
