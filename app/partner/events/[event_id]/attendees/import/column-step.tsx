@@ -10,10 +10,8 @@ import { FormField } from "@/components/ui/form-field";
 import type { Delimiter } from "@/lib/platform/csv";
 import { TRAITS } from "@/lib/scoring/model";
 import { mappingFault, PERSON_TARGETS, TARGET_WORDS, type Target, traitWords } from "./columns";
-import { ENCODING_WORDS, ENCODINGS, type Encoding } from "./read-table";
+import { DELIMITER_WORDS, ENCODING_WORDS, ENCODINGS, type Encoding } from "./read-table";
 import { partsOf, type Upload } from "./upload";
-
-const DELIMITER_WORDS: Record<Delimiter, string> = { ",": "Comma", ";": "Semicolon", "\t": "Tab" };
 
 interface ColumnStepProps {
   upload: Upload;
