@@ -81,7 +81,8 @@ const UNAUDITED: Readonly<Record<string, string>> = {
   "lib/partners/support/reply-to-ticket.ts replyToTicket": "writeMessage audits",
   "lib/partners/teams/resend-invitation.ts resendInvitation": "insertInvitation audits",
   "lib/partners/support/mark-ticket-seen.ts markTicketSeen": "notes what was read",
-  "lib/events/invitations/answer-guest-form.ts answerGuestForm": "a guest's own answers, and the row says when",
+  "lib/events/invitations/answer-guest-form.ts answerGuestForm":
+    "a guest's own answers, and the row says when",
 };
 
 /** What people answer, and do as guests, is theirs to delete without a trace. The audit log keeps its rows for good. */
