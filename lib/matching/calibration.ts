@@ -77,7 +77,7 @@ export function wilsonInterval(yes: number, all: number): [number, number] {
   return [yes === 0 ? 0 : middle - half, yes === all ? 1 : middle + half];
 }
 
-export interface ControlComparison {
+export interface ShareOfPairs {
   readonly pairs: number;
   readonly mutual: number;
   readonly share: number | null;
@@ -85,7 +85,7 @@ export interface ControlComparison {
 }
 
 /** The share of mutual yes among some pairs, where enough met to say it. */
-export function mutualShare(pairs: readonly MetPair[]): ControlComparison {
+export function mutualShare(pairs: readonly MetPair[]): ShareOfPairs {
   const { observed, range } = binOf(pairs);
   const mutual = pairs.filter((pair) => pair.mutual).length;
   return { pairs: pairs.length, mutual, share: observed, range };

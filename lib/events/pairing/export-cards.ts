@@ -60,7 +60,9 @@ function tableCards({ rounds }: Schedule, nameOf: (id: string) => string): Print
   );
 }
 
-function guestCards({ rounds, guests }: Schedule, nameOf: (id: string) => string): PrintedCard[] {
+function guestCards(schedule: Schedule, nameOf: (id: string) => string): PrintedCard[] {
+  const { rounds } = schedule;
+  const guests = [...schedule.guests, ...schedule.own_answers_guests];
   const lines = new Map(guests.map(({ id }): [string, { label: string; text: string }[]] => [id, []]));
   for (const { round, tables, byes } of rounds) {
     for (const [at, people] of tables.entries()) {

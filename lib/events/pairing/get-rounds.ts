@@ -1,6 +1,7 @@
 import { findEvent } from "@/lib/events/events/find-event";
 import { attendeeNames } from "@/lib/events/pairing/attendee-names";
 import { findSchedule } from "@/lib/events/pairing/find-schedule";
+import { withOwnTables } from "@/lib/events/pairing/present-own";
 import { presentSchedule } from "@/lib/events/pairing/present-run";
 import type { Schedule } from "@/lib/events/pairing/schedule-schemas";
 import type { EventPath } from "@/lib/events/pairing/schemas";
@@ -16,7 +17,7 @@ export async function getRounds(
   const event = await findEvent(ctx, ctx.db, event_id);
   const row = await findSchedule(ctx, event.id);
   if (row === null) return null;
-  const schedule = presentSchedule(event.id, row);
-  const ids = schedule.guests.map(({ id }) => id);
+  const schedule = await withOwnTables(ctx, presentSchedule(event.id, row));
+  const ids = [...schedule.guests, ...schedule.own_answers_guests].map(({ id }) => id);
   return { schedule, names: await attendeeNames(ctx, event.id, ids) };
 }

@@ -7,7 +7,8 @@ import { assertPermitted } from "@/lib/platform/permissions";
 export interface ListedGuest {
   id: string;
   name: string | null;
-  has_traits: boolean;
+  /** Whether a run may seat them: their traits are known, or they registered and may have answered. */
+  may_be_matched: boolean;
 }
 
 /** All attendees of an event by name, to choose from. Throws Forbidden, NotFound. */
@@ -16,12 +17,12 @@ export async function listGuests(ctx: PartnerContext, { event_id }: EventPath): 
   const event = await findEvent(ctx, ctx.db, event_id);
   const rows = await ctx.db.eventAttendee.findMany({
     where: { eventId: event.id, partnerId: ctx.partnerId },
-    select: { externalId: true, name: true, traitsSource: true },
+    select: { externalId: true, name: true, traitsSource: true, pool: true },
     orderBy: [{ name: "asc" }, { externalId: "asc" }],
   });
-  return rows.map(({ externalId, name, traitsSource }) => ({
+  return rows.map(({ externalId, name, traitsSource, pool }) => ({
     id: externalId,
     name,
-    has_traits: traitsSource !== null,
+    may_be_matched: traitsSource !== null || pool === "site",
   }));
 }

@@ -42,5 +42,14 @@ export interface NamedPair extends z.output<typeof StoredMatch> {
   attendee2_name: string | null;
 }
 
+/** Two who answered for themselves, with the five points in which their score lies. */
+export interface NamedBand {
+  attendee1_id: string;
+  attendee2_id: string;
+  attendee1_name: string | null;
+  attendee2_name: string | null;
+  band: { low: number; high: number };
+}
+
 export const CardKind = z.enum(["tables", "guests"]);
 export type CardKind = z.output<typeof CardKind>;

@@ -126,7 +126,9 @@ describe("a run that a page follows", () => {
     const last = await findLastRun(ctx, { event_id, kind: "schedule" });
     expect(last).toMatchObject({ id: run_id, status: "finished", progress: 1, error_code: null });
     expect(await findLastRun(ctx, { event_id, kind: "match" })).toBeNull();
-    expect((await listGuests(ctx, { event_id })).filter(({ has_traits }) => !has_traits)).toHaveLength(2);
+    expect(
+      (await listGuests(ctx, { event_id })).filter(({ may_be_matched }) => !may_be_matched),
+    ).toHaveLength(2);
   });
 
   it("takes attendees of the event alone", () => {

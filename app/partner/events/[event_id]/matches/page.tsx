@@ -11,6 +11,8 @@ import { Pagination } from "@/components/ui/pagination";
 import { findLastRun } from "@/lib/events/pairing/find-last-run";
 import { getAnalytics } from "@/lib/events/pairing/get-analytics";
 import { getScoreMap, MAPPED_ATTENDEES } from "@/lib/events/pairing/get-score-map";
+import { listGuests } from "@/lib/events/pairing/list-guests";
+import { listOwnPairs } from "@/lib/events/pairing/list-own-pairs";
 import { listPairRules } from "@/lib/events/pairing/list-pair-rules";
 import { listPairs } from "@/lib/events/pairing/list-pairs";
 import { ListPairs } from "@/lib/events/pairing/page-schemas";
@@ -20,6 +22,7 @@ import { ReleaseNotice } from "../release-notice";
 import { rulesByPair } from "../rules-by-pair";
 import { RunFollower } from "../run-follower";
 import { MatchForm } from "./match-form";
+import { OwnPairs } from "./own-pairs";
 import { AlignmentLegend, PairTable } from "./pair-table";
 import { ScoreSpread } from "./score-spread";
 
@@ -35,13 +38,16 @@ export default async function MatchesPage({ params, searchParams }: MatchesPageP
   const event_id = event.id;
   const asked = ListPairs.safeParse({ name: query.name, page: query.page, event_id });
   const filter = asked.success ? asked.data : ListPairs.parse({ event_id });
-  const [{ pairs, stored, has_more }, { match, attendees }, run, rules, map] = await Promise.all([
+  const [{ pairs, stored, has_more }, { match }, run, rules, map, ownPairs, guests] = await Promise.all([
     listPairs(ctx, filter),
     getAnalytics(ctx, { event_id }),
     findLastRun(ctx, { event_id, kind: "match" }),
     listPairRules(ctx, { event_id }),
     getScoreMap(ctx, { event_id }),
+    listOwnPairs(ctx, { event_id }),
+    listGuests(ctx, { event_id }),
   ]);
+  const matchable = guests.filter(({ may_be_matched }) => may_be_matched).length;
   const isOpen = event.status !== "finished" && event.status !== "cancelled";
   const mayWrite = ctx.permissions.has("events:write") && isOpen;
   const isAtWork = run?.status === "queued" || run?.status === "running";
@@ -52,7 +58,7 @@ export default async function MatchesPage({ params, searchParams }: MatchesPageP
     <div className="space-y-8">
       <RunFollower eventId={event_id} run={run} mayWrite={mayWrite} />
       <ReleaseNotice event={event} mayWrite={mayWrite} hasPairs={match !== null} />
-      {attendees.with_traits < 2 ? (
+      {matchable < 2 ? (
         match === null && (
           <EmptyState
             icon={<UsersRound />}
@@ -63,9 +69,9 @@ export default async function MatchesPage({ params, searchParams }: MatchesPageP
               </Link>
             }
           >
-            {attendees.total === 0
+            {guests.length === 0
               ? "Bring attendees first: upload a list, or let people register. They can be matched once their traits are known."
-              : `${attendees.total.toLocaleString("en-US")} are on the list, and ${attendees.with_traits === 0 ? "none of them has" : "one of them has"} answered yet.`}
+              : `${guests.length.toLocaleString("en-US")} are on the list, and ${matchable === 0 ? "none of them has" : "one of them has"} answered yet.`}
           </EmptyState>
         )
       ) : (
@@ -80,8 +86,8 @@ export default async function MatchesPage({ params, searchParams }: MatchesPageP
           )}
           {match === null && !isAtWork && (
             <EmptyState icon={<UsersRound />} title="Not matched yet">
-              {attendees.with_traits.toLocaleString("en-US")} of {attendees.total.toLocaleString("en-US")}{" "}
-              attendees can be matched. Run the matching to see who fits whom.
+              {matchable.toLocaleString("en-US")} of {guests.length.toLocaleString("en-US")} attendees can be
+              matched. Run the matching to see who fits whom.
             </EmptyState>
           )}
         </>
@@ -130,6 +136,7 @@ export default async function MatchesPage({ params, searchParams }: MatchesPageP
               )}
             </Section>
           )}
+          <OwnPairs pairs={ownPairs} />
           {stored > 0 && (
             <PairMap
               title="Who fits whom"

@@ -113,6 +113,7 @@ const byeTotal = ({ guests }: Schedule) =>
   guests.reduce((sum, { byes }) => sum + byes, 0).toLocaleString("en-US");
 
 function byeWords({ guests, rounds }: Schedule, nameOf: (id: string) => string) {
+  if (guests.length === 0) return "No guest is counted here.";
   const byes = guests.map((guest) => guest.byes);
   const [fewest, most] = [Math.min(...byes), Math.max(...byes)];
   if (most === 0) return "Everyone meets someone in every round.";

@@ -57,7 +57,7 @@ export default async function RoundsPage({ params, searchParams }: RoundsPagePro
     initial: initialOf(schedule),
     pins: rules.pins.length,
   };
-  const canPlan = guests.filter(({ has_traits }) => has_traits).length >= 2;
+  const canPlan = guests.filter(({ may_be_matched }) => may_be_matched).length >= 2;
   const shown = schedule === null ? 1 : roundIn(query.round, schedule.rounds.length);
   return (
     <div className="space-y-8">
@@ -93,7 +93,7 @@ export default async function RoundsPage({ params, searchParams }: RoundsPagePro
         <>
           <Section
             title={planWords(schedule)}
-            description={`For ${schedule.guests.length.toLocaleString("en-US")} guests, by ${OBJECTIVES[schedule.objective]}.`}
+            description={`For ${plannedGuests(schedule).length.toLocaleString("en-US")} guests, by ${OBJECTIVES[schedule.objective]}.`}
             actions={
               mayWrite && !isAtWork ? (
                 <>
@@ -102,7 +102,7 @@ export default async function RoundsPage({ params, searchParams }: RoundsPagePro
                     eventId={event_id}
                     isPairs={schedule.table_size === 2}
                     plan={{ ...form.initial, played: schedule.rounds.filter(({ locked }) => locked).length }}
-                    guests={schedule.guests
+                    guests={plannedGuests(schedule)
                       .filter(({ id }) => labels.has(id))
                       .map(({ id }) => ({ id, label: labelOf(id) }))}
                     absent={hasDoors ? absentOf(schedule, absent) : null}
@@ -139,7 +139,14 @@ export default async function RoundsPage({ params, searchParams }: RoundsPagePro
               <DownloadLink href={`${home}/rounds/report`} what="how guests fare" label="How guests fare" />
             </div>
           </Section>
-          <Section title="How fair it is">
+          <Section
+            title="How fair it is"
+            description={
+              schedule.own_answers_guests.length === 0
+                ? undefined
+                : `${schedule.own_answers_guests.length.toLocaleString("en-US")} guests who answered for themselves sit at tables of their own. You see their scores in bands, and no figure here counts them.`
+            }
+          >
             <FairnessPanel
               schedule={schedule}
               nameOf={nameOf}
@@ -194,9 +201,14 @@ function initialOf(schedule: Schedule | null) {
   return { rounds: rounds.length, tableSize: table_size, objective, seed, controlRound: control_round };
 }
 
+/** Everyone the plan is for: those whose traits you gave, and those who answered for themselves. */
+function plannedGuests({ guests, own_answers_guests }: Schedule): readonly { id: string }[] {
+  return [...guests, ...own_answers_guests];
+}
+
 /** Of those whom the plan is for, who has not checked in or has left. */
-function absentOf({ guests }: Schedule, absent: readonly { external_id: string }[]): string[] {
-  const planned = new Set(guests.map(({ id }) => id));
+function absentOf(schedule: Schedule, absent: readonly { external_id: string }[]): string[] {
+  const planned = new Set(plannedGuests(schedule).map(({ id }) => id));
   return absent.map(({ external_id }) => external_id).filter((id) => planned.has(id));
 }
 

@@ -74,7 +74,9 @@ export function RoundTables({ schedule, shown, nameOf, hrefOf }: RoundTablesProp
             <Card className="h-full p-4">
               <p className="flex items-baseline justify-between gap-3 text-sm">
                 <span className="text-muted">Table {at + 1}</span>
-                <span className="text-muted tabular-nums">{tableScore(round.scores?.[at])}</span>
+                <span className="text-muted tabular-nums">
+                  {tableScore(round.scores?.[at], round.bands?.[at])}
+                </span>
               </p>
               <ul className="mt-1.5 space-y-0.5 font-medium">
                 {people.map((id) => (
@@ -96,7 +98,18 @@ export function RoundTables({ schedule, shown, nameOf, hrefOf }: RoundTablesProp
   );
 }
 
-function tableScore(scores: readonly (number | null)[] | undefined) {
+type Band = { low: number; high: number } | null;
+
+/** The score of a pair, or its mean of a larger table. Of those who answered for themselves, the band alone. */
+function tableScore(scores: readonly (number | null)[] | undefined, bands: readonly Band[] | undefined) {
+  const lows = (bands ?? []).filter((band) => band !== null);
+  if (lows.length > 0) {
+    const [low, high] = [
+      Math.min(...lows.map((band) => band.low)),
+      Math.max(...lows.map((band) => band.high)),
+    ];
+    return `${(low / 100).toFixed(2)} to ${(high / 100).toFixed(2)}`;
+  }
   const known = (scores ?? []).filter((score) => score !== null);
   if (known.length === 0) return null;
   const mean = known.reduce((sum, score) => sum + score, 0) / known.length;
