@@ -71,7 +71,7 @@ function Plot({ title, bins }: { title: string; bins: readonly Bin[] }) {
         role="img"
         aria-label={`${title}: share of mutual yes by predicted score. ${words}.`}
         viewBox={`0 0 ${width} ${height}`}
-        className="mx-auto block h-auto w-full max-w-xl"
+        className="mx-auto block h-auto w-full max-w-md"
       >
         {TICKS.map((tick) => (
           <g key={tick}>

@@ -85,7 +85,7 @@ function Alignments({ of }: { of: NamedPair["dimension_breakdown"] }) {
         >
           <span
             className="block w-full rounded-[3px] bg-chart-1"
-            style={{ height: `${Math.round((of[group] ?? 0) * 100)}%` }}
+            style={{ height: `${barHeight(of[group])}%` }}
           />
         </span>
       ))}
@@ -96,11 +96,17 @@ function Alignments({ of }: { of: NamedPair["dimension_breakdown"] }) {
 const percent = (value: number | null | undefined) =>
   value == null ? "unknown" : `${Math.round(value * 100)}%`;
 
+/** Few people are less than half alike in a group, so that the lower half would be the same in all bars. */
+function barHeight(alignment: number | null | undefined): number {
+  if (alignment == null) return 0;
+  return Math.max(6, Math.round((alignment - 0.5) * 200));
+}
+
 /** Which bar is which. */
 export function AlignmentLegend() {
   return (
     <p className="text-sm text-muted">
-      The bars say how alike the two are, from left to right:{" "}
+      The bars say how alike the two are, from half to full. From left to right:{" "}
       {GROUP_NAMES.map((group) => GROUP_TITLES[group].toLowerCase()).join(", ")}.
     </p>
   );

@@ -79,7 +79,7 @@ export function FairnessPanel({ schedule, nameOf, certificateHref }: FairnessPan
           note={
             price === null
               ? "The plan goes for the best total, so nothing is given up."
-              : `So much of the best total is given up. The guest who gets least gains ${s(Math.max(0, price.least_gains))} by it.`
+              : `That much of the best total is given up. The guest who gets least gains ${s(Math.max(0, price.least_gains))} by it.`
           }
         />
       </div>
@@ -140,7 +140,7 @@ function proofWords({ is_certified, bound, control_round, table_size, rounds }: 
     const gap =
       bound.gap < 0.000_5
         ? "No plan can be noticeably better."
-        : `At most ${percent(bound.gap, 2)} is lost. No plan, however found, can be better than that.`;
+        : `This plan is within ${percent(bound.gap, 2)} of the best that any plan could reach.`;
     return `${gap}${control}`;
   }
   if (table_size > 2)
