@@ -151,7 +151,7 @@ test("an organizer pins and forbids pairs, plans rounds, prints cards and plans 
   await expect(together).toContainText("Ben Adler");
   await expect(
     page
-      .getByText("At most", { exact: false })
+      .getByText("of the best that any plan could reach", { exact: false })
       .or(page.getByText("No plan can be noticeably better", { exact: false })),
   ).toBeVisible();
   await expect(page.getByText("Would rather swap")).toBeVisible();
