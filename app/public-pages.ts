@@ -43,6 +43,12 @@ const SITE_PAGES = [
       "Evenings where everyone meets the right people first. Find one near you and register in one step. Free to browse.",
   },
   {
+    path: "/how-well-it-works",
+    title: "How well it works",
+    description:
+      "Do people who score high want to see each other again? What all finished events say, with intervals, whatever it is.",
+  },
+  {
     path: "/privacy",
     title: "Your data and privacy",
     description: "See what we know about you, decide what we may do with it, download it, or delete it.",

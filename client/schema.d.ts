@@ -1714,6 +1714,7 @@ export interface components {
              * @description When it was last matched or planned after it was published. Null before.
              */
             matched_at: string | null;
+            outcomes: components["schemas"]["EventOutcomes"];
             /**
              * Format: date-time
              * @description Null where it was never published.
@@ -1725,6 +1726,17 @@ export interface components {
             starts_at: string;
             /** @enum {string} */
             status: "draft" | "published" | "matched" | "finished" | "cancelled";
+        };
+        EventAnswers: {
+            answers: number;
+            /** @description Predicted against actual, in bands of five points with five pairs at least. */
+            by_score: components["schemas"]["OutcomeBand"][];
+            mutual_yes_rate: number | null;
+            /** @description Pairs of whom both answered. Null, with the rate, where they are fewer than five. */
+            pairs: number | null;
+            /** @description Guests who answered. */
+            people: number;
+            yes_rate: number;
         };
         /** @description Attendees that are stored with the event. Those of a call alone are not counted. */
         EventAttendeeCounts: {
@@ -1763,6 +1775,21 @@ export interface components {
             total_matches: number;
             /** @description Of these, pairs with fewer than 16 traits known in both. They have no score and are never a match. */
             unscored_pairs: number;
+        };
+        /** @description Who said yes or no to whom is never shown to anyone. */
+        EventOutcomes: {
+            /** @description Whom guests want to see again. Null while fewer than five have answered. */
+            answers: components["schemas"]["EventAnswers"] | null;
+            /** @description Null below five ratings. */
+            ratings: components["schemas"]["EventRatings"] | null;
+        };
+        EventRatings: {
+            count: number;
+            mean: number;
+            /** @description What guests wrote, without names and in the order of the alphabet. */
+            sentences: string[];
+            /** @description How many gave one star, two, up to five. */
+            stars: number[];
         };
         EventReportRow: {
             best: number | null;
@@ -2172,6 +2199,13 @@ export interface components {
             secret: string | null;
             /** @enum {string} */
             status: "active" | "revoked";
+        };
+        /** @description Pairs whose score lies between `low` and `high`, in points of 100. */
+        OutcomeBand: {
+            high: number;
+            low: number;
+            mutual_yes_rate: number;
+            pairs: number;
         };
         OwnAnswersMatch: {
             attendee1_id: string;

@@ -1,5 +1,6 @@
 import { createAttendees } from "@/lib/events/events/create-attendees";
 import { createEvent } from "@/lib/events/events/create-event";
+import { DEMO_PASS } from "@/lib/events/events/demo-pass";
 import { publishEvent } from "@/lib/events/events/publish-event";
 import { CreateEvent, NewAttendee } from "@/lib/events/events/schemas";
 import { createSchedule } from "@/lib/events/pairing/create-schedule";
@@ -99,7 +100,7 @@ export async function publishDemoEvent(
   await createAttendees(ctx, { event_id: eventId, attendees: guests });
   const now = ctx.clock.now();
   await ctx.db.eventPass.create({
-    data: { id: newId(now), partnerId: ctx.partnerId, reason: "The demo’s own", createdAt: now },
+    data: { id: newId(now), partnerId: ctx.partnerId, reason: DEMO_PASS, createdAt: now },
   });
   await publishEvent(ctx, { event_id: eventId });
   return { eventId, guests };

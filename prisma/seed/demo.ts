@@ -23,6 +23,7 @@ import { liveThroughBilling } from "./demo-billing";
 import { type DemoCallers, type DemoSpan, demoCalls, HOUR_MS } from "./demo-calls";
 import { seedComingEvents } from "./demo-coming-events";
 import { seedEvents } from "./demo-events";
+import { seedPastEvents } from "./demo-past-event";
 import { seedPeopleWithResults } from "./demo-people";
 
 /** Calls are kept for ninety days: all that the demo has made can be looked at for some days. */
@@ -142,6 +143,7 @@ async function makeDemo(database: Database): Promise<Demo> {
     { ...partnerCtx, clock: new FixedClock(new Date(end)) },
     systemContext(database, "demo"),
   );
+  await seedPastEvents(partnerCtx, systemContext(database, "demo"), end);
   return {
     company_name,
     partner_id,

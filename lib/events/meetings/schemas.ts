@@ -9,8 +9,6 @@ export const CLOSES_AFTER_MS = 14 * DAY_MS;
 
 /** A guest is told how many fit only where so many others count. */
 export const CHECK_FLOOR = 10;
-/** Ratings, and people behind any figure, that an organizer sees at the least. */
-export const RATINGS_FLOOR = 5;
 
 export const OtherGuest = z.strictObject({ other_id: z.uuid("Must be a guest whom you met.") });
 export type OtherGuest = z.output<typeof OtherGuest>;

@@ -86,6 +86,53 @@ const ScheduleAnalytics = z
   .meta({ id: "ScheduleAnalytics" });
 export type ScheduleAnalytics = z.output<typeof ScheduleAnalytics>;
 
+const share = score;
+
+const OutcomeBand = z.object({ low: z.int(), high: z.int(), pairs: z.int(), mutual_yes_rate: share }).meta({
+  id: "OutcomeBand",
+  description: "Pairs whose score lies between `low` and `high`, in points of 100.",
+});
+
+const EventAnswers = z
+  .object({
+    people: z.int().meta({ description: "Guests who answered." }),
+    answers: z.int(),
+    yes_rate: share,
+    pairs: z.int().nullable().meta({
+      description: "Pairs of whom both answered. Null, with the rate, where they are fewer than five.",
+    }),
+    mutual_yes_rate: share.nullable(),
+    by_score: z.array(OutcomeBand).meta({
+      description: "Predicted against actual, in bands of five points with five pairs at least.",
+    }),
+  })
+  .meta({ id: "EventAnswers" });
+
+const EventRatings = z
+  .object({
+    count: z.int(),
+    mean: z.number(),
+    stars: z.array(z.int()).meta({ description: "How many gave one star, two, up to five." }),
+    sentences: z.array(z.string()).meta({
+      description: "What guests wrote, without names and in the order of the alphabet.",
+    }),
+  })
+  .meta({ id: "EventRatings" });
+
+/** What guests made of an event, in figures alone. */
+export const EventOutcomes = z
+  .object({
+    answers: EventAnswers.nullable().meta({
+      description: "Whom guests want to see again. Null while fewer than five have answered.",
+    }),
+    ratings: EventRatings.nullable().meta({ description: "Null below five ratings." }),
+  })
+  .meta({
+    id: "EventOutcomes",
+    description: "Who said yes or no to whom is never shown to anyone.",
+  });
+export type EventOutcomes = z.output<typeof EventOutcomes>;
+
 export const EventAnalytics = z
   .object({
     event_id: z.uuid(),
@@ -111,6 +158,7 @@ export const EventAnalytics = z
     schedule: ScheduleAnalytics.nullable().meta({
       description: "The last schedule that finished. Null before the first.",
     }),
+    outcomes: EventOutcomes,
   })
   .meta({ id: "EventAnalytics" });
 export type EventAnalytics = z.output<typeof EventAnalytics>;

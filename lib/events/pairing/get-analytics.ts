@@ -6,6 +6,7 @@ import type {
   MatchAnalytics,
   ScheduleAnalytics,
 } from "@/lib/events/pairing/analytics-schemas";
+import { eventOutcomes } from "@/lib/events/pairing/event-outcomes";
 import { lastMatch } from "@/lib/events/pairing/list-matches";
 import { StoredPlan } from "@/lib/events/pairing/schedule-schemas";
 import { type EventPath, MatchSummary } from "@/lib/events/pairing/schemas";
@@ -14,13 +15,14 @@ import type { Db } from "@/lib/platform/db";
 import { assertPermitted } from "@/lib/platform/permissions";
 import type { AttendeePool, MatchRun as MatchRunRow } from "@/lib/platform/prisma/client";
 
-/** What is known of an event before its guests have met. Throws Forbidden, NotFound. */
+/** What is known of an event before its guests have met, and what they made of it after. Throws Forbidden, NotFound. */
 export async function getAnalytics(ctx: PartnerContext, { event_id }: EventPath): Promise<EventAnalytics> {
   assertPermitted(ctx, "events:read");
   const event = await findEvent(ctx, ctx.db, event_id);
   const { partnerId } = ctx;
-  const [attendees, match, schedule] = await Promise.all([
+  const [attendees, outcomes, match, schedule] = await Promise.all([
     attendeeCounts(ctx, event.id),
+    eventOutcomes(ctx, { event_id: event.id }),
     lastMatch(ctx.db, event.id, partnerId),
     ctx.db.matchRun.findFirst({
       where: { eventId: event.id, partnerId, kind: "schedule", status: "finished" },
@@ -41,6 +43,7 @@ export async function getAnalytics(ctx: PartnerContext, { event_id }: EventPath)
     attendees,
     match: match === null ? null : await matchAnalytics(ctx.db, match),
     schedule: schedule?.schedule == null ? null : scheduleAnalytics(schedule, schedule.schedule.plan),
+    outcomes,
   };
 }
 
