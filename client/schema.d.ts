@@ -2022,7 +2022,7 @@ export interface components {
         };
         MatchEvent: {
             /** @description Who is to be matched. Default: the event’s stored attendees whose traits you gave, under the ids that you gave them, and apart from them the guests who answered for themselves. */
-            attendee_traits?: components["schemas"]["MatchAttendee"][] | null;
+            attendee_traits?: components["schemas"]["MatchAttendee"][];
             /**
              * Format: uuid
              * @description One of your events. It may still be a draft.

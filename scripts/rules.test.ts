@@ -62,6 +62,15 @@ const withoutPlatform = (next: SourceFunction) => !next.path.startsWith("lib/pla
 
 /** What changes rows and has no line for the audit log in its own file, each with the reason. */
 const UNAUDITED: Readonly<Record<string, string>> = {
+  "lib/events/meetings/answer-meeting.ts answerMeeting":
+    "whom a person wants to see again is no one's to read",
+  "lib/events/meetings/block-person.ts blockPerson": "whom a person blocks is no one's to read",
+  "lib/events/meetings/block-person.ts unblockPerson": "whom a person blocks is no one's to read",
+  "lib/events/meetings/check-fit.ts checkFit": "it keeps what was shown, so that it stays the same",
+  "lib/events/meetings/get-preview.ts getPreview": "it draws a blur before the first look",
+  "lib/events/meetings/rate-event.ts rateEvent": "a rating comes without a name",
+  "lib/events/meetings/report-person.ts reportPerson": "the report says it, to admins alone",
+  "lib/events/meetings/update-choices.ts updateChoices": "a person's own contact, which their export holds",
   "lib/billing/billing/open-portal.ts openPortal": "makes the customer at Stripe, and reads",
   "lib/billing/billing/preview-plan-change.ts previewPlanChange":
     "keeps a price for an hour; the change audits",
@@ -122,6 +131,15 @@ function domainOf(path: string): string | null {
 
 /** What other domains use beside verbs, schemas and the names of jobs, each with the reason. */
 const SHARED: Readonly<Record<string, string>> = {
+  "lib/events/pairing/apart-pairs.ts": "whom blocks keep apart, for plans and for pages of guests alike",
+  "lib/events/pairing/own-crowd.ts": "the blur of a guest, which must be the same wherever they are compared",
+  "lib/events/events/rows-of-guest.ts": "which seats are a person's, for their export and erasure",
+  "lib/events/events/demo-pass.ts": "by what the demo's events are told apart",
+  "lib/people/together/compare-readings.ts": "how two readings compare: one way for friends and guests",
+  "lib/people/together/read-traits.ts": "the only way to a reading, which is blurred",
+  "lib/people/together/draw-blur.ts": "a person's blur, which must be the same wherever they are compared",
+  "lib/people/together/bands-of-all.ts": "the bands of a crowd",
+  "lib/people/together/score-bands.ts": "how wide a band is",
   "lib/billing/ledger/accounts.ts": "the chart of accounts, in which every posting is written",
   "lib/billing/ledger/post-transaction.ts": "postings inside the wallet's own statement",
   "lib/billing/billing/stripe-names.ts": "how things are called at Stripe",

@@ -3,12 +3,14 @@ import { audit } from "@/lib/platform/audit";
 import type { AdminContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { Conflict, NotFound } from "@/lib/platform/errors";
+import { assertAdmin } from "@/lib/platform/permissions";
 
 /** Closes a report, with what was done about it. Throws NotFound, Conflict `report_closed`. */
 export async function closeReport(
   ctx: AdminContext,
   { report_id: id, state, note }: CloseReport,
 ): Promise<{ state: "handled" | "dismissed" }> {
+  assertAdmin(ctx);
   return transaction(ctx, async (tx) => {
     const { count } = await tx.personReport.updateMany({
       where: { id, state: "open" },

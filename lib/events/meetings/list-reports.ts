@@ -1,5 +1,6 @@
 import type { ListReports } from "@/lib/events/meetings/schemas";
 import type { AdminContext } from "@/lib/platform/context";
+import { assertAdmin } from "@/lib/platform/permissions";
 import type { PersonReport as ReportRow } from "@/lib/platform/prisma/client";
 
 const PAGE = 50;
@@ -28,6 +29,7 @@ export async function listReports(
   ctx: AdminContext,
   { state, cursor: page }: ListReports,
 ): Promise<{ data: ShownReport[]; next_cursor: string | null }> {
+  assertAdmin(ctx);
   const offset = (page - 1) * PAGE;
   const rows = await ctx.db.personReport.findMany({
     where: { state },

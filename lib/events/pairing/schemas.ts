@@ -21,7 +21,7 @@ const unit = z
 export const MatchEvent = z
   .strictObject({
     event_id: eventId.meta({ description: "One of your events. It may still be a draft." }),
-    attendee_traits: attendeesUpTo(MAX_ATTENDEES).nullable().optional().meta({
+    attendee_traits: attendeesUpTo(MAX_ATTENDEES).optional().meta({
       description:
         "Who is to be matched. Default: the event’s stored attendees whose traits you gave, under the ids that you gave them, and apart from them the guests who answered for themselves.",
     }),
