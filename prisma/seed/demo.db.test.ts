@@ -4,12 +4,15 @@ import { checkLedger } from "@/lib/billing/ledger/check-ledger";
 import { getPublicEvent } from "@/lib/events/discovery/get-public-event";
 import { listPublicEvents } from "@/lib/events/discovery/list-public-events";
 import { ListPublicEvents } from "@/lib/events/discovery/schemas";
+import { getMeetings } from "@/lib/events/meetings/get-meetings";
 import { exportReport } from "@/lib/events/pairing/export-report";
 import { getAnalytics } from "@/lib/events/pairing/get-analytics";
 import { getSchedule } from "@/lib/events/pairing/get-schedule";
 import { listMatches } from "@/lib/events/pairing/list-matches";
 import { MatchesQuery } from "@/lib/events/pairing/schemas";
+import { findGuest } from "@/lib/events/registrations/find-guest";
 import { listOwnRegistrations } from "@/lib/events/registrations/list-own-registrations";
+import { getScorecard } from "@/lib/events/scorecard/get-scorecard";
 import { visitor } from "@/lib/identity/accounts/accounts.fixture";
 import { completeSignIn } from "@/lib/identity/accounts/complete-sign-in";
 import { findSession } from "@/lib/identity/accounts/find-session";
@@ -121,9 +124,36 @@ describe("the demo", () => {
         data.map(({ event, status, place_in_line }) => [event.name.split(" ")[0], place_in_line ?? status]),
       );
     };
-    expect(await placesOf("mira@people.example")).toEqual({ Harbor: "registered", Candlelight: 1 });
-    expect(await placesOf("jonas@people.example")).toEqual({ Candlelight: 2, Wine: "registered" });
+    expect(await placesOf("mira@people.example")).toEqual({
+      Harbor: "registered",
+      Candlelight: 1,
+      Autumn: "confirmed",
+    });
+    expect(await placesOf("jonas@people.example")).toEqual({
+      Candlelight: 2,
+      Wine: "registered",
+      Autumn: "confirmed",
+    });
     expect(await placesOf("kim@people.example")).toMatchObject({ Coffee: "requested" });
+  });
+
+  it("has an event that is over, at which people met, and a scorecard of its own that counts as no one's", async () => {
+    const over = await own.prisma.event.findFirstOrThrow({ where: { name: "Autumn tables (demo)" } });
+    const ctx = own.as({ partnerId: demo.partner_id });
+    const { outcomes } = await getAnalytics(ctx, { event_id: over.id });
+    expect(outcomes.answers?.mutual_yes_rate).toBeGreaterThan(0);
+    expect(outcomes.ratings?.count).toBeGreaterThan(10);
+    const mira = await own.prisma.user.findUniqueOrThrow({ where: { email: "mira@people.example" } });
+    const guest = await findGuest(
+      { ...own.system(), actor: { type: "user", id: mira.id }, userId: mira.id },
+      { event_id: over.id },
+    );
+    const { people, isOpen } = await getMeetings(guest);
+    expect(isOpen).toBe(true);
+    expect(people.length).toBeGreaterThan(2);
+    const { people: real, demo: drawn } = await getScorecard(own.system());
+    expect(real).toMatchObject({ events: 0, content: null });
+    expect(drawn?.content?.bins.length).toBeGreaterThan(1);
   });
 
   it("answers for its matched event at once: pairs, rounds, report and figures", async () => {
