@@ -150,6 +150,12 @@ export default function EventsPage() {
               <code>null</code> where unknown, and with <code>soulmate-2</code> you can send{" "}
               <Link href="/docs/measurement-error">standard errors</Link>.
             </p>
+            <p>
+              Guests who answered for themselves, on the site or by the short form, are a crowd of their own.
+              They are matched only with each other, only if they agree, and only when you leave{" "}
+              <code>attendee_traits</code> out. You get their pairs in <code>own_answers_matches</code>, in
+              bands of 5 points and without a breakdown, once five of them agree. They cost no units.
+            </p>
           </>
         ),
         reply: (
@@ -202,12 +208,13 @@ export default function EventsPage() {
             <Snippet id="plan-schedule" />
             <p>
               Leave <code>attendee_traits</code> out to plan for the attendees that the event has stored.{" "}
-              <code>pins</code> are pairs that must meet, <code>forbids</code> pairs that must not. The same{" "}
-              <code>seed</code> gives the same plan. Did someone leave early, or come late? Send{" "}
-              <code>played_rounds</code> and <code>absent</code>: played rounds stay, and the others change
-              for as few people as possible, whom <code>moved_attendees</code> names. Before the first round
-              send <code>replan</code> instead. Up to {MAX_SCHEDULED_AT_ONCE} attendees are planned at once,
-              up to {count(MAX_SCHEDULED)} by a job.
+              Guests who answered for themselves sit at tables of their own, numbered after the others, with{" "}
+              <code>bands</code> in place of scores. <code>pins</code> are pairs that must meet,{" "}
+              <code>forbids</code> pairs that must not. The same <code>seed</code> gives the same plan. Did
+              someone leave early, or come late? Send <code>played_rounds</code> and <code>absent</code>:
+              played rounds stay, and the others change for as few people as possible, whom{" "}
+              <code>moved_attendees</code> names. Before the first round send <code>replan</code> instead. Up
+              to {MAX_SCHEDULED_AT_ONCE} attendees are planned at once, up to {count(MAX_SCHEDULED)} by a job.
             </p>
           </>
         ),
@@ -312,7 +319,12 @@ export default function EventsPage() {
             <p>
               <code>analytics</code> sums this up: attendees by how they came and whether they can be matched,
               what the last match found, how many are left without a match, and how fair the last schedule is.
-              It says only what is known before your guests meet. What is not known yet is <code>null</code>.
+              What is not known yet is <code>null</code>.
+            </p>
+            <p>
+              After the event, <code>outcomes</code> has what guests made of it: how often they want to see
+              each other again, predicted against actual by score, and their ratings. There are only figures,
+              and none of fewer than five people. Who said yes or no to whom is never shown to you.
             </p>
             <Snippet id="event-analytics" />
           </>
