@@ -7,7 +7,7 @@ const DAY_MS = 86_400_000;
 export const OPENS_AFTER_MS = 3_600_000;
 export const CLOSES_AFTER_MS = 14 * DAY_MS;
 
-/** A guest is told how many fit only where so many others count. */
+/** A guest sees how many fit only where so many others count. */
 export const CHECK_FLOOR = 10;
 
 export const OtherGuest = z.strictObject({ other_id: z.uuid("Must be a guest whom you met.") });

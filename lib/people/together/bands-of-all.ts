@@ -1,4 +1,3 @@
-import { PAIR_MODEL } from "@/lib/people/together/compare-readings";
 import type { Reading } from "@/lib/people/together/read-traits";
 import { bandsAt, pointsOfBand } from "@/lib/people/together/score-bands";
 import { MIN_KNOWN_TRAITS, TRAIT_COUNT } from "@/lib/scoring/model";
@@ -37,6 +36,3 @@ export async function bandsOfAll(readings: readonly Reading[]): Promise<(number 
   }
   return bands;
 }
-
-/** The model that these bands are of. */
-export const BANDS_MODEL = PAIR_MODEL.version;
