@@ -9,6 +9,8 @@ const write = (options: Intl.DateTimeFormatOptions) => {
 
 /** "Sun, Feb 14, 2027" */
 export const localDay = write({ weekday: "short", month: "short", day: "numeric", year: "numeric" });
+/** "Feb 14" */
+export const localShortDay = write({ month: "short", day: "numeric" });
 /** "7:30 PM" */
 export const localClock = write({ hour: "numeric", minute: "2-digit" });
 
