@@ -576,7 +576,7 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Send the other fields without traits.",
   },
   {
-    code: "event_not_published",
+    code: "event_is_draft",
     status: 409,
     title: "The event is still a draft",
     meaning: "Guests are emailed by published events only.",

@@ -122,7 +122,7 @@ describe("the short form by email", () => {
     await createAttendees(draft.ctx, { event_id: draft.event_id, attendees: [{ email: address() }] });
     await expect(
       inviteAttendees(draft.ctx, { event_id: draft.event_id, again: false }),
-    ).rejects.toMatchObject({ code: "event_not_published" });
+    ).rejects.toMatchObject({ code: "event_is_draft" });
     const trial = await organizer("test");
     await createAttendees(trial.ctx, { event_id: trial.event_id, attendees: [{ email: address() }] });
     expect(await inviteAttendees(trial.ctx, { event_id: trial.event_id, again: false })).toEqual({

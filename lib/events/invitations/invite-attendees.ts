@@ -18,7 +18,7 @@ const HOUR_MS = 3_600_000;
  * Emails the short form to everyone whom the organizer brought with an address and without traits, each once. With `again`
  * also to those who have not answered, two days after the last email and three times in all. Only a published live event
  * emails anyone, because a draft costs nothing and would let anyone write to thousands.
- * Throws NotFound, Conflict `event_closed` or `event_not_published`.
+ * Throws NotFound, Conflict `event_closed` or `event_is_draft`.
  */
 export async function inviteAttendees(
   ctx: PartnerContext,
@@ -29,7 +29,7 @@ export async function inviteAttendees(
     const event = await lockEvent(ctx, tx, event_id);
     assertOpen(event);
     if (event.status === "draft")
-      throw new Conflict("event_not_published", "Publish the event first. Drafts email no one.");
+      throw new Conflict("event_is_draft", "Publish the event first. Drafts email no one.");
     const now = ctx.clock.now();
     if (event.mode === "test" || event.startsAt <= now) return { invited: 0 };
     const { partnerId } = ctx;
