@@ -51,7 +51,7 @@ describe("the list of an organizer's events", () => {
       ["third", 30],
       ["first", 10],
       ["second", 20],
-      ["second too", 20],
+      ["second too", 21],
     ] as const)
       await makeEvent(ctx, { name, ...onDay(days) });
     for (const [name, days] of [
