@@ -228,7 +228,7 @@ test("a guest answers the short form by the link in their email, and leaves the 
     await expect(page.getByText("statements are unanswered.")).toBeVisible({ timeout: 1_000 });
   }).toPass();
   for (const statement of await page.getByRole("group").all())
-    await statement.getByText("Rather", { exact: true }).click();
+    await statement.getByText("Mostly", { exact: true }).click();
   await page.getByText("I am 16 or older.").click();
   await page.getByRole("button", { name: "Send my answers" }).click();
   await expect(page.getByText("Agree to this before you send your answers.")).toBeVisible();

@@ -15,7 +15,7 @@ interface GuestFormProps {
 }
 
 const VALUES = [1, 2, 3, 4, 5] as const;
-const WORDS = ["Not at all", "Rather not", "Partly", "Rather", "Completely"] as const;
+const WORDS = ["Not at all", "Hardly", "Partly", "Mostly", "Fully"] as const;
 
 /** The short form of a guest without an account: all statements on one page, sent once. */
 export function GuestForm({ token, organizer, statements }: GuestFormProps) {

@@ -69,7 +69,7 @@ export function BadRow({ line, cells, columns, faults, leftOut, onEdit, onToggle
               {message}
             </p>
           ))}
-          <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+          <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
             {fields.map((column) => (
               <Cell
                 key={column}
