@@ -76,6 +76,7 @@ export async function insertRules(
 interface Attendee {
   id: string;
   externalId: string;
+  pool: "uploaded" | "api" | "site";
   traitsSource: "organizer" | "person" | null;
 }
 
@@ -88,19 +89,22 @@ async function findPair(
 ): Promise<[Attendee, Attendee]> {
   const [one, other] = await tx.eventAttendee.findMany({
     where: { eventId, partnerId, externalId: { in: externalIds } },
-    select: { id: true, externalId: true, traitsSource: true },
+    select: { id: true, externalId: true, pool: true, traitsSource: true },
     orderBy: { id: "asc" },
   });
   if (one === undefined || other === undefined) throw new NotFound("attendee");
   return [one, other];
 }
 
-/** Whether two people are of crowds that are never matched with each other: one's traits are the organizer's to know. */
-export function areApart(
-  one: Pick<Attendee, "traitsSource">,
-  other: Pick<Attendee, "traitsSource">,
-): boolean {
-  return one.traitsSource !== null && other.traitsSource !== null && one.traitsSource !== other.traitsSource;
+type OfCrowd = Pick<Attendee, "pool" | "traitsSource">;
+
+/** Who knows the traits of an attendee. Who registered answers for themselves; of others nothing is known before. */
+const crowdOf = ({ pool, traitsSource }: OfCrowd) => (pool === "site" ? "person" : traitsSource);
+
+/** Whether two people are of crowds that are never matched with each other. */
+export function areApart(one: OfCrowd, other: OfCrowd): boolean {
+  const [first, second] = [crowdOf(one), crowdOf(other)];
+  return first !== null && second !== null && first !== second;
 }
 
 async function assertPinnable(

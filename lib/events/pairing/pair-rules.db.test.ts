@@ -11,6 +11,7 @@ import { replacePairRules } from "@/lib/events/pairing/replace-pair-rules";
 import { CreateSchedule, type Schedule } from "@/lib/events/pairing/schedule-schemas";
 import { type EventMatch, MatchEvent } from "@/lib/events/pairing/schemas";
 import { newId } from "@/lib/platform/ids";
+import { Prisma } from "@/lib/platform/prisma/client";
 import { correlatedCrowd } from "@/lib/scoring/testdata/crowd";
 import { makeEvent } from "@/test/events";
 import { ownDatabase } from "@/test/own-database";
@@ -122,6 +123,12 @@ describe("rules about pairs", () => {
     const where = { id: rowIds[3] ?? "", eventId: event_id, partnerId: partner.partnerId };
     await own.prisma.eventAttendee.update({ where, data: { traitsSource: "person" } });
     await expect(pinPair(ctx, pair(2, 3))).rejects.toMatchObject({ code: "crowds_apart" });
+    // Who registered on the site is of their own crowd before they have a result.
+    await own.prisma.eventAttendee.update({
+      where: { ...where, id: rowIds[4] ?? "" },
+      data: { pool: "site", traits: Prisma.DbNull, traitsSource: null },
+    });
+    await expect(pinPair(ctx, pair(2, 4))).rejects.toMatchObject({ code: "crowds_apart" });
     await expect(
       replacePairRules(ctx, { event_id, pins: [["guest-2", "guest-3"]], forbids: [] }),
     ).rejects.toMatchObject({

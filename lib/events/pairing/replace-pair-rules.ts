@@ -29,7 +29,7 @@ export async function replacePairRules(
         partnerId,
         externalId: { in: [...rules.pins, ...rules.forbids].flat() },
       },
-      select: { id: true, externalId: true, traitsSource: true },
+      select: { id: true, externalId: true, pool: true, traitsSource: true },
     });
     const attendees = new Map(rows.map((row) => [row.externalId, row]));
     const errors = ruleErrors(rules, attendees);
