@@ -24,7 +24,7 @@ async function arrangeEvent(partnerId: string, size: number, name: string): Prom
       publishedAt: new Date(),
       venue: "Café Central",
       city: "Berlin",
-      capacity: size,
+      capacity: Math.max(10, size),
     },
   );
   const now = new Date();
