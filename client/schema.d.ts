@@ -1776,7 +1776,7 @@ export interface components {
             /** @description Of these, pairs with fewer than 16 traits known in both. They have no score and are never a match. */
             unscored_pairs: number;
         };
-        /** @description Who said yes or no to whom is never shown to anyone. */
+        /** @description Up to last midnight, UTC. Who said yes or no to whom is never shown to anyone. */
         EventOutcomes: {
             /** @description Whom guests want to see again. Null while fewer than five have answered. */
             answers: components["schemas"]["EventAnswers"] | null;

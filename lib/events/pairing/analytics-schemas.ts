@@ -129,7 +129,7 @@ export const EventOutcomes = z
   })
   .meta({
     id: "EventOutcomes",
-    description: "Who said yes or no to whom is never shown to anyone.",
+    description: "Up to last midnight, UTC. Who said yes or no to whom is never shown to anyone.",
   });
 export type EventOutcomes = z.output<typeof EventOutcomes>;
 

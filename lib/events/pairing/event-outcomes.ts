@@ -7,18 +7,26 @@ import { assertPermitted } from "@/lib/platform/permissions";
 /** Fewer people than this are behind no figure, and fewer pairs in no band. */
 const PEOPLE_FLOOR = 5;
 const RATINGS_FLOOR = 5;
+const DAY_MS = 86_400_000;
 const BAND_POINTS = 5;
 
-/** The answers and ratings of an event, without any person. Throws Forbidden, NotFound. */
+/**
+ * The answers and ratings of an event up to last midnight (UTC), without any person: no single answer can be told from a
+ * change between two looks on a day. Throws Forbidden, NotFound.
+ */
 export async function eventOutcomes(
   ctx: PartnerContext,
   { event_id }: { event_id: string },
 ): Promise<EventOutcomes> {
   assertPermitted(ctx, "events:read");
   const event = await findEvent(ctx, ctx.db, event_id);
+  const asOf = new Date(Math.floor(ctx.clock.now().getTime() / DAY_MS) * DAY_MS);
   const [outcomes, ratings] = await Promise.all([
-    outcomesOf(ctx, { eventId: event.id, partnerId: ctx.partnerId }),
-    ctx.db.eventRating.findMany({ where: { eventId: event.id }, select: { stars: true, sentence: true } }),
+    outcomesOf(ctx, { eventId: event.id, partnerId: ctx.partnerId }, asOf),
+    ctx.db.eventRating.findMany({
+      where: { eventId: event.id, ratedAt: { lt: asOf } },
+      select: { stars: true, sentence: true },
+    }),
   ]);
   return { answers: answerFigures(outcomes), ratings: ratingFigures(ratings) };
 }

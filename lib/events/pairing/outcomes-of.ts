@@ -11,14 +11,17 @@ export interface GivenOutcome {
   readonly control: boolean;
 }
 
-/** The answers of an event about people of a plan. For figures alone: no reply may hold one of them. */
+/** The answers of an event about people of a plan, or those given before a moment. For figures alone: no reply may hold one of them. */
 export async function outcomesOf(
   ctx: Context,
   event: { eventId: string; partnerId: string },
+  before?: Date,
 ): Promise<GivenOutcome[]> {
   const [meetings, answers] = await Promise.all([
     meetingsOf(ctx, event),
-    ctx.db.meetingAnswer.findMany({ where: { eventId: event.eventId } }),
+    ctx.db.meetingAnswer.findMany({
+      where: { eventId: event.eventId, ...(before === undefined ? {} : { answeredAt: { lt: before } }) },
+    }),
   ]);
   const met = new Map<string, { predicted: number | null; control: boolean }>();
   for (const { people, predicted, control } of meetings) {
