@@ -190,6 +190,7 @@ const TOGETHER = "app/(site)/together/actions.ts";
 const SITE_EVENTS = "app/(site)/events/actions.ts";
 const SHARING = "app/(site)/sharing/actions.ts";
 const GUESTS = "app/(site)/events/[event_id]/people/actions.ts";
+const LINKED_GUESTS = "app/(site)/guest/[token]/people/actions.ts";
 const PRIVACY = "app/(site)/privacy/actions.ts";
 const STRIPE_CHECKOUT = "app/dev/stripe/checkout/[id]/actions.ts";
 const STRIPE_INVOICE = "app/dev/stripe/invoices/[id]/actions.ts";
@@ -575,6 +576,12 @@ export const ACTION_CASES: Record<string, ActionCase> = {
     user_id: newId(),
     reason: REASON,
   })),
+  [`${LINKED_GUESTS} answerGuest`]: visitor({ token: NOBODYS_TOKEN, other_id: newId(), answer: "yes" }),
+  [`${LINKED_GUESTS} chooseContact`]: visitor({ token: NOBODYS_TOKEN, contact: "none" }),
+  [`${LINKED_GUESTS} rate`]: visitor({ token: NOBODYS_TOKEN, stars: "4" }),
+  [`${LINKED_GUESTS} report`]: visitor({ token: NOBODYS_TOKEN, other_id: newId(), reason: "other" }),
+  [`${LINKED_GUESTS} block`]: visitor({ token: NOBODYS_TOKEN, other_id: newId() }),
+  [`${LINKED_GUESTS} unblock`]: visitor({ token: NOBODYS_TOKEN, block_id: newId() }),
   [`${GUESTS} answerGuest`]: user(
     ({ event_id }) => form({ event_id, other_id: newId(), answer: "yes" }),
     unknown,

@@ -1,5 +1,6 @@
 import { CalendarHeart, MapPin } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { orNotFound } from "@/app/or-not-found";
 import { visit } from "@/app/request-context";
 import { localSpan, zoneWords } from "@/components/events/event-words";
@@ -79,6 +80,13 @@ export default async function GuestPage({ params }: GuestPageProps) {
             </div>
           </details>
         </>
+      )}
+      {event.status !== "cancelled" && (
+        <p>
+          <Link prefetch={false} href={`/guest/${token}/people`} className="link">
+            {open ? "See whom you’ll meet" : "Say whom you’d like to see again"}
+          </Link>
+        </p>
       )}
       <Card className="space-y-3 p-5 sm:p-6">
         <h2 className="font-semibold">Not for you?</h2>
