@@ -131,6 +131,8 @@ function domainOf(path: string): string | null {
 
 /** What other domains use beside verbs, schemas and the names of jobs, each with the reason. */
 const SHARED: Readonly<Record<string, string>> = {
+  "lib/events/invitations/guest-token.ts":
+    "the personal link of a guest, for an email that leads to their page",
   "lib/events/pairing/apart-pairs.ts": "whom blocks keep apart, for plans and for pages of guests alike",
   "lib/events/pairing/own-crowd.ts": "the blur of a guest, which must be the same wherever they are compared",
   "lib/events/events/rows-of-guest.ts": "which seats are a person's, for their export and erasure",

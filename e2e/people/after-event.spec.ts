@@ -1,4 +1,7 @@
+import { randomBytes } from "node:crypto";
 import type { Page } from "@playwright/test";
+import { guestHash } from "@/lib/events/invitations/guest-token";
+import { newId } from "@/lib/platform/ids";
 import { expect, expectAccessible, expectNoSidewaysScroll, keepPicture, test } from "@/test/browser";
 import { makeGuest, seatGuests, type TestGuest } from "@/test/event-guests";
 import { DAY_MS, makeEvent } from "@/test/events";
@@ -59,7 +62,7 @@ async function makeMatchedEvent() {
         endsAt: new Date(Date.now() - DAY_MS + 3 * HOUR_MS),
       },
     });
-  return { eventId, ada, ben, cleo, pass, path: `/events/${eventId}/people` };
+  return { ...event, ada, ben, cleo, pass, path: `/events/${eventId}/people` };
 }
 
 const as = async (page: Page, baseURL: string | undefined, person: Pick<TestPerson, "cookie">) => {
@@ -173,6 +176,47 @@ test("a person reports and blocks another, who is gone for both, and an admin cl
     await report.getByRole("button", { name: "Close as handled" }).click();
     await expect(report).toHaveCount(0, { timeout: 4_000 });
   }).toPass();
+});
+
+test("a guest whom the organizer brought has the same page behind a personal link", async ({ page }) => {
+  const { prisma } = siteDatabase();
+  const { eventId, partnerId, pass } = await makeMatchedEvent();
+  const now = new Date();
+  const attendeeId = newId(now);
+  await prisma.eventAttendee.create({
+    data: {
+      id: attendeeId,
+      eventId,
+      partnerId,
+      mode: "live",
+      pool: "uploaded",
+      externalId: "gwen",
+      name: "Gwen Guest",
+      email: `gwen-${attendeeId}@example.com`,
+      createdAt: now,
+      updatedAt: now,
+    },
+  });
+  const token = randomBytes(32).toString("base64url");
+  const tokenHash = guestHash(token);
+  if (tokenHash === null) throw new Error("It is a token.");
+  await prisma.eventGuestLink.create({
+    data: { id: newId(now), eventId, partnerId, attendeeId, tokenHash, due: false, createdAt: now },
+  });
+  await page.goto(`/guest/${token}/people`);
+  await expect(page.getByText("You are not in the plan yet.")).toBeVisible();
+  await expect(async () => {
+    await page.getByRole("radio", { name: /^My email: gwen-/ }).check();
+    await page.getByRole("radio", { name: "Yes", exact: true }).check();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await expect(page.getByText("Saved.")).toBeVisible({ timeout: 3_000 });
+  }).toPass();
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  await pass();
+  await page.goto(`/guest/${token}/people`);
+  await expect(page.getByText("We don’t know of anyone you met here.")).toBeVisible();
+  expect((await page.goto(`/guest/${randomBytes(32).toString("base64url")}/people`))?.status()).toBe(404);
 });
 
 test("a person without a seat finds no page of people", async ({ page, baseURL }) => {

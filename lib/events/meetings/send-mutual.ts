@@ -1,4 +1,5 @@
-import { seatedGuests } from "@/lib/events/meetings/seated-guests";
+import { guestToken } from "@/lib/events/invitations/guest-token";
+import { type SeatedGuest, seatedGuests } from "@/lib/events/meetings/seated-guests";
 import { linkTo } from "@/lib/platform/brand";
 import type { Context } from "@/lib/platform/context";
 import { sendMail } from "@/lib/platform/mail";
@@ -23,9 +24,7 @@ export async function sendMutual(
   const guests = await seatedGuests(ctx.db, { eventId: event.id, partnerId: event.partnerId }, [attendee_id]);
   const guest = guests.get(attendee_id);
   if (guest?.email == null) return;
-  const where = guest.isRegistered
-    ? linkTo(null, `/events/${event.id}/people`)
-    : "Open the personal link in your invitation to this event.";
+  const where = await pageOf(ctx, event.id, guest);
   await sendMail(ctx, {
     to: guest.email,
     subject: "A yes that is mutual",
@@ -38,4 +37,12 @@ export async function sendMutual(
       "We show your contact to each other because you both said yes. No one else sees it.",
     ].join("\n"),
   });
+}
+
+/** The guest's own page: by their account, or behind the personal link that the organizer's guests get. */
+async function pageOf({ db }: Context, eventId: string, { id, isRegistered }: SeatedGuest): Promise<string> {
+  if (isRegistered) return linkTo(null, `/events/${eventId}/people`);
+  const link = await db.eventGuestLink.findUnique({ where: { attendeeId: id }, select: { id: true } });
+  if (link === null) return "Ask the organizer for your personal link to this event.";
+  return linkTo(null, `/guest/${guestToken(link.id)}/people`);
 }
