@@ -57,8 +57,8 @@ export default async function HowWellItWorksPage() {
           </li>
           <li>Organizers may draw one round at random. Those tables show what happens without our plan.</li>
           <li>
-            The range after each figure is where it lies nine times out of ten, if we drew the events anew. We
-            work it out again every night.
+            The range after each figure is where it lies nine times out of ten, if other events of the same
+            kind had been counted. We work it out again every night.
           </li>
           <li>We keep answers for this without names, as numbers that lead back to no one.</li>
         </ul>

@@ -2,7 +2,7 @@ import { estimate, type Outcome } from "@/lib/events/scorecard/estimate";
 import { takeOutcomes } from "@/lib/events/scorecard/take-outcomes";
 import type { Context } from "@/lib/platform/context";
 
-/** Takes what events have added, and works both scorecards out anew: of people, and of the demo’s. They never mix. */
+/** Takes what events have added, and computes both scorecards again: of people, and of the demo’s. They never mix. */
 export async function computeScorecard(ctx: Context): Promise<void> {
   await takeOutcomes(ctx);
   for (const synthetic of [false, true]) await computeOne(ctx, synthetic);
