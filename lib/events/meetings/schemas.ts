@@ -12,9 +12,6 @@ export const CHECK_FLOOR = 10;
 /** Ratings of an event that there must be before its organizer sees any. */
 export const RATINGS_FLOOR = 5;
 
-/** Ratings that an organizer sees at the least. */
-export const RATINGS_FLOOR = 5;
-
 export const OtherGuest = z.strictObject({ other_id: z.uuid("Must be a guest whom you met.") });
 export type OtherGuest = z.output<typeof OtherGuest>;
 
