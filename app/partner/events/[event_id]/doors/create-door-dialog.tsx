@@ -15,7 +15,7 @@ import type { CreatedDoor } from "@/lib/events/check-in/schemas";
 import { createDoor } from "./actions";
 
 /** Makes a door, and shows its link once. */
-export function CreateDoorDialog({ eventId, isFirst }: { eventId: string; isFirst: boolean }) {
+export function CreateDoorDialog({ eventId }: { eventId: string }) {
   const [open, setOpen] = useState(false);
   const [made, setMade] = useState<CreatedDoor | null>(null);
   const router = useRouter();
@@ -27,7 +27,7 @@ export function CreateDoorDialog({ eventId, isFirst }: { eventId: string; isFirs
   return (
     <Dialog
       trigger={
-        <Button size={isFirst ? "normal" : "small"}>
+        <Button size="small">
           <Plus aria-hidden size={16} /> Add door
         </Button>
       }

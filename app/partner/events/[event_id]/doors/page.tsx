@@ -64,17 +64,11 @@ export default async function DoorsPage({ params, searchParams }: DoorsPageProps
       <Section
         title="Doors"
         description={hoursOf(event)}
-        actions={
-          mayAdd && doors.length > 0 ? <CreateDoorDialog eventId={event_id} isFirst={false} /> : undefined
-        }
+        // In one place whether or not there are doors: else the link that it shows would go with the first one.
+        actions={mayAdd ? <CreateDoorDialog eventId={event_id} /> : undefined}
       >
         {doors.length === 0 ? (
-          <EmptyState
-            icon={<DoorOpen />}
-            title="No doors yet"
-            headingLevel={3}
-            action={mayAdd ? <CreateDoorDialog eventId={event_id} isFirst /> : undefined}
-          >
+          <EmptyState icon={<DoorOpen />} title="No doors yet" headingLevel={3}>
             Add a door to get a link for a phone. The phone shows the guest list and scans tickets, and keeps
             working without network.
           </EmptyState>
