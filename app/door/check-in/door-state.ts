@@ -111,7 +111,9 @@ export function searchGuests(held: Held, text: string): Guest[] {
     const inside = fold(`${name} ${group ?? ""}`);
     return words.every((word) => inside.includes(word));
   });
-  return found.map(guestOf).sort((one, other) => one.name.localeCompare(other.name, undefined, { numeric: true }));
+  return found
+    .map(guestOf)
+    .sort((one, other) => one.name.localeCompare(other.name, undefined, { numeric: true }));
 }
 
 /** Letters as people look for them: José is found by "jose". */
