@@ -45,6 +45,7 @@ const config: NextConfig = {
     "@zxcvbn-ts/language-en",
     "fast-json-stringify",
     "graphile-worker",
+    "highs",
     "http-message-signatures",
     "ioredis",
     "nodemailer",

@@ -35,8 +35,11 @@ const threads = new Slots(MATCHING_THREADS, MAX_WAITING);
 
 /** The bundle that `npm run build` makes, or the source where the server runs from source: a thread loads no loader itself. */
 function startThread(workerData: MatchingTask): Worker {
-  if (process.env.NODE_ENV === "production")
-    return new Worker(resolve("dist/matching-worker.js"), { workerData });
+  if (process.env.NODE_ENV === "production") {
+    // A path that Next's build cannot read: it would make a copy of the thread that finds none of its files.
+    const bundle = ["dist", "matching-worker.js"];
+    return new Worker(resolve(...bundle), { workerData });
+  }
   const source = JSON.stringify(pathToFileURL(resolve("server/matching-worker.ts")).href);
   // Named apart from its import: a deployment holds no loader, and a bundle that names one would seem to need it.
   const loader = JSON.stringify("tsx/esm/api");
