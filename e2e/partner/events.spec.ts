@@ -1,5 +1,4 @@
 import type { Page } from "@playwright/test";
-import { generateSync } from "otplib";
 import { createAttendees } from "@/lib/events/events/create-attendees";
 import { givePass, makeEvent } from "@/lib/events/events/events.fixture";
 import { publishEvent } from "@/lib/events/events/publish-event";
@@ -211,7 +210,7 @@ test("a guest answers the short form by the link in their email, and leaves the 
   await page.goto(`/partner/events/${event.id}/attendees`);
   await openBy(page, "Email the short form", "You see who answered, never what.");
   await page.getByRole("dialog").getByRole("button", { name: "Send emails" }).click();
-  await expect(page.getByText("Emails are on their way")).toBeVisible();
+  await expect(page.getByText("Emails are on their way", { exact: true })).toBeVisible();
   const readMail = async () =>
     (await database.prisma.keptMail.findFirst({ where: { to: email } }))?.text ?? "";
   await expect.poll(readMail, { timeout: 30_000 }).toContain("/guest/");
@@ -304,8 +303,5 @@ test("an admin sees the events of all partners, and sets what an event pass cost
   await expectAccessible(page);
   await dialog.getByLabel("Price in US dollars").fill("2,500");
   await dialog.getByRole("button", { name: "Set price" }).click();
-  await expect(dialog.getByText("Confirm that it is you")).toBeVisible();
-  await dialog.getByLabel("Confirm that it is you").fill(generateSync({ secret: admin.totpSecret }));
-  await dialog.getByRole("button", { name: "Confirm and continue" }).click();
   await expect(page.getByText("$2,500.00")).toBeVisible();
 });
