@@ -2,6 +2,7 @@ import { guestToken } from "@/lib/events/invitations/guest-token";
 import { type SeatedGuest, seatedGuests } from "@/lib/events/meetings/seated-guests";
 import { linkTo } from "@/lib/platform/brand";
 import type { Context } from "@/lib/platform/context";
+import { inMail } from "@/lib/platform/human-text";
 import { sendMail } from "@/lib/platform/mail";
 
 /** Writes to one of two guests who both said yes. `{event_id, attendee_id, other_id}` */
@@ -29,7 +30,7 @@ export async function sendMutual(
     to: guest.email,
     subject: "A yes that is mutual",
     text: [
-      `You met at ${event.name}, and you both said yes.`,
+      `You met at ${inMail(event.name)}, and you both said yes.`,
       "",
       "See who it is and how to reach them:",
       where,

@@ -261,7 +261,8 @@ describe("a deletion", () => {
     expect(whole.state).toBe("finished");
     for (const line of half.lines) expect(whole.lines).toContainEqual(line);
     const rows = await own.prisma.erasureLine.count({ where: { request: { userId: one.ctx.userId } } });
-    expect(rows).toBe(claimed.length);
+    // Registrations have a line more: their seats are rows of a table that another domain claims.
+    expect(rows).toBe(claimed.length + 1);
     expect(await own.prisma.user.count({ where: { id: one.person.userId } })).toBe(0);
   });
 
