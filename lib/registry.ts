@@ -41,6 +41,7 @@ import { sharing } from "@/lib/people/sharing/domain";
 import { together } from "@/lib/people/together/domain";
 import type { Job } from "@/lib/platform/jobs";
 import type { PurposeReader } from "@/lib/platform/purposes";
+import { editions } from "@/lib/research/editions/domain";
 
 /**
  * Every domain, a line each, in the order in which the reference shows their operations. Mounts, OpenAPI, client, docs,
@@ -72,6 +73,7 @@ export const DOMAINS: readonly Domain[] = [
   assessments,
   quest,
   results,
+  editions,
   consent,
   legal,
   together,

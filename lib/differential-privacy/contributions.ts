@@ -23,18 +23,15 @@ export const MAX_PAIRS_A_PERSON = 2 * PAIR_OFFSETS;
  */
 export const PAIR_SENSITIVITY = MAX_PAIRS_A_PERSON + PAIR_OFFSETS;
 
-/** The pairs of rows 0 to `rows` - 1 in a circle, each once, the smaller number first. */
-export function circlePairs(rows: number): [number, number][] {
-  const pairs: [number, number][] = [];
+/** The rows that a row is paired with by the offsets after it, among `rows` rows in a circle. Each pair comes up once. */
+export function pairPartners(row: number, rows: number): number[] {
+  const partners: number[] = [];
   for (let offset = 1; offset <= PAIR_OFFSETS && 2 * offset <= rows; offset++) {
     // Half way round, each pair would be met from both of its ends.
-    const starts = 2 * offset === rows ? offset : rows;
-    for (let row = 0; row < starts; row++) {
-      const other = (row + offset) % rows;
-      pairs.push(row < other ? [row, other] : [other, row]);
-    }
+    if (2 * offset === rows && row >= offset) continue;
+    partners.push((row + offset) % rows);
   }
-  return pairs;
+  return partners;
 }
 
 /** A range of whole numbers that contributions are clamped to. It is public and chosen without the data. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import {
-  circlePairs,
   clamp,
   MAX_PAIRS_A_PERSON,
   PAIR_SENSITIVITY,
   PERSON_SENSITIVITY,
+  pairPartners,
   type Range,
   reachOf,
 } from "./contributions";
@@ -13,6 +13,13 @@ import { type Contribution, noisyCount, noisyHistogram, noisyMeans, noisySums } 
 import { noiseProbability } from "./noise-error";
 import { hideSmall, presentMedian } from "./released";
 import { noiseScale, type Scale } from "./scale";
+
+/** All pairs of a circle of rows, the smaller number first. */
+function circlePairs(rows: number): [number, number][] {
+  return Array.from({ length: rows }, (_, row) =>
+    pairPartners(row, rows).map((other): [number, number] => [Math.min(row, other), Math.max(row, other)]),
+  ).flat();
+}
 
 /** A mechanism, as what it says with the noise that it is given. */
 type Mechanism = (draw: Draw) => string;

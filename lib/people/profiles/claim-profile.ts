@@ -9,6 +9,7 @@ import { movePairs } from "@/lib/people/together/move-pairs";
 import { isMinor } from "@/lib/platform/ages";
 import type { Context } from "@/lib/platform/context";
 import { type Transaction, transaction } from "@/lib/platform/db";
+import { moveParticipations } from "@/lib/research/editions/move-participations";
 
 /**
  * Gives what a browser holds to an account: its profile becomes the account's, or, where the account has one already,
@@ -88,6 +89,7 @@ async function giveToUser(
   await moveAcceptances(tx, { from: profileId, to: own.id });
   await tx.dataAccess.updateMany({ where: { profileId }, data: { profileId: own.id } });
   await moveLinks(tx, profileId, own.id);
+  await moveParticipations(tx, { from: profileId, to: own.id });
   await tx.profile.delete({ where: { id: profileId } });
   // What either of the two said of the person's age holds for both.
   const birthYear = own.birthYear ?? profile.birthYear;
