@@ -667,6 +667,116 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/insights/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what you can still ask
+         * @description The privacy budget of an edition in thousandths of epsilon: what all releases have cost, and your own share of it.
+         *
+         *     Needs the scope `insights:read`.
+         */
+        get: operations["getInsightsBudget"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/editions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the research editions
+         * @description The frozen quarterly data sets that can be asked about, newest first.
+         *
+         *     Needs the scope `insights:read`.
+         */
+        get: operations["listInsightEditions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the report of an edition
+         * @description The figures that are released of every edition, each with its error. Filters select released cells and cost nothing. What was not released for them is null and named in `query_needed`: ask for it with a query.
+         *
+         *     Needs the scope `insights:read`.
+         */
+        get: operations["exportInsights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/queries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a question about a research edition
+         * @description A measure by at most three dimensions, over a grid that is fixed and public. You say how far each count may be off (95 %), and the smallest epsilon that is enough is taken from your share. What was released before is answered at no cost, whoever paid for it, and so is what adds up from its cells. With `dry_run` only the card comes back: the cost, and what is left. Cells with a noisy count under 10 are null, as empty ones are.
+         *
+         *     Needs the scope `insights:read`.
+         */
+        post: operations["runInsightQuery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/queries/{query_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an answer again
+         * @description One of your questions and its answer, which never changes.
+         *
+         *     Needs the scope `insights:read`.
+         */
+        get: operations["getInsightQuery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me": {
         parameters: {
             query?: never;
@@ -1128,7 +1238,7 @@ export interface components {
             replaced_by: string | null;
             /** Format: date-time */
             revoked_at: string | null;
-            scopes: ("compatibility:calculate" | "usage:read" | "billing:read" | "billing:write" | "events:read" | "events:write" | "partners:admin")[];
+            scopes: ("compatibility:calculate" | "usage:read" | "billing:read" | "billing:write" | "events:read" | "events:write" | "insights:read" | "partners:admin")[];
             signature_required: boolean;
             /** @enum {string} */
             status: "active" | "expired" | "revoked";
@@ -1511,7 +1621,7 @@ export interface components {
              *       "usage:read"
              *     ]
              */
-            scopes?: ("compatibility:calculate" | "usage:read" | "billing:read" | "billing:write" | "events:read" | "events:write" | "partners:admin")[];
+            scopes?: ("compatibility:calculate" | "usage:read" | "billing:read" | "billing:write" | "events:read" | "events:write" | "insights:read" | "partners:admin")[];
             /**
              * @description Whether calls with this key must be signed (enterprise and white label; needs a signing key). Replaying a captured call, or changing it on its way, is then refused.
              * @default false
@@ -2137,7 +2247,7 @@ export interface components {
             replaced_by: string | null;
             /** Format: date-time */
             revoked_at: string | null;
-            scopes: ("compatibility:calculate" | "usage:read" | "billing:read" | "billing:write" | "events:read" | "events:write" | "partners:admin")[];
+            scopes: ("compatibility:calculate" | "usage:read" | "billing:read" | "billing:write" | "events:read" | "events:write" | "insights:read" | "partners:admin")[];
             signature_required: boolean;
             /** @enum {string} */
             status: "active" | "expired" | "revoked";
@@ -2665,7 +2775,7 @@ export interface components {
             name?: string;
             /** @description The model for calls with this key that ask for none; null for soulmate-1. */
             pinned_model?: ("soulmate-1" | "soulmate-2") | null;
-            scopes?: ("compatibility:calculate" | "usage:read" | "billing:read" | "billing:write" | "events:read" | "events:write" | "partners:admin")[];
+            scopes?: ("compatibility:calculate" | "usage:read" | "billing:read" | "billing:write" | "events:read" | "events:write" | "insights:read" | "partners:admin")[];
             /** @description Whether calls with this key must be signed (enterprise and white label; needs a signing key). Replaying a captured call, or changing it on its way, is then refused. */
             signature_required?: boolean;
         };
@@ -5173,6 +5283,592 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Accepted"];
+                };
+            };
+        };
+    };
+    getInsightsBudget: {
+        parameters: {
+            query?: {
+                edition?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What you have spent of others’. */
+                        borrowed_milli: number;
+                        /** @description Of all partners together. At most 4,000, which is an epsilon of 4. */
+                        budget_milli: number;
+                        /** @description What all releases have cost so far. */
+                        charged_milli: number;
+                        /**
+                         * @description The quarter of an edition, such as `2026-Q4`. Default: the newest edition.
+                         * @example 2026-Q4
+                         */
+                        edition: string;
+                        /** @description What you can still spend, loans included. */
+                        left_milli: number;
+                        /**
+                         * Format: date-time
+                         * @description From then on half of what each partner has left is lent to those who ask first.
+                         */
+                        lending_from: string;
+                        /** @description Yours. No other partner can use it up. */
+                        share_milli: number;
+                        /** @enum {string} */
+                        state: "open" | "closed";
+                        /** @description What you have spent of it. */
+                        used_milli: number;
+                    };
+                };
+            };
+        };
+    };
+    listInsightEditions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description SHA-256 of a secret nonce and all rows, in hexadecimal: the data of an edition cannot be changed unseen. */
+                            commitment: string;
+                            date_range: {
+                                /** Format: date-time */
+                                from: string;
+                                /** Format: date-time */
+                                to: string;
+                            };
+                            /**
+                             * @description The quarter of an edition, such as `2026-Q4`. Default: the newest edition.
+                             * @example 2026-Q4
+                             */
+                            edition: string;
+                            epsilon_milli: number;
+                            /** @description As it was released: the exact number stays inside. */
+                            people: {
+                                error: number;
+                                value: number;
+                            } | null;
+                            /** Format: date-time */
+                            published_at: string;
+                            /** @enum {string} */
+                            state: "open" | "closed";
+                            /** @description Whether its people were drawn by chance for a demo. */
+                            synthetic: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    exportInsights: {
+        parameters: {
+            query?: {
+                /** @description Age bands to keep, separated by commas. */
+                age_band?: string;
+                edition?: string;
+                /** @description With `to`, in place of `edition`: the newest edition whose quarter lies in these dates. */
+                from?: string;
+                /** @description Regions to keep, separated by commas. */
+                region?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        anonymized: true;
+                        average_compatibility: {
+                            high: number;
+                            low: number;
+                            value: number;
+                        } | null;
+                        compatibility_distribution: {
+                            from: number;
+                            pairs: {
+                                error: number;
+                                value: number;
+                            } | null;
+                            to: number;
+                        }[] | null;
+                        date_range: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                        };
+                        demographic_patterns: {
+                            age_band: {
+                                people: {
+                                    error: number;
+                                    value: number;
+                                } | null;
+                                value: string;
+                            }[] | null;
+                            region: {
+                                people: {
+                                    error: number;
+                                    value: number;
+                                } | null;
+                                value: string;
+                            }[] | null;
+                        };
+                        dimension_insights: {
+                            average: {
+                                high: number;
+                                low: number;
+                                value: number;
+                            } | null;
+                            dimension: string;
+                        }[] | null;
+                        /**
+                         * @description The quarter of an edition, such as `2026-Q4`. Default: the newest edition.
+                         * @example 2026-Q4
+                         */
+                        edition: string;
+                        epsilon_milli: number;
+                        median_compatibility: {
+                            high: number;
+                            low: number;
+                            value: number;
+                        } | null;
+                        /** @constant */
+                        no_personal_data: true;
+                        /** @description The figures that were not released for these filters. Ask for them with POST /v1/insights/queries. */
+                        query_needed: string[];
+                        synthetic: boolean;
+                        total_assessments: {
+                            error: number;
+                            value: number;
+                        } | null;
+                        /** @description The same figures of every edition up to this one, oldest first. */
+                        trends: {
+                            average_compatibility: {
+                                high: number;
+                                low: number;
+                                value: number;
+                            } | null;
+                            /**
+                             * @description The quarter of an edition, such as `2026-Q4`. Default: the newest edition.
+                             * @example 2026-Q4
+                             */
+                            edition: string;
+                            median_compatibility: {
+                                high: number;
+                                low: number;
+                                value: number;
+                            } | null;
+                            total_assessments: {
+                                error: number;
+                                value: number;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    runInsightQuery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your choosing: a retry with the same key and body gets the first reply again, unbilled. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "measure": "people",
+                 *       "dimensions": [
+                 *         "age_band"
+                 *       ],
+                 *       "filters": [
+                 *         {
+                 *           "dimension": "region",
+                 *           "values": [
+                 *             "western_europe",
+                 *             "northern_europe"
+                 *           ]
+                 *         }
+                 *       ],
+                 *       "error": 40,
+                 *       "dry_run": true
+                 *     }
+                 */
+                "application/json": {
+                    /** @description By what to tell people apart, at most 3: `age_band`, `region`, or a trait’s third of the scale, such as `novelty_level`. Pairs have the first two: what both have in common, or `mixed`. */
+                    dimensions?: string[] | null;
+                    /** @description True for the card alone: what the question costs. Nothing is read or charged. */
+                    dry_run?: boolean | null;
+                    edition?: string | null;
+                    /**
+                     * @description How far each count may be off, with a probability of 95 %. The smallest epsilon that is enough is found for it.
+                     * @example 20
+                     */
+                    error: number;
+                    /** @description The values to keep of a dimension, each dimension once. */
+                    filters?: {
+                        dimension: string;
+                        values: string[];
+                    }[] | null;
+                    /**
+                     * @description `people` and `pairs` are counts. Averages, medians and distributions are of a trait or a group of traits, or of compatibility scores over the pairs that chance made.
+                     * @enum {string}
+                     */
+                    measure: "people" | "trait_average" | "trait_median" | "trait_distribution" | "pairs" | "compatibility_average" | "compatibility_median" | "compatibility_distribution";
+                    /** @description The trait, or the group of traits, that a `trait_` measure is about. Traits of intimacy are in no edition. */
+                    subject?: ("attachment" | "conflict" | "cognitive" | "values" | "social" | "life_structure" | "attachment_security" | "abandonment_sensitivity" | "emotional_regulation" | "coregulation_skill" | "distress_tolerance" | "conflict_directness" | "repair_efficiency" | "responsibility_taking" | "listening_depth" | "metacommunication_skill" | "analytical_decisions" | "intuitive_decisions" | "abstraction_preference" | "concreteness_preference" | "cognitive_flexibility" | "autonomy" | "family" | "novelty" | "stability" | "growth" | "tradition" | "extroversion" | "introversion_preference" | "attention_comfort" | "conversation_depth" | "social_adaptability" | "routine_preference" | "work_life_balance" | "lifestyle_flexibility") | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        asked_at: string | null;
+                        /** @description What it would cost. Null once it has been answered. */
+                        card: {
+                            affordable: boolean;
+                            /** @description Of an average: how far it may be off in a group of 1,000, from 0 to 1, at worst. Null for other measures. */
+                            average_error_of_1000: number | null;
+                            /** @description How many cells the answer has, hidden ones too. */
+                            cells: number;
+                            /**
+                             * @description The quarter of an edition, such as `2026-Q4`. Default: the newest edition.
+                             * @example 2026-Q4
+                             */
+                            edition: string;
+                            /** @description What it costs, in thousandths of epsilon: 0 where it is known. Null where no budget is enough for that error. */
+                            epsilon_milli: number | null;
+                            /** @description How far each count may be off, 95 %, rounding included. */
+                            error: number;
+                            /** @description The release that answers the question already, at no cost. */
+                            known: {
+                                error: number;
+                                /** Format: uuid */
+                                release_id: string;
+                            } | null;
+                            /** @description What you can still spend in this edition. */
+                            left_milli: number;
+                            /** @enum {string} */
+                            unit: "people" | "pairs";
+                        } | null;
+                        /** @description What it cost your share. */
+                        charged_milli: number;
+                        dimensions: string[];
+                        filters: {
+                            dimension: string;
+                            values: string[];
+                        }[];
+                        /** @description Null for a dry run. */
+                        id: string | null;
+                        /** @enum {string} */
+                        measure: "people" | "trait_average" | "trait_median" | "trait_distribution" | "pairs" | "compatibility_average" | "compatibility_median" | "compatibility_distribution";
+                        result: {
+                            cells: {
+                                /** @description The value of each dimension. */
+                                at: {
+                                    dimension: string;
+                                    value: string;
+                                }[];
+                                /** @description Of a distribution: 20 bins of 0.05 from 0 to 1. */
+                                bins: ({
+                                    error: number;
+                                    value: number;
+                                } | null)[] | null;
+                                /** @description Null where the noisy count is under 10. Whether anyone is there cannot be seen. */
+                                count: {
+                                    error: number;
+                                    value: number;
+                                } | null;
+                                /** @description The average or the median; null for counts and distributions. */
+                                estimate: {
+                                    high: number;
+                                    low: number;
+                                    value: number;
+                                } | null;
+                            }[];
+                            /**
+                             * @description The quarter of an edition, such as `2026-Q4`. Default: the newest edition.
+                             * @example 2026-Q4
+                             */
+                            edition: string;
+                            /** @description What the release cost everyone in the edition, in thousandths of epsilon. */
+                            epsilon_milli: number;
+                            /** @description How far each count may be off, 95 %. */
+                            error: number;
+                            /** @constant */
+                            mechanism: "discrete_laplace";
+                            /**
+                             * Format: uuid
+                             * @description Cite this: the answer under it never changes.
+                             */
+                            release_id: string;
+                            /** Format: date-time */
+                            released_at: string;
+                            /** @description The sum of the counts that are shown. Hidden ones count as nothing. */
+                            total: {
+                                error: number;
+                                value: number;
+                            } | null;
+                        } | null;
+                        subject: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getInsightQuery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                query_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call was refused: `code` says why, `errors` names every bad field. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fault is ours; `Retry-After` says when to try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        asked_at: string | null;
+                        /** @description What it would cost. Null once it has been answered. */
+                        card: {
+                            affordable: boolean;
+                            /** @description Of an average: how far it may be off in a group of 1,000, from 0 to 1, at worst. Null for other measures. */
+                            average_error_of_1000: number | null;
+                            /** @description How many cells the answer has, hidden ones too. */
+                            cells: number;
+                            /**
+                             * @description The quarter of an edition, such as `2026-Q4`. Default: the newest edition.
+                             * @example 2026-Q4
+                             */
+                            edition: string;
+                            /** @description What it costs, in thousandths of epsilon: 0 where it is known. Null where no budget is enough for that error. */
+                            epsilon_milli: number | null;
+                            /** @description How far each count may be off, 95 %, rounding included. */
+                            error: number;
+                            /** @description The release that answers the question already, at no cost. */
+                            known: {
+                                error: number;
+                                /** Format: uuid */
+                                release_id: string;
+                            } | null;
+                            /** @description What you can still spend in this edition. */
+                            left_milli: number;
+                            /** @enum {string} */
+                            unit: "people" | "pairs";
+                        } | null;
+                        /** @description What it cost your share. */
+                        charged_milli: number;
+                        dimensions: string[];
+                        filters: {
+                            dimension: string;
+                            values: string[];
+                        }[];
+                        /** @description Null for a dry run. */
+                        id: string | null;
+                        /** @enum {string} */
+                        measure: "people" | "trait_average" | "trait_median" | "trait_distribution" | "pairs" | "compatibility_average" | "compatibility_median" | "compatibility_distribution";
+                        result: {
+                            cells: {
+                                /** @description The value of each dimension. */
+                                at: {
+                                    dimension: string;
+                                    value: string;
+                                }[];
+                                /** @description Of a distribution: 20 bins of 0.05 from 0 to 1. */
+                                bins: ({
+                                    error: number;
+                                    value: number;
+                                } | null)[] | null;
+                                /** @description Null where the noisy count is under 10. Whether anyone is there cannot be seen. */
+                                count: {
+                                    error: number;
+                                    value: number;
+                                } | null;
+                                /** @description The average or the median; null for counts and distributions. */
+                                estimate: {
+                                    high: number;
+                                    low: number;
+                                    value: number;
+                                } | null;
+                            }[];
+                            /**
+                             * @description The quarter of an edition, such as `2026-Q4`. Default: the newest edition.
+                             * @example 2026-Q4
+                             */
+                            edition: string;
+                            /** @description What the release cost everyone in the edition, in thousandths of epsilon. */
+                            epsilon_milli: number;
+                            /** @description How far each count may be off, 95 %. */
+                            error: number;
+                            /** @constant */
+                            mechanism: "discrete_laplace";
+                            /**
+                             * Format: uuid
+                             * @description Cite this: the answer under it never changes.
+                             */
+                            release_id: string;
+                            /** Format: date-time */
+                            released_at: string;
+                            /** @description The sum of the counts that are shown. Hidden ones count as nothing. */
+                            total: {
+                                error: number;
+                                value: number;
+                            } | null;
+                        } | null;
+                        subject: string | null;
+                    };
                 };
             };
         };

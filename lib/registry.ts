@@ -42,6 +42,7 @@ import { together } from "@/lib/people/together/domain";
 import type { Job } from "@/lib/platform/jobs";
 import type { PurposeReader } from "@/lib/platform/purposes";
 import { editions } from "@/lib/research/editions/domain";
+import { insights } from "@/lib/research/insights/domain";
 
 /**
  * Every domain, a line each, in the order in which the reference shows their operations. Mounts, OpenAPI, client, docs,
@@ -74,6 +75,7 @@ export const DOMAINS: readonly Domain[] = [
   quest,
   results,
   editions,
+  insights,
   consent,
   legal,
   together,

@@ -174,6 +174,7 @@ const SHARED: Readonly<Record<string, string>> = {
   "lib/billing/billing/purchase-names.ts": "how the money of an event pass is called in the books",
   "lib/events/events/zoned-time.ts": "how the clocks of the venue read",
   "lib/people/sharing/move-links.ts": "what moves with a profile, in the transaction that claims it",
+  "lib/research/editions/public-lists.ts": "which values ages and places can have",
   "lib/research/editions/move-participations.ts":
     "what moves with a profile, in the transaction that claims it",
   "lib/people/quest/walk-story.ts": "where answers lead in the story",

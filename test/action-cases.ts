@@ -83,6 +83,7 @@ export const MAY: Record<Permission, readonly MemberRole[]> = {
   "usage:read": EVERYBODY,
   "events:read": EVERYBODY,
   "events:write": WORKERS,
+  "insights:read": EVERYBODY,
   "partner:read": EVERYBODY,
   "partner:write": MANAGERS,
   "keys:read": EVERYBODY,

@@ -19,6 +19,7 @@ import {
 } from "./partner-state";
 import { makePerson, personContext, type TestPerson } from "./people";
 import { type Mount, person, productDatabase, type TestPartner } from "./product";
+import { knownQuestion, makeInsightQuery, makeInsights } from "./research";
 
 /** What to send to an endpoint so that it succeeds. */
 export interface GoodCall {
@@ -116,6 +117,14 @@ const BODIES: Record<string, (partner: TestPartner, mode: Mode) => Promise<unkno
     return { add_seats: addsSeats };
   },
   releaseRegistration: nothing,
+  runInsightQuery: async (partner) => {
+    await makeInsights(productDatabase(), partner);
+    return knownQuestion();
+  },
+  getInsightQuery: nothing,
+  getInsightsBudget: (partner) => makeInsights(productDatabase(), partner),
+  listInsightEditions: (partner) => makeInsights(productDatabase(), partner),
+  exportInsights: (partner) => makeInsights(productDatabase(), partner),
   purchaseTokens: async () => ({ tokens: randomInt(5, 1_000) * 1_000 }),
 };
 
@@ -217,6 +226,9 @@ export async function goodCall(
         status: STATUS_BEFORE[endpoint.operationId] ?? "waiting",
       })
     : "";
+  const queryId = endpoint.path.includes("{query_id}")
+    ? await makeInsightQuery(productDatabase(), partner)
+    : "";
   return {
     path: fillPath(endpoint, {
       partner_id: partner.partnerId,
@@ -226,6 +238,7 @@ export async function goodCall(
       run_id: runId,
       attendee_id: attendeeId,
       registration_id: registrationId,
+      query_id: queryId,
     }),
     ...(body === undefined ? {} : { body }),
   };

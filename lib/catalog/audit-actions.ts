@@ -158,6 +158,10 @@ export const AUDIT_ACTIONS = {
   },
   "check_in.undone": { sentence: "took back a check-in at the event", shown: ["name"] },
   "check_in.settled": { sentence: "settled a duplicate check-in at the event", shown: ["name"] },
+  "insight_query.run": {
+    sentence: "asked a question about a research edition",
+    shown: ["measure", "edition", "epsilon_milli"],
+  },
   "legal.accepted": { sentence: "accepted our terms", shown: ["documents", "how"] },
   "account.deleted": {},
   "account.deletion_cancelled": {},
@@ -215,6 +219,7 @@ export const AUDIT_KINDS = {
   event_pass_purchase: "Event pass purchases",
   match_run: "Match runs",
   person_report: "Reports about guests",
+  insight_query: "Research questions",
   legal: "Terms",
 } as const;
 

@@ -344,6 +344,13 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Write to support.",
   },
   {
+    code: "tier_lacks_insights",
+    status: 403,
+    title: "The plan has no research insights",
+    meaning: "Research insights come with the Research and Enterprise plans.",
+    fix: "Move to one of these plans on the billing page.",
+  },
+  {
     code: "identity_unverified",
     status: 403,
     title: "The other site does not vouch for the address",
@@ -822,6 +829,21 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     title: "The story has ended",
     meaning: "A choice was sent for a story that has its ending.",
     fix: "Start the story again to choose differently.",
+  },
+  {
+    code: "edition_closed",
+    status: 409,
+    title: "The edition takes no new questions",
+    meaning: "A later edition was published. What was released of this one can still be asked for.",
+    fix: "Ask about the newest edition, or ask for what the card of the question says is known.",
+  },
+  {
+    code: "share_used_up",
+    status: 409,
+    title: "Your share does not pay for the answer",
+    meaning:
+      "The error that you asked for costs more epsilon than you have left in this edition. Nothing was read or charged.",
+    fix: "Allow a larger error, ask for less, or wait until others’ unused shares are lent. GET /v1/insights/budget says what is left and when.",
   },
   {
     code: "consent_text_changed",

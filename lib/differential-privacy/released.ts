@@ -89,14 +89,15 @@ export function presentMean(
  * sum of all cells for every j. The low end is the first bin where noisy D >= -e, the high end the last one before
  * which noisy D <= e. The low end lies past the true bin j* only if noisy D(j*) < -e, and the high end before it only
  * if noisy D(j* - 1) > e: 2.5 % each, at one bin that the data fix, so no bin is tried twice.
- * Null where the interval is everything, because nothing is then said.
+ * `parts` says how many noises each bin is the sum of. Null where the interval is everything, because nothing is then said.
  */
 export function presentMedian(
   counts: readonly number[],
   term: Omit<NoiseTerm, "cells">,
+  parts = 1,
 ): { bin: number; lowBin: number; highBin: number } | null {
   const total = counts.reduce((sum, count) => sum + count, 0);
-  const error = noiseError([{ ...term, cells: counts.length }]);
+  const error = noiseError([{ ...term, cells: counts.length * parts }]);
   let upTo = 0;
   const differences = counts.map((count) => {
     upTo += count;

@@ -6,6 +6,7 @@ export const PERMISSIONS = [
   "usage:read",
   "events:read",
   "events:write",
+  "insights:read",
   "partner:read",
   "partner:write",
   "keys:read",

@@ -8,6 +8,7 @@ export const SCOPES = [
   "billing:write",
   "events:read",
   "events:write",
+  "insights:read",
   "partners:admin",
 ] as const;
 export type Scope = (typeof SCOPES)[number];
@@ -19,6 +20,7 @@ export const SCOPE_PERMISSIONS: Record<Scope, readonly Permission[]> = {
   "billing:write": ["billing:read", "billing:write"],
   "events:read": ["events:read"],
   "events:write": ["events:read", "events:write"],
+  "insights:read": ["insights:read"],
   // People are let in by people: no key changes the team.
   "partners:admin": PERMISSIONS.filter((permission) => permission !== "team:write"),
 };

@@ -10,5 +10,6 @@ export const TOKEN_SCOPES = [
   },
   { value: "events:read", label: "Read events", hint: "Events and who attends." },
   { value: "events:write", label: "Run events", hint: "Events and their attendees." },
+  { value: "insights:read", label: "Research insights", hint: "Ask about research editions." },
   { value: "partners:admin", label: "Administer", hint: "Keys, webhooks, alerts, the partner itself." },
 ] as const;

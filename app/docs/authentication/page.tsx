@@ -17,6 +17,7 @@ const SCOPE_MEANINGS: Record<Scope, string> = {
   "usage:read": "Read usage.",
   "events:read": "Read events, their attendees and who should meet whom.",
   "events:write": "Create and change events, match their attendees, and read them.",
+  "insights:read": "Ask about research editions, within your share of their privacy budget.",
   "billing:read": "Read the wallet of AI tokens.",
   "billing:write": "Begin to buy AI tokens, and read the wallet.",
   "partners:admin":

@@ -39,6 +39,7 @@ const BY_NAME: Record<string, unknown> = {
   group: "2026-01-31",
   model_version: "soulmate-1",
   url: "https://example.com/soulmate",
+  edition: "2026-Q4",
 };
 
 const BY_FORMAT: Record<string, unknown> = {

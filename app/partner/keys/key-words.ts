@@ -13,6 +13,10 @@ export const SCOPE_WORDS: Record<Scope, { label: string; hint: string }> = {
     label: "Run events",
     hint: "Create and change events, and find out who should meet whom.",
   },
+  "insights:read": {
+    label: "Research insights",
+    hint: "Ask about research editions. New answers spend your share of the privacy budget.",
+  },
   "billing:read": { label: "Read billing", hint: "Read the wallet of AI tokens and its history." },
   "billing:write": {
     label: "Buy AI tokens",

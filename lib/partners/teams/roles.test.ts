@@ -10,6 +10,7 @@ const READS = [
   "alerts:read",
   "billing:read",
   "events:read",
+  "insights:read",
   "keys:read",
   "partner:read",
   "team:read",

@@ -1,0 +1,26 @@
+import type { ProblemCode } from "@/lib/catalog/shapes";
+
+export const insightsProblems: readonly ProblemCode[] = [
+  {
+    code: "tier_lacks_insights",
+    status: 403,
+    title: "The plan has no research insights",
+    meaning: "Research insights come with the Research and Enterprise plans.",
+    fix: "Move to one of these plans on the billing page.",
+  },
+  {
+    code: "edition_closed",
+    status: 409,
+    title: "The edition takes no new questions",
+    meaning: "A later edition was published. What was released of this one can still be asked for.",
+    fix: "Ask about the newest edition, or ask for what the card of the question says is known.",
+  },
+  {
+    code: "share_used_up",
+    status: 409,
+    title: "Your share does not pay for the answer",
+    meaning:
+      "The error that you asked for costs more epsilon than you have left in this edition. Nothing was read or charged.",
+    fix: "Allow a larger error, ask for less, or wait until others’ unused shares are lent. GET /v1/insights/budget says what is left and when.",
+  },
+];
