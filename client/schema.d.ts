@@ -5357,7 +5357,12 @@ export interface operations {
     };
     listInsightEditions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many rows to return, from 1 to 100. */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5419,6 +5424,8 @@ export interface operations {
                             /** @description Whether its people were drawn by chance for a demo. */
                             synthetic: boolean;
                         }[];
+                        has_more: boolean;
+                        next_cursor: string | null;
                     };
                 };
             };

@@ -1,4 +1,5 @@
 import { endpoint } from "@/lib/api/endpoint";
+import { PageQuery } from "@/lib/platform/pagination";
 import {
   AskInsights,
   Budget,
@@ -77,6 +78,7 @@ export const listEditionsEndpoint = endpoint({
   description: "The frozen quarterly data sets that can be asked about, newest first.",
   auth: "partner",
   scope: "insights:read",
+  query: PageQuery,
   reply: Editions,
   status: 200,
   problems: PLANS,

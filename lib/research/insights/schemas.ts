@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageOf } from "@/lib/platform/pagination";
 import {
   BIN_WIDTH,
   BINS,
@@ -213,7 +214,7 @@ export const Edition = z.strictObject({
 });
 export type Edition = z.output<typeof Edition>;
 
-export const Editions = z.strictObject({ data: z.array(Edition) });
+export const Editions = pageOf(Edition);
 export type Editions = z.output<typeof Editions>;
 
 const listed = (name: string) =>
