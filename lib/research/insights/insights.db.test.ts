@@ -23,6 +23,7 @@ import {
   InsightQuery,
 } from "@/lib/research/insights/schemas";
 import { OwnDatabase } from "@/test/own-database";
+import { until } from "@/test/product";
 
 const own = new OwnDatabase(8);
 const QUARTER = "2031-Q2";
@@ -240,12 +241,27 @@ describe("a question", () => {
     expect(figure?.error).toBeGreaterThan(whole.result?.error ?? 0);
   });
 
-  it("asked twice at once is one release and one charge", async () => {
-    const input = ask({ measure: "trait_average", subject: "novelty", dimensions: ["region"], error: 40 });
+  it("asked four times at once is one release and one charge", async () => {
+    const input = ask({
+      measure: "trait_average",
+      subject: "novelty",
+      dimensions: ["region"],
+      error: 40,
+    });
     const [before, charged] = [await releases(), await edition()];
-    const answers = await Promise.all(
-      [1, 2, 3, 4].map((at) => runQuery(at % 2 === 0 ? first : second, input)),
-    );
+    const askers = [first, second, first, second];
+    // All of them have found no stored answer before the first may make one.
+    const held = await own.database.pool.connect();
+    await held.query("BEGIN");
+    await held.query("SELECT 1 FROM research_editions WHERE id = $1 FOR UPDATE", [editionId]);
+    const running = askers.map((ctx) => runQuery(ctx, input));
+    try {
+      await until(async () => (await own.waitingForLocks()) === askers.length);
+    } finally {
+      await held.query("COMMIT");
+      held.release();
+    }
+    const answers = await Promise.all(running);
     expect(new Set(answers.map(({ result }) => JSON.stringify(result))).size).toBe(1);
     expect(answers.filter(({ charged_milli }) => charged_milli > 0)).toHaveLength(1);
     expect(await releases()).toBe(before + 1);
