@@ -744,7 +744,7 @@ export interface paths {
         put?: never;
         /**
          * Ask a question about a research edition
-         * @description A measure by at most three dimensions, over a grid that is fixed and public. You say how far each count may be off (95 %), and the smallest epsilon that is enough is taken from your share. What was released before is answered at no cost, whoever paid for it, and so is what adds up from its cells. With `dry_run` only the card comes back: the cost, and what is left. Cells with a noisy count under 10 are null, as empty ones are.
+         * @description A measure by at most three dimensions, over a grid that is fixed and public. You say how far each count may be off (95 %), and the smallest epsilon that is enough is taken from your share. What was released before is answered at no cost, also where another partner paid for it, and so is what adds up from its cells. With `dry_run` only the card comes back: the cost, and what is left. Cells with a noisy count under 10 are null, as empty ones are.
          *
          *     Needs the scope `insights:read`.
          */

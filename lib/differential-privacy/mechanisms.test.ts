@@ -167,7 +167,7 @@ describe("the bounds of contributions", () => {
     expect(worst).toBe(PAIR_SENSITIVITY);
   });
 
-  it("nobody takes part in more pairs than the bound, or in one with themselves", () => {
+  it("keeps every person within the bound of pairs, and pairs no one with themselves", () => {
     for (const people of [0, 1, 2, 9, 10, 11, 12, 100]) {
       const taken = Array.from({ length: people }, () => 0);
       for (const [i, j] of circlePairs(people)) {

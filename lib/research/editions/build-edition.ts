@@ -38,7 +38,7 @@ const OLDEST = 120;
  *
  * Each person who agreed to research has at most one row: their newest assessment of that time whose answers are not of
  * low quality. The row has no name, no id and no time. Its place is drawn by the database's cryptographic source, and each
- * row is paired with the next five places, so nobody takes part in more than ten pairs. People who were drawn for the demo
+ * row is paired with the next five places, so a person is in ten pairs at most. People who were drawn for the demo
  * count where the installation is a demo, and nowhere else.
  */
 export async function buildEdition(ctx: Context): Promise<{ edition_id: string; built: boolean }> {

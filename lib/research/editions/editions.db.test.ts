@@ -193,7 +193,7 @@ describe("an edition", () => {
     expect(editions.every(({ commitment }) => commitment.length === 32)).toBe(true);
   });
 
-  it("refuses to be changed, whoever tries", async () => {
+  it("refuses every change", async () => {
     await everyoneWithdraws();
     const { inQuarter, after } = nextYear();
     await insertParticipants(own, inQuarter.now(), [

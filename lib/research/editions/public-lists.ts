@@ -15,7 +15,7 @@ export const MIXED: ListedValue = { code: 99, name: "mixed" };
 const YOUNGEST = 16;
 const BAND_YEARS = 5;
 
-/** Ages in bands of five years. The first ends at 19, because nobody under 16 may take part. */
+/** Ages in bands of five years. The first ends at 19, because the minimum age is 16. */
 export const AGE_BANDS: readonly ListedValue[] = [
   UNKNOWN,
   { code: 1, name: "16-19" },

@@ -61,7 +61,7 @@ describe("an edition that opens", () => {
     expect(await left(first)).toBe(1_250);
   });
 
-  it("opens once, whoever asks again", async () => {
+  it("opens once, however often it is asked to", async () => {
     const before = await releases();
     await publishEdition(own, clock);
     expect(await releases()).toBe(before);

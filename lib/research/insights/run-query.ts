@@ -57,7 +57,7 @@ export async function runQuery(ctx: PartnerContext, input: AskInsights): Promise
   });
 }
 
-/** Releases the answer, once the edition is this transaction's and nobody has released it meanwhile. */
+/** Releases the answer, once the edition is this transaction's and no other has released it meanwhile. */
 async function release(
   ctx: PartnerContext,
   tx: Transaction,
