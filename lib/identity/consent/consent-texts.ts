@@ -38,6 +38,15 @@ export const CONSENT_TEXTS: readonly ConsentText[] = [
     asksForMore: false,
   },
   {
+    version: "events-2",
+    consent: "events",
+    effectiveFrom: "2026-11-30",
+    title: "Match me at events",
+    says: "When you register for an event, we compare your traits with those of the other guests. The organizer sees who fits whom in broad bands, never your traits.",
+    withdrawing: "You are left out the next time an event is matched, and the pairs that you are in disappear.",
+    asksForMore: false,
+  },
+  {
     version: "research-1",
     consent: "research",
     effectiveFrom: "2026-11-30",
