@@ -608,6 +608,7 @@ export const WHILE_IMPERSONATING: ReadonlySet<string> = new Set([
   `${ACCOUNT} leave`,
   `${ACCOUNT} stopImpersonating`,
   "app/partner/actions.ts chooseMode",
+  "app/partner/events/[event_id]/matches/actions.ts getRunProgress",
   `${SECURITY} checkSignature`,
   `${SECURITY} takeSample`,
   "app/partner/requests/actions.ts readNewCalls",

@@ -180,9 +180,14 @@ const STATUS_BEFORE: Readonly<Record<string, RegistrationStatus>> = {
 };
 
 /** Makes an attendee of the event, and returns their id. */
-async function makeAttendee(partner: TestPartner, event_id: string, mode: Mode): Promise<string> {
+async function makeAttendee(
+  partner: TestPartner,
+  event_id: string,
+  mode: Mode,
+  external_id: string = newId(),
+): Promise<string> {
   const ctx = partnerContext(partner, mode);
-  const { data } = await createAttendees(ctx, { event_id, attendees: [{ external_id: newId() }] });
+  const { data } = await createAttendees(ctx, { event_id, attendees: [{ external_id }] });
   return data[0]?.id ?? "";
 }
 
@@ -215,6 +220,9 @@ export async function goodCall(
   const attendeeId = endpoint.path.includes("{attendee_id}")
     ? await makeAttendee(partner, eventId, mode)
     : "";
+  // The guests whom its example names.
+  if (endpoint.operationId === "replacePairRules")
+    for (const guest of ["ada", "ben", "cleo"]) await makeAttendee(partner, eventId, mode, guest);
   if (endpoint.operationId.startsWith("getSchedule") || endpoint.operationId === "exportEventReport")
     await makeSchedule(productDatabase(), partner, eventId, mode);
   const runId = endpoint.path.includes("{run_id}")

@@ -220,6 +220,7 @@ export type Editions = z.output<typeof Editions>;
 const listed = (name: string) =>
   z
     .string()
+    .max(500, "Must have at most 500 characters.")
     .transform((text) => text.split(","))
     .pipe(z.array(z.enum(valuesOf(name, "rows").map(({ name }) => name) as [string, ...string[]])))
     .optional();
