@@ -186,6 +186,8 @@ test("a venue makes an event, uploads 60 people with 3 bad rows, fixes them and 
   await openBy(page, "Cancel event…", "This cannot be undone.");
   await page.getByRole("dialog").getByLabel("Reason").fill("The venue is\nclosed.");
   await page.getByRole("dialog").getByRole("button", { name: "Cancel event" }).click();
+  // What is typed into the dialog reads the same: the page says it once the dialog is gone.
+  await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(page.getByText("The venue is closed.")).toBeVisible();
   await page.goto("/partner/events?show=past");
   await expect(page.getByRole("link", { name: "Spring mixer" })).toBeVisible();
