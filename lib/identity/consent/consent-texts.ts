@@ -43,7 +43,8 @@ export const CONSENT_TEXTS: readonly ConsentText[] = [
     effectiveFrom: "2026-11-30",
     title: "Match me at events",
     says: "When you register for an event, we compare your traits with those of the other guests. The organizer sees who fits whom in broad bands, never your traits.",
-    withdrawing: "You are left out the next time an event is matched, and the pairs that you are in disappear.",
+    withdrawing:
+      "You are left out the next time an event is matched, and the pairs that you are in disappear.",
     asksForMore: false,
   },
   {
