@@ -31,6 +31,7 @@ import {
   WHILE_IMPERSONATING,
 } from "@/test/action-cases";
 import { makeRegistration } from "@/test/events";
+import { callFrom, freshAddress } from "@/test/loopback";
 import { partnerContext } from "@/test/partner-state";
 import { adminContext, makePerson, personContext, type TestPerson, testContext } from "@/test/people";
 import { closeProductDatabase, productDatabase } from "@/test/product";
@@ -395,11 +396,12 @@ describe("an admin who looks through a member's eyes", () => {
       where: { partnerId_userId: { partnerId: other.partnerId, userId: other.userId } },
       data: { userId: members.owner.userId },
     });
-    const headers = { Cookie: eyes.cookie, Origin: url, "Content-Type": "application/json" };
+    const headers = { Cookie: eyes.cookie, Origin: url };
+    // Refusals are limited by address: those of other tests are none of ours.
+    const from = freshAddress();
     const call = async (method: string, path: string, body?: object) => {
-      const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
-      const response = await fetch(`${url}/api/v1${path}`, init);
-      return [response.status, ((await response.json()) as { code?: string }).code];
+      const answer = await callFrom({ url }, method, `/v1${path}`, { from, headers, body });
+      return [answer.status, answer.body.code];
     };
     const ours = `/partners/${members.owner.partnerId}`;
     expect(await call("GET", ours)).toEqual([200, undefined]);
