@@ -163,7 +163,7 @@ export default async function RoundsPage({ params, searchParams }: RoundsPagePro
       )}
       <Section
         title="Pins and forbidden pairs"
-        description="What you decide about two guests holds in every later run, whoever starts it."
+        description="What you decide about two guests holds in every later run, also in those of your programs."
       >
         <PairRules
           eventId={event_id}
