@@ -46,7 +46,7 @@ export function bestAllowed(
       if (score > (worst[j] as number)) kept.insert(j, i, score);
     }
   });
-  const best = nobody(size, slots);
+  const best = noPartners(size, slots);
   const terms = uniformTerms(matrix.model, options);
   for (let i = 0; i < size && slots > 0; i++) {
     let candidates: readonly number[] = kept.of(i);
@@ -73,7 +73,7 @@ function bestOfTheBest(
   const { size } = matrix;
   const slots = Math.min(k, size - 1);
   const wide = bestK(matrix, Math.ceil(slots / share + (SPREAD * Math.sqrt(slots)) / share), options);
-  const best = nobody(size, slots);
+  const best = noPartners(size, slots);
   const terms = uniformTerms(matrix.model, options);
   for (let i = 0; i < size; i++) {
     const found = wide.count[i] as number;
@@ -93,7 +93,7 @@ function bestOfTheBest(
   return best;
 }
 
-function nobody(size: number, slots: number): BestPartners {
+function noPartners(size: number, slots: number): BestPartners {
   return {
     k: slots,
     partner: new Uint32Array(size * slots).fill(NO_PARTNER),

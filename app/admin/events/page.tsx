@@ -41,7 +41,7 @@ export default async function EventsPage({ searchParams }: { searchParams: Searc
         </>
       }
       load={() => searchEvents(ctx, query)}
-      table={(rows) => <EventTable rows={rows as readonly EventRow[]} />}
+      table={(rows) => <EventTable rows={rows} />}
       none={{
         icon: <CalendarHeart />,
         title: "No events yet",

@@ -1,7 +1,7 @@
 import { findEvent } from "@/lib/events/events/find-event";
-import { RATINGS_FLOOR } from "@/lib/events/meetings/schemas";
 import { whoCame } from "@/lib/events/meetings/who-came";
 import { meetingsOf } from "@/lib/events/pairing/meetings-of";
+import { RATINGS_FLOOR } from "@/lib/events/pairing/schemas";
 import {
   type CalibrationBin,
   calibrationOf,

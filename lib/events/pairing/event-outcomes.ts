@@ -1,12 +1,12 @@
 import { findEvent } from "@/lib/events/events/find-event";
 import type { EventOutcomes } from "@/lib/events/pairing/analytics-schemas";
 import { outcomesOf } from "@/lib/events/pairing/outcomes-of";
+import { RATINGS_FLOOR } from "@/lib/events/pairing/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
 import { assertPermitted } from "@/lib/platform/permissions";
 
 /** Fewer people than this are behind no figure, and fewer pairs in no band. */
 const PEOPLE_FLOOR = 5;
-const RATINGS_FLOOR = 5;
 const DAY_MS = 86_400_000;
 const BAND_POINTS = 5;
 

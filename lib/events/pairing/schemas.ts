@@ -159,6 +159,9 @@ export const RunPath = z.strictObject({
 });
 export type RunPath = z.output<typeof RunPath>;
 
+/** Ratings of an event that there must be before its organizer sees any. */
+export const RATINGS_FLOOR = 5;
+
 export const EventPath = z.strictObject({ event_id: eventId });
 export type EventPath = z.output<typeof EventPath>;
 

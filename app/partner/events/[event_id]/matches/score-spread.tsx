@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { ComponentProps } from "react";
 import { Card } from "@/components/ui/card";
 import type { EventAnalytics } from "@/lib/events/pairing/analytics-schemas";
 
@@ -85,34 +86,9 @@ function Line({
           fill="var(--chart-1)"
           fillOpacity="0.35"
         />
-        <line
-          x1={x(median)}
-          x2={x(median)}
-          y1="2.5"
-          y2="7.5"
-          stroke="var(--chart-1)"
-          strokeWidth="2"
-          vectorEffect="non-scaling-stroke"
-        />
-        <line
-          x1={x(p90)}
-          x2={x(p90)}
-          y1="3.5"
-          y2="6.5"
-          stroke="var(--chart-1)"
-          strokeWidth="2"
-          vectorEffect="non-scaling-stroke"
-        />
-        <line
-          x1={x(threshold)}
-          x2={x(threshold)}
-          y1="0"
-          y2="10"
-          stroke="var(--chart-2)"
-          strokeWidth="2"
-          strokeDasharray="4 3"
-          vectorEffect="non-scaling-stroke"
-        />
+        <Mark at={x(median)} from={2.5} to={7.5} stroke="var(--chart-1)" />
+        <Mark at={x(p90)} from={3.5} to={6.5} stroke="var(--chart-1)" />
+        <Mark at={x(threshold)} from={0} to={10} stroke="var(--chart-2)" strokeDasharray="4 3" />
       </svg>
       <p className="flex justify-between text-xs text-muted tabular-nums">
         <span>{s(from)}</span>
@@ -120,5 +96,17 @@ function Line({
         <span>{s(to)}</span>
       </p>
     </div>
+  );
+}
+
+interface MarkProps extends Pick<ComponentProps<"line">, "stroke" | "strokeDasharray"> {
+  at: number;
+  from: number;
+  to: number;
+}
+
+function Mark({ at, from, to, ...line }: MarkProps) {
+  return (
+    <line x1={at} x2={at} y1={from} y2={to} strokeWidth="2" vectorEffect="non-scaling-stroke" {...line} />
   );
 }
