@@ -182,6 +182,8 @@ async function browser(): Promise<Tally> {
       HOST: "127.0.0.1",
       LOG_LEVEL: "error",
       WEB_PROCESSES: "1",
+      // Each test says from which address it visits.
+      TRUSTED_PROXY_HOPS: "1",
       WEBHOOK_ALLOW_LOOPBACK: "1",
     });
     try {
