@@ -19,7 +19,7 @@ import {
   shrunk,
   type Told,
 } from "@/lib/billing/billing/histories.fixture";
-import { historyOf } from "@/lib/billing/billing/history-steps.fixture";
+import { type History, historyOf } from "@/lib/billing/billing/history-steps.fixture";
 import { type Database, openDatabase } from "@/lib/platform/db";
 import { applyMigrations } from "@/lib/platform/migrations";
 import { PrismaClient } from "@/lib/platform/prisma/client";
@@ -36,6 +36,10 @@ const WORKERS = Number(process.env.WORKERS ?? 1);
 const LANES = Number(process.env.LANES ?? 2);
 /** A machine that has much else to do is no failure. */
 const STATEMENT_TIMEOUT_MS = 120_000;
+const CONNECT_TIMEOUT_MS = 60_000;
+/** What a machine that is too busy throws, and how often a batch is lived through again for it. */
+const TOO_BUSY = /timeout|timed out|Unable to start a transaction|Connection terminated/i;
+const TRIES = 5;
 /** So many failures of one kind are cut down; the rest are counted. */
 const CUT_DOWN = 1;
 
@@ -150,12 +154,23 @@ async function work(url: string): Promise<void> {
   setUp();
   process.on("message", async ({ seeds }: { seeds: number[] }) => {
     const histories = seeds.map(historyOf);
-    const told = await liveThrough(databasesOn(url), histories).catch((error: Error): Told => {
+    const told = await tried(url, histories).catch((error: Error): Told => {
       const history = { seed: seeds[0] ?? 0, steps: [] };
       return { failed: [{ history, problems: [`the batch ended: ${error.stack}`], log: [] }], outcomes: {} };
     });
     process.send?.({ first: seeds[0], told } satisfies Answer);
   });
+}
+
+/** Lives through a batch in a new database, and again where the machine was too busy: the seeds give the same histories. */
+async function tried(url: string, histories: History[], tries = 1): Promise<Told> {
+  try {
+    return await liveThrough(databasesOn(url), histories);
+  } catch (error) {
+    if (tries === TRIES || !(error instanceof Error) || !TOO_BUSY.test(error.message)) throw error;
+    console.log(`too busy, once more from seed ${histories[0]?.seed}: ${error.message}`);
+    return await tried(url, histories, tries + 1);
+  }
 }
 
 function setUp(): void {
@@ -168,7 +183,7 @@ function databasesOn(url: string): Databases {
       databasesMade += 1;
       const name = `histories_${process.pid}_${databasesMade}`;
       await onServer(url, `CREATE DATABASE ${name} TEMPLATE histories_template`);
-      const database = openDatabase(named(url, name), 6, STATEMENT_TIMEOUT_MS);
+      const database = openDatabase(named(url, name), 6, STATEMENT_TIMEOUT_MS, CONNECT_TIMEOUT_MS);
       try {
         return await work({ ...database, prisma: withNames(database) });
       } finally {

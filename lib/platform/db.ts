@@ -28,11 +28,12 @@ export function openDatabase(
   url: string,
   poolSize: number,
   statementTimeoutMs: number = STATEMENT_TIMEOUT_MS,
+  connectTimeoutMs: number = CONNECT_TIMEOUT_MS,
 ): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    connectionTimeoutMillis: connectTimeoutMs,
     idleTimeoutMillis: 30_000,
     statement_timeout: statementTimeoutMs,
     // Where the server itself no longer answers, not even to say that the statement took too long.
