@@ -9,8 +9,12 @@ import {
 import { type FieldError, Invalid } from "@/lib/platform/errors";
 import { invalidInput } from "@/lib/platform/input";
 
-/** More strings with U+0000 than these are not looked for. */
-const MAX_NUL_FAULTS = 50;
+/** More strings that cannot be kept than these are not looked for. */
+const MAX_TEXT_FAULTS = 50;
+
+/** How U+0000 and a half of a surrogate pair come into a string. */
+const DOUBTFUL_ESCAPE = /\\u(?:0000|d[89a-f])/i;
+const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
  * Parses a JSON text as I-JSON (RFC 7493) asks: what `JSON.parse` refuses is refused with its place, and so are
@@ -46,25 +50,30 @@ export function parseJson(text: string): unknown {
       );
     }
   }
-  if (text.includes("\\u0000")) refuseNul(value);
+  if (DOUBTFUL_ESCAPE.test(text)) refuseUnkeepable(value);
   return value;
 }
 
-/** Postgres keeps no U+0000 in text, and no name or note needs it. */
-function refuseNul(value: unknown): void {
+/**
+ * Postgres keeps no U+0000 in text and no half of a surrogate pair, and no name or note needs them. Halves would turn into
+ * U+FFFD, so that two different ids became one.
+ */
+function refuseUnkeepable(value: unknown): void {
   const errors: FieldError[] = [];
   const path: PropertyKey[] = [];
-  const refuse = (message: string) => errors.push({ path: shortPath(path), message });
   const visit = (node: unknown): void => {
-    if (errors.length >= MAX_NUL_FAULTS) return;
-    if (typeof node === "string" && node.includes("\0")) refuse("Must not hold the character U+0000.");
+    if (errors.length >= MAX_TEXT_FAULTS) return;
+    const refuse = (text: string, begin: string) => {
+      const what = unkeepableIn(text);
+      if (what !== null) errors.push({ path: shortPath(path), message: `${begin} ${what}.` });
+    };
+    if (typeof node === "string") refuse(node, "Must not hold");
     else if (typeof node === "object" && node !== null) {
       const isList = Array.isArray(node);
       const entries = isList ? node.entries() : Object.entries(node);
       for (const [name, item] of entries) {
         path.push(name);
-        if (typeof name === "string" && name.includes("\0"))
-          refuse("Its name must not hold the character U+0000.");
+        if (typeof name === "string") refuse(name, "Its name must not hold");
         visit(item);
         path.pop();
       }
@@ -72,6 +81,11 @@ function refuseNul(value: unknown): void {
   };
   visit(value);
   if (errors.length > 0) throw invalidInput(errors);
+}
+
+function unkeepableIn(text: string): string | null {
+  if (text.includes("\0")) return "the character U+0000";
+  return LONE_SURROGATE.test(text) ? "half of a surrogate pair" : null;
 }
 
 /** Where a text breaks the grammar: as the engine says, or, for some texts it names no place in, as a second parser does. */
