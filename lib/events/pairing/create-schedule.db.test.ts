@@ -201,4 +201,31 @@ describe("a schedule", () => {
       code: "no_schedule",
     });
   });
+
+  it("heeds no rule about who is absent, and refuses a pin of them", async () => {
+    const { plan } = await arrange();
+    const attendee_traits = guests(6);
+    const forbids = [
+      ["guest-5", "guest-0"],
+      ["guest-1", "guest-0"],
+    ];
+    const { rounds } = await plan({ attendee_traits, rounds: 3, absent: ["guest-5"], forbids });
+    const tables = rounds.flatMap((round) => round.tables);
+    expect(tables.flat()).not.toContain("guest-5");
+    expect(tables.map(keyOf)).not.toContain("guest-0 guest-1");
+    for (const replan of [false, true]) {
+      const pins = [["guest-0", "guest-5"]];
+      await expect(
+        plan({ attendee_traits, rounds: 3, replan, absent: ["guest-5"], pins }),
+      ).rejects.toMatchObject({ code: "invalid_input", errors: [{ path: "pins[0][1]" }] });
+    }
+  });
+
+  it("tells rules apart by their ids, whatever characters are in those", async () => {
+    const { plan } = await arrange();
+    const ids = ["a\nb", "c", "a", "b\nc"];
+    const attendee_traits = guests(4).map((guest, i) => ({ ...guest, id: ids[i] }));
+    const { rounds } = await plan({ attendee_traits, pins: [["a\nb", "c"]], forbids: [["a", "b\nc"]] });
+    expect(rounds[0]?.tables).toEqual([["a\nb", "c"]]);
+  });
 });

@@ -78,8 +78,10 @@ export async function createSchedule(
     throw new Conflict("too_few_attendees", "A plan needs two attendees who are there.");
   }
   const asksFor = { pins: idPairs(input.pins), forbids: idPairs(input.forbids) };
-  const isOther = (pair: readonly string[]) => !pair.some((id) => own.has(id));
-  const rules = { pins: asksFor.pins.filter(isOther), forbids: asksFor.forbids.filter(isOther) };
+  const places = new Set(planned.map(({ id }) => id));
+  // Neither rules of the other crowd, nor of people who are absent from a new plan.
+  const areHere = (pair: readonly string[]) => pair.every((id) => places.has(id));
+  const rules = { pins: asksFor.pins.filter(areHere), forbids: asksFor.forbids.filter(areHere) };
   const { pins, forbids } = await rulesFor(ctx, event.id, planned, rules);
   const call: KeptSchedule = {
     kind: "schedule",

@@ -360,6 +360,18 @@ describe("guests who answered for themselves", () => {
     expect(new Set(met).size).toBe(met.length);
   });
 
+  it.each([2, 3])(
+    "are in no round of a new plan for tables of %i while they are absent",
+    async (table_size) => {
+      const { register, plan } = await arrange();
+      const guests = await register(drawRegistrants(7, 15));
+      const gone = guests[3]?.attendeeId ?? "";
+      const { own_answers_guests, rounds } = await plan({ table_size, rounds: 2, absent: [gone] });
+      expect(own_answers_guests).toHaveLength(6);
+      for (const { tables, byes } of rounds) expect([...tables.flat(), ...byes]).not.toContain(gone);
+    },
+  );
+
   it("do not meet whom they blocked, which the organizer cannot tell from a pin that goes unheeded", async () => {
     const { register, plan, match } = await arrange();
     const guests = await register(drawRegistrants(6, 14));

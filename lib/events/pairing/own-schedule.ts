@@ -32,9 +32,16 @@ export interface OwnPlan {
  */
 export async function planOwnSchedule(
   ctx: Context,
-  { crowd, call, apart }: { crowd: readonly OwnPerson[]; call: OwnCall; apart: readonly ApartPair[] },
+  {
+    crowd: everyone,
+    call,
+    apart,
+  }: { crowd: readonly OwnPerson[]; call: OwnCall; apart: readonly ApartPair[] },
   compute: Compute,
 ): Promise<OwnPlan | null> {
+  // A new plan is for those who are there. One that is planned on keeps the places of all.
+  const gone = new Set(call.own.planned === null ? call.own.absent : []);
+  const crowd = everyone.filter(({ externalId }) => !gone.has(externalId));
   if (crowd.length < OWN_ANSWERS_FLOOR) return null;
   const bands = await bandsOfAll(crowd.map(({ reading }) => reading));
   const idOf = new Map(crowd.map(({ externalId, attendeeId }) => [externalId, attendeeId]));

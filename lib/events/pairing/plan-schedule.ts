@@ -1,6 +1,7 @@
 import type { ApartPair } from "@/lib/events/pairing/apart-pairs";
 import type { Compute, Found } from "@/lib/events/pairing/found";
 import { type KeptSchedule, type ScheduleTask, scheduleTask } from "@/lib/events/pairing/match-task";
+import { pairKey } from "@/lib/events/pairing/rule-errors";
 import type { CertificateBody, SchedulePlan } from "@/lib/events/pairing/schedule-schemas";
 import { checkCertificate } from "@/lib/matching/exact/check-certificate";
 import type { GuestFigures } from "@/lib/matching/guest-report";
@@ -60,12 +61,12 @@ function keepApart(
   const hidden = apart.flatMap(({ externalIds: [one, other] }): [string, string][] =>
     ids.has(one) && ids.has(other) ? [[one, other]] : [],
   );
-  const keys = new Set(hidden.map((pair) => pair.toSorted().join("\n")));
+  const keys = new Set(hidden.map(pairKey));
   return {
     call: {
       ...call,
       forbids: [...call.forbids, ...hidden],
-      pins: call.pins.filter((pair) => !keys.has(pair.toSorted().join("\n"))),
+      pins: call.pins.filter((pair) => !keys.has(pairKey(pair))),
     },
     isHidden: hidden.length > 0,
   };

@@ -6,10 +6,10 @@ interface GivenRules {
   readonly absent?: readonly string[] | null | undefined;
 }
 
-/** A pair of ids as one text, the same in either order. */
-export const pairKey = (pair: readonly string[]): string => pair.toSorted().join("\n");
+/** A pair of ids as one text, the same in either order. Ids may hold any character, so none can part them. */
+export const pairKey = (pair: readonly string[]): string => JSON.stringify(pair.toSorted());
 
-/** Every id of a rule that is not among the attendees, and every pin that cannot be. */
+/** Every id of a rule that is not among the attendees, and every pin that cannot be, as of a person who is absent. */
 export function ruleErrors(
   { pins, forbids, absent }: GivenRules,
   known: Pick<ReadonlySet<string>, "has">,
@@ -27,8 +27,11 @@ export function ruleErrors(
   }
   const pinned = new Set<string>();
   const forbidden = new Set(pairsOf.forbids.map(pairKey));
+  const gone = new Set(absent);
   for (const [index, pair] of pairsOf.pins.entries()) {
     const path = `pins[${index}]`;
+    for (const [place, id] of pair.entries())
+      if (gone.has(id)) errors.push({ path: `${path}[${place}]`, message: "Is absent." });
     if (pair.some((id) => pinned.has(id)))
       errors.push({ path, message: "Names an attendee who is pinned already." });
     if (forbidden.has(pairKey(pair))) errors.push({ path, message: "Is forbidden as well." });
