@@ -108,7 +108,7 @@ export interface PairGraph {
 
 /**
  * Who may meet whom. Two people may, if each is in a group that the other seeks (or the other seeks everyone), they
- * came in different parties, have not met, and neither blocked the other. O(N^2 / 32) steps for each group sought.
+ * came in different parties, have not met, and neither blocked the other. O(N^2 / 32) steps for each group that a person seeks.
  *
  * Throws MatchingError("duplicate_person") with field `people`; "unknown_person" and "self_pair" with field `blocks`,
  * `met` or `pins` and the index of the pair; "conflicting_pin" for a pin that is blocked or of a person pinned twice.
@@ -163,29 +163,37 @@ function mutualSeeks(people: readonly MatchPerson[]): AllowedPairs {
   const allowed = new AllowedPairs(people.length);
   const everyone = new AllowedPairs(people.length, true);
   const { stride } = allowed;
-  const bitsOf = (isIn: (person: MatchPerson) => boolean) => {
-    const bits = new Int32Array(stride);
-    for (const [i, person] of people.entries()) {
-      if (isIn(person)) bits[i >>> 5] = (bits[i >>> 5] ?? 0) | (1 << (i & 31));
-    }
-    return bits;
+  const mark = (bits: Int32Array, i: number) => {
+    bits[i >>> 5] = (bits[i >>> 5] ?? 0) | (1 << (i & 31));
   };
   // People without a group are sought only by those who seek everyone.
-  const sets = new Map<string | null, { members: Int32Array; seekers: Int32Array }>();
-  for (const group of new Set(people.flatMap(({ group, seeks }) => [group ?? null, ...(seeks ?? [])]))) {
-    sets.set(group, {
-      members: bitsOf((person) => (person.group ?? null) === group),
-      seekers: bitsOf(({ seeks }) => seeks == null || (group !== null && seeks.includes(group))),
-    });
+  const seekEveryone = new Int32Array(stride);
+  for (const [i, { seeks }] of people.entries()) if (seeks == null) mark(seekEveryone, i);
+  // Only groups that have someone in them: any number of others may be sought.
+  const sets = new Map<string, { members: Int32Array; seekers: Int32Array }>();
+  for (const [i, { group }] of people.entries()) {
+    if (group == null) continue;
+    let set = sets.get(group);
+    if (set === undefined) {
+      set = { members: new Int32Array(stride), seekers: seekEveryone.slice() };
+      sets.set(group, set);
+    }
+    mark(set.members, i);
+  }
+  for (const [i, { seeks }] of people.entries()) {
+    for (const wanted of seeks ?? []) {
+      const set = sets.get(wanted);
+      if (set !== undefined) mark(set.seekers, i);
+    }
   }
   for (const [i, { group, seeks }] of people.entries()) {
-    const seekers = sets.get(group ?? null)?.seekers;
-    const sought = seeks?.map((wanted) => sets.get(wanted)?.members);
+    const seekers = (group == null ? undefined : sets.get(group)?.seekers) ?? seekEveryone;
+    const sought = seeks?.flatMap((wanted) => sets.get(wanted)?.members ?? []);
     for (let word = 0; word < stride; word++) {
       let wanted = sought === undefined ? -1 : 0;
-      for (const members of sought ?? []) wanted |= members?.[word] ?? 0;
+      for (const members of sought ?? []) wanted |= members[word] ?? 0;
       const at = i * stride + word;
-      allowed.bits[at] = wanted & (seekers?.[word] ?? 0) & (everyone.bits[at] ?? 0);
+      allowed.bits[at] = wanted & (seekers[word] ?? 0) & (everyone.bits[at] ?? 0);
     }
   }
   return allowed;
