@@ -84,6 +84,48 @@ describe("the certificate of a matching", () => {
     expect(checkCertificate(path, one.mate, weak)).toBe("bonus_too_small");
   });
 
+  test.each([
+    ["a bonus", { cardinalityBonus: 2 ** 60, vertexDuals: new Float64Array(4).fill(2 ** 59), blossoms: [] }],
+    [
+      "a bonus and a blossom",
+      {
+        cardinalityBonus: 2 ** 60,
+        vertexDuals: Float64Array.of(2 ** 59, 2 ** 59, 2 ** 59, 2 ** 59),
+        blossoms: [{ vertices: Int32Array.of(0, 1, 2), dual: 1 }],
+      },
+    ],
+    [
+      "duals without end",
+      { ...certificate, vertexDuals: new Float64Array(4).fill(Number.POSITIVE_INFINITY) },
+    ],
+    [
+      "a dual finer than halves",
+      { ...certificate, vertexDuals: Float64Array.of(0.1, 0.9, 0, 0), blossoms: [] },
+    ],
+  ])("is refused for %s so large or fine that sums in floats are no longer exact", (_, forged) => {
+    const square: WeightedGraph = {
+      vertices: 4,
+      u: Int32Array.of(0, 2, 0, 1),
+      v: Int32Array.of(1, 3, 2, 3),
+      weight: Float64Array.of(1, 1, 10, 10),
+    };
+    // Of weight 2, where 20 is the best.
+    expect(checkCertificate(square, Int32Array.of(1, 0, 3, 2), forged)).toBe("not_exact");
+  });
+
+  test("is refused for weights that are not exact themselves", () => {
+    for (const weight of [2 ** 53, 0.1, Number.POSITIVE_INFINITY, Number.NaN]) {
+      const pair: WeightedGraph = {
+        vertices: 2,
+        u: Int32Array.of(0),
+        v: Int32Array.of(1),
+        weight: Float64Array.of(weight),
+      };
+      const proof = { cardinalityBonus: 0, vertexDuals: Float64Array.of(4, 4), blossoms: [] };
+      expect(checkCertificate(pair, Int32Array.of(1, 0), proof)).toBe("not_exact");
+    }
+  });
+
   test("is refused whenever a matching is not the best, whatever its duals are", () => {
     fc.assert(
       fc.property(

@@ -22,6 +22,7 @@ export interface DualCertificate {
 
 export type CertificateFault =
   | "wrong_length"
+  | "not_exact"
   | "not_a_matching"
   | "pair_is_no_edge_or_not_tight"
   | "negative_dual"
@@ -31,6 +32,14 @@ export type CertificateFault =
   | "blossom_not_full"
   | "negative_slack"
   | "bonus_too_small";
+
+/**
+ * Halves up to this add up without rounding, four at a time. Beyond it a large bonus would swallow the weights, and then any
+ * matching could be called the best.
+ */
+const LARGEST = 2 ** 50;
+
+const isExact = (value: number) => Number.isInteger(2 * value) && Math.abs(value) <= LARGEST;
 
 /** The graph as the solver takes it: edge e joins u[e] and v[e]. */
 interface CheckedGraph {
@@ -54,10 +63,12 @@ export function checkCertificate(
   const { cardinalityBonus: bonus, vertexDuals: y, blossoms } = certificate;
   if (mate.length !== vertices || y.length !== vertices) return "wrong_length";
   if (u.length !== weight.length || v.length !== weight.length) return "wrong_length";
+  if (!isExact(bonus)) return "not_exact";
   for (let a = 0; a < vertices; a++) {
     const b = mate[a] as number;
     if (b !== -1 && (b === a || mate[b] !== a)) return "not_a_matching";
     if (!((y[a] as number) >= 0)) return "negative_dual";
+    if (!isExact(y[a] as number)) return "not_exact";
     if (b === -1 && y[a] !== 0) return "exposed_with_dual";
   }
   const nest = nestOf(vertices, blossoms);
@@ -65,12 +76,15 @@ export function checkCertificate(
   const { innermost, enclosing, sum } = nest;
   for (const { vertices: members, dual } of blossoms) {
     if (!(dual > 0)) return "negative_dual";
+    if (!isExact(dual)) return "not_exact";
     if (!isFull(members, mate, vertices)) return "blossom_not_full";
   }
+  if (!sum.every(isExact)) return "not_exact";
   let [least, most] = [0, 0];
   const isTight = new Uint8Array(vertices);
   for (let e = 0; e < weight.length; e++) {
     const [a, b, w] = [u[e] as number, v[e] as number, weight[e] as number];
+    if (!isExact(w)) return "not_exact";
     if (w < least) least = w;
     if (w > most) most = w;
     let slack = (y[a] as number) + (y[b] as number) - (w + bonus);
