@@ -271,11 +271,12 @@ export default function EventsPage() {
               more worth more than any score.
             </p>
             <p>
-              Save what you sent as <code>attendees.json</code> and{" "}
-              <code>GET /api/v1/events/{"{event_id}"}/schedule/certificate</code> as{" "}
+              Save the attendees that you sent, without those who are absent, as <code>attendees.json</code>{" "}
+              and <code>GET /api/v1/events/{"{event_id}"}/schedule/certificate</code> as{" "}
               <code>certificate.json</code>. This script computes all scores itself, by{" "}
-              <Link href="/docs/scores#formula">soulmate-1</Link> from traits without nulls, and checks
-              everything.
+              <Link href="/docs/scores#formula">soulmate-1</Link> from traits without nulls. It believes the
+              proof in one thing, which pairs had to meet and which could not: compare <code>pins</code> and{" "}
+              <code>forbids</code> with your own rules.
             </p>
             <Snippet id="check-certificate" />
           </>
@@ -331,10 +332,10 @@ export default function EventsPage() {
         ),
         cost: (
           <p>
-            A call takes one call of the minute and one of the day per attendee. Each pair that is scored is a
-            unit. In an event with a pass, and with test keys, pairs cost nothing. A job is charged for when
-            it has finished, and <code>charge_request_id</code> names its row in your request log. Runs that
-            failed or were cancelled cost nothing.
+            A call takes one call of the minute and one of the day per attendee in its body, or one where it
+            has none. Each pair that is scored is a unit. In an event with a pass, and with test keys, pairs
+            cost nothing. A job is charged for when it has finished, and <code>charge_request_id</code> names
+            its row in your request log. Runs that failed or were cancelled cost nothing.
           </p>
         ),
       }}

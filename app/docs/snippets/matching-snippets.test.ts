@@ -40,6 +40,33 @@ function proven(size: number): { guests: object[]; proof: CertificateBody & { at
   return { guests, proof: { ...proof, attendees: people.map(({ id }) => id) } };
 }
 
+type Forged = ReturnType<typeof proven>["proof"];
+
+/** Duals that fit a matching of everyone, whatever it is worth: one half of the bonus each. */
+function forge(proof: Forged, bonus: number): void {
+  proof.pairs = proof.vertex_duals.flatMap((_, i) => (i % 2 === 1 ? [[i - 1, i]] : []));
+  proof.cardinality_bonus = bonus;
+  proof.vertex_duals = proof.vertex_duals.map(() => bonus / 2);
+  proof.blossoms = [];
+}
+
+/** An even number of guests who may all meet, as a forger likes them. */
+function everyone(size: number): ReturnType<typeof proven> {
+  const traits = correlatedCrowd(size, 5);
+  const people = traits.map((_, i) => ({ id: `guest-${i}` }));
+  const rules: Pick<KeptSchedule, "pins" | "forbids"> = { pins: [], forbids: [] };
+  const pairing = runMatchingTask({
+    kind: "pairing",
+    crowd: { people, traits },
+    ask: { maxCardinality: true },
+  });
+  const proof = certificateOf({ people, ...rules }, "soulmate-1", pairing);
+  return {
+    guests: people.map((one, i) => ({ ...one, traits: traits[i] })),
+    proof: { ...proof, attendees: people.map(({ id }) => id) },
+  };
+}
+
 async function check({ guests, proof }: ReturnType<typeof proven>): Promise<string> {
   await writeFile(join(folder, "attendees.json"), JSON.stringify(guests));
   await writeFile(join(folder, "certificate.json"), JSON.stringify(proof));
@@ -50,6 +77,33 @@ async function check({ guests, proof }: ReturnType<typeof proven>): Promise<stri
 describe.skipIf(!RUNNABLE.includes("python"))("the script that checks a certificate", () => {
   it("accepts the proof of a pairing with pins, forbidden pairs and groups", async () => {
     expect(await check(proven(81))).toMatch(/^Proven: no other 40 pairs/);
+  });
+
+  it.each<[string, (proof: Forged) => void]>([
+    ["a bonus in which all scores vanish", (proof) => forge(proof, 2 ** 120)],
+    [
+      "a scale at which all scores are the same",
+      (proof) => {
+        forge(proof, 10);
+        proof.scale = 1;
+      },
+    ],
+    [
+      "a scale at which no pair is worth anything",
+      (proof) => {
+        forge(proof, 1);
+        Object.assign(proof, { pairs: [], scale: 1e-9, vertex_duals: proof.vertex_duals.map(() => 0) });
+      },
+    ],
+    [
+      "fewer guests than there are",
+      (proof) => Object.assign(proof, { attendees: ["guest-0"], pairs: [], blossoms: [], vertex_duals: [0] }),
+    ],
+  ])("refuses a proof that is forged with %s", async (_, change) => {
+    const forged = everyone(8);
+    await expect(check(forged)).resolves.toMatch(/^Proven: no other 4 pairs/);
+    change(forged.proof);
+    await expect(check(forged)).rejects.toThrow(/AssertionError/);
   });
 
   it("checks the proof of a round for 2,000 guests", async () => {

@@ -75,7 +75,7 @@ export const MATCHING_SNIPPETS = {
     title: "Check a certificate",
     code: (): Code => ({
       python: `import json, math
-people = {p["id"]: p for p in json.load(open("attendees.json"))}  # what you sent as attendee_traits
+people = {p["id"]: p for p in json.load(open("attendees.json"))}  # what you sent as attendee_traits, without who is absent
 proof = json.load(open("certificate.json"))  # GET /v1/events/{event_id}/schedule/certificate
 crowd, y, bonus = [people[name] for name in proof["attendees"]], proof["vertex_duals"], proof["cardinality_bonus"]
 mate, pin = ({a: b for pair in proof[key] for a, b in (pair, pair[::-1])} for key in ("pairs", "pins"))
@@ -90,10 +90,10 @@ for a, b in ((a, b) for a in range(len(crowd)) for b in range(a)):
     if slack < 0 or mate.get(a) == b: slack += sum(z for who, z in blossoms if a in who and b in who)
     assert slack >= -1, "a pair outweighs its duals"  # 1 is the last digit, which languages may round apart
     if mate.get(a) == b and slack <= 1: met |= {a, b}
-assert met == set(mate) and all(d >= 0 and (v in mate or d == 0) for v, d in enumerate(y)), "a pair or dual is wrong"
+assert met == set(mate) and len(people) == len(crowd) == len(set(proof["attendees"])) and all(d >= 0 and (v in mate or d == 0) for v, d in enumerate(y)), "a pair or dual is wrong"
 assert all(z > 0 and sum(mate.get(v) in who for v in who) == len(who) - 1 for who, z in blossoms), "not full"
-assert bonus > len(crowd) // 2 * (max(weights) - min(weights)), "fewer pairs could score more"
-print("Proven: no other", len(mate) // 2, "pairs score higher, and there are no more pairs.")`,
+assert 2**50 > bonus > len(crowd) // 2 * (max(weights) - min(weights)) and max(weights[1:], default=2**30) > 2**28, "coarse"
+print("Proven: no other", len(mate) // 2, "pairs score higher, and there are no more, by", len(pin) // 2, "pins and", len(barred), "forbids.")`,
     }),
   },
 } as const;

@@ -34,7 +34,7 @@ export const matchEventEndpoint = endpoint({
   operationId: "matchEvent",
   summary: "Match the attendees of an event",
   description:
-    "All pairs of attendees who may meet and score at least the threshold, best first. The pairs that come back are stored with the event and replace those of the match before. Takes one call of the minute and as many of the day as there are attendees, and costs a unit for each pair that is scored; in an event with a pass, pairs cost nothing. Up to 500 attendees are matched at once. Above that, or with `Prefer: respond-async`, the call answers 202, and the run at `status_url` has its progress and in the end the result. The body may have 8 MB.",
+    "All pairs of attendees who may meet and score at least the threshold, best first. The pairs that come back are stored with the event and replace those of the match before. Takes one call of the minute and as many of the day as there are attendees in the body, and costs a unit for each pair that is scored; in an event with a pass, pairs cost nothing. Up to 500 attendees are matched at once. Above that, or with `Prefer: respond-async`, the call answers 202, and the run at `status_url` has its progress and in the end the result. The body may have 8 MB.",
   auth: "partner",
   scope: "events:write",
   limitClass: "calls",
