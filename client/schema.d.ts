@@ -180,7 +180,7 @@ export interface paths {
         head?: never;
         /**
          * Change an event
-         * @description What is left out stays, and null clears. Another `time_zone` alone changes no moment: send the times too if the wall clock is to stay.
+         * @description What is left out stays, and null clears. Another `time_zone` alone changes no moment: send the times too if the wall clock is to stay. The start of a published event stays once it has begun or five guests were checked in.
          *
          *     Needs the scope `events:write`.
          */

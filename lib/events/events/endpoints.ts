@@ -87,7 +87,7 @@ export const updateEventEndpoint = endpoint({
   operationId: "updateEvent",
   summary: "Change an event",
   description:
-    "What is left out stays, and null clears. Another `time_zone` alone changes no moment: send the times too if the wall clock is to stay.",
+    "What is left out stays, and null clears. Another `time_zone` alone changes no moment: send the times too if the wall clock is to stay. The start of a published event stays once it has begun or five guests were checked in.",
   params: EventPath,
   body: UpdateEvent,
   reply: Event,

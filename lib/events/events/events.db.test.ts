@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { recordCheckIns } from "@/lib/events/check-in/record-check-ins";
+import { RecordCheckIns } from "@/lib/events/check-in/schemas";
 import { cancelEvent } from "@/lib/events/events/cancel-event";
+import { createAttendees } from "@/lib/events/events/create-attendees";
 import { createEvent } from "@/lib/events/events/create-event";
 import { givePass, makeEvent } from "@/lib/events/events/events.fixture";
 import { finishEvents } from "@/lib/events/events/finish-events";
@@ -290,6 +293,55 @@ describe("publishing an event", () => {
     );
     expect(faults.map((fault) => fault.split(":")[0])).toEqual(["city", "starts_at"]);
     expect((await updateEvent(ctx, { event_id, capacity: 80 })).capacity).toBe(80);
+  });
+
+  it("holds one event: once that has begun or five guests came in, its start stays, also for another name", async () => {
+    const clock = new FixedClock(NOON);
+    const ctx = await organizer("live", clock);
+    const published = async () => {
+      const event = await makeEvent(ctx);
+      await givePass(ctx);
+      await publishEvent(ctx, { event_id: event.id });
+      return event;
+    };
+    const [begun, early, over] = [await published(), await published(), await published()];
+    const later = (days: number) => {
+      const start = Date.parse(begun.starts_at) + days * 86_400_000;
+      return {
+        starts_at: new Date(start).toISOString(),
+        ends_at: new Date(start + 3_600_000).toISOString(),
+      };
+    };
+    const starts = async (id: string) => (await getEvent(ctx, { event_id: id })).starts_at;
+    const comeIn = async (count: number) => {
+      const people = Array.from({ length: count }, (_, at) => ({ name: `Guest ${at}` }));
+      const { data } = await createAttendees(ctx, { event_id: early.id, attendees: people });
+      const check_ins = data.map(({ id }) => ({ attendee_id: id }));
+      await recordCheckIns(ctx, { ...RecordCheckIns.parse({ check_ins }), event_id: early.id });
+    };
+    // A few check-ins are a trial of the door.
+    await comeIn(4);
+    expect((await updateEvent(ctx, { event_id: early.id, ...later(1) })).starts_at).toBe(later(1).starts_at);
+    await comeIn(1);
+    const held = await faultsOf(
+      updateEvent(ctx, { event_id: early.id, ...later(7), name: "Another evening" }),
+    );
+    expect(held).toEqual([expect.stringMatching(/^starts_at: /)]);
+    clock.advance(Date.parse(begun.starts_at) + 60_000 - NOON.getTime());
+    expect(await faultsOf(updateEvent(ctx, { event_id: begun.id, ...later(7) }))).toEqual([
+      expect.stringMatching(/^starts_at: /),
+    ]);
+    expect(await starts(begun.id)).toBe(begun.starts_at);
+    // Its end and its texts can still change while it runs.
+    const { ends_at } = later(0.5);
+    expect(await updateEvent(ctx, { event_id: begun.id, ends_at, name: "Longer" })).toMatchObject({
+      ends_at,
+    });
+    clock.advance(4 * 3_600_000);
+    // No job has finished it yet.
+    expect(await failure(updateEvent(ctx, { event_id: over.id, ends_at: later(9).ends_at }))).toMatchObject({
+      code: "event_closed",
+    });
   });
 });
 

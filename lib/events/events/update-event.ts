@@ -15,10 +15,13 @@ import type { Event as EventRow } from "@/lib/platform/prisma/client";
 
 /** Guests hear of a new time or place so long after the last change. */
 const SETTLES_MS = 5 * 60_000;
+/** Fewer guests than this who came in are a trial of the door. With so many the event is being held. */
+const HELD_FROM_GUESTS = 5;
 
 /**
  * Changes what an event says. Another time zone alone changes no moment: send the times too where the wall clock is to
- * stay. A published event keeps what guests need, and does not move into the past.
+ * stay. A published event keeps what guests need, and does not move into the past. Once it has begun, or guests came in,
+ * its start stays: a pass publishes one event, and one that moves on for ever would be many.
  * Throws NotFound, Invalid, Conflict `event_closed`.
  */
 export async function updateEvent(
@@ -34,7 +37,15 @@ export async function updateEvent(
       ends_at: input.ends_at ?? before.endsAt,
       time_zone: input.time_zone ?? before.timeZone,
     });
-    if (before.status !== "draft") assertStaysPublished(before, input, times.startsAt, ctx.clock.now());
+    if (before.status !== "draft") {
+      const now = ctx.clock.now();
+      // The job that finishes events runs every few minutes, and the clock knows sooner.
+      if (before.endsAt <= now) assertOpen({ status: "finished" });
+      const moves = times.startsAt.getTime() !== before.startsAt.getTime();
+      const isHeld =
+        moves && (before.startsAt <= now || (await cameIn(ctx, tx, before.id)) >= HELD_FROM_GUESTS);
+      assertStaysPublished(input, { startsAt: moves ? times.startsAt : null, isHeld, now });
+    }
     const row = await tx.event.update({
       where: { id: before.id, partnerId: ctx.partnerId, mode: ctx.mode },
       data: {
@@ -85,12 +96,29 @@ async function queueSeatWork(tx: Transaction, before: EventRow, row: EventRow): 
   );
 }
 
-function assertStaysPublished(before: EventRow, input: UpdateEvent, startsAt: Date, now: Date): void {
+/** How many guests ever came in by a door, also where that was taken back. */
+async function cameIn(ctx: PartnerContext, tx: Transaction, eventId: string): Promise<number> {
+  const [row] = await tx.$queryRaw<{ guests: number }[]>`
+    SELECT count(DISTINCT attendee_id)::int AS guests FROM check_ins
+    WHERE event_id = ${eventId}::uuid AND partner_id = ${ctx.partnerId}::uuid AND kind = 'in'`;
+  return row?.guests ?? 0;
+}
+
+/** `startsAt` is null where the start stays. */
+function assertStaysPublished(
+  input: UpdateEvent,
+  { startsAt, isHeld, now }: { startsAt: Date | null; isHeld: boolean; now: Date },
+): void {
   const errors: FieldError[] = NEEDED_TO_PUBLISH.filter((name) => input[name] === null).map((path) => ({
     path,
     message: "Is needed by guests of a published event.",
   }));
-  if (startsAt.getTime() !== before.startsAt.getTime() && startsAt <= now)
+  if (isHeld)
+    errors.push({
+      path: "starts_at",
+      message: "Can no longer change, because the event has begun. Create a new event for another date.",
+    });
+  else if (startsAt !== null && startsAt <= now)
     errors.push({ path: "starts_at", message: "Must lie in the future, because the event is published." });
   if (errors.length > 0) throw invalidInput(errors);
 }
