@@ -583,6 +583,14 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Send the other fields without traits.",
   },
   {
+    code: "address_of_person",
+    status: 409,
+    title: "The person answered by this address",
+    meaning:
+      "A guest who used their personal link keeps the address that it was sent to, so that no one else gets what they said.",
+    fix: "Send the other fields without the email, or add the other address as another attendee.",
+  },
+  {
     code: "event_is_draft",
     status: 409,
     title: "The event is still a draft",

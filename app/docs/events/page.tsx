@@ -52,7 +52,8 @@ export default function EventsPage() {
               Guests without traits can be emailed a short form once the event is published. Each gets a
               personal link, answers {guestStatements().length} statements, or leaves the list. You see who
               answered, never what, and cannot replace their answers: <code>PATCH</code> with traits then
-              answers <code>traits_of_person</code>. No guest gets more than three emails for an event.
+              answers <code>traits_of_person</code>, and with another email <code>address_of_person</code>. No
+              guest gets more than three emails for an event.
             </p>
             <p>
               An event pass publishes one live event and is bought under{" "}

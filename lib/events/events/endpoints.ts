@@ -225,7 +225,7 @@ export const updateAttendeeEndpoint = endpoint({
   reply: Attendee,
   status: 200,
   example: { group: "women" },
-  problems: ["event_closed", "traits_of_person"],
+  problems: ["event_closed", "traits_of_person", "address_of_person"],
 });
 
 export const deleteAttendeeEndpoint = endpoint({

@@ -44,4 +44,12 @@ export const eventProblems: readonly ProblemCode[] = [
       "A guest who answered the short form has traits of their own, which an organizer neither reads nor replaces.",
     fix: "Send the other fields without traits.",
   },
+  {
+    code: "address_of_person",
+    status: 409,
+    title: "The person answered by this address",
+    meaning:
+      "A guest who used their personal link keeps the address that it was sent to, so that no one else gets what they said.",
+    fix: "Send the other fields without the email, or add the other address as another attendee.",
+  },
 ];

@@ -13,8 +13,8 @@ import { Prisma } from "@/lib/platform/prisma/client";
 /**
  * Changes what the organizer says of an attendee. New traits replace the old ones with their errors.
  * Throws NotFound, Invalid for an address that another attendee has, one whose person has no name left, or a person who
- * registered on the site. Throws Conflict `event_closed`, or `traits_of_person` for traits of a guest who answered for
- * themselves.
+ * registered on the site. Throws Conflict `event_closed`, `traits_of_person` for traits of a guest who answered for
+ * themselves, or `address_of_person` for the address of one who did anything behind their personal link.
  */
 export async function updateAttendee(
   ctx: PartnerContext,
@@ -32,12 +32,15 @@ export async function updateAttendee(
         "This person answered for themselves, and their answers are not replaced. Change the other fields alone.",
       );
     }
-    if (input.email != null && input.email !== before.email) await assertFree(ctx, tx, event.id, input.email);
+    const moves = input.email !== undefined && input.email !== before.email;
+    if (moves) await endGuestLink(ctx, tx, before);
+    if (input.email != null && moves) await assertFree(ctx, tx, event.id, input.email);
     const row = await tx.eventAttendee.update({
       where: { id: before.id, eventId: event.id, partnerId: ctx.partnerId },
       data: {
         name: input.name,
         email: input.email,
+        ...(moves ? { invitedAt: null } : {}),
         group: input.group,
         ...(input.seeks === undefined ? {} : { seeks: input.seeks ?? [] }),
         ...measured(input),
@@ -63,6 +66,40 @@ function refuseOwnWords(input: UpdateAttendee): void {
     message: "Is what this person said when they registered on the site. You cannot change it.",
   }));
   if (errors.length > 0) throw invalidInput(errors);
+}
+
+/**
+ * Another address is another person's mailbox, so the personal link that was sent to the old one ends. Where its person
+ * answered or chose anything the address stays: their answers, and the links in later emails, would go to whoever the
+ * organizer names. Throws Conflict `address_of_person`.
+ */
+async function endGuestLink(
+  { partnerId }: PartnerContext,
+  tx: Transaction,
+  { id, eventId, traitsSource }: { id: string; eventId: string; traitsSource: string | null },
+): Promise<void> {
+  const acted = await tx.eventAttendee.count({
+    where: {
+      id,
+      eventId,
+      partnerId,
+      OR: [
+        { choice: { isNot: null } },
+        { rating: { isNot: null } },
+        { answers: { some: {} } },
+        { blocks: { some: {} } },
+        { mutual1: { some: {} } },
+        { mutual2: { some: {} } },
+      ],
+    },
+  });
+  if (acted > 0 || traitsSource === "person") {
+    throw new Conflict(
+      "address_of_person",
+      "This person answered by the link that we sent to this address, so the address stays. Add the other address as another attendee.",
+    );
+  }
+  await tx.eventGuestLink.deleteMany({ where: { attendeeId: id, eventId, partnerId } });
 }
 
 function measured({ traits, standard_errors }: UpdateAttendee): Prisma.EventAttendeeUpdateInput {

@@ -11,6 +11,8 @@ import { getGuestInvitation } from "@/lib/events/invitations/get-guest-invitatio
 import { inviteAttendees } from "@/lib/events/invitations/invite-attendees";
 import { mailGuests } from "@/lib/events/invitations/mail-guests";
 import { openGuestLink } from "@/lib/events/invitations/open-guest-link";
+import { UpdateChoices } from "@/lib/events/meetings/schemas";
+import { updateChoices } from "@/lib/events/meetings/update-choices";
 import { FixedClock } from "@/lib/platform/clock";
 import { Invalid } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
@@ -62,6 +64,10 @@ async function invited(name = "Ada") {
   return { ...world, email, token, attendee_id: data[0]?.id ?? "", text: mail?.text ?? "" };
 }
 
+const pathOf = ({ event_id, attendee_id }: { event_id: string; attendee_id: string }) => ({
+  event_id,
+  attendee_id,
+});
 const guestCtx = (at = NOON) => ({ ...own.system(), clock: new FixedClock(at) });
 const answers = (value = 4) => guestStatements().map(({ id }) => ({ statement_id: id, value }));
 
@@ -172,6 +178,45 @@ describe("a guest behind their link", () => {
     });
     const after = await own.prisma.eventAttendee.findUniqueOrThrow({ where: { id: attendee_id } });
     expect(after.traits).toEqual(row.traits);
+  });
+
+  it("keeps their answers and link to themselves: the organizer cannot move either to another address", async () => {
+    const { ctx, event_id, attendee_id, email, token } = await invited();
+    const guest = await openGuestLink(guestCtx(), { token });
+    await answerGuestForm(guest, { answers: answers() });
+    for (const change of [address(), null])
+      await expect(updateAttendee(ctx, { event_id, attendee_id, email: change })).rejects.toMatchObject({
+        code: "address_of_person",
+      });
+    expect(await updateAttendee(ctx, { event_id, attendee_id, email, group: "women" })).toMatchObject({
+      email,
+    });
+    // A choice is theirs as an answer is.
+    const chose = await invited("Ben");
+    await updateChoices(
+      await openGuestLink(guestCtx(), { token: chose.token }),
+      UpdateChoices.parse({ contact: "email" }),
+    );
+    await expect(updateAttendee(chose.ctx, { ...pathOf(chose), email: address() })).rejects.toMatchObject({
+      code: "address_of_person",
+    });
+  });
+
+  it("opens no more once the organizer corrected the address, and the right person gets a link of their own", async () => {
+    const world = await invited();
+    const email = address();
+    await updateAttendee(world.ctx, { ...pathOf(world), email });
+    await expect(openGuestLink(guestCtx(), { token: world.token })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    expect(await inviteAttendees(world.ctx, { event_id: world.event_id, again: false })).toEqual({
+      invited: 1,
+    });
+    await send(world);
+    const [mail] = await mailsTo(email);
+    const token = /\/guest\/([\w-]{43})/.exec(mail?.text ?? "")?.[1] ?? "";
+    expect((await openGuestLink(guestCtx(), { token })).attendeeId).toBe(world.attendee_id);
+    expect(token).not.toBe(world.token);
   });
 
   it("must answer every statement once, with one of five, and none that is not asked", async () => {
