@@ -1,6 +1,7 @@
 import type { GuestContext } from "@/lib/events/events/guest";
 import { assertMet } from "@/lib/events/meetings/find-met";
 import { assertAnswersOpen, findWindow } from "@/lib/events/meetings/find-window";
+import { lockPair } from "@/lib/events/meetings/lock-pair";
 import type { AnswerMeeting } from "@/lib/events/meetings/schemas";
 import { SEND_MUTUAL_JOB } from "@/lib/events/meetings/send-mutual";
 import { transaction } from "@/lib/platform/db";
@@ -21,11 +22,10 @@ export async function answerMeeting(
   await assertMet(ctx, otherId);
   return transaction(ctx, async (tx) => {
     const now = ctx.clock.now();
+    // Of two answers at once the later sees the earlier, and after a block there is no yes.
+    const { attendee1Id, attendee2Id } = await lockPair(ctx, tx, otherId);
     assertAnswersOpen(await findWindow(ctx, tx), now);
-    const [attendee1Id = "", attendee2Id = ""] = [attendeeId, otherId].toSorted();
-    // Two answers about the same pair wait for each other, so that of two at once the later sees the earlier.
-    await tx.$executeRaw`
-      SELECT pg_advisory_xact_lock(hashtextextended(${`meeting:${attendee1Id}:${attendee2Id}`}, 0))`;
+    await assertMet({ ...ctx, db: tx }, otherId);
     const pair = { attendee1Id_attendee2Id: { attendee1Id, attendee2Id } };
     const yes = answer === "yes";
     if ((await tx.mutualYes.findUnique({ where: pair })) !== null) {

@@ -1,5 +1,6 @@
 import type { GuestContext } from "@/lib/events/events/guest";
 import { assertMet } from "@/lib/events/meetings/find-met";
+import { lockPair } from "@/lib/events/meetings/lock-pair";
 import type { OtherGuest, UnblockPerson } from "@/lib/events/meetings/schemas";
 import { seatedGuests } from "@/lib/events/meetings/seated-guests";
 import { type Transaction, transaction } from "@/lib/platform/db";
@@ -26,6 +27,7 @@ export async function blockPerson(ctx: GuestContext, { other_id }: OtherGuest): 
 export async function writeBlock(ctx: GuestContext, tx: Transaction, otherId: string): Promise<void> {
   const { attendeeId } = ctx;
   const now = ctx.clock.now();
+  const pair = await lockPair(ctx, tx, otherId);
   const guests = await seatedGuests(tx, ctx, [attendeeId, otherId]);
   const [own, other] = [guests.get(attendeeId), guests.get(otherId)];
   if (own === undefined || other === undefined) throw new NotFound("guest");
@@ -42,8 +44,7 @@ export async function writeBlock(ctx: GuestContext, tx: Transaction, otherId: st
       createdAt: now,
     },
   });
-  const [attendee1Id = "", attendee2Id = ""] = [attendeeId, otherId].toSorted();
-  await tx.mutualYes.deleteMany({ where: { attendee1Id, attendee2Id } });
+  await tx.mutualYes.deleteMany({ where: pair });
   await tx.meetingAnswer.deleteMany({ where: { attendeeId, otherId } });
 }
 

@@ -83,6 +83,16 @@ async function arrange() {
   return { clock, startsAt, event, guests, ada, ben, cleo, dan, eva, finn, as, say, seen };
 }
 
+/** Waits until so many statements of this database wait for an advisory lock. */
+async function untilLocked(count = 1): Promise<void> {
+  for (;;) {
+    const [row] = await own.prisma.$queryRaw<{ waiting: number }[]>`
+      SELECT count(*)::int AS waiting FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+      WHERE locktype = 'advisory' AND NOT granted AND datname = current_database()`;
+    if ((row?.waiting ?? 0) >= count) return;
+  }
+}
+
 /** All that a guest can read. */
 async function allOf(ctx: GuestContext): Promise<string> {
   return JSON.stringify([
@@ -165,6 +175,22 @@ describe("a yes", () => {
     expect((await getMeetings(as(ada))).people.map(({ id }) => id)).toEqual([ben.attendeeId]);
     await expect(say(ada, cleo, "yes")).rejects.toMatchObject({ code: "not_found" });
     expect((await getMeetings(as(cleo))).people).toEqual([]);
+  });
+});
+
+describe("a guest who leaves", () => {
+  it("while another says yes to them is a guest who is not there, and no fault of ours", async () => {
+    const { ada, ben, say } = await arrange();
+    const [attendee1Id = "", attendee2Id = ""] = [ada.attendeeId, ben.attendeeId].toSorted();
+    const yes = await own.prisma.$transaction(async (tx) => {
+      await tx.$executeRaw`
+        SELECT pg_advisory_xact_lock(hashtextextended(${`meeting:${attendee1Id}:${attendee2Id}`}, 0))`;
+      const said = say(ada, ben, "yes").catch((error: Error) => error);
+      await untilLocked();
+      await own.prisma.eventAttendee.delete({ where: { id: ben.attendeeId } });
+      return { said };
+    });
+    expect(await yes.said).toMatchObject({ code: "not_found" });
   });
 });
 
@@ -271,6 +297,39 @@ describe("a block", () => {
     await unblockPerson(as(ada), { block_id: block?.id ?? "" });
     expect(await apartPairs(own.prisma, later.eventId)).toEqual([]);
     expect((await seen(ada, ben))?.mutual).toBeNull();
+  });
+
+  it("wins over a yes that is said at the same moment, and no one hears of a yes after it", async () => {
+    const { ada, ben, as, say, seen, startsAt } = await arrange();
+    await say(ben, ada, "yes");
+    const [attendee1Id = "", attendee2Id = ""] = [ada.attendeeId, ben.attendeeId].toSorted();
+    // Both are held where they wait for other answers about the pair, and then go in either order.
+    const works = await own.prisma.$transaction(async (tx) => {
+      await tx.$executeRaw`
+        SELECT pg_advisory_xact_lock(hashtextextended(${`meeting:${attendee1Id}:${attendee2Id}`}, 0))`;
+      const yes = say(ada, ben, "yes").catch((error: Error) => error);
+      await untilLocked();
+      const block = blockPerson(as(ada), { other_id: ben.attendeeId });
+      await Promise.race([block, untilLocked(2)]);
+      return { yes, block };
+    });
+    await works.block;
+    await works.yes;
+    expect(await own.prisma.mutualYes.count({ where: { attendee1Id, attendee2Id } })).toBe(0);
+    const [block] = await listBlocks(as(ada));
+    await unblockPerson(as(ada), { block_id: block?.id ?? "" });
+    expect(await seen(ada, ben)).toMatchObject({ mutual: null });
+    // A double yes whose email waits when one of the two blocks the other is told to neither.
+    await say(ada, ben, "yes");
+    const waiting = (await own.queued(SEND_MUTUAL_JOB)).filter(({ attendee_id }) =>
+      [ada.attendeeId, ben.attendeeId].includes(String(attendee_id)),
+    );
+    await blockPerson(as(ben), { other_id: ada.attendeeId });
+    await own.prisma.mutualYes.create({
+      data: { attendee1Id, attendee2Id, eventId: as(ada).eventId, createdAt: startsAt },
+    });
+    for (const payload of waiting) await runJob(meetingsJobs, SEND_MUTUAL_JOB, own.system(), payload);
+    expect(await own.prisma.keptMail.count({ where: { to: { in: [ada.email, ben.email] } } })).toBe(0);
   });
 });
 

@@ -1,5 +1,6 @@
 import { guestToken } from "@/lib/events/invitations/guest-token";
 import { type SeatedGuest, seatedGuests } from "@/lib/events/meetings/seated-guests";
+import { apartPairs } from "@/lib/events/pairing/apart-pairs";
 import { linkTo } from "@/lib/platform/brand";
 import type { Context } from "@/lib/platform/context";
 import { inMail } from "@/lib/platform/human-text";
@@ -10,7 +11,7 @@ export const SEND_MUTUAL_JOB = "meetings.send-mutual";
 
 /**
  * Writes to a guest that a yes is mutual. The email holds no name and no contact, which are on the guest's own page. Nothing is
- * sent where the two are no longer matched up, or for test events.
+ * sent where one of the two has blocked the other since, or for test events.
  */
 export async function sendMutual(
   ctx: Context,
@@ -22,6 +23,8 @@ export async function sendMutual(
     where: { attendee1Id_attendee2Id: { attendee1Id, attendee2Id } },
   });
   if (event === null || event.mode !== "live" || mutual === null) return;
+  const apart = await apartPairs(ctx.db, event.id);
+  if (apart.some(({ seats }) => seats.includes(attendee_id) && seats.includes(other_id))) return;
   const guests = await seatedGuests(ctx.db, { eventId: event.id, partnerId: event.partnerId }, [attendee_id]);
   const guest = guests.get(attendee_id);
   if (guest?.email == null) return;
