@@ -34,6 +34,13 @@ const ENDS: Record<DoorEnd, { icon: ReactNode; title: string; words: string; ret
     words: "The guest list appears here by itself once the organizer publishes the event.",
     retry: true,
   },
+  suspended: {
+    icon: <DoorClosed />,
+    title: "This door is not available now",
+    words:
+      "The organizer’s account is suspended. The guest list was removed from this phone, and check-ins that were not sent yet are kept on it.",
+    retry: true,
+  },
   unreached: {
     icon: <Unplug />,
     title: "No network",

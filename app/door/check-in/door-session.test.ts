@@ -260,6 +260,20 @@ describe("a phone at a door", () => {
     expect(session.read().phase).toBe("open");
   });
 
+  it("keeps what it recorded while the organizer is suspended, without a list, and sends it afterwards", async () => {
+    const { server, store, start } = arrange();
+    const session = start();
+    await session.begin("good");
+    server.change = { closed: "suspended", guests: null, results: [] };
+    await session.record(came(ada));
+    await session.sync();
+    expect(session.read()).toMatchObject({ phase: "suspended", held: null });
+    expect([store.held, store.queue.size]).toEqual([null, 1]);
+    server.change = {};
+    await session.sync();
+    expect(session.read()).toMatchObject({ phase: "open", queue: [] });
+  });
+
   it("leaves its door only with network, and then keeps nothing", async () => {
     const { server, store, start } = arrange();
     const session = start();

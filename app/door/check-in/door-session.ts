@@ -29,6 +29,7 @@ export type DoorEnd =
   | "ended"
   | "cancelled"
   | "unpublished"
+  | "suspended"
   /** A link was opened without network, or in a browser that keeps nothing. */
   | "unreached"
   | "unsupported";

@@ -6,5 +6,7 @@ export interface DoorContext extends PartnerContext {
   readonly doorId: string;
   readonly doorName: string;
   readonly eventId: string;
+  /** Whether the partner's account is suspended: the door then gives nothing and takes nothing. */
+  readonly isSuspended: boolean;
   readonly limiter: Limiter;
 }

@@ -26,7 +26,10 @@ export interface DoorCaller extends Context {
 export async function findDoor(caller: DoorCaller, { secret }: { secret: string }): Promise<DoorContext> {
   await takeDoorCall(caller, `address:${caller.address}`, ADDRESS_LIMITS);
   const row = SECRET.test(secret)
-    ? await caller.db.door.findUnique({ where: { tokenHash: sha256(secret) } })
+    ? await caller.db.door.findUnique({
+        where: { tokenHash: sha256(secret) },
+        include: { event: { select: { partner: { select: { suspendedAt: true } } } } },
+      })
     : null;
   if (row === null || row.revokedAt !== null) throw new NotFound("door");
   await takeDoorCall(caller, `door:${row.id}`, DOOR_LIMITS);
@@ -52,6 +55,7 @@ export async function findDoor(caller: DoorCaller, { secret }: { secret: string 
     doorId: row.id,
     doorName: row.name,
     eventId: row.eventId,
+    isSuspended: row.event.partner.suspendedAt !== null,
   };
 }
 

@@ -238,7 +238,7 @@ export interface DoorReply {
   /** The server's clock, which the phone sets its own by. */
   now: string;
   /** Why there is nothing to do here; the phone then forgets its list. */
-  closed: "ended" | "cancelled" | "unpublished" | null;
+  closed: "ended" | "cancelled" | "unpublished" | "suspended" | null;
   closes_at: string;
   door: { id: string; name: string };
   event: { id: string; name: string; starts_at: string; ends_at: string; time_zone: string };

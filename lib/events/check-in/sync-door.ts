@@ -12,18 +12,20 @@ import { storeCheckIns } from "@/lib/events/check-in/store-check-ins";
 import { numberTickets, ticketPublicKey } from "@/lib/events/check-in/ticket-keys";
 import { findEvent, lockEvent } from "@/lib/events/events/find-event";
 import { transaction } from "@/lib/platform/db";
+import { NotFound } from "@/lib/platform/errors";
 import { sha256 } from "@/lib/platform/seal";
 
 /**
  * One contact of a phone: takes what it recorded, and tells it what is new. The list of guests comes whole where it is
- * another than the phone has. A door that is closed takes what happened before, and gives no list. Throws NotFound.
+ * another than the phone has. A door that is closed takes what happened before, and gives no list. That of a suspended partner gives none either, and the phone keeps what it recorded
+ * until the account is open again. Throws NotFound.
  */
 export async function syncDoor(ctx: DoorContext, input: SyncDoor): Promise<DoorReply> {
   const { eventId, doorId, doorName } = ctx;
   const results = await recordFromDoor(ctx, input.check_ins);
   const event = await findEvent(ctx, ctx.db, eventId);
   const now = ctx.clock.now();
-  const closed = whyClosed(event, now);
+  const closed = ctx.isSuspended ? "suspended" : whyClosed(event, now);
   const frame = {
     now: now.toISOString(),
     closed,
@@ -67,9 +69,15 @@ export async function syncDoor(ctx: DoorContext, input: SyncDoor): Promise<DoorR
 }
 
 async function recordFromDoor(ctx: DoorContext, sent: SyncDoor["check_ins"]): Promise<CheckInResult[]> {
-  if (sent.length === 0) return [];
+  if (sent.length === 0 || ctx.isSuspended) return [];
   return transaction(ctx, async (tx) => {
     const event = await lockEvent(ctx, tx, ctx.eventId);
+    // Revoking waits for the same lock, so a contact that began before takes nothing after.
+    const door = await tx.door.findUnique({
+      where: { id: ctx.doorId, partnerId: ctx.partnerId, revokedAt: null },
+      select: { id: true },
+    });
+    if (door === null) throw new NotFound("door");
     // A phone must learn why, or it would send them for ever.
     if (!takesRecords(event, ctx.clock.now()))
       return sent.map(({ id }) => ({ id, attendee_id: null, result: "refused", reason: "closed" }));
