@@ -25,7 +25,7 @@ export async function syncDoor(ctx: DoorContext, input: SyncDoor): Promise<DoorR
   const results = await recordFromDoor(ctx, input.check_ins);
   const event = await findEvent(ctx, ctx.db, eventId);
   const now = ctx.clock.now();
-  const closed = ctx.isSuspended ? "suspended" : whyClosed(event, now);
+  const closed: DoorReply["closed"] = ctx.isSuspended ? "suspended" : whyClosed(event, now);
   const frame = {
     now: now.toISOString(),
     closed,

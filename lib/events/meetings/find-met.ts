@@ -1,5 +1,5 @@
+import { whoCame } from "@/lib/events/check-in/who-came";
 import type { GuestContext } from "@/lib/events/events/guest";
-import { whoCame } from "@/lib/events/meetings/who-came";
 import { apartPairs } from "@/lib/events/pairing/apart-pairs";
 import { type Meeting, meetingsOf } from "@/lib/events/pairing/meetings-of";
 import { NotFound } from "@/lib/platform/errors";

@@ -93,7 +93,7 @@ const OutcomeBand = z.object({ low: z.int(), high: z.int(), pairs: z.int(), mutu
   description: "Pairs whose score lies between `low` and `high`, in points of 100.",
 });
 
-const EventAnswers = z
+export const EventAnswers = z
   .object({
     people: z.int().meta({ description: "Guests who answered." }),
     answers: z.int(),
@@ -108,7 +108,7 @@ const EventAnswers = z
   })
   .meta({ id: "EventAnswers" });
 
-const EventRatings = z
+export const EventRatings = z
   .object({
     count: z.int(),
     mean: z.number(),
@@ -129,10 +129,9 @@ export const EventOutcomes = z
   })
   .meta({
     id: "EventOutcomes",
-    description: "Up to last midnight, UTC. Who said yes or no to whom is never shown to anyone.",
+    description:
+      "Up to last midnight, UTC, and the same until at least five guests have changed what they said, come or gone. Who said yes or no to whom is never shown to anyone.",
   });
-export type EventOutcomes = z.output<typeof EventOutcomes>;
-
 export const EventAnalytics = z
   .object({
     event_id: z.uuid(),

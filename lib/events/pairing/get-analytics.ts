@@ -6,7 +6,7 @@ import type {
   MatchAnalytics,
   ScheduleAnalytics,
 } from "@/lib/events/pairing/analytics-schemas";
-import { eventOutcomes } from "@/lib/events/pairing/event-outcomes";
+import { getOutcomes, type Outcomes } from "@/lib/events/pairing/get-outcomes";
 import { lastMatch } from "@/lib/events/pairing/list-matches";
 import { StoredPlan } from "@/lib/events/pairing/schedule-schemas";
 import { type EventPath, MatchSummary } from "@/lib/events/pairing/schemas";
@@ -15,14 +15,20 @@ import type { Db } from "@/lib/platform/db";
 import { assertPermitted } from "@/lib/platform/permissions";
 import type { AttendeePool, MatchRun as MatchRunRow } from "@/lib/platform/prisma/client";
 
-/** What is known of an event before its guests have met, and what they made of it after. Throws Forbidden, NotFound. */
-export async function getAnalytics(ctx: PartnerContext, { event_id }: EventPath): Promise<EventAnalytics> {
+/**
+ * What is known of an event before its guests have met, and what they made of it after. The outcomes hold more than the API's
+ * reply names, for the page. Throws Forbidden, NotFound.
+ */
+export async function getAnalytics(
+  ctx: PartnerContext,
+  { event_id }: EventPath,
+): Promise<EventAnalytics & { outcomes: Outcomes }> {
   assertPermitted(ctx, "events:read");
   const event = await findEvent(ctx, ctx.db, event_id);
   const { partnerId } = ctx;
   const [attendees, outcomes, match, schedule] = await Promise.all([
     attendeeCounts(ctx, event.id),
-    eventOutcomes(ctx, { event_id: event.id }),
+    getOutcomes(ctx, { event_id: event.id }),
     lastMatch(ctx.db, event.id, partnerId),
     ctx.db.matchRun.findFirst({
       where: { eventId: event.id, partnerId, kind: "schedule", status: "finished" },

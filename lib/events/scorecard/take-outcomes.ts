@@ -34,7 +34,8 @@ export async function takeEvent(
   ctx: Context,
   { eventId, partnerId, synthetic }: { eventId: string; partnerId: string; synthetic: boolean },
 ): Promise<void> {
-  const outcomes = await outcomesOf(ctx, { eventId, partnerId });
+  const given = await outcomesOf(ctx, { eventId, partnerId });
+  const outcomes = given.filter(({ planned }) => planned);
   const people = [...new Set(outcomes.flatMap(({ chooserId, chosenId }) => [chooserId, chosenId]))];
   // In an order that nothing leads back from.
   const numberOf = new Map(shuffled(people, unpredictable).map((id, at) => [id, at + 1]));

@@ -8,7 +8,6 @@ import { Stat } from "@/components/ui/stat";
 import { Time } from "@/components/ui/time";
 import { attendance } from "@/lib/events/check-in/attendance";
 import type { AttendanceCounts } from "@/lib/events/check-in/schemas";
-import { getOutcomes } from "@/lib/events/meetings/get-outcomes";
 import type { EventAnalytics } from "@/lib/events/pairing/analytics-schemas";
 import { getAnalytics } from "@/lib/events/pairing/get-analytics";
 import { Outcomes } from "./outcomes";
@@ -25,18 +24,18 @@ const percent = (share: number) => `${(share * 100).toLocaleString("en-US", { ma
 
 export default async function AnalyticsPage({ params }: AnalyticsPageProps) {
   const { ctx, event } = await requireEvent(params);
-  const [analytics, counts, outcomes] = await Promise.all([
+  const [analytics, counts] = await Promise.all([
     getAnalytics(ctx, { event_id: event.id }),
     attendance(ctx, { event_id: event.id }),
-    getOutcomes(ctx, { event_id: event.id }),
   ]);
+  const { outcomes } = analytics;
   const hasBegun = new Date(event.starts_at) <= ctx.clock.now();
   const isOver = new Date(event.ends_at) <= ctx.clock.now();
   const home = `/partner/events/${event.id}`;
   return (
     <div className="space-y-8">
       {counts.attended > 0 && <Attendance counts={counts} isOver={isOver} />}
-      {hasBegun && (outcomes.pairs_met > 0 || outcomes.rating !== null) && <Outcomes outcomes={outcomes} />}
+      {hasBegun && (outcomes.pairs_met > 0 || outcomes.ratings !== null) && <Outcomes outcomes={outcomes} />}
       <Attendees attendees={analytics.attendees} capacity={event.capacity} />
       <Matching match={analytics.match} href={`${home}/matches`} />
       <Schedule schedule={analytics.schedule} href={`${home}/rounds`} />

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from "vitest";
-import { getOutcomes } from "@/lib/events/meetings/get-outcomes";
+import { getOutcomes } from "@/lib/events/pairing/get-outcomes";
 import { getRounds } from "@/lib/events/pairing/get-rounds";
 import { StartSchedule } from "@/lib/events/pairing/page-schemas";
 import { startSchedule } from "@/lib/events/pairing/start-schedule";
@@ -67,19 +67,26 @@ it("counts a mutual yes among pairs that met and both answered, of planned round
   // Answers of today are not told yet: a change of one could be seen.
   expect(await getOutcomes(ctx, { event_id })).toMatchObject({
     pairs_met: 24,
-    pairs_answered: 0,
-    calibration: [],
+    answers: null,
   });
   clock.advance(DAY_MS);
   const outcomes = await getOutcomes(ctx, { event_id });
-  expect(outcomes).toMatchObject({ pairs_met: 24, pairs_answered: 15, rating: null, ratings_needed: 5 });
-  expect(outcomes.planned).toMatchObject({ pairs: 12, mutual: 6, share: 0.5 });
-  // Three pairs say nothing.
-  expect(outcomes.control).toEqual({ pairs: 3, mutual: 3, share: null, range: null });
-  expect(outcomes.calibration.reduce((sum, { pairs }) => sum + pairs, 0)).toBe(15);
+  expect(outcomes).toMatchObject({
+    pairs_met: 24,
+    has_control_round: true,
+    ratings: null,
+    ratings_needed: 5,
+  });
+  expect(outcomes.answers).toMatchObject({
+    pairs: 15,
+    planned: { pairs: 12, mutual: 6, share: 0.5 },
+    // Three pairs say nothing, not even how many there are.
+    control: null,
+  });
+  expect(outcomes.answers?.calibration.reduce((sum, { pairs }) => sum + pairs, 0)).toBe(15);
 });
 
-it("leaves out who was not checked in where doors were in use, and rates only by five ratings and more", async () => {
+it("counts as met who was checked in where doors were in use, and rates only by five ratings and more", async () => {
   const { partner, ctx, clock, event_id, ids, rounds, both } = await arrange();
   for (const pair of rounds.flat()) await both(pair, [true, true]);
   const rate = (attendeeId: string, stars: number) =>
@@ -87,9 +94,8 @@ it("leaves out who was not checked in where doors were in use, and rates only by
   for (const id of ids.slice(0, 4)) await rate(id, 5);
   clock.advance(DAY_MS);
   expect(await getOutcomes(ctx, { event_id })).toMatchObject({
-    pairs_answered: 24,
-    planned: { share: 1 },
-    rating: null,
+    answers: { pairs: 24, planned: { share: 1 } },
+    ratings: null,
     ratings_needed: 1,
   });
   await own.prisma.attendance.createMany({
@@ -107,8 +113,8 @@ it("leaves out who was not checked in where doors were in use, and rates only by
   await rate(ids[4] ?? "", 2);
   clock.advance(DAY_MS);
   const outcomes = await getOutcomes(ctx, { event_id });
-  expect(outcomes).toMatchObject({ pairs_met: 21, pairs_answered: 21, ratings_needed: 0 });
-  expect(outcomes.rating).toEqual({ count: 5, mean: 4.4, by_stars: [0, 1, 0, 0, 4] });
+  expect(outcomes).toMatchObject({ pairs_met: 21, answers: { pairs: 24 }, ratings_needed: 0 });
+  expect(outcomes.ratings).toEqual({ count: 5, mean: 4.4, stars: [0, 1, 0, 0, 4], sentences: [] });
   const other = own.as(await makePartner({}, own.database));
   await expect(getOutcomes(other, { event_id })).rejects.toMatchObject({ code: "not_found" });
 });
