@@ -1182,4 +1182,12 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     meaning: "The matching ended before it had a result. Nothing was stored or charged.",
     fix: "Try again.",
   },
+  {
+    code: "seats_busy",
+    status: 503,
+    title: "Many people are registering",
+    meaning:
+      "So many people change their registrations for this event that yours did not get its turn. Nothing was changed.",
+    fix: "Try again after the seconds in Retry-After.",
+  },
 ];

@@ -3,6 +3,7 @@ import { changeSeats } from "@/lib/events/registrations/change-seats";
 import { assertBeforeStart, type Seats } from "@/lib/events/registrations/lock-seats";
 import { presentForOrganizer } from "@/lib/events/registrations/present-for-organizer";
 import type { Registration, RegistrationPath } from "@/lib/events/registrations/schemas";
+import { inTurn } from "@/lib/events/registrations/seat-turns";
 import type { PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
@@ -17,20 +18,22 @@ export async function changeAsOrganizer(
   { event_id, registration_id }: RegistrationPath,
   work: (seats: Seats, row: RegistrationRow) => Promise<unknown>,
 ): Promise<Registration> {
-  return transaction(ctx, async (tx) => {
-    const { id: eventId } = await findEvent(ctx, tx, event_id);
-    const ref = { eventId, partnerId: ctx.partnerId };
-    const where = { id: registration_id, ...ref };
-    await changeSeats({ ...ctx, db: tx }, ref, async (seats) => {
-      const row = await tx.registration.findUnique({ where });
-      if (row === null) throw new NotFound("registration");
-      assertBeforeStart(seats);
-      await work(seats, row);
-    });
-    const event = await findEvent(ctx, tx, event_id);
-    const after = await tx.registration.findUnique({ where });
-    const [shown] = after === null ? [] : await presentForOrganizer(tx, event, [after]);
-    if (shown === undefined) throw new NotFound("registration");
-    return shown;
-  });
+  return inTurn(ctx, event_id, () =>
+    transaction(ctx, async (tx) => {
+      const { id: eventId } = await findEvent(ctx, tx, event_id);
+      const ref = { eventId, partnerId: ctx.partnerId };
+      const where = { id: registration_id, ...ref };
+      await changeSeats({ ...ctx, db: tx }, ref, async (seats) => {
+        const row = await tx.registration.findUnique({ where });
+        if (row === null) throw new NotFound("registration");
+        assertBeforeStart(seats);
+        await work(seats, row);
+      });
+      const event = await findEvent(ctx, tx, event_id);
+      const after = await tx.registration.findUnique({ where });
+      const [shown] = after === null ? [] : await presentForOrganizer(tx, event, [after]);
+      if (shown === undefined) throw new NotFound("registration");
+      return shown;
+    }),
+  );
 }

@@ -44,7 +44,7 @@ export const approveRegistrationEndpoint = endpoint({
   summary: "Approve a registration",
   description:
     "Of a person who asked to come, or whom you declined before. They have a seat if one is free and no one waits, else they are last in line. Approving again changes nothing.",
-  problems: ["event_closed", "event_started", "registration_moved_on"],
+  problems: ["event_closed", "event_started", "registration_moved_on", "seats_busy"],
 });
 
 export const declineRegistrationEndpoint = endpoint({
@@ -54,7 +54,7 @@ export const declineRegistrationEndpoint = endpoint({
   summary: "Decline a registration",
   description:
     "In any state that is not an end. A seat goes to the next in line, and the person cannot register for this event again. Declining again changes nothing.",
-  problems: ["event_closed", "event_started", "registration_moved_on"],
+  problems: ["event_closed", "event_started", "registration_moved_on", "seats_busy"],
 });
 
 export const promoteRegistrationEndpoint = endpoint({
@@ -66,7 +66,7 @@ export const promoteRegistrationEndpoint = endpoint({
     "Wherever they stand, and with them all friends who wait with them. Needs a free seat for each, or `add_seats`. A person who has a seat keeps it.",
   body: PromoteRegistration,
   example: { add_seats: true },
-  problems: ["event_closed", "event_started", "registration_moved_on", "no_free_seat"],
+  problems: ["event_closed", "event_started", "registration_moved_on", "seats_busy", "no_free_seat"],
 });
 
 export const releaseRegistrationEndpoint = endpoint({
@@ -76,5 +76,5 @@ export const releaseRegistrationEndpoint = endpoint({
   summary: "Release a seat",
   description:
     "A seat that a person has, or that is held for them, goes to the next in line. They may register again. Releasing again changes nothing.",
-  problems: ["event_closed", "event_started", "registration_moved_on"],
+  problems: ["event_closed", "event_started", "registration_moved_on", "seats_busy"],
 });

@@ -94,6 +94,14 @@ export const registrationProblems: readonly ProblemCode[] = [
     fix: "Read it again, then decide.",
   },
   {
+    code: "seats_busy",
+    status: 503,
+    title: "Many people are registering",
+    meaning:
+      "So many people change their registrations for this event that yours did not get its turn. Nothing was changed.",
+    fix: "Try again after the seconds in Retry-After.",
+  },
+  {
     code: "friends_link_ended",
     status: 400,
     title: "This friends link does not work",

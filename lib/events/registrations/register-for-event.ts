@@ -10,6 +10,7 @@ import type { OwnRegistration } from "@/lib/events/registrations/present-registr
 import { accountOf, lockAccount, type RegistrantContext } from "@/lib/events/registrations/registrant";
 import { MAX_REGISTRATIONS, type RegisterForEvent } from "@/lib/events/registrations/schemas";
 import { afterMove, LIVE } from "@/lib/events/registrations/seat-machine";
+import { inTurn } from "@/lib/events/registrations/seat-turns";
 import { type Transaction, transaction } from "@/lib/platform/db";
 import { Conflict, NotFound } from "@/lib/platform/errors";
 import type { Registration as RegistrationRow } from "@/lib/platform/prisma/client";
@@ -22,7 +23,7 @@ import type { Registration as RegistrationRow } from "@/lib/platform/prisma/clie
  * Throws NotFound for a private, draft, test or missing event; Forbidden `account_needed`, `account_unverified` or
  * `account_suspended`; Conflict `event_closed`, `event_started`, `registration_closed`, `already_registered`,
  * `registration_declined`, `too_many_registrations`, `friends_full` or `consent_text_changed`; Invalid at `adult`, and
- * `friends_link_ended` at `friends_token`.
+ * `friends_link_ended` at `friends_token`; Unavailable `seats_busy` after half a minute in which others came first.
  */
 export async function registerForEvent(
   ctx: RegistrantContext,
@@ -30,14 +31,16 @@ export async function registerForEvent(
 ): Promise<OwnRegistration> {
   const userId = accountOf(ctx);
   const { event: known } = await findKnownEvent(ctx, ctx.db, input.event_id);
-  await transaction(ctx, async (tx) => {
-    await lockAccount(tx, userId);
-    await assertNotTooMany(tx, userId, known.id, ctx.clock.now());
-    await assertAdult({ ...ctx, db: tx }, userId, input);
-    if (input.agrees_to_match) await agreeToMatch({ ...ctx, db: tx }, tx, userId, input);
-    const ref = { eventId: known.id, partnerId: known.partnerId };
-    await changeSeats({ ...ctx, db: tx }, ref, (seats) => register(seats, userId, input));
-  });
+  await inTurn(ctx, known.id, () =>
+    transaction(ctx, async (tx) => {
+      await lockAccount(tx, userId);
+      await assertNotTooMany(tx, userId, known.id, ctx.clock.now());
+      await assertAdult({ ...ctx, db: tx }, userId, input);
+      if (input.agrees_to_match) await agreeToMatch({ ...ctx, db: tx }, tx, userId, input);
+      const ref = { eventId: known.id, partnerId: known.partnerId };
+      await changeSeats({ ...ctx, db: tx }, ref, (seats) => register(seats, userId, input));
+    }),
+  );
   return readOwn(ctx, known.id);
 }
 

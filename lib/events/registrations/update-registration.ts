@@ -4,6 +4,7 @@ import type { OwnRegistration } from "@/lib/events/registrations/present-registr
 import { accountOf, lockAccount, type RegistrantContext } from "@/lib/events/registrations/registrant";
 import type { UpdateRegistration } from "@/lib/events/registrations/schemas";
 import { isLive } from "@/lib/events/registrations/seat-machine";
+import { inTurn } from "@/lib/events/registrations/seat-turns";
 import { traitsSourceOf } from "@/lib/events/registrations/traits-source";
 import { transaction } from "@/lib/platform/db";
 import { Conflict } from "@/lib/platform/errors";
@@ -18,36 +19,38 @@ export async function updateRegistration(
   { event_id, ...input }: UpdateRegistration,
 ): Promise<OwnRegistration> {
   const userId = accountOf(ctx);
-  return transaction(ctx, async (tx) => {
-    const within = { ...ctx, db: tx };
-    await lockAccount(tx, userId);
-    if (input.agrees_to_match === true) await agreeToMatch(within, tx, userId, input);
-    return changeOwn(within, event_id, async ({ event, now }, before) => {
-      if (!isLive(before.status))
-        throw new Conflict("registration_moved_on", "Your registration has ended. You can register again.");
-      const of = { eventId: event.id, partnerId: event.partnerId };
-      const row = await tx.registration.update({
-        where: { id: before.id, ...of },
-        data: {
-          name: input.name,
-          group: input.group,
-          seeks: input.seeks,
-          agreesToMatch: input.agrees_to_match,
-          agreesToPreview: input.agrees_to_preview,
-          updatedAt: now,
-        },
+  return inTurn(ctx, event_id, () =>
+    transaction(ctx, async (tx) => {
+      const within = { ...ctx, db: tx };
+      await lockAccount(tx, userId);
+      if (input.agrees_to_match === true) await agreeToMatch(within, tx, userId, input);
+      return changeOwn(within, event_id, async ({ event, now }, before) => {
+        if (!isLive(before.status))
+          throw new Conflict("registration_moved_on", "Your registration has ended. You can register again.");
+        const of = { eventId: event.id, partnerId: event.partnerId };
+        const row = await tx.registration.update({
+          where: { id: before.id, ...of },
+          data: {
+            name: input.name,
+            group: input.group,
+            seeks: input.seeks,
+            agreesToMatch: input.agrees_to_match,
+            agreesToPreview: input.agrees_to_preview,
+            updatedAt: now,
+          },
+        });
+        if (row.attendeeId === null) return;
+        await tx.eventAttendee.updateMany({
+          where: { id: row.attendeeId, ...of, pool: "site" },
+          data: {
+            name: row.name,
+            group: row.group,
+            seeks: row.seeks,
+            traitsSource: await traitsSourceOf(ctx, tx, row),
+            updatedAt: now,
+          },
+        });
       });
-      if (row.attendeeId === null) return;
-      await tx.eventAttendee.updateMany({
-        where: { id: row.attendeeId, ...of, pool: "site" },
-        data: {
-          name: row.name,
-          group: row.group,
-          seeks: row.seeks,
-          traitsSource: await traitsSourceOf(ctx, tx, row),
-          updatedAt: now,
-        },
-      });
-    });
-  });
+    }),
+  );
 }
