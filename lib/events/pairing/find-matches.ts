@@ -1,4 +1,3 @@
-import { apartPairs } from "@/lib/events/pairing/apart-pairs";
 import type { Compute, Found } from "@/lib/events/pairing/found";
 import { type CrowdResult, crowdTask, type KeptMatch } from "@/lib/events/pairing/match-task";
 import { loadOwnCrowd } from "@/lib/events/pairing/own-crowd";
@@ -9,7 +8,8 @@ import type { Context } from "@/lib/platform/context";
 
 /**
  * All pairs of a call above its threshold, and apart from them those of guests who answered for themselves. Nothing but
- * `store` knows of the second. Throws as `compute` does.
+ * `store` knows of the second. A list of who fits whom seats no one, so it leaves out no pair of whom one has blocked the
+ * other: the organizer would miss it. Throws as `compute` does.
  */
 export async function findMatches(
   ctx: Context,
@@ -38,5 +38,5 @@ async function ownPairs(
   call: KeptMatch & { own: NonNullable<KeptMatch["own"]> },
 ): Promise<OwnPair[]> {
   const crowd = await loadOwnCrowd(ctx, event);
-  return findOwnPairs(crowd, call, seatRules(crowd, call.own, await apartPairs(ctx.db, event.eventId)));
+  return findOwnPairs(crowd, call, seatRules(crowd, call.own, []));
 }

@@ -2,7 +2,14 @@ import type { ApartPair } from "@/lib/events/pairing/apart-pairs";
 import type { Compute } from "@/lib/events/pairing/found";
 import { type KeptSchedule, scheduleTask } from "@/lib/events/pairing/match-task";
 import { OWN_ANSWERS_FLOOR, type OwnPerson } from "@/lib/events/pairing/own-crowd";
-import { insertOwnPairs, matchPeople, type OwnPair, seatRules } from "@/lib/events/pairing/own-matches";
+import {
+  insertOwnPairs,
+  matchPeople,
+  type OwnPair,
+  type SeatRules,
+  seatRules,
+} from "@/lib/events/pairing/own-matches";
+import { planApart } from "@/lib/events/pairing/plan-apart";
 import { bandsOfAll } from "@/lib/people/together/bands-of-all";
 import { BAND } from "@/lib/people/together/score-bands";
 import type { Context } from "@/lib/platform/context";
@@ -45,30 +52,40 @@ export async function planOwnSchedule(
   if (crowd.length < OWN_ANSWERS_FLOOR) return null;
   const bands = await bandsOfAll(crowd.map(({ reading }) => reading));
   const idOf = new Map(crowd.map(({ externalId, attendeeId }) => [externalId, attendeeId]));
-  const { pins, forbids } = seatRules(crowd, call.own, apart);
   const hasScore = ([one, other]: readonly [string, string]) => {
     const [i, j] = [one, other].map((id) => crowd.findIndex(({ attendeeId }) => attendeeId === id));
     return lowOf(bands, crowd.length, i ?? -1, j ?? -1) !== null;
   };
-  const task = scheduleTask(
-    {
+  const scores = bands.map((low) => (low === null ? null : low / 100 + BAND / 2));
+  const planned =
+    call.own.planned === null ? null : await plannedRounds(ctx, call.own.planned, crowd, call.rounds);
+  const people = matchPeople(crowd);
+  const taskFor = ({ pins, forbids }: SeatRules) => {
+    const kept = {
       ...call,
-      people: matchPeople(crowd),
+      people,
       // Scores are given. What traits there are, the task must not see.
       traits: crowd.map(() => Array<null>(TRAIT_COUNT).fill(null)),
       standardErrors: null,
       // Tables know no pins, and a pair without a score cannot be planned.
       pins: call.tableSize > 2 ? [] : pins.filter(hasScore),
       forbids,
-      planned:
-        call.own.planned === null ? null : await plannedRounds(ctx, call.own.planned, crowd, call.rounds),
+      planned,
       absent: call.own.absent.flatMap((id) => idOf.get(id) ?? []),
       own: null,
+    };
+    return scheduleTask(kept, soulmate2.version, scores);
+  };
+  const { result } = await planApart(
+    {
+      call: { people, planned, played: call.played },
+      hidden: apart.map(({ seats }) => seats),
+      free: taskFor(seatRules(crowd, call.own, [])),
+      apart: () => taskFor(seatRules(crowd, call.own, apart)),
     },
-    soulmate2.version,
-    bands.map((low) => (low === null ? null : low / 100 + BAND / 2)),
+    compute,
   );
-  const { seated } = await compute(task);
+  const { seated } = result;
   const seats: OwnSeat[] = [];
   const pairs: OwnPair[] = [];
   for (const [index, tables] of seated.entries()) {

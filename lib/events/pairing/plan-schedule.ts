@@ -1,6 +1,7 @@
 import type { ApartPair } from "@/lib/events/pairing/apart-pairs";
 import type { Compute, Found } from "@/lib/events/pairing/found";
 import { type KeptSchedule, type ScheduleTask, scheduleTask } from "@/lib/events/pairing/match-task";
+import { planApart } from "@/lib/events/pairing/plan-apart";
 import { pairKey } from "@/lib/events/pairing/rule-errors";
 import type { CertificateBody, SchedulePlan } from "@/lib/events/pairing/schedule-schemas";
 import { checkCertificate } from "@/lib/matching/exact/check-certificate";
@@ -20,10 +21,18 @@ export async function planSchedule(
   compute: Compute,
   apart: readonly ApartPair[] = [],
 ): Promise<Found & { plan(billableUnits: number): SchedulePlan }> {
-  const { call: kept, isHidden } = keepApart(call, apart);
-  const task = scheduleTask(kept, modelVersion);
-  const result: Result = await compute(task);
-  const certificate = "certificate" in result && !isHidden ? certificateOf(call, modelVersion, result) : null;
+  const hidden = hiddenPairs(call, apart);
+  const { result, isKeptApart } = await planApart(
+    {
+      call,
+      hidden,
+      free: scheduleTask(call, modelVersion),
+      apart: () => scheduleTask(keepApart(call, hidden), modelVersion),
+    },
+    compute,
+  );
+  const certificate =
+    "certificate" in result && !isKeptApart ? certificateOf(call, modelVersion, result) : null;
   const ids = call.people.map(({ id }) => id);
   const plan = { ...planOf(call, result, modelVersion), is_certified: certificate !== null };
   const priced = (units: number): SchedulePlan => ({
@@ -49,26 +58,24 @@ export async function planSchedule(
   };
 }
 
-/**
- * The call with guests kept apart of whom one has blocked the other. The organizer must not find out, so a pin of the two
- * goes unheeded, and there is no certificate: it would list them.
- */
-function keepApart(
-  call: KeptSchedule,
-  apart: readonly ApartPair[],
-): { call: KeptSchedule; isHidden: boolean } {
-  const ids = new Set(call.people.map(({ id }) => id));
-  const hidden = apart.flatMap(({ externalIds: [one, other] }): [string, string][] =>
+/** Guests of the call of whom one has blocked the other. */
+function hiddenPairs({ people }: KeptSchedule, apart: readonly ApartPair[]): [string, string][] {
+  const ids = new Set(people.map(({ id }) => id));
+  return apart.flatMap(({ externalIds: [one, other] }): [string, string][] =>
     ids.has(one) && ids.has(other) ? [[one, other]] : [],
   );
+}
+
+/**
+ * The call with these kept apart. The organizer must not find out, so a pin of the two goes unheeded, and what comes of it
+ * has no certificate: that would list them.
+ */
+function keepApart(call: KeptSchedule, hidden: readonly [string, string][]): KeptSchedule {
   const keys = new Set(hidden.map(pairKey));
   return {
-    call: {
-      ...call,
-      forbids: [...call.forbids, ...hidden],
-      pins: call.pins.filter((pair) => !keys.has(pairKey(pair))),
-    },
-    isHidden: hidden.length > 0,
+    ...call,
+    forbids: [...call.forbids, ...hidden],
+    pins: call.pins.filter((pair) => !keys.has(pairKey(pair))),
   };
 }
 
