@@ -1,6 +1,7 @@
 import type { GuestContext } from "@/lib/events/events/guest";
 import { assertToCome, lockGuest } from "@/lib/events/invitations/lock-guest";
 import { type AnswerGuestForm, GUEST_CONSENT_VERSION } from "@/lib/events/invitations/schemas";
+import { attendeeBlurs } from "@/lib/events/pairing/own-crowd";
 import { estimateTraits } from "@/lib/people/assessments/estimate-traits";
 import { statementsOf } from "@/lib/people/assessments/statements";
 import { transaction } from "@/lib/platform/db";
@@ -49,6 +50,8 @@ export async function answerGuestForm(
       },
       select: { id: true },
     });
+    // Now, because the organizer can change the address later.
+    await attendeeBlurs(tx, [attendeeId], now);
     await tx.eventGuestLink.updateMany({
       where: { attendeeId, eventId, partnerId },
       data: { agreedTo: GUEST_CONSENT_VERSION, due: false },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { peopleFor, type Readable, readPeople } from "@/lib/identity/consent/read-people";
 import { StoredTraits } from "@/lib/people/results/schemas";
-import { blursOf, drawBlur } from "@/lib/people/together/draw-blur";
+import { blurOfAddress, blursOf, drawBlur } from "@/lib/people/together/draw-blur";
 import { type Reading, readTraits } from "@/lib/people/together/read-traits";
 import type { Context } from "@/lib/platform/context";
 import type { Transaction } from "@/lib/platform/db";
@@ -143,15 +143,30 @@ async function broughtPeople(
   }));
 }
 
-/** The blurs of guests without an account of ours, drawn at the first look and kept with their seat. */
+/**
+ * The blurs of guests whom the organizer brought, kept with their seat from the first look on. A guest with an account has the
+ * account's, others that of the address at which they answered, so that the same person is blurred alike at every event.
+ */
 export async function attendeeBlurs(
   tx: Transaction,
   attendeeIds: readonly string[],
   now: Date,
 ): Promise<Map<string, readonly number[]>> {
   if (attendeeIds.length === 0) return new Map();
+  const missing = await tx.$queryRaw<{ id: string; email: string | null; draws: number[] | null }[]>`
+    SELECT attendee.id::text, attendee.email, blur.draws
+    FROM event_attendees attendee
+      LEFT JOIN users account ON account.email = lower(attendee.email) AND account.email_verified_at IS NOT NULL
+      LEFT JOIN profiles profile ON profile.user_id = account.id
+      LEFT JOIN together_blurs blur ON blur.profile_id = profile.id
+    WHERE attendee.id = ANY (${[...attendeeIds]}::uuid[])
+      AND NOT EXISTS (SELECT FROM attendee_blurs WHERE attendee_blurs.attendee_id = attendee.id)`;
   await tx.attendeeBlur.createMany({
-    data: attendeeIds.map((attendeeId) => ({ attendeeId, draws: drawBlur(), createdAt: now })),
+    data: missing.map(({ id, email, draws }) => ({
+      attendeeId: id,
+      draws: draws ?? (email === null ? drawBlur() : blurOfAddress(email)),
+      createdAt: now,
+    })),
     skipDuplicates: true,
   });
   const rows = await tx.attendeeBlur.findMany({ where: { attendeeId: { in: [...attendeeIds] } } });

@@ -72,7 +72,7 @@ export const pairingPrivacy = privacyPart([
   {
     table: "attendee_blurs",
     holds:
-      "Numbers drawn by chance that blur your answers before they are compared with those of other guests",
+      "Numbers, drawn by chance or from your address under a key of ours, that blur your answers before they are compared with those of other guests",
     purpose: "Keeping others from working out your answers",
     kept: "As long as your seat at the event",
     readers: "No one",
