@@ -1886,7 +1886,7 @@ export interface components {
             /** @description Of these, pairs with fewer than 16 traits known in both. They have no score and are never a match. */
             unscored_pairs: number;
         };
-        /** @description Up to last midnight, UTC. Who said yes or no to whom is never shown to anyone. */
+        /** @description Up to last midnight, UTC, and the same until at least five guests have changed what they said, come or gone. Who said yes or no to whom is never shown to anyone. */
         EventOutcomes: {
             /** @description Whom guests want to see again. Null while fewer than five have answered. */
             answers: components["schemas"]["EventAnswers"] | null;

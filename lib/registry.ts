@@ -12,6 +12,7 @@ import { events } from "@/lib/events/events/domain";
 import { invitations } from "@/lib/events/invitations/domain";
 import { meetings } from "@/lib/events/meetings/domain";
 import { pairing } from "@/lib/events/pairing/domain";
+import { partnerships } from "@/lib/events/partnerships/domain";
 import { passes } from "@/lib/events/passes/domain";
 import { registrations } from "@/lib/events/registrations/domain";
 import { scorecard } from "@/lib/events/scorecard/domain";
@@ -64,6 +65,7 @@ export const DOMAINS: readonly Domain[] = [
   events,
   invitations,
   passes,
+  partnerships,
   pairing,
   // Before the registrations, which say whose seat is whose.
   meetings,

@@ -443,6 +443,10 @@ export const ACTION_CASES: Record<string, ActionCase> = {
   [`${EVENTS} publishEvent`]: member("events:write", ({ event_id }) => ({ event_id })),
   [`${EVENTS} cancelEvent`]: member("events:write", ({ event_id }) => ({ event_id, reason: "Rain" })),
   "app/partner/events/passes/actions.ts buyEventPass": member("billing:write", () => ({}), done),
+  "app/partner/events/passes/actions.ts buyPartnership": member("billing:write", () => ({ months: 3 }), done),
+  "app/partner/events/passes/actions.ts readPartnershipPurchase": member("billing:read", () => ({
+    checkout_session_id: NOBODYS_CHECKOUT,
+  })),
   "app/partner/events/passes/actions.ts readPassPurchase": member("billing:read", () => ({
     checkout_session_id: NOBODYS_CHECKOUT,
   })),
@@ -559,6 +563,12 @@ export const ACTION_CASES: Record<string, ActionCase> = {
   "app/admin/partners/actions.ts suspend": admin(() => ({ partner_id: newId(), reason: REASON })),
   "app/admin/partners/actions.ts unsuspend": admin(() => ({ partner_id: newId(), reason: REASON })),
   "app/admin/partners/actions.ts grantPass": admin(() => ({ partner_id: newId(), reason: REASON })),
+  "app/admin/partners/actions.ts setPartnershipTerms": admin(() => ({
+    partner_id: newId(),
+    monthly_price_minor: 800_000,
+    events_per_month: 12,
+    reason: REASON,
+  })),
   "app/admin/partners/actions.ts setPassPrice": admin(() => ({
     partner_id: newId(),
     price_minor: 250_000,

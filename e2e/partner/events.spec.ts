@@ -309,3 +309,50 @@ test("an admin sees the events of all partners, and sets what an event pass cost
   await dialog.getByRole("button", { name: "Set price" }).click();
   await expect(page.getByText("$2,500.00")).toBeVisible();
 });
+
+test("a venue buys a partnership, publishes with it and compares its events", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const owner = await makePerson(siteDatabase(), { role: "owner" });
+  const ctx = contextOf(owner);
+  await signIn(context, baseURL, owner);
+  await page.goto("/partner/events/analytics");
+  await expect(page.getByRole("heading", { name: "Part of the event partnership" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "See the partnership" }).click();
+  await expect(async () => {
+    await page.getByRole("radio", { name: "3 months" }).click();
+    await page.getByRole("button", { name: "Buy the partnership for $30,000.00" }).click({ timeout: 2_000 });
+    await page.waitForURL(/\/dev\/stripe\/checkout\//, { timeout: 5_000 });
+  }).toPass();
+  await page.getByLabel("Card number").fill("4242 4242 4242 4242");
+  await page.getByLabel("Expires").fill("12 / 34");
+  await page.getByLabel("Security code").fill("123");
+  await page.getByLabel("Name on card").fill("Noor Haddad");
+  await page.getByRole("button", { name: "Pay $30,000.00" }).click();
+  await expect(page.getByText("Your event partnership is there.")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("10 of 10 events")).toBeVisible();
+  await expectAccessible(page);
+  await keepPicture(page, "events-partnership");
+
+  const event = await makeEvent(ctx, { name: "Included evening", visibility: "unlisted" });
+  await page.goto(`/partner/events/${event.id}`);
+  await openBy(page, "Publish", "Your partnership includes it.");
+  await page.getByRole("dialog").getByRole("button", { name: "Publish" }).click();
+  await expect(page.getByText("Guests can see it.")).toBeVisible();
+  await siteDatabase().prisma.event.update({
+    where: { id: event.id, partnerId: owner.partnerId },
+    data: { status: "finished", city: "Porto" },
+  });
+  await page.goto("/partner/events/analytics?group_by=city");
+  await expect(page.getByRole("table", { name: "Figures of your events" })).toContainText("Porto");
+  await expectAccessible(page);
+  await keepPicture(page, "events-analytics-of-all");
+  await page.goto("/partner/events/passes");
+  await expect(page.getByText("9 of 10 events")).toBeVisible();
+  await expect(page.getByRole("table", { name: "Event passes" })).toContainText(
+    "Included in your partnership",
+  );
+});

@@ -132,6 +132,26 @@ export const AUDIT_ACTIONS = {
     sentence: "set the price of an event pass",
     shown: ["price_minor", "before_minor", "reason"],
   },
+  "event_partnership.purchase_started": {
+    sentence: "went to the checkout of an event partnership",
+    shown: ["months", "price_minor"],
+  },
+  "event_partnership.bought": {
+    sentence: "bought an event partnership",
+    shown: ["months", "price_minor", "ends_at"],
+  },
+  "event_partnership.ended": {
+    sentence: "ended an event partnership whose money was returned",
+    shown: ["price_minor"],
+  },
+  "event_partnership.resumed": {
+    sentence: "resumed an event partnership whose money came again",
+    shown: ["price_minor"],
+  },
+  "event_partnership.terms_set": {
+    sentence: "set the terms of event partnerships",
+    shown: ["monthly_price_minor", "events_per_month", "before_minor", "reason"],
+  },
   "event.matched": { sentence: "matched the attendees of an event", shown: ["attendees", "kind", "mode"] },
   "event.pair_pinned": { sentence: "pinned two attendees of an event to each other", shown: ["name"] },
   "event.pair_forbidden": { sentence: "forbade a pair of attendees of an event", shown: ["name"] },
@@ -217,6 +237,7 @@ export const AUDIT_KINDS = {
   event: "Events",
   event_pass: "Event passes",
   event_pass_purchase: "Event pass purchases",
+  event_partnership: "Event partnerships",
   match_run: "Match runs",
   person_report: "Reports about guests",
   insight_query: "Research questions",

@@ -165,6 +165,14 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     order: 25,
   },
   {
+    area: "partner",
+    href: "/partner/events/analytics",
+    label: "Analytics of all events",
+    keywords: "partnership compare attendance mutual yes ratings figures",
+    order: 26,
+    command: true,
+  },
+  {
     area: "account",
     href: "/sharing",
     label: "Shared links",

@@ -228,6 +228,14 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Get an event pass. Drafts and test events need none: prepare and match them meanwhile.",
   },
   {
+    code: "event_partnership_required",
+    status: 402,
+    title: "This needs an event partnership",
+    meaning:
+      "Analytics of all events are part of the event partnership, and the account has none at present.",
+    fix: "Add months of the event partnership. The analytics of each single event need none.",
+  },
+  {
     code: "https_required",
     status: 403,
     title: "The call came without encryption",

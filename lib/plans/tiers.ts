@@ -93,5 +93,14 @@ export const AI_TOKENS_SOLD_BY = 1_000;
  */
 export const EVENT_PASS_PRICE = { least: 200_000, usual: 500_000, most: 1_000_000 } as const;
 
+/**
+ * What a month of the event partnership costs: several events, first in the matching queue, analytics over all events. An
+ * operator sets a partner's price and number of events within the ranges. US cents.
+ */
+export const PARTNERSHIP_PRICE = { least: 500_000, usual: 1_000_000, most: 2_500_000 } as const;
+export const PARTNERSHIP_EVENTS = { least: 2, usual: 10, most: 200 } as const;
+/** How many months are sold at once. */
+export const PARTNERSHIP_MONTHS = [1, 3, 6, 12] as const;
+
 /** Stripe charges no card less than 50 cents. */
 export const LEAST_CHARGE_MINOR = 50;

@@ -4,6 +4,8 @@ import { adminAction } from "@/app/action";
 import { rememberPartner } from "@/app/session-cookies";
 import { grantEventPass } from "@/lib/events/events/grant-event-pass";
 import { GrantEventPass } from "@/lib/events/events/schemas";
+import { SetPartnershipTerms } from "@/lib/events/partnerships/schemas";
+import { setPartnershipTerms as setTerms } from "@/lib/events/partnerships/set-partnership-terms";
 import { SetEventPassPrice } from "@/lib/events/passes/schemas";
 import { setEventPassPrice } from "@/lib/events/passes/set-event-pass-price";
 import { StartImpersonation } from "@/lib/identity/accounts/schemas";
@@ -20,6 +22,8 @@ export const unsuspend = adminAction("write", SuspendPartner, unsuspendPartner);
 export const change = adminAction("write", ChangeContract, changeContract);
 
 export const grantPass = adminAction("write", GrantEventPass, grantEventPass);
+
+export const setPartnershipTerms = adminAction("write", SetPartnershipTerms, setTerms);
 
 export const setPassPrice = adminAction("write", SetEventPassPrice, setEventPassPrice);
 

@@ -60,13 +60,20 @@ export default function EventsPage() {
               <Link href="/partner/events/passes">Event passes</Link>. If all of its money goes back, an
               unused pass can no longer be used.
             </p>
+            <p>
+              A monthly partnership, bought on the same page for 1 to 12 months, includes several live events
+              each month. Publishing uses these before passes. Its matching begins before others that wait,
+              and <Link href="/partner/events/analytics">analytics of all events</Link> compare months, cities
+              and weekdays. It does not renew itself, and published events stay when it ends.
+            </p>
           </>
         ),
         create: (
           <>
             <p>
-              An event starts as a draft, and a draft can be matched. Publishing a live event uses an event
-              pass. Events that a test key creates are test events, need no pass, and are never charged for.
+              An event starts as a draft, and a draft can be matched. Publishing a live event uses an event of
+              your partnership or an event pass. Events that a test key creates are test events, need no pass,
+              and are never charged for.
             </p>
             <Snippet id="create-event" />
             <p>

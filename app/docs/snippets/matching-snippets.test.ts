@@ -53,7 +53,7 @@ function forge(proof: Forged, bonus: number): void {
 /** An even number of guests who may all meet, as a forger likes them. */
 function everyone(size: number): ReturnType<typeof proven> {
   const traits = correlatedCrowd(size, 5);
-  const people = traits.map((_, i) => ({ id: `guest-${i}` }));
+  const people = traits.map((_, i) => ({ id: `guest-${i}`, group: null, seeks: null }));
   const rules: Pick<KeptSchedule, "pins" | "forbids"> = { pins: [], forbids: [] };
   const pairing = runMatchingTask({
     kind: "pairing",

@@ -8,8 +8,8 @@ import { transaction } from "@/lib/platform/db";
 import { addJob } from "@/lib/platform/jobs";
 
 /**
- * Reads a checkout from Stripe. One for a plan: its subscription and first invoice are applied. One for AI tokens or an
- * event pass that is paid: the job that books it is added, which counts each checkout once. Any number of times. Throws
+ * Reads a checkout from Stripe. One for a plan: its subscription and first invoice are applied. One for AI tokens, an
+ * event pass or an event partnership that is paid: the job that books it is added, which counts each checkout once. Any number of times. Throws
  * Unavailable.
  */
 export async function applyCheckout(ctx: Context, sessionId: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { askStripe, orNull } from "@/lib/billing/billing/ask-stripe";
-import { askToSettlePass } from "@/lib/billing/billing/ask-to-settle-pass";
+import { askToSettlePurchase } from "@/lib/billing/billing/ask-to-settle-purchase";
 import { beginReading } from "@/lib/billing/billing/begin-reading";
 import { findPayment } from "@/lib/billing/billing/find-payment";
 import { endSetAside, setAside } from "@/lib/billing/billing/set-aside";
@@ -89,7 +89,7 @@ export async function applyDispute(ctx: Context, disputeId: string): Promise<voi
     if (after.checkoutSessionId === null) return;
     // Each looks whether the checkout was of its own.
     await addJob(tx, SETTLE_DISPUTE_JOB, { dispute_id: id }, { key: `${SETTLE_DISPUTE_JOB}:${id}` });
-    await askToSettlePass(tx, after.checkoutSessionId);
+    await askToSettlePurchase(tx, after.checkoutSessionId);
   });
 }
 

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { askStripe, orNull } from "@/lib/billing/billing/ask-stripe";
-import { askToSettlePass } from "@/lib/billing/billing/ask-to-settle-pass";
+import { askToSettlePurchase } from "@/lib/billing/billing/ask-to-settle-purchase";
 import { beginReading } from "@/lib/billing/billing/begin-reading";
 import { findPayment } from "@/lib/billing/billing/find-payment";
 import { endSetAside, setAside } from "@/lib/billing/billing/set-aside";
@@ -96,7 +96,7 @@ async function bookRefund(ctx: Context, refund: Stripe.Refund, reading: bigint):
     if (checkoutSessionId === null) return;
     // Each looks whether the checkout was of its own.
     await addJob(tx, SETTLE_REFUND_JOB, { refund_id: id }, { key: `${SETTLE_REFUND_JOB}:${id}` });
-    await askToSettlePass(tx, checkoutSessionId);
+    await askToSettlePurchase(tx, checkoutSessionId);
   });
 }
 

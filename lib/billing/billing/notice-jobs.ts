@@ -6,6 +6,7 @@ import { amountWords, reasonWords, SET_ASIDE_JOB } from "@/lib/billing/billing/s
 import { DISPUTE_JOB } from "@/lib/billing/billing/tell-billing-people";
 import { formatMoney } from "@/lib/money/format-money";
 import { linkTo } from "@/lib/platform/brand";
+import type { Context } from "@/lib/platform/context";
 import { inMail } from "@/lib/platform/human-text";
 import { job } from "@/lib/platform/jobs";
 import { sendMail } from "@/lib/platform/mail";
@@ -15,10 +16,15 @@ const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC
 
 const News = z.object({ dispute_id: z.string(), status: z.string() });
 
+/** What a checkout paid for; null for an invoice. */
+type Bought = "tokens" | "pass" | "partnership" | null;
+
 /** What the partner is told, by how the dispute stood when there was news. */
-function partnerWords(dispute: BillingDispute, isPass: boolean, status: string, company: string) {
+function partnerWords(dispute: BillingDispute, bought: Bought, status: string, company: string) {
   const amount = formatMoney(dispute.amountMinor, dispute.currency);
-  const tokens = dispute.checkoutSessionId !== null && !isPass;
+  const tokens = bought === "tokens";
+  const isPass = bought === "pass";
+  const isPartnership = bought === "partnership";
   switch (status) {
     case "won":
       return {
@@ -27,6 +33,7 @@ function partnerWords(dispute: BillingDispute, isPass: boolean, status: string, 
           `The bank has decided that the payment of ${amount} stands.`,
           ...(tokens ? ["The AI tokens that we took back are in your wallet again."] : []),
           ...(isPass ? ["If its event pass was unused, you can use it again."] : []),
+          ...(isPartnership ? ["The event partnership that it paid for goes on."] : []),
         ],
       };
     case "lost":
@@ -36,6 +43,7 @@ function partnerWords(dispute: BillingDispute, isPass: boolean, status: string, 
           `The bank has returned ${amount} to the cardholder. This decision is final.`,
           ...(tokens ? ["The unused AI tokens that it paid for are no longer in your wallet."] : []),
           ...(isPass ? ["If the event pass that it paid for was unused, it can no longer be used."] : []),
+          ...(isPartnership ? ["The event partnership that it paid for has ended."] : []),
         ],
       };
     case "warning_closed":
@@ -52,6 +60,9 @@ function partnerWords(dispute: BillingDispute, isPass: boolean, status: string, 
           ...(dispute.withdrawnMinor > 0 && tokens
             ? ["We took the unused AI tokens that it paid for out of your wallet until this is decided."]
             : []),
+          ...(dispute.withdrawnMinor > 0 && isPartnership
+            ? ["The event partnership that it paid for rests until this is decided. Published events stay."]
+            : []),
           ...(dispute.withdrawnMinor > 0 && isPass
             ? ["If the event pass that it paid for is unused, it cannot be used until this is decided."]
             : []),
@@ -60,6 +71,15 @@ function partnerWords(dispute: BillingDispute, isPass: boolean, status: string, 
         ],
       };
   }
+}
+
+async function boughtBy(ctx: Context, partnerId: string, checkoutSessionId: string): Promise<Bought> {
+  const where = { partnerId, checkoutSessionId };
+  const [passes, partnerships] = await Promise.all([
+    ctx.db.eventPassPurchase.count({ where }),
+    ctx.db.eventPartnership.count({ where }),
+  ]);
+  return passes > 0 ? "pass" : partnerships > 0 ? "partnership" : "tokens";
 }
 
 const sendDispute = job({
@@ -72,12 +92,9 @@ const sendDispute = job({
     });
     if (found === null || dispute === null) return;
     const { partnerId, checkoutSessionId } = dispute;
-    const pass =
-      checkoutSessionId === null
-        ? null
-        : await ctx.db.eventPassPurchase.findUnique({ where: { partnerId, checkoutSessionId } });
+    const bought = checkoutSessionId === null ? null : await boughtBy(ctx, partnerId, checkoutSessionId);
     const company = inMail(found.partner.companyName);
-    const { subject, text } = partnerWords(dispute, pass !== null, payload.status, company);
+    const { subject, text } = partnerWords(dispute, bought, payload.status, company);
     const page = linkTo(ctx, "/partner/billing");
     await sendMail(ctx, { to: found.to, subject, text: [...text, "", "See your billing:", page].join("\n") });
   },

@@ -36,6 +36,8 @@ export const credits = house("credits");
 export const refunds = house("refunds");
 /** What a partner was invoiced for plans and has not been served yet: a liability that is earned by day. */
 export const deferredRevenue = of("deferred_revenue");
+/** What a partner paid for months of an event partnership that are still to come: a liability that is earned by day. */
+export const deferredPartnerships = of("deferred_partnerships");
 /** What a partner owes us. */
 export const receivable = of("receivable");
 /** What we owe. */
@@ -70,6 +72,7 @@ const CREDIT_NORMAL: ReadonlySet<LedgerAccountKind> = new Set([
   "platform_fee",
   "wallet_liability",
   "deferred_revenue",
+  "deferred_partnerships",
 ]);
 
 /** A sum of debits and credits, signed as the account is read: `money` of a liability is what we owe. */

@@ -1,13 +1,27 @@
+import { findRunningPartnership, monthOfPartnership } from "@/lib/events/partnerships/find-running";
 import type { PartnerContext } from "@/lib/platform/context";
 import { assertPermitted } from "@/lib/platform/permissions";
 
-/** How many event passes the partner has left, and how many its events have used. */
-export async function getEventPasses(ctx: PartnerContext): Promise<{ unused: number; used: number }> {
+/**
+ * How many event passes the partner has left, how many its events have used, and how many events its partnership still
+ * includes this month.
+ */
+export async function getEventPasses(
+  ctx: PartnerContext,
+): Promise<{ unused: number; used: number; included: number }> {
   assertPermitted(ctx, "events:read");
   const { partnerId } = ctx;
-  const [unused, used] = await Promise.all([
+  const [unused, used, included] = await Promise.all([
     ctx.db.eventPass.count({ where: { partnerId, usedAt: null, takenBackAt: null } }),
     ctx.db.eventPass.count({ where: { partnerId, usedAt: { not: null } } }),
+    includedEvents(ctx),
   ]);
-  return { unused, used };
+  return { unused, used, included };
+}
+
+async function includedEvents(ctx: PartnerContext): Promise<number> {
+  const partnership = await findRunningPartnership(ctx, ctx.db, ctx.partnerId);
+  if (partnership === null) return 0;
+  const { used } = await monthOfPartnership(ctx, ctx.db, partnership);
+  return Math.max(0, partnership.eventsPerMonth - used);
 }

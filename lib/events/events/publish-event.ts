@@ -2,6 +2,7 @@ import { assertOpen, lockEvent } from "@/lib/events/events/find-event";
 import { eventData, presentEvent } from "@/lib/events/events/present-event";
 import { missingToPublish } from "@/lib/events/events/publish-needs";
 import type { Event } from "@/lib/events/events/schemas";
+import { takeIncludedEvent } from "@/lib/events/partnerships/take-included";
 import { audit } from "@/lib/platform/audit";
 import type { PartnerContext } from "@/lib/platform/context";
 import { type Transaction, transaction } from "@/lib/platform/db";
@@ -12,7 +13,8 @@ import { assertPermitted } from "@/lib/platform/permissions";
 import type { Event as EventRow } from "@/lib/platform/prisma/client";
 
 /**
- * Publishes a draft. A live event uses one of the partner's event passes, a test event none, because no guest ever sees
+ * Publishes a draft. A live event uses one of the events that the partner's partnership includes, or else one
+ * of its event passes; a test event none, because no guest ever sees
  * it. Publishing again changes nothing.
  * Throws NotFound, Conflict `event_not_ready` or `event_closed`, PaymentRequired `event_pass_required`.
  */
@@ -52,8 +54,9 @@ function assertReady(event: EventRow, now: Date): void {
     throw new Conflict("event_not_ready", "Its start has passed. Set starts_at to a time in the future.");
 }
 
-/** The oldest pass that is unused becomes this event's. */
+/** One of the events that a partnership includes is used first, because those end with the month; then the oldest pass. */
 async function takePass(ctx: PartnerContext, tx: Transaction, eventId: string): Promise<void> {
+  if (await takeIncludedEvent(ctx, tx, eventId)) return;
   const pass = await tx.eventPass.findFirst({
     where: { partnerId: ctx.partnerId, eventId: null, usedAt: null, takenBackAt: null },
     orderBy: { id: "asc" },

@@ -5,6 +5,7 @@ import { lockEvent } from "@/lib/events/pairing/lock-event";
 import type { KeptCall } from "@/lib/events/pairing/match-task";
 import { recordMatch } from "@/lib/events/pairing/record-match";
 import { sealCall } from "@/lib/events/pairing/seal-call";
+import { findRunningPartnership } from "@/lib/events/partnerships/find-running";
 import { MatchingError } from "@/lib/matching/matching-error";
 import { runMatchingTask } from "@/lib/matching/matching-task";
 import type { PartnerContext } from "@/lib/platform/context";
@@ -16,6 +17,8 @@ import { runMatching } from "@/lib/platform/matching-thread";
 
 export const RUN_MATCH_JOB = "pairing.run-match";
 const RETRY_AFTER_SECONDS = 2;
+/** The runs of partners with an event partnership begin before others that wait. */
+const FIRST_IN_QUEUE = -10;
 
 /** A call whose input is checked and whose event is open. */
 export interface Asked {
@@ -156,7 +159,13 @@ export async function queueRun(ctx: PartnerContext, asked: Asked): Promise<Accep
         createdAt: now,
       },
     });
-    await addJob(tx, RUN_MATCH_JOB, { run_id: runId }, { key: `${RUN_MATCH_JOB}:${runId}` });
+    const isPartnership = (await findRunningPartnership(ctx, tx, partnerId)) !== null;
+    await addJob(
+      tx,
+      RUN_MATCH_JOB,
+      { run_id: runId },
+      { key: `${RUN_MATCH_JOB}:${runId}`, priority: isPartnership ? FIRST_IN_QUEUE : 0 },
+    );
   });
   return new Accepted(runPath(eventId, runId), RETRY_AFTER_SECONDS);
 }

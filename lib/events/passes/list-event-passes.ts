@@ -28,7 +28,7 @@ export async function listEventPasses(
   return {
     data: data.map((row) => ({
       id: row.id,
-      origin: row.purchaseId === null ? "given" : "bought",
+      origin: row.purchaseId !== null ? "bought" : row.partnershipId !== null ? "included" : "given",
       price_minor: row.purchase?.priceMinor ?? null,
       state: row.usedAt !== null ? "used" : row.takenBackAt !== null ? "taken_back" : "unused",
       event: row.event,

@@ -182,7 +182,7 @@ describe("money that goes back for an event pass", () => {
     await publishEvent(ctx, { event_id: event.id });
     await refunded(session);
     await settlePassMoney(own.system(), { checkout_session_id: session });
-    expect(await getEventPasses(ctx)).toEqual({ unused: 0, used: 1 });
+    expect(await getEventPasses(ctx)).toEqual({ unused: 0, used: 1, included: 0 });
     const aside = await own.prisma.billingSetAside.findMany({ where: { objectId: session } });
     expect(aside).toMatchObject([{ reason: "pass_used", amountMinor: 500_000n }]);
     expect(aside[0]?.detail).toContain(event.id);

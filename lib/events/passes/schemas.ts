@@ -26,9 +26,9 @@ export type SetEventPassPrice = z.output<typeof SetEventPassPrice>;
 /** An event pass as its partner sees it. */
 export interface EventPass {
   id: string;
-  /** Bought, or given by an admin. */
-  origin: "bought" | "given";
-  /** What was paid for it, in US cents. Null where it was given. */
+  /** Bought, included in a partnership, or given by an admin. */
+  origin: "bought" | "included" | "given";
+  /** What was paid for it, in US cents. Null where it was not bought by itself. */
   price_minor: number | null;
   state: "unused" | "used" | "taken_back";
   /** The event that used it; null also where that is gone. */

@@ -56,6 +56,11 @@ export default async function EventsPage({ searchParams }: EventsPageProps) {
         description="From a guest list to a room where everyone meets the right people."
         actions={
           <>
+            {events.counts.past > 0 && (
+              <Link prefetch={false} href={`${PATH}/analytics`} className={buttonStyle({ kind: "quiet" })}>
+                Analytics
+              </Link>
+            )}
             {mode === "live" && (
               <Link prefetch={false} href={`${PATH}/passes`} className={buttonStyle({ kind: "quiet" })}>
                 Event passes

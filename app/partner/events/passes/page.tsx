@@ -2,6 +2,8 @@ import { Check, Ticket } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { BuyPass } from "@/app/partner/events/passes/buy-pass";
+import { PartnershipCard } from "@/app/partner/events/passes/partnership-card";
+import { PartnershipReturn } from "@/app/partner/events/passes/partnership-return";
 import { PassReturn } from "@/app/partner/events/passes/pass-return";
 import { requirePartner } from "@/app/session";
 import { Breadcrumbs } from "@/components/portal/breadcrumbs";
@@ -15,6 +17,8 @@ import { Pagination } from "@/components/ui/pagination";
 import { Stat } from "@/components/ui/stat";
 import { Time } from "@/components/ui/time";
 import { getEventPasses } from "@/lib/events/events/get-event-passes";
+import { getPartnership } from "@/lib/events/partnerships/get-partnership";
+import type { EventPartnership } from "@/lib/events/partnerships/schemas";
 import { listEventPasses } from "@/lib/events/passes/list-event-passes";
 import type { EventPass } from "@/lib/events/passes/schemas";
 import { formatMoney } from "@/lib/money/format-money";
@@ -35,14 +39,19 @@ interface PassesPageProps {
 }
 
 export default async function PassesPage({ searchParams }: PassesPageProps) {
-  const [{ ctx }, { checkout, cursor: given }] = await Promise.all([requirePartner(), searchParams]);
+  const [{ ctx }, { checkout, partnership: returned, cursor: given }] = await Promise.all([
+    requirePartner(),
+    searchParams,
+  ]);
   const cursor = typeof given === "string" ? given : undefined;
   const first = { limit: 20 };
-  const [passes, counts] = await Promise.all([
+  const [passes, counts, partnership] = await Promise.all([
     // A cursor that is not ours leads to the first page.
     listEventPasses(ctx, { ...first, cursor }).catch(() => listEventPasses(ctx, first)),
     getEventPasses(ctx),
+    getPartnership(ctx),
   ]);
+  const mayBuy = ctx.permissions.has("billing:write");
   const price = formatMoney(passes.price_minor, "USD");
   return (
     <div className="space-y-10">
@@ -51,12 +60,19 @@ export default async function PassesPage({ searchParams }: PassesPageProps) {
           <Breadcrumbs items={[{ label: "Events", href: "/partner/events" }]} current="Event passes" />
           <PageHeader
             title="Event passes"
-            description="One pass publishes one live event. Drafts and test events need none."
+            description="One pass publishes one live event, and a partnership includes several each month. Drafts and test events need neither."
           />
         </div>
         {typeof checkout === "string" && checkout.startsWith("cs_") && <PassReturn sessionId={checkout} />}
+        {typeof returned === "string" && returned.startsWith("cs_") && (
+          <PartnershipReturn sessionId={returned} />
+        )}
         {checkout === "cancelled" && <Notice>Nothing was bought.</Notice>}
-        <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_16rem]">
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Stat label="Ready to use" value={counts.unused.toLocaleString("en-US")} />
+          <Stat label="Used" value={counts.used.toLocaleString("en-US")} />
+        </div>
+        <div className="grid items-stretch gap-4 xl:grid-cols-2">
           <Card className="space-y-5 p-5 sm:p-6">
             <div>
               <h2 className="text-sm text-muted">A single event</h2>
@@ -70,18 +86,25 @@ export default async function PassesPage({ searchParams }: PassesPageProps) {
                 </li>
               ))}
             </ul>
-            {ctx.permissions.has("billing:write") ? (
+            {mayBuy ? (
               <BuyPass price={price} />
             ) : (
               <p className="text-sm text-muted">An owner or admin of your team can buy it.</p>
             )}
           </Card>
-          <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-1">
-            <Stat label="Ready to use" value={counts.unused.toLocaleString("en-US")} />
-            <Stat label="Used" value={counts.used.toLocaleString("en-US")} />
-          </div>
+          <PartnershipCard partnership={partnership} mayBuy={mayBuy} />
         </div>
       </div>
+      {partnership.bought.length > 0 && (
+        <Section title="Your partnership">
+          <DataTable
+            label="Months of the partnership"
+            columns={MONTHS}
+            rows={partnership.bought}
+            rowKey={({ id }) => id}
+          />
+        </Section>
+      )}
       <Section title="Your passes">
         {passes.data.length === 0 ? (
           <EmptyState icon={<Ticket />} title="No passes yet" headingLevel={3}>
@@ -112,11 +135,13 @@ const STATES: Record<EventPass["state"], { tone: BadgeTone; words: string }> = {
   taken_back: { tone: "ember", words: "Money returned" },
 };
 
+const ORIGINS = { given: "Given to you", included: "Included in your partnership" } as const;
+
 const COLUMNS: [Column<EventPass>, ...Column<EventPass>[]] = [
   {
     header: "Pass",
     cell: ({ origin, price_minor }) =>
-      origin === "given" ? "Given to you" : `Bought for ${formatMoney(price_minor ?? 0, "USD")}`,
+      origin === "bought" ? `Bought for ${formatMoney(price_minor ?? 0, "USD")}` : ORIGINS[origin],
   },
   {
     header: "State",
@@ -142,4 +167,30 @@ const COLUMNS: [Column<EventPass>, ...Column<EventPass>[]] = [
     align: "right",
     cell: ({ created_at }) => <Time at={created_at} className="text-muted" />,
   },
+];
+
+const PARTNERSHIP_STATES: Record<EventPartnership["state"], { tone: BadgeTone; words: string }> = {
+  coming: { tone: "plum", words: "Follows" },
+  running: { tone: "pine", words: "Running" },
+  over: { tone: "plain", words: "Over" },
+  returned: { tone: "ember", words: "Money returned" },
+};
+
+const MONTHS: [Column<EventPartnership>, ...Column<EventPartnership>[]] = [
+  {
+    header: "Months",
+    cell: ({ months, price_minor }) =>
+      `${months} ${months === 1 ? "month" : "months"} for ${formatMoney(price_minor, "USD")}`,
+  },
+  {
+    header: "State",
+    cell: ({ state }) => (
+      <Badge tone={PARTNERSHIP_STATES[state].tone} dot>
+        {PARTNERSHIP_STATES[state].words}
+      </Badge>
+    ),
+  },
+  { header: "Events a month", align: "right", cell: ({ events_per_month }) => events_per_month },
+  { header: "From", align: "right", cell: ({ starts_at }) => <Time at={starts_at} className="text-muted" /> },
+  { header: "Until", align: "right", cell: ({ ends_at }) => <Time at={ends_at} className="text-muted" /> },
 ];

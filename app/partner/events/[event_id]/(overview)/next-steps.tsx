@@ -6,12 +6,17 @@ import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import type { Event } from "@/lib/events/events/schemas";
 
+/** Event passes that are left, and events that a partnership still includes this month. */
+export interface PassesLeft {
+  unused: number;
+  included: number;
+}
+
 interface NextStepsProps {
   event: Event;
   /** What must be set before it can be published. */
   missing: readonly { name: string; words: string }[];
-  /** Event passes that are left. */
-  passes: number;
+  passes: PassesLeft;
   publish: ReactNode;
   mayWrite: boolean;
 }
@@ -83,7 +88,7 @@ export function NextSteps({ event, missing, passes, publish, mayWrite }: NextSte
             <p className="max-w-prose text-sm text-muted">{publishWords(event, passes)}</p>
             <div className="flex flex-wrap gap-2.5 pt-2">
               {publish}
-              {mayWrite && event.mode === "live" && passes === 0 && (
+              {mayWrite && event.mode === "live" && passes.unused + passes.included === 0 && (
                 <Link
                   prefetch={false}
                   href="/partner/events/passes"
@@ -111,7 +116,7 @@ export function NextSteps({ event, missing, passes, publish, mayWrite }: NextSte
 
 const people = (count: number) => `${count.toLocaleString("en-US")} ${count === 1 ? "person" : "people"}`;
 
-function publishWords({ mode, visibility }: Event, passes: number): string {
+function publishWords({ mode, visibility }: Event, { unused, included }: PassesLeft): string {
   if (mode === "test") return "Test events are never public and need no event pass.";
   const seen =
     visibility === "public"
@@ -120,9 +125,11 @@ function publishWords({ mode, visibility }: Event, passes: number): string {
         ? "People with its link can then open it."
         : "It stays visible to your team only.";
   const pass =
-    passes === 0
-      ? "Publishing uses an event pass, and you have none left."
-      : `Publishing uses one of your ${passes.toLocaleString("en-US")} event ${passes === 1 ? "pass" : "passes"}.`;
+    included > 0
+      ? `Your partnership includes it: ${included.toLocaleString("en-US")} ${included === 1 ? "event is" : "events are"} left this month.`
+      : unused === 0
+        ? "Publishing uses an event pass, and you have none left."
+        : `Publishing uses one of your ${unused.toLocaleString("en-US")} event ${unused === 1 ? "pass" : "passes"}.`;
   return `${seen} ${pass}`;
 }
 

@@ -68,7 +68,7 @@ export default async function OverviewPage({ params }: OverviewPageProps) {
         <NextSteps
           event={event}
           missing={missing}
-          passes={passes.unused}
+          passes={passes}
           publish={
             mayWrite && event.status === "draft" ? (
               <PublishButton
@@ -77,7 +77,7 @@ export default async function OverviewPage({ params }: OverviewPageProps) {
                 missing={missing.map(({ words }) => words)}
                 mode={event.mode}
                 visibility={event.visibility}
-                passes={passes.unused}
+                passes={passes}
               />
             ) : null
           }

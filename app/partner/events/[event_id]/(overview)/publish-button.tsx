@@ -1,6 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import type { PassesLeft } from "@/app/partner/events/[event_id]/(overview)/next-steps";
 import { publishEvent } from "@/app/partner/events/actions";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -15,7 +16,7 @@ interface PublishButtonProps {
   missing: readonly string[];
   mode: Event["mode"];
   visibility: Event["visibility"];
-  passes: number;
+  passes: PassesLeft;
 }
 
 const SEEN: Record<Event["visibility"], string> = {
@@ -28,7 +29,10 @@ const SEEN: Record<Event["visibility"], string> = {
 export function PublishButton({ eventId, name, missing, mode, visibility, passes }: PublishButtonProps) {
   const router = useRouter();
   const trigger = <Button size="small">Publish</Button>;
-  const needs = [...missing, ...(mode === "live" && passes === 0 ? ["Get an event pass"] : [])];
+  const needs = [
+    ...missing,
+    ...(mode === "live" && passes.unused + passes.included === 0 ? ["Get an event pass"] : []),
+  ];
   if (needs.length > 0) {
     return (
       <Dialog trigger={trigger} title="Not ready to publish" description="Do this first:">
@@ -54,7 +58,7 @@ export function PublishButton({ eventId, name, missing, mode, visibility, passes
       description={
         mode === "test"
           ? "It is a test event: no guest sees it, and it uses no event pass."
-          : `${SEEN[visibility]} Publishing uses one event pass.`
+          : `${SEEN[visibility]} ${passes.included > 0 ? "Your partnership includes it." : "Publishing uses one event pass."}`
       }
       kind="primary"
       confirmLabel="Publish"

@@ -1,0 +1,89 @@
+import { findRunningPartnership, monthOfPartnership } from "@/lib/events/partnerships/find-running";
+import { findPartnershipTerms } from "@/lib/events/partnerships/find-terms";
+import type { EventPartnership, PartnershipRef, PartnershipTerms } from "@/lib/events/partnerships/schemas";
+import type { PartnerContext } from "@/lib/platform/context";
+import { NotFound } from "@/lib/platform/errors";
+import { assertPermitted } from "@/lib/platform/permissions";
+import type { EventPartnership as Row } from "@/lib/platform/prisma/client";
+
+/** So many are shown: somebody who buys month by month has them for two years. */
+const SHOWN = 24;
+
+export interface Partnership {
+  terms: PartnershipTerms;
+  /** The running one: how many events it still includes until `month_until`, and when its last month ends. Null for none. */
+  running: {
+    events_left: number;
+    events_per_month: number;
+    month_until: string;
+    /** The end of the last month that is paid, also by purchases that follow. */
+    ends_at: string;
+  } | null;
+  /** The newest first. */
+  bought: EventPartnership[];
+}
+
+/** What the partner has of the event partnership, and what a month costs it. Throws Forbidden. */
+export async function getPartnership(ctx: PartnerContext): Promise<Partnership> {
+  assertPermitted(ctx, "events:read");
+  const { partnerId } = ctx;
+  const now = ctx.clock.now();
+  const [terms, running, rows] = await Promise.all([
+    findPartnershipTerms(ctx, ctx.db, partnerId),
+    findRunningPartnership(ctx, ctx.db, partnerId),
+    ctx.db.eventPartnership.findMany({
+      where: { partnerId, paidAt: { not: null } },
+      orderBy: { startsAt: "desc" },
+      take: SHOWN,
+    }),
+  ]);
+  const bought = rows.flatMap((row) => present(row, now));
+  if (running === null) return { terms, running: null, bought };
+  const month = await monthOfPartnership(ctx, ctx.db, running);
+  const ends = bought.filter(({ state }) => state === "running" || state === "coming");
+  return {
+    terms,
+    running: {
+      events_left: Math.max(0, running.eventsPerMonth - month.used),
+      events_per_month: running.eventsPerMonth,
+      month_until: month.until.toISOString(),
+      ends_at:
+        ends
+          .map(({ ends_at }) => ends_at)
+          .toSorted()
+          .at(-1) ?? running.endsAt.toISOString(),
+    },
+    bought,
+  };
+}
+
+function present(row: Row, now: Date): EventPartnership[] {
+  const { id, months, eventsPerMonth, priceMinor, startsAt, endsAt, returnedAt } = row;
+  if (startsAt === null || endsAt === null) return [];
+  const state =
+    returnedAt !== null ? "returned" : startsAt > now ? "coming" : endsAt > now ? "running" : "over";
+  return [
+    {
+      id,
+      months,
+      events_per_month: eventsPerMonth,
+      price_minor: priceMinor,
+      state,
+      starts_at: startsAt.toISOString(),
+      ends_at: endsAt.toISOString(),
+    },
+  ];
+}
+
+/** One of the partner's purchases, by its checkout: whether it has begun. Throws Forbidden, NotFound. */
+export async function getPartnershipPurchase(
+  ctx: PartnerContext,
+  { checkout_session_id }: PartnershipRef,
+): Promise<{ price_minor: number; ends_at: string | null }> {
+  assertPermitted(ctx, "billing:read");
+  const row = await ctx.db.eventPartnership.findFirst({
+    where: { checkoutSessionId: checkout_session_id, partnerId: ctx.partnerId },
+  });
+  if (row === null) throw new NotFound("purchase");
+  return { price_minor: row.priceMinor, ends_at: row.endsAt?.toISOString() ?? null };
+}
