@@ -1,6 +1,6 @@
 import { portalMode } from "@/app/partner/mode";
 import { requirePartner } from "@/app/session";
-import { CompareEvents } from "@/lib/events/meetings/schemas";
+import { CompareEvents } from "@/lib/events/pairing/compare-schemas";
 
 /** Who asks, and what the address asks for. A comparison that cannot be made is the one of all events. */
 export async function askedComparison(search: Record<string, string | string[] | undefined>) {

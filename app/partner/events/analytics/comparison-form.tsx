@@ -3,7 +3,7 @@ import Link from "next/link";
 import { GROUPINGS } from "@/app/partner/events/analytics/words";
 import { Button, buttonStyle } from "@/components/ui/button";
 import { Input, Label, Select } from "@/components/ui/field";
-import { type CompareEvents, EVENT_GROUPINGS } from "@/lib/events/meetings/schemas";
+import { type CompareEvents, EVENT_GROUPINGS } from "@/lib/events/pairing/compare-schemas";
 
 interface ComparisonFormProps {
   path: string;

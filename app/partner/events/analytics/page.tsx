@@ -20,8 +20,8 @@ import {
   type ComparedGroup,
   compareEvents,
   MOST_COMPARED,
-} from "@/lib/events/meetings/compare-events";
-import type { CompareEvents, EventGrouping } from "@/lib/events/meetings/schemas";
+} from "@/lib/events/pairing/compare-events";
+import type { CompareEvents, EventGrouping } from "@/lib/events/pairing/compare-schemas";
 import { PaymentRequired } from "@/lib/platform/errors";
 
 export const metadata: Metadata = { title: "Analytics of all events" };

@@ -1,5 +1,5 @@
-import type { ComparedFigures, ComparedGroup } from "@/lib/events/meetings/compare-events";
-import type { EventGrouping } from "@/lib/events/meetings/schemas";
+import type { ComparedFigures, ComparedGroup } from "@/lib/events/pairing/compare-events";
+import type { EventGrouping } from "@/lib/events/pairing/compare-schemas";
 
 export const GROUPINGS: Record<EventGrouping, string> = {
   event: "Event",

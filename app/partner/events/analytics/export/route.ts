@@ -1,7 +1,7 @@
 import { csvResponse } from "@/app/csv-response";
 import { askedComparison } from "@/app/partner/events/analytics/asked";
 import { groupName, sharesOf } from "@/app/partner/events/analytics/words";
-import { compareEvents } from "@/lib/events/meetings/compare-events";
+import { compareEvents } from "@/lib/events/pairing/compare-events";
 import { csv } from "@/lib/platform/csv";
 
 const COLUMNS = [

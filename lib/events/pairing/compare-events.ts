@@ -1,5 +1,5 @@
-import { getOutcomes } from "@/lib/events/meetings/get-outcomes";
-import type { CompareEvents, EventGrouping } from "@/lib/events/meetings/schemas";
+import type { CompareEvents, EventGrouping } from "@/lib/events/pairing/compare-schemas";
+import { getOutcomes } from "@/lib/events/pairing/get-outcomes";
 import { findRunningPartnership } from "@/lib/events/partnerships/find-running";
 import type { PartnerContext } from "@/lib/platform/context";
 import { PaymentRequired } from "@/lib/platform/errors";
@@ -102,8 +102,8 @@ async function figuresOf(ctx: PartnerContext, events: readonly EventRow[]): Prom
   const found: ReadEvent[] = [];
   const worker = async () => {
     for (let event = waiting.shift(); event !== undefined; event = waiting.shift()) {
-      const { planned, control, rating } = await getOutcomes(ctx, { event_id: event.id });
-      const shares = [planned, ...(control === null ? [] : [control])].filter(({ share }) => share !== null);
+      const { answers, ratings } = await getOutcomes(ctx, { event_id: event.id });
+      const shares = [answers?.planned ?? null, answers?.control ?? null].filter((share) => share !== null);
       const there = arrived.get(event.id) ?? 0;
       found.push({
         event,
@@ -113,8 +113,8 @@ async function figuresOf(ctx: PartnerContext, events: readonly EventRow[]): Prom
           came: there,
           pairs: shares.reduce((sum, { pairs }) => sum + pairs, 0),
           mutual: shares.reduce((sum, { mutual }) => sum + mutual, 0),
-          ratings: rating?.count ?? 0,
-          rating: rating?.mean ?? null,
+          ratings: ratings?.count ?? 0,
+          rating: ratings?.mean ?? null,
         },
       });
     }
