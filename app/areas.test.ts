@@ -13,12 +13,20 @@ describe("a person who signs in", () => {
 
   it("is offered every area that they may enter, and no other", () => {
     expect(areasOf(person)).toEqual(["account"]);
-    expect(areasOf({ ...person, isMember: true })).toEqual(["account", "partner"]);
+    expect(areasOf({ ...person, isMember: true })).toEqual(["account", "partner", "research"]);
     expect(areasOf({ ...person, isAdmin: true })).toEqual(["account", "admin"]);
-    expect(areasOf({ ...person, isMember: true, isAdmin: true })).toEqual(["account", "partner", "admin"]);
+    expect(areasOf({ ...person, isMember: true, isAdmin: true })).toEqual([
+      "account",
+      "partner",
+      "research",
+      "admin",
+    ]);
   });
 
-  it("seen through an admin's eyes has the portal alone", () => {
-    expect(areasOf({ isAdmin: false, isMember: true, isImpersonated: true })).toEqual(["partner"]);
+  it("seen through an admin's eyes has the areas of the partner alone", () => {
+    expect(areasOf({ isAdmin: false, isMember: true, isImpersonated: true })).toEqual([
+      "partner",
+      "research",
+    ]);
   });
 });

@@ -6,12 +6,13 @@ export interface AreaPerson {
   isImpersonated: boolean;
 }
 
-export type OwnArea = "account" | "partner" | "admin";
+export type OwnArea = "account" | "partner" | "research" | "admin";
 
 /** The areas that a person may enter. */
 export function areasOf({ isAdmin, isMember, isImpersonated }: AreaPerson): OwnArea[] {
-  if (isImpersonated) return ["partner"];
-  return ["account", ...(isMember ? ["partner" as const] : []), ...(isAdmin ? ["admin" as const] : [])];
+  const work: OwnArea[] = ["partner", "research"];
+  if (isImpersonated) return work;
+  return ["account", ...(isMember ? work : []), ...(isAdmin ? ["admin" as const] : [])];
 }
 
 /** Where a person arrives who was going nowhere in particular: at work if they have any, else at home. */

@@ -1,4 +1,14 @@
-import { BookOpen, Braces, FlaskConical, Gauge, LayoutDashboard, ShieldCheck, UserCog } from "lucide-react";
+import {
+  BookOpen,
+  Braces,
+  FlaskConical,
+  Gauge,
+  LayoutDashboard,
+  Microscope,
+  ShieldCheck,
+  Sigma,
+  UserCog,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { type AreaPerson, areasOf, type OwnArea } from "@/app/areas";
 import { NAVIGATION_ICONS } from "@/app/navigation-icons";
@@ -30,9 +40,28 @@ const DOCUMENTATION: NavigationGroup = {
   ],
 };
 
+const RESEARCH_DOCUMENTATION: NavigationGroup = {
+  label: "Documentation",
+  items: [
+    {
+      href: "/docs/research",
+      label: "Researcher guide",
+      icon: <BookOpen />,
+      keywords: "documentation guaranteed cite help",
+    },
+    {
+      href: "/docs/research-method",
+      label: "Method",
+      icon: <Sigma />,
+      keywords: "differential privacy epsilon noise formula laplace",
+    },
+  ],
+};
+
 const AREA_LINKS: Readonly<Record<OwnArea, { href: string; label: string; icon: ReactNode }>> = {
   account: { href: "/account", label: "Your account", icon: <UserCog /> },
   partner: { href: "/partner", label: "Partner portal", icon: <LayoutDashboard /> },
+  research: { href: "/research", label: "Research", icon: <Microscope /> },
   admin: { href: "/admin", label: "Admin", icon: <Gauge /> },
 };
 
@@ -52,7 +81,8 @@ export function navigationOf(area: OwnArea): NavigationGroup[] {
     groups.set(group, items);
   }
   const found = [...groups].map(([label, items]) => (label === undefined ? { items } : { label, items }));
-  return area === "partner" ? [...found, DOCUMENTATION] : found;
+  if (area === "partner") return [...found, DOCUMENTATION];
+  return area === "research" ? [...found, RESEARCH_DOCUMENTATION] : found;
 }
 
 /** What the command menu offers besides an area's pages: what domains declare, and the person's other areas. */

@@ -9,6 +9,8 @@ export const PRIVATE_AREAS = [
   "/admin",
   "/partner$",
   "/partner/",
+  "/research$",
+  "/research/",
   "/api/",
   "/dev/",
   "/assessment/",

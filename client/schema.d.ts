@@ -744,7 +744,7 @@ export interface paths {
         put?: never;
         /**
          * Ask a question about a research edition
-         * @description A measure by at most three dimensions, over a grid that is fixed and public. You say how far each count may be off (95 %), and the smallest epsilon that is enough is taken from your share. What was released before is answered at no cost, also where another partner paid for it, and so is what adds up from its cells. With `dry_run` only the card comes back: the cost, and what is left. Cells with a noisy count under 10 are null, as empty ones are.
+         * @description A measure by at most three dimensions, over a grid that is fixed and public. You say how far each count may be off (95 %), and the smallest epsilon that is enough is taken from your share. What was released before is answered at no cost, also where another partner paid for it, and so is what adds up from its cells. With `dry_run` only the card comes back: the cost, and what is left. Cards and answers that were released before need `insights:read` alone. A new answer spends your share, and needs `insights:query`. Cells with a noisy count under 10 are null, as empty ones are.
          *
          *     Needs the scope `insights:read`.
          */
@@ -1238,7 +1238,7 @@ export interface components {
             replaced_by: string | null;
             /** Format: date-time */
             revoked_at: string | null;
-            scopes: ("compatibility:calculate" | "usage:read" | "billing:read" | "billing:write" | "events:read" | "events:write" | "insights:read" | "partners:admin")[];
+            scopes: ("compatibility:calculate" | "usage:read" | "billing:read" | "billing:write" | "events:read" | "events:write" | "insights:read" | "insights:query" | "partners:admin")[];
             signature_required: boolean;
             /** @enum {string} */
             status: "active" | "expired" | "revoked";
@@ -1621,7 +1621,7 @@ export interface components {
              *       "usage:read"
              *     ]
              */
-            scopes?: ("compatibility:calculate" | "usage:read" | "billing:read" | "billing:write" | "events:read" | "events:write" | "insights:read" | "partners:admin")[];
+            scopes?: ("compatibility:calculate" | "usage:read" | "billing:read" | "billing:write" | "events:read" | "events:write" | "insights:read" | "insights:query" | "partners:admin")[];
             /**
              * @description Whether calls with this key must be signed (enterprise and white label; needs a signing key). Replaying a captured call, or changing it on its way, is then refused.
              * @default false
@@ -2247,7 +2247,7 @@ export interface components {
             replaced_by: string | null;
             /** Format: date-time */
             revoked_at: string | null;
-            scopes: ("compatibility:calculate" | "usage:read" | "billing:read" | "billing:write" | "events:read" | "events:write" | "insights:read" | "partners:admin")[];
+            scopes: ("compatibility:calculate" | "usage:read" | "billing:read" | "billing:write" | "events:read" | "events:write" | "insights:read" | "insights:query" | "partners:admin")[];
             signature_required: boolean;
             /** @enum {string} */
             status: "active" | "expired" | "revoked";
@@ -2775,7 +2775,7 @@ export interface components {
             name?: string;
             /** @description The model for calls with this key that ask for none; null for soulmate-1. */
             pinned_model?: ("soulmate-1" | "soulmate-2") | null;
-            scopes?: ("compatibility:calculate" | "usage:read" | "billing:read" | "billing:write" | "events:read" | "events:write" | "insights:read" | "partners:admin")[];
+            scopes?: ("compatibility:calculate" | "usage:read" | "billing:read" | "billing:write" | "events:read" | "events:write" | "insights:read" | "insights:query" | "partners:admin")[];
             /** @description Whether calls with this key must be signed (enterprise and white label; needs a signing key). Replaying a captured call, or changing it on its way, is then refused. */
             signature_required?: boolean;
         };

@@ -84,6 +84,7 @@ export const MAY: Record<Permission, readonly MemberRole[]> = {
   "events:read": EVERYBODY,
   "events:write": WORKERS,
   "insights:read": EVERYBODY,
+  "insights:query": WORKERS,
   "partner:read": EVERYBODY,
   "partner:write": MANAGERS,
   "keys:read": EVERYBODY,
@@ -184,6 +185,9 @@ const pairOf = ({ event_id }: OwnedIds) => ({ event_id, attendee1_id: "ada", att
 const DOORS = "app/partner/events/[event_id]/doors/actions.ts";
 const REGISTRATIONS = "app/partner/events/[event_id]/registrations/actions.ts";
 const ALERTS = "app/partner/alerts/actions.ts";
+const RESEARCH = "app/research/actions.ts";
+/** What every edition answers. */
+const QUESTION = { measure: "people", dimensions: ["age_band"], error: 500 };
 const ASSESSMENT = "app/(site)/assessment/actions.ts";
 const QUEST = "app/(site)/quest/actions.ts";
 const RESULTS = "app/(site)/results/actions.ts";
@@ -514,6 +518,16 @@ export const ACTION_CASES: Record<string, ActionCase> = {
     registration_id,
   })),
 
+  // The teams here have no plan with research.
+  [`${RESEARCH} describeQuery`]: member("insights:read", () => QUESTION, ["tier_lacks_insights"]),
+  [`${RESEARCH} runQuery`]: member("insights:read", () => QUESTION, ["tier_lacks_insights"]),
+  [`${RESEARCH} createSavedQuery`]: member("insights:query", () => ({ name: "Case", query: QUESTION }), [
+    "tier_lacks_insights",
+  ]),
+  [`${RESEARCH} deleteSavedQuery`]: member("insights:query", () => ({ saved_query_id: newId() }), [
+    "tier_lacks_insights",
+  ]),
+
   [`${ALERTS} addAlert`]: member(
     "alerts:write",
     () => ({
@@ -621,6 +635,7 @@ export const WHILE_IMPERSONATING: ReadonlySet<string> = new Set([
   "app/partner/events/[event_id]/matches/actions.ts getRunProgress",
   `${SECURITY} checkSignature`,
   `${SECURITY} takeSample`,
+  `${RESEARCH} describeQuery`,
   "app/partner/requests/actions.ts readNewCalls",
   `${WEBHOOKS} readDelivery`,
 ]);

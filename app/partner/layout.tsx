@@ -1,21 +1,7 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
-import { signOut, stopImpersonating } from "@/app/account/actions";
-import { acceptPartnerDocuments } from "@/app/legal-actions";
-import { commandsOf, navigationOf, userLinksOf } from "@/app/navigation";
 import { pageBrand } from "@/app/page-brand";
-import { chooseMode, openPartner } from "@/app/partner/actions";
-import { portalMode } from "@/app/partner/mode";
-import { requirePartner } from "@/app/session";
-import { TermsBanner } from "@/app/terms-banner";
-import { bannerOf } from "@/app/terms-pending";
-import { ModeSwitch } from "@/components/portal/mode-switch";
-import { PartnerSwitcher } from "@/components/portal/partner-switcher";
-import { PortalFrame } from "@/components/portal/portal-frame";
-import { Notice } from "@/components/ui/error-notice";
-import { listPartnerDocuments } from "@/lib/partners/partners/list-partner-documents";
-import { effectiveTier } from "@/lib/plans/effective-tier";
-import { PARTNER_DOCUMENTS } from "@/lib/platform/legal-documents";
+import { PartnerFrame } from "@/app/partner-frame";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { name } = await pageBrand();
@@ -25,68 +11,11 @@ export async function generateMetadata(): Promise<Metadata> {
   };
 }
 
-const TIER_WORDS = {
-  free: "Free",
-  starter: "Starter",
-  professional: "Professional",
-  enterprise: "Enterprise",
-  research: "Research",
-  agency: "Agency",
-  white_label: "White label",
-} as const;
-
 /** Every page below asks again by itself: a layout is not run for each of them. */
-export default async function PartnerLayout({ children }: { children: ReactNode }) {
-  const { ctx, user, partner, role, memberships, impersonation } = await requirePartner();
-  const asked = ctx.permissions.has("partner:write") && impersonation === null && !partner.suspended;
-  const { pending } = asked ? await listPartnerDocuments(ctx) : { pending: [] };
-  const person = { isAdmin: user.role === "admin", isMember: true, isImpersonated: impersonation !== null };
+export default function PartnerLayout({ children }: { children: ReactNode }) {
   return (
-    <PortalFrame
-      brandName={(await pageBrand()).name}
-      area="Partner portal"
-      homeHref="/partner"
-      navigation={navigationOf("partner")}
-      commands={commandsOf("partner", person)}
-      switcher={
-        <div className="space-y-2">
-          <PartnerSwitcher
-            current={{
-              partnerId: partner.id,
-              companyName: partner.companyName,
-              detail: `${TIER_WORDS[effectiveTier(partner)]} · ${role}`,
-            }}
-            memberships={memberships}
-            switchTo={openPartner}
-            homeHref="/partner"
-            newHref="/partner/new"
-          />
-          <ModeSwitch mode={await portalMode()} choose={chooseMode} />
-        </div>
-      }
-      user={user}
-      userLinks={userLinksOf("partner", person)}
-      signOut={signOut}
-      impersonation={
-        impersonation === null
-          ? null
-          : { whose: user.name, ...impersonation, stop: stopImpersonating, stoppedHref: "/admin" }
-      }
-    >
-      {partner.suspended && (
-        <Notice tone="ember" className="mb-8">
-          This account is suspended: calls are refused and nothing can be changed. You can read everything,
-          and write to support.
-        </Notice>
-      )}
-      {pending.length > 0 && (
-        <TermsBanner
-          {...bannerOf(pending, PARTNER_DOCUMENTS, ctx.clock.now())}
-          company={partner.companyName}
-          accept={acceptPartnerDocuments}
-        />
-      )}
+    <PartnerFrame area="partner" title="Partner portal" hasTestData>
       {children}
-    </PortalFrame>
+    </PartnerFrame>
   );
 }

@@ -182,6 +182,8 @@ export const AUDIT_ACTIONS = {
     sentence: "asked a question about a research edition",
     shown: ["measure", "edition", "epsilon_milli"],
   },
+  "insight_query.saved": { sentence: "saved a research query", shown: ["name", "measure"] },
+  "insight_query.deleted": { sentence: "deleted a saved research query", shown: ["name"] },
   "legal.accepted": { sentence: "accepted our terms", shown: ["documents", "how"] },
   "account.deleted": {},
   "account.deletion_cancelled": {},

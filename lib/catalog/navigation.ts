@@ -29,6 +29,14 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     keywords: "plan upgrade downgrade cancel invoices payment card subscription tier",
     order: 10,
   },
+  {
+    area: "research",
+    href: "/research",
+    label: "Overview",
+    icon: "LayoutDashboard",
+    keywords: "editions budget releases home",
+    order: 10,
+  },
   { area: "account", href: "/account", label: "Home", icon: "House", keywords: "start overview", order: 10 },
   { area: "admin", href: "/admin", label: "Overview", icon: "Gauge", keywords: "home dashboard", order: 10 },
   {
@@ -106,6 +114,14 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     label: "Your results",
     icon: "Sparkles",
     keywords: "traits assessment",
+    order: 20,
+  },
+  {
+    area: "research",
+    href: "/research/new",
+    label: "New query",
+    icon: "CircleHelp",
+    keywords: "ask question build measure card epsilon",
     order: 20,
   },
   {
@@ -214,6 +230,14 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     command: true,
   },
   {
+    area: "research",
+    href: "/research/queries",
+    label: "Queries",
+    icon: "History",
+    keywords: "saved history asked spent",
+    order: 30,
+  },
+  {
     area: "account",
     href: "/account/profile",
     label: "Profile",
@@ -265,6 +289,14 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     command: true,
   },
   {
+    area: "research",
+    href: "/research/releases",
+    label: "Releases",
+    icon: "ChartColumn",
+    keywords: "answers charts results free log",
+    order: 40,
+  },
+  {
     area: "account",
     href: "/account/security",
     label: "Security",
@@ -303,6 +335,14 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     label: "Webhooks",
     icon: "Webhook",
     keywords: "endpoints events deliveries signing secret replay",
+    order: 50,
+  },
+  {
+    area: "research",
+    href: "/research/budget",
+    label: "Privacy budget",
+    icon: "ChartPie",
+    keywords: "share epsilon left lending spent",
     order: 50,
   },
   {

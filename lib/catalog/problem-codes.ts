@@ -862,6 +862,20 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Allow a larger error, ask for less, or wait until others’ unused shares are lent. GET /v1/insights/budget says what is left and when.",
   },
   {
+    code: "saved_query_exists",
+    status: 409,
+    title: "A saved query has that name",
+    meaning: "Names of saved queries are unique within a team.",
+    fix: "Choose another name.",
+  },
+  {
+    code: "too_many_saved_queries",
+    status: 409,
+    title: "Too many saved queries",
+    meaning: "A team can save 100 queries.",
+    fix: "Delete one first.",
+  },
+  {
     code: "consent_text_changed",
     status: 409,
     title: "The text has changed",

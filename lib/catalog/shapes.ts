@@ -18,7 +18,7 @@ export interface EventDescription {
 }
 
 /** The parts of the product with a navigation of their own. The site's is its footer. */
-export type Area = "partner" | "admin" | "account" | "site";
+export type Area = "partner" | "research" | "admin" | "account" | "site";
 
 /** A page that its area leads to. */
 export interface NavigationEntry {

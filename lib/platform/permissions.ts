@@ -7,6 +7,7 @@ export const PERMISSIONS = [
   "events:read",
   "events:write",
   "insights:read",
+  "insights:query",
   "partner:read",
   "partner:write",
   "keys:read",

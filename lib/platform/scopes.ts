@@ -9,6 +9,7 @@ export const SCOPES = [
   "events:read",
   "events:write",
   "insights:read",
+  "insights:query",
   "partners:admin",
 ] as const;
 export type Scope = (typeof SCOPES)[number];
@@ -21,6 +22,7 @@ export const SCOPE_PERMISSIONS: Record<Scope, readonly Permission[]> = {
   "events:read": ["events:read"],
   "events:write": ["events:read", "events:write"],
   "insights:read": ["insights:read"],
+  "insights:query": ["insights:read", "insights:query"],
   // People are let in by people: no key changes the team.
   "partners:admin": PERMISSIONS.filter((permission) => permission !== "team:write"),
 };

@@ -10,6 +10,11 @@ export const TOKEN_SCOPES = [
   },
   { value: "events:read", label: "Read events", hint: "Events and who attends." },
   { value: "events:write", label: "Run events", hint: "Events and their attendees." },
-  { value: "insights:read", label: "Research insights", hint: "Ask about research editions." },
+  { value: "insights:read", label: "Read research", hint: "Released answers, and what new ones would cost." },
+  {
+    value: "insights:query",
+    label: "Ask research questions",
+    hint: "New answers spend your share of the privacy budget.",
+  },
   { value: "partners:admin", label: "Administer", hint: "Keys, webhooks, alerts, the partner itself." },
 ] as const;

@@ -17,7 +17,8 @@ const SCOPE_MEANINGS: Record<Scope, string> = {
   "usage:read": "Read usage.",
   "events:read": "Read events, their attendees and who should meet whom.",
   "events:write": "Create and change events, match their attendees, and read them.",
-  "insights:read": "Ask about research editions, within your share of their privacy budget.",
+  "insights:read": "Read released answers about research editions, and what new ones would cost.",
+  "insights:query": "Ask new questions about research editions, within your share of their privacy budget.",
   "billing:read": "Read the wallet of AI tokens.",
   "billing:write": "Begin to buy AI tokens, and read the wallet.",
   "partners:admin":

@@ -14,7 +14,11 @@ export const SCOPE_WORDS: Record<Scope, { label: string; hint: string }> = {
     hint: "Create and change events, and find out who should meet whom.",
   },
   "insights:read": {
-    label: "Research insights",
+    label: "Read research",
+    hint: "Released answers about research editions, and what new ones would cost. Spends nothing.",
+  },
+  "insights:query": {
+    label: "Ask research questions",
     hint: "Ask about research editions. New answers spend your share of the privacy budget.",
   },
   "billing:read": { label: "Read billing", hint: "Read the wallet of AI tokens and its history." },

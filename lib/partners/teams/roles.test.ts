@@ -28,6 +28,7 @@ const ALLOWED = {
     "alerts:write",
     "compatibility:calculate",
     "events:write",
+    "insights:query",
     "keys:write",
     "tickets:write",
     "webhooks:write",

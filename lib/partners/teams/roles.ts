@@ -10,6 +10,7 @@ const ROLE_PERMISSIONS: Record<MemberRole, ReadonlySet<Permission>> = {
     ...READING,
     "compatibility:calculate",
     "events:write",
+    "insights:query",
     "keys:write",
     "webhooks:write",
     "alerts:write",

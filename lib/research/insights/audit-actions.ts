@@ -5,4 +5,6 @@ export const insightsActions = {
     sentence: "asked a question about a research edition",
     shown: ["measure", "edition", "epsilon_milli"],
   },
+  "insight_query.saved": { sentence: "saved a research query", shown: ["name", "measure"] },
+  "insight_query.deleted": { sentence: "deleted a saved research query", shown: ["name"] },
 } as const satisfies AuditActions;

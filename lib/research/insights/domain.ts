@@ -13,6 +13,7 @@ import { getInsightsBudget } from "@/lib/research/insights/get-insights-budget";
 import { getQuery } from "@/lib/research/insights/get-query";
 import { insightsJobs } from "@/lib/research/insights/jobs";
 import { listEditions } from "@/lib/research/insights/list-editions";
+import { insightsNavigation } from "@/lib/research/insights/navigation";
 import { insightsProblems } from "@/lib/research/insights/problems";
 import { runQuery } from "@/lib/research/insights/run-query";
 
@@ -29,5 +30,6 @@ export const insights: Domain = {
   jobs: insightsJobs,
   problems: insightsProblems,
   auditActions: insightsActions,
+  navigation: insightsNavigation,
   auditKinds: { insight_query: "Research questions" },
 };

@@ -20,7 +20,7 @@ export const runQueryEndpoint = endpoint({
   operationId: "runInsightQuery",
   summary: "Ask a question about a research edition",
   description:
-    "A measure by at most three dimensions, over a grid that is fixed and public. You say how far each count may be off (95 %), and the smallest epsilon that is enough is taken from your share. What was released before is answered at no cost, also where another partner paid for it, and so is what adds up from its cells. With `dry_run` only the card comes back: the cost, and what is left. Cells with a noisy count under 10 are null, as empty ones are.",
+    "A measure by at most three dimensions, over a grid that is fixed and public. You say how far each count may be off (95 %), and the smallest epsilon that is enough is taken from your share. What was released before is answered at no cost, also where another partner paid for it, and so is what adds up from its cells. With `dry_run` only the card comes back: the cost, and what is left. Cards and answers that were released before need `insights:read` alone. A new answer spends your share, and needs `insights:query`. Cells with a noisy count under 10 are null, as empty ones are.",
   auth: "partner",
   scope: "insights:read",
   limitClass: "calls",

@@ -1,19 +1,12 @@
-import { z } from "zod";
 import type { PartnerContext } from "@/lib/platform/context";
 import { NotFound } from "@/lib/platform/errors";
 import { assertPermitted } from "@/lib/platform/permissions";
 import { assertInsights } from "@/lib/research/insights/assert-insights";
 import { readAs } from "@/lib/research/insights/find-known";
 import { presentQuery } from "@/lib/research/insights/present-query";
-import { MEASURE_NAMES, toQuestion } from "@/lib/research/insights/question";
+import { toQuestion } from "@/lib/research/insights/question";
 import type { InsightQuery, QueryPath } from "@/lib/research/insights/schemas";
-
-const StoredAsked = z.object({
-  measure: z.enum(MEASURE_NAMES),
-  subject: z.string().nullable(),
-  dimensions: z.array(z.string()),
-  filters: z.record(z.string(), z.array(z.string())),
-});
+import { StoredAsked } from "@/lib/research/insights/stored-question";
 
 /**
  * One of the caller's questions with its answer, which never changes. Another partner's and a missing one are the same

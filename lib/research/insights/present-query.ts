@@ -2,7 +2,8 @@ import type { InsightQuery as InsightQueryRow } from "@/lib/platform/prisma/clie
 import { type askedOf, presentAsked } from "@/lib/research/insights/describe-query";
 import type { Known } from "@/lib/research/insights/find-known";
 import { presentRelease } from "@/lib/research/insights/present-release";
-import type { InsightQuery } from "@/lib/research/insights/schemas";
+import type { Measure } from "@/lib/research/insights/question";
+import type { InsightQuery, Result } from "@/lib/research/insights/schemas";
 
 /** A partner's question with its answer. */
 export function presentQuery(
@@ -17,14 +18,19 @@ export function presentQuery(
     ...presentAsked(asked),
     charged_milli: row.chargedMilli,
     card: null,
-    result: {
-      release_id: known.releaseId,
-      released_at: known.releasedAt.toISOString(),
-      edition,
-      epsilon_milli: known.epsilonMilli,
-      error: known.error,
-      mechanism: "discrete_laplace",
-      ...presentRelease(asked.measure, known),
-    },
+    result: presentResult(asked.measure, edition, known),
+  };
+}
+
+/** A release as one question reads it, with its figures. */
+export function presentResult(measure: Measure, edition: string, known: Known): Result {
+  return {
+    release_id: known.releaseId,
+    released_at: known.releasedAt.toISOString(),
+    edition,
+    epsilon_milli: known.epsilonMilli,
+    error: known.error,
+    mechanism: "discrete_laplace",
+    ...presentRelease(measure, known),
   };
 }

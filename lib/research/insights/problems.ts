@@ -23,4 +23,18 @@ export const insightsProblems: readonly ProblemCode[] = [
       "The error that you asked for costs more epsilon than you have left in this edition. Nothing was read or charged.",
     fix: "Allow a larger error, ask for less, or wait until others’ unused shares are lent. GET /v1/insights/budget says what is left and when.",
   },
+  {
+    code: "saved_query_exists",
+    status: 409,
+    title: "A saved query has that name",
+    meaning: "Names of saved queries are unique within a team.",
+    fix: "Choose another name.",
+  },
+  {
+    code: "too_many_saved_queries",
+    status: 409,
+    title: "Too many saved queries",
+    meaning: "A team can save 100 queries.",
+    fix: "Delete one first.",
+  },
 ];

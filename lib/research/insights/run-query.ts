@@ -21,7 +21,8 @@ import { lockEdition, storeRelease } from "@/lib/research/insights/store-release
  * Answers a question about an edition: from what was released, at no cost, or by a new release that the partner's share pays.
  * With `dry_run` it is the card alone. The same question twice at once is one release and one charge, because releases of an
  * edition follow one another and the second finds the first. Noise, release and charge are one transaction.
- * Throws Forbidden `live_key_required`, `tier_lacks_insights`, NotFound, Conflict `edition_closed`, `share_used_up`. None of them
+ * Reading what was released needs `insights:read` alone. A new release spends what a team shares, and needs `insights:query`.
+ * Throws Forbidden `insufficient_scope`, `insufficient_role`, `live_key_required`, `tier_lacks_insights`, NotFound, Conflict `edition_closed`, `share_used_up`. None of them
  * depends on what the data hold.
  */
 export async function runQuery(ctx: PartnerContext, input: AskInsights): Promise<InsightQuery> {
@@ -65,6 +66,7 @@ async function release(
   question: Question,
   { error }: AskInsights,
 ): Promise<Known & { charged: number }> {
+  assertPermitted(ctx, "insights:query");
   await lockEdition(tx, editionId);
   const known = await findKnown(tx, editionId, question, error);
   if (known !== null) return { ...known, charged: 0 };

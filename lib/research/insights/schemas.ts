@@ -20,10 +20,13 @@ const quarter = z
     example: "2026-Q4",
   });
 
+/** A quarter, such as `2026-Q4`. */
+export const QuarterName = quarter;
+
 const milli = z.int().min(0);
 const MAX_ERROR = 1_000_000;
 
-const Filter = z.strictObject({
+export const Filter = z.strictObject({
   dimension: z.string(),
   values: z.array(z.string()).min(1, "Keep at least one value, or leave the filter out."),
 });
