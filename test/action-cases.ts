@@ -518,15 +518,15 @@ export const ACTION_CASES: Record<string, ActionCase> = {
     registration_id,
   })),
 
-  // The teams here have no plan with research.
-  [`${RESEARCH} describeQuery`]: member("insights:read", () => QUESTION, ["tier_lacks_insights"]),
-  [`${RESEARCH} runQuery`]: member("insights:read", () => QUESTION, ["tier_lacks_insights"]),
-  [`${RESEARCH} createSavedQuery`]: member("insights:query", () => ({ name: "Case", query: QUESTION }), [
-    "tier_lacks_insights",
-  ]),
-  [`${RESEARCH} deleteSavedQuery`]: member("insights:query", () => ({ saved_query_id: newId() }), [
-    "tier_lacks_insights",
-  ]),
+  // The teams here have a plan with research; whether there is an edition depends on what ran before.
+  [`${RESEARCH} describeQuery`]: member("insights:read", () => QUESTION, [...done, ...unknown]),
+  [`${RESEARCH} runQuery`]: member("insights:read", () => QUESTION, [...done, ...unknown]),
+  [`${RESEARCH} createSavedQuery`]: member(
+    "insights:query",
+    () => ({ name: `Case ${newId()}`, query: QUESTION }),
+    done,
+  ),
+  [`${RESEARCH} deleteSavedQuery`]: member("insights:query", () => ({ saved_query_id: newId() })),
 
   [`${ALERTS} addAlert`]: member(
     "alerts:write",

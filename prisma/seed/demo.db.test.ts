@@ -25,6 +25,12 @@ import { UsageQuery } from "@/lib/partners/usage/schemas";
 import { listShareLinks } from "@/lib/people/sharing/list-share-links";
 import { listPairs } from "@/lib/people/together/list-pairs";
 import { PageQuery } from "@/lib/platform/pagination";
+import { compareEditions } from "@/lib/research/insights/compare-editions";
+import { getInsightsBudget } from "@/lib/research/insights/get-insights-budget";
+import { listEditions } from "@/lib/research/insights/list-editions";
+import { listQueries } from "@/lib/research/insights/list-queries";
+import { listSavedQueries } from "@/lib/research/insights/list-saved-queries";
+import { CompareEditions } from "@/lib/research/insights/release-schemas";
 import { stripeNow } from "@/lib/vendors/stripe/stripe-now";
 import { ownDatabase } from "@/test/own-database";
 import { setSettings } from "@/test/settings";
@@ -46,8 +52,8 @@ beforeAll(async () => {
 });
 
 describe("the demo", () => {
-  it("makes one partner, four keys and calls on each of the last eighty-four days, none of them in the future", async () => {
-    expect(await own.prisma.partner.count()).toBe(1);
+  it("makes two partners, four keys for the first and calls on each of the last eighty-four days, none of them in the future", async () => {
+    expect(await own.prisma.partner.count()).toBe(2);
     expect(await own.prisma.apiKey.count({ where: { partnerId: demo.partner_id } })).toBe(4);
     const days = await own.rows<{ day: string; calls: number }>(
       "SELECT to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, count(*)::int AS calls FROM api_calls GROUP BY 1 ORDER BY 1",
@@ -154,6 +160,35 @@ describe("the demo", () => {
     const { people: real, demo: drawn } = await getScorecard(own.system());
     expect(real).toMatchObject({ events: 0, content: null });
     expect(drawn?.content?.bins.length).toBeGreaterThan(1);
+  });
+
+  it("has an institute with two editions of synthetic people, answers in both, and budget left", async () => {
+    const institute = await own.prisma.partner.findFirstOrThrow({ where: { tier: "research" } });
+    const ctx = own.as({ partnerId: institute.id });
+    const editions = (await listEditions(ctx, { limit: 10 })).data;
+    expect(editions.map(({ state, synthetic }) => [state, synthetic])).toEqual([
+      ["open", true],
+      ["closed", true],
+    ]);
+    const [newest, before] = editions.map(({ people }) => people?.value ?? 0);
+    expect(Math.abs((newest ?? 0) - 20_000)).toBeLessThan(500);
+    expect(Math.abs((before ?? 0) - 12_000)).toBeLessThan(500);
+    const { data: asked } = await listQueries(ctx, { limit: 100 });
+    expect(asked.filter(({ charged_milli }) => charged_milli > 0).length).toBeGreaterThan(6);
+    expect(asked.every(({ asked_at }) => new Date(asked_at) <= new Date())).toBe(true);
+    const { left_milli, used_milli } = await getInsightsBudget(ctx, {});
+    expect(Math.min(left_milli, used_milli)).toBeGreaterThan(300);
+    const question = CompareEditions.parse({
+      measure: "trait_average",
+      subject: "novelty",
+      dimensions: ["age_band"],
+      error: 40,
+    });
+    const compared = await compareEditions(ctx, question);
+    expect(compared.every(({ result }) => result !== null)).toBe(true);
+    expect(await listSavedQueries(ctx, {})).toHaveLength(1);
+    const reader = await own.prisma.user.findUniqueOrThrow({ where: { email: "reader@meridian.example" } });
+    expect(await own.prisma.partnerMember.count({ where: { userId: reader.id, role: "viewer" } })).toBe(1);
   });
 
   it("answers for its matched event at once: pairs, rounds, report and figures", async () => {

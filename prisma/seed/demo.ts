@@ -25,6 +25,7 @@ import { seedComingEvents } from "./demo-coming-events";
 import { seedEvents } from "./demo-events";
 import { seedPastEvents } from "./demo-past-event";
 import { seedPeopleWithResults } from "./demo-people";
+import { seedResearch } from "./demo-research";
 
 /** Calls are kept for ninety days: all that the demo has made can be looked at for some days. */
 const DAYS = 84;
@@ -144,13 +145,14 @@ async function makeDemo(database: Database): Promise<Demo> {
     systemContext(database, "demo"),
   );
   await seedPastEvents(partnerCtx, systemContext(database, "demo"), end);
+  const researchers = await seedResearch(systemContext(database, "demo"), { password: people.password, end });
   return {
     company_name,
     partner_id,
     test_key,
     live_key,
     ...people,
-    people: [...people.people, ...readers],
+    people: [...people.people, ...readers, ...researchers],
   };
 }
 
