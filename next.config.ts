@@ -24,8 +24,11 @@ const config: NextConfig = {
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
   // `npm run verify` checks the types of everything, tests too; a deployment's build need not do so once more.
   typescript: { ignoreBuildErrors: true },
-  // Where a host keeps only the files that it finds: the legal texts are read when they are asked for.
-  outputFileTracingIncludes: { "/legal/**": ["./content/legal/**"] },
+  // Where a host keeps only the files that it finds: these texts are read when they are asked for.
+  outputFileTracingIncludes: {
+    "/legal/**": ["./content/legal/**"],
+    "/verify-bundle.mjs": ["./content/research/**"],
+  },
   poweredByHeader: false,
   // The API answers /api/v1/… with a slash at the end as it does any unknown path, not with a redirect.
   skipTrailingSlashRedirect: true,

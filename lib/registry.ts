@@ -43,6 +43,7 @@ import { together } from "@/lib/people/together/domain";
 import type { Job } from "@/lib/platform/jobs";
 import type { PurposeReader } from "@/lib/platform/purposes";
 import { editions } from "@/lib/research/editions/domain";
+import { researchExports } from "@/lib/research/exports/domain";
 import { insights } from "@/lib/research/insights/domain";
 
 /**
@@ -78,6 +79,7 @@ export const DOMAINS: readonly Domain[] = [
   results,
   editions,
   insights,
+  researchExports,
   consent,
   legal,
   together,

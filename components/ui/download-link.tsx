@@ -8,7 +8,7 @@ interface DownloadLinkProps {
   /** What it says, where there are several. */
   label?: string;
   /** What kind of file, for screen readers. */
-  format?: "CSV" | "JSON" | "PDF";
+  format?: "CSV" | "JSON" | "PDF" | "Parquet" | "signed bundle";
 }
 
 /** Leads to a file. A plain link: the browser saves what answers it. */

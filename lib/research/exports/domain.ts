@@ -1,0 +1,3 @@
+import type { Domain } from "@/lib/api/domain";
+
+export const researchExports: Domain = { name: "research/exports" };

@@ -1,0 +1,30 @@
+import type { Context } from "@/lib/platform/context";
+import { recordSigningKey } from "@/lib/research/exports/signing-key";
+
+/** A JSON Web Key Set (RFC 7517). */
+export interface KeySet {
+  readonly keys: readonly {
+    readonly kty: "OKP";
+    readonly crv: "Ed25519";
+    readonly alg: "EdDSA";
+    readonly use: "sig";
+    readonly kid: string;
+    readonly x: string;
+  }[];
+}
+
+/** Every key that research bundles were ever signed with, the newest first. */
+export async function listSigningKeys(ctx: Context): Promise<KeySet> {
+  await recordSigningKey(ctx);
+  const rows = await ctx.db.researchSigningKey.findMany({ orderBy: [{ createdAt: "desc" }, { kid: "asc" }] });
+  return {
+    keys: rows.map(({ kid, publicKey }) => ({
+      kty: "OKP",
+      crv: "Ed25519",
+      alg: "EdDSA",
+      use: "sig",
+      kid,
+      x: publicKey,
+    })),
+  };
+}
