@@ -44,6 +44,7 @@ import type { Job } from "@/lib/platform/jobs";
 import type { PurposeReader } from "@/lib/platform/purposes";
 import { editions } from "@/lib/research/editions/domain";
 import { researchExports } from "@/lib/research/exports/domain";
+import { findings } from "@/lib/research/findings/domain";
 import { insights } from "@/lib/research/insights/domain";
 
 /**
@@ -80,6 +81,7 @@ export const DOMAINS: readonly Domain[] = [
   editions,
   insights,
   researchExports,
+  findings,
   consent,
   legal,
   together,

@@ -85,6 +85,7 @@ export const MAY: Record<Permission, readonly MemberRole[]> = {
   "events:write": WORKERS,
   "insights:read": EVERYBODY,
   "insights:query": WORKERS,
+  "insights:write": WORKERS,
   "partner:read": EVERYBODY,
   "partner:write": MANAGERS,
   "keys:read": EVERYBODY,
@@ -179,6 +180,7 @@ const SUPPORT = "app/partner/support/actions.ts";
 const WEBHOOKS = "app/partner/webhooks/actions.ts";
 const BILLING = "app/partner/billing/actions.ts";
 const EVENTS = "app/partner/events/actions.ts";
+const FINDINGS = "app/research/findings/actions.ts";
 const MATCHES = "app/partner/events/[event_id]/matches/actions.ts";
 const ROUNDS = "app/partner/events/[event_id]/rounds/actions.ts";
 const pairOf = ({ event_id }: OwnedIds) => ({ event_id, attendee1_id: "ada", attendee2_id: "ben" });
@@ -440,6 +442,12 @@ export const ACTION_CASES: Record<string, ActionCase> = {
     }),
     done,
   ),
+  [`${FINDINGS} publishFinding`]: member(
+    "insights:write",
+    () => ({ query_id: newId(), title: "Where people live", summary: "" }),
+    ["tier_lacks_insights"],
+  ),
+  [`${FINDINGS} withdrawFinding`]: member("insights:write", () => ({ finding_id: newId() })),
   [`${EVENTS} updateEvent`]: member("events:write", ({ event_id }) => ({
     event_id,
     changes: { name: "Other" },

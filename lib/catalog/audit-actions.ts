@@ -184,6 +184,8 @@ export const AUDIT_ACTIONS = {
   },
   "insight_query.saved": { sentence: "saved a research query", shown: ["name", "measure"] },
   "insight_query.deleted": { sentence: "deleted a saved research query", shown: ["name"] },
+  "insight_finding.published": { sentence: "published a finding", shown: ["cite"] },
+  "insight_finding.withdrawn": { sentence: "withdrew a finding", shown: ["cite", "reason"] },
   "legal.accepted": { sentence: "accepted our terms", shown: ["documents", "how"] },
   "account.deleted": {},
   "account.deletion_cancelled": {},
@@ -243,6 +245,7 @@ export const AUDIT_KINDS = {
   match_run: "Match runs",
   person_report: "Reports about guests",
   insight_query: "Research questions",
+  insight_finding: "Published findings",
   legal: "Terms",
 } as const;
 

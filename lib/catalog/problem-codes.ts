@@ -876,6 +876,21 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Delete one first.",
   },
   {
+    code: "already_published",
+    status: 409,
+    title: "The answer is public already",
+    meaning: "This answer was published before, and its page is still there.",
+    fix: "Open the page that detail names, or withdraw it first to change its words.",
+  },
+  {
+    code: "not_your_release",
+    status: 409,
+    title: "The release is another researcher’s",
+    meaning:
+      "The answer was known because another researcher had paid for it. You can use it, but they publish it.",
+    fix: "Ask the question with a smaller error, so that a release of your own is made.",
+  },
+  {
     code: "consent_text_changed",
     status: 409,
     title: "The text has changed",

@@ -8,6 +8,7 @@ export const PERMISSIONS = [
   "events:write",
   "insights:read",
   "insights:query",
+  "insights:write",
   "partner:read",
   "partner:write",
   "keys:read",

@@ -11,6 +11,7 @@ const ROLE_PERMISSIONS: Record<MemberRole, ReadonlySet<Permission>> = {
     "compatibility:calculate",
     "events:write",
     "insights:query",
+    "insights:write",
     "keys:write",
     "webhooks:write",
     "alerts:write",
