@@ -46,6 +46,7 @@ import { editions } from "@/lib/research/editions/domain";
 import { researchExports } from "@/lib/research/exports/domain";
 import { findings } from "@/lib/research/findings/domain";
 import { insights } from "@/lib/research/insights/domain";
+import { reports } from "@/lib/research/reports/domain";
 
 /**
  * Every domain, a line each, in the order in which the reference shows their operations. Mounts, OpenAPI, client, docs,
@@ -82,6 +83,7 @@ export const DOMAINS: readonly Domain[] = [
   insights,
   researchExports,
   findings,
+  reports,
   consent,
   legal,
   together,

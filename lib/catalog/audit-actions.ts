@@ -186,6 +186,10 @@ export const AUDIT_ACTIONS = {
   "insight_query.deleted": { sentence: "deleted a saved research query", shown: ["name"] },
   "insight_finding.published": { sentence: "published a finding", shown: ["cite"] },
   "insight_finding.withdrawn": { sentence: "withdrew a finding", shown: ["cite", "reason"] },
+  "insight_report.created": { sentence: "scheduled a research report", shown: ["name", "cadence"] },
+  "insight_report.deleted": { sentence: "deleted a research report", shown: ["name"] },
+  "insight_report.paused": { sentence: "paused a research report", shown: ["name"] },
+  "insight_report.resumed": { sentence: "resumed a research report", shown: ["name"] },
   "legal.accepted": { sentence: "accepted our terms", shown: ["documents", "how"] },
   "account.deleted": {},
   "account.deletion_cancelled": {},
@@ -246,6 +250,7 @@ export const AUDIT_KINDS = {
   person_report: "Reports about guests",
   insight_query: "Research questions",
   insight_finding: "Published findings",
+  insight_report: "Research reports",
   legal: "Terms",
 } as const;
 

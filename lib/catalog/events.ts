@@ -37,6 +37,8 @@ export const EVENTS = {
     sentence: "A registration ended: it was cancelled, declined or released. The status says which.",
   },
   "checkin.recorded": { group: "Events", sentence: "A guest was checked in or out, or that was taken back." },
+  "insights.edition_published": { group: "Research", sentence: "A research edition was published." },
+  "insights.report_ready": { group: "Research", sentence: "A scheduled research report was made." },
 } as const satisfies Record<string, EventDescription>;
 
 export type EventType = keyof typeof EVENTS;

@@ -891,6 +891,13 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Ask the question with a smaller error, so that a release of your own is made.",
   },
   {
+    code: "too_many_reports",
+    status: 409,
+    title: "There are too many scheduled reports",
+    meaning: "The account has as many scheduled research reports as it may have. `detail` gives the number.",
+    fix: "Delete one that you no longer need.",
+  },
+  {
     code: "consent_text_changed",
     status: 409,
     title: "The text has changed",

@@ -8,6 +8,7 @@ import {
   listEditionsEndpoint,
   runQueryEndpoint,
 } from "@/lib/research/insights/endpoints";
+import { insightsEvents } from "@/lib/research/insights/events";
 import { exportInsights } from "@/lib/research/insights/export-insights";
 import { getInsightsBudget } from "@/lib/research/insights/get-insights-budget";
 import { getQuery } from "@/lib/research/insights/get-query";
@@ -32,4 +33,5 @@ export const insights: Domain = {
   auditActions: insightsActions,
   navigation: insightsNavigation,
   auditKinds: { insight_query: "Research questions" },
+  events: insightsEvents,
 };

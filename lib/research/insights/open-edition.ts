@@ -2,12 +2,17 @@ import { divideBudget, nextBudget } from "@/lib/differential-privacy/budget";
 import { effectiveTier } from "@/lib/plans/effective-tier";
 import type { Context } from "@/lib/platform/context";
 import { type Transaction, transaction } from "@/lib/platform/db";
+import { emitEvent } from "@/lib/platform/events";
+import { addJob } from "@/lib/platform/jobs";
 import type { ResearchEdition } from "@/lib/platform/prisma/client";
 import { INSIGHT_TIERS } from "@/lib/research/insights/assert-insights";
 import { BUILD_MILLI, BUILD_QUESTIONS } from "@/lib/research/insights/build-questions";
 import { secureBytes } from "@/lib/research/insights/draw-release";
 import { toQuestion } from "@/lib/research/insights/question";
 import { storeRelease } from "@/lib/research/insights/store-release";
+
+/** Looks for the reports that an edition makes due. */
+export const EDITION_OPENED_JOB = "reports.start-due";
 
 /** For how long an edition can be asked before lending begins: two of the three months until the next one. */
 const MONTHS_BEFORE_LENDING = 2;
@@ -66,6 +71,14 @@ export async function openEdition(ctx: Context, { edition_id }: { edition_id: st
         createdAt: now,
       })),
     });
+    for (const partnerId of partners) {
+      await emitEvent(ctx, tx, {
+        partnerId,
+        type: "insights.edition_published",
+        data: { edition: edition.quarter, published_at: now.toISOString(), synthetic: edition.synthetic },
+      });
+    }
+    await addJob(tx, EDITION_OPENED_JOB, {});
     const bytes = secureBytes();
     for (const { epsilonMilli, ...asked } of BUILD_QUESTIONS) {
       await storeRelease(ctx, tx, edition.id, {

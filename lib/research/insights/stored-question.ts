@@ -10,7 +10,7 @@ export const StoredQuestion = z.object({
   filters: z.record(z.string(), z.array(z.string())),
 });
 
-/** What a partner asked, as its queries keep it. */
+/** What was asked, as questions and reports keep it. */
 export const StoredAsked = z.object({
   measure: z.enum(MEASURE_NAMES),
   subject: z.string().nullable(),

@@ -1,0 +1,5 @@
+import type { EventDescription } from "@/lib/catalog/shapes";
+
+export const reportEvents: Readonly<Record<string, EventDescription>> = {
+  "insights.report_ready": { group: "Research", sentence: "A scheduled research report was made." },
+};
