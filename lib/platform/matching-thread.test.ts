@@ -150,6 +150,36 @@ describe("a matching thread", () => {
     await next;
   });
 
+  test("has a place for a patient task where the line is full, and none for others", async () => {
+    const task = { kind: "best", crowd: crowdOf(4), ask: { k: 1 } } as const;
+    const hangs = () => new Worker("setInterval(() => undefined, 1e6)", { eval: true });
+    const controller = new AbortController();
+    const { signal } = controller;
+    const busy = Promise.allSettled(
+      Array.from({ length: MATCHING_THREADS + 32 }, () => runMatching(task, { start: hangs, signal })),
+    );
+    await expect(runMatching(task)).rejects.toMatchObject({ code: "matching_busy" });
+    const patient = runMatching(task, { isPatient: true });
+    controller.abort();
+    for (const { status } of await busy) expect(status).toBe("rejected");
+    expect(await patient).toEqual(runMatchingTask(task));
+  });
+
+  test("is not kept from others by one owner with many tasks", async () => {
+    const task = { kind: "best", crowd: crowdOf(4), ask: { k: 1 } } as const;
+    const hangs = () => new Worker("setInterval(() => undefined, 1e6)", { eval: true });
+    const controller = new AbortController();
+    const greedy = { start: hangs, signal: controller.signal, owner: "greedy" };
+    const many = Promise.allSettled(
+      Array.from({ length: MATCHING_THREADS + 32 }, () => runMatching(task, greedy)),
+    );
+    const other = runMatching(task, { owner: "another" });
+    controller.abort();
+    expect(await other).toEqual(runMatchingTask(task));
+    const reasons = (await many).map((ended) => ended.status === "rejected" && ended.reason.code);
+    expect(new Set(reasons)).toEqual(new Set(["cancelled", "matching_busy"]));
+  });
+
   test("runs from its bundle as from its source, with nothing that a deployment leaves out", async () => {
     // Within the project, so that packages are found as they are from `dist`.
     const outdir = mkdtempSync(join(process.cwd(), "node_modules", ".matching-bundle-"));

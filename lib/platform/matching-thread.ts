@@ -21,6 +21,10 @@ export interface MatchingRun {
   /** Ends the thread at once. The run then fails with MatchingError("cancelled"). */
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
+  /** For whom it runs: one with many tasks holds up no one else. */
+  readonly owner?: string;
+  /** Whether to wait for a thread however many wait already, as a job may. */
+  readonly isPatient?: boolean;
   /** Starts the thread: the one that `npm run build` bundles unless a test brings its own. */
   readonly start?: (task: MatchingTask) => Worker;
 }
@@ -52,15 +56,15 @@ function startThread(workerData: MatchingTask): Worker {
  * A process runs MATCHING_THREADS of them, and the tasks beyond that wait in line.
  *
  * Throws what `runMatchingTask` throws, MatchingError("cancelled") when the signal is aborted, also while waiting,
- * MatchingError("interrupted") when the thread ends without a result, and Unavailable `matching_busy` when too many wait.
+ * MatchingError("interrupted") when the thread ends without a result, and Unavailable `matching_busy` when too many wait, or too many of the owner.
  */
 export async function runMatching<K extends MatchingKind>(
   task: MatchingTask<K>,
-  { signal, onProgress, start = startThread }: MatchingRun = {},
+  { signal, onProgress, owner, isPatient, start = startThread }: MatchingRun = {},
 ): Promise<MatchingResults[K]> {
   const cancelled = new MatchingError("cancelled", "", "The matching was cancelled.");
   if (signal?.aborted === true) throw cancelled;
-  const place = threads.join();
+  const place = threads.join({ owner, isPatient });
   if (place === null) {
     throw new Unavailable("matching_busy", "Too many matchings are running. Try again in a few seconds.", {
       retryAfterSeconds: BUSY_RETRY_SECONDS,

@@ -33,3 +33,33 @@ it("turns away who finds the line full, and lets who leaves the line make room",
   await third?.turn;
   expect(slots.join()).not.toBeNull();
 });
+
+it("lets the first of an owner go before the second of another, however many that one has in line", async () => {
+  const slots = new Slots(1, 10);
+  const order: string[] = [];
+  const work = async (owner: string, name: string) => {
+    const place = slots.join({ owner });
+    await place?.turn;
+    order.push(name);
+    await new Promise((resolve) => setImmediate(resolve));
+    place?.leave();
+  };
+  await Promise.all([
+    ...["a1", "a2", "a3"].map((name) => work("a", name)),
+    ...["b1", "b2"].map((name) => work("b", name)),
+  ]);
+  expect(order).toEqual(["a1", "b1", "a2", "b2", "a3"]);
+  await work("a", "a4");
+  expect(order.at(-1)).toBe("a4");
+});
+
+it("gives one owner a part of the line only, and a place to those who wait however long it is", () => {
+  const slots = new Slots(1, 8);
+  const joined = Array.from({ length: 9 }, () => slots.join({ owner: "a" }));
+  expect(joined.map((place) => place !== null)).toEqual([...Array(3).fill(true), ...Array(6).fill(false)]);
+  const others = Array.from({ length: 9 }, (_, i) => slots.join({ owner: `other ${i}` }));
+  expect(others.filter((place) => place !== null)).toHaveLength(6);
+  expect(slots.join({ owner: "a", isPatient: true })).not.toBeNull();
+  for (const place of joined) place?.leave();
+  expect(slots.join({ owner: "a" })).not.toBeNull();
+});

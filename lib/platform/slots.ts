@@ -6,10 +6,31 @@ export interface Place {
   leave(): void;
 }
 
-/** A bound on how much is done at once within this process: so many slots, and a line of bounded length for them. */
+interface Waiting {
+  readonly call: () => void;
+  /** How much of the same owner went before it. */
+  readonly rank: number;
+}
+
+export interface Joining {
+  /** Whose work it is. Without one, each joins for itself. */
+  readonly owner?: string | undefined;
+  /** Whether to wait however long the line is. For callers of whom there are few. */
+  readonly isPatient?: boolean | undefined;
+}
+
+/** An owner takes up at most so much of the line. */
+const SHARE_OF_LINE = 0.25;
+
+/**
+ * A bound on how much is done at once within this process: so many slots, and a line of bounded length for them. An owner
+ * with much to do holds up no one else: of what waits, the first of each owner comes before the second of any.
+ */
 export class Slots {
   private free: number;
-  private readonly waiting: (() => void)[] = [];
+  private readonly waiting: Waiting[] = [];
+  /** By owner: how much holds a slot or waits. */
+  private readonly joined = new Map<string, number>();
 
   constructor(
     slots: number,
@@ -18,10 +39,15 @@ export class Slots {
     this.free = slots;
   }
 
-  /** Takes a slot or a place in line, first come, first served. Null when the line is full. */
-  join(): Place | null {
+  /** Takes a slot or a place in line. Null when the line is full, or the owner's share of it. */
+  join({ owner, isPatient = false }: Joining = {}): Place | null {
     let held = this.free > 0;
-    if (!held && this.waiting.length >= this.maxWaiting) return null;
+    const rank = owner === undefined ? 0 : (this.joined.get(owner) ?? 0);
+    if (!held && !isPatient) {
+      if (this.waiting.length >= this.maxWaiting) return null;
+      if (rank > Math.max(1, SHARE_OF_LINE * this.maxWaiting)) return null;
+    }
+    if (owner !== undefined) this.joined.set(owner, rank + 1);
     let left = false;
     let call: (() => void) | undefined;
     const turn = new Promise<void>((resolve) => {
@@ -33,20 +59,33 @@ export class Slots {
     if (held) {
       this.free--;
       call?.();
-    } else if (call !== undefined) this.waiting.push(call);
+    } else if (call !== undefined) {
+      const before = this.waiting.findLastIndex((other) => other.rank <= rank);
+      this.waiting.splice(before + 1, 0, { call, rank });
+    }
     return {
       turn,
       leave: () => {
         if (left) return;
         left = true;
+        if (owner !== undefined) this.forget(owner);
         if (!held) {
-          this.waiting.splice(this.waiting.indexOf(call as () => void), 1);
+          this.waiting.splice(
+            this.waiting.findIndex((other) => other.call === call),
+            1,
+          );
           return;
         }
         const next = this.waiting.shift();
         if (next === undefined) this.free++;
-        else next();
+        else next.call();
       },
     };
+  }
+
+  private forget(owner: string): void {
+    const left = (this.joined.get(owner) ?? 1) - 1;
+    if (left === 0) this.joined.delete(owner);
+    else this.joined.set(owner, left);
   }
 }

@@ -107,7 +107,8 @@ export async function createSchedule(
           },
   };
   const asked = { eventId: event.id, modelVersion: model.version, call };
-  if (ctx.prefersLater || planned.length > MAX_SCHEDULED_AT_ONCE) return queueRun(ctx, asked);
+  const isLarge = planned.length + own.size > MAX_SCHEDULED_AT_ONCE;
+  if (ctx.prefersLater || isLarge) return queueRun(ctx, asked);
   const startedAt = ctx.clock.now();
   const found = await planForAll(
     ctx,

@@ -321,6 +321,32 @@ describe("a match that runs as a job", () => {
     });
   });
 
+  it("gives up a run that works too long, which is not begun again", async () => {
+    const partner = await makePartner({}, own.database);
+    const eventId = await makeEvent(partner);
+    const ctx = caller(partner, { prefersLater: true });
+    const runId = await queue(ctx, ask(eventId, 20));
+    await runMatch(own.system(), { run_id: runId }, { start: hangs, longestMs: 0 });
+    expect(await getMatchRun(ctx, { event_id: eventId, run_id: runId })).toMatchObject({
+      status: "failed",
+      error_code: "matching_too_long",
+    });
+  });
+
+  it("lets the first run of a partner go before the second of another", async () => {
+    const [busy, other] = [await makePartner({}, own.database), await makePartner({}, own.database)];
+    const queued: string[] = [];
+    for (const partner of [busy, busy, busy, other])
+      queued.push(await queue(caller(partner, { prefersLater: true }), ask(await makeEvent(partner), 20)));
+    const jobs = await own.prisma.$queryRaw<{ key: string }[]>`
+      SELECT key FROM graphile_worker.jobs WHERE key LIKE ${`${RUN_MATCH_JOB}:%`} ORDER BY priority, id`;
+    const order = jobs.flatMap(({ key }) => {
+      const at = queued.indexOf(key.slice(RUN_MATCH_JOB.length + 1));
+      return at === -1 ? [] : [at];
+    });
+    expect(order).toEqual([0, 3, 1, 2]);
+  });
+
   it("leaves the run to the process that took it up last", async () => {
     const partner = await makePartner({}, own.database);
     const eventId = await makeEvent(partner);

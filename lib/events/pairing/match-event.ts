@@ -15,7 +15,7 @@ import {
   type MatchEvent,
   USUAL_MATCHES,
 } from "@/lib/events/pairing/schemas";
-import { STORED_MODEL, storedAttendees } from "@/lib/events/pairing/stored-attendees";
+import { idsOfOwnAnswers, STORED_MODEL, storedAttendees } from "@/lib/events/pairing/stored-attendees";
 import { modelFor, unusedErrorsMessage } from "@/lib/partners/compatibility/calculate-compatibility";
 import type { PartnerContext } from "@/lib/platform/context";
 import { invalidInput } from "@/lib/platform/input";
@@ -53,6 +53,7 @@ export async function matchEvent(
       takesErrors: model.correctsForError === true,
       most: MAX_ATTENDEES,
     }));
+  const ownIds = given === null ? await idsOfOwnAnswers(ctx, event.id) : null;
   const call: KeptMatch = {
     kind: "match",
     ...crowdOf(attendees),
@@ -60,11 +61,12 @@ export async function matchEvent(
     thresholdPercentile: input.threshold_percentile ?? null,
     limit: input.limit ?? USUAL_MATCHES,
     ...(await rulesFor(ctx, event.id, attendees)),
-    own: given === null ? await ownRules(ctx, event.id) : null,
+    own: ownIds === null ? null : await ownRules(ctx, event.id, undefined, ownIds),
   };
   const asked = { eventId: event.id, modelVersion: model.version, call };
   const size = call.people.length;
-  if (ctx.prefersLater || size > MAX_ATTENDEES_AT_ONCE) return queueRun(ctx, asked);
+  const isLarge = size + (ownIds?.size ?? 0) > MAX_ATTENDEES_AT_ONCE;
+  if (ctx.prefersLater || isLarge) return queueRun(ctx, asked);
   const startedAt = ctx.clock.now();
   const compute = computeFor(ctx, size <= MAX_ATTENDEES_ON_REQUEST_THREAD);
   const found = await findMatches(

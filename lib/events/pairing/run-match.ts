@@ -13,6 +13,8 @@ import type { MatchRun as MatchRunRow } from "@/lib/platform/prisma/client";
 
 /** How often a run is begun before it is given up: each time its process or thread died. */
 export const MAX_ATTEMPTS = 5;
+/** A run works so long at most: what takes longer keeps a thread from everyone else. */
+const LONGEST_RUN_MS = 15 * 60_000;
 /** How often a run writes down how far it is, and asks whether it is still wanted. */
 const LOOK_MS = 500;
 /** Durations are kept in 32 bits of microseconds. */
@@ -23,20 +25,23 @@ type Claimed = MatchRunRow & { sealedInput: Uint8Array };
 /**
  * Does a queued run, or one whose process died: matches in a thread, writes down the progress, and stores everything
  * in one transaction. Cancelling the event or the run ends it. Does nothing for a run that has ended. `thread` is how
- * the thread is started, for tests. Throws what broke the thread, to be tried again, until MAX_ATTEMPTS.
+ * the thread is started and how long it may
+ * work, for tests. Throws what broke the thread, to be tried again, until MAX_ATTEMPTS.
  */
 export async function runMatch(
   ctx: Context,
   { run_id }: { run_id: string },
-  thread: Pick<MatchingRun, "start"> = {},
+  { longestMs = LONGEST_RUN_MS, ...thread }: Pick<MatchingRun, "start"> & { longestMs?: number } = {},
 ): Promise<void> {
   const run = await claimRun(ctx, run_id);
   if (run === null) return;
   const call = await unsealCall(run.id, run.sealedInput);
   if (call === null) return endRun(ctx, run, "failed", "input_unreadable");
-  const watch = watchRun(ctx, run);
+  const watch = watchRun(ctx, run, longestMs);
+  const { signal, onProgress } = watch;
+  // Jobs are as many as there are threads, so each may wait for its turn behind calls that wait for an answer.
   const compute: Compute = (task) =>
-    runMatching(task, { ...thread, signal: watch.signal, onProgress: watch.onProgress });
+    runMatching(task, { ...thread, signal, onProgress, owner: run.partnerId, isPatient: true });
   let found: Found;
   try {
     found =
@@ -45,7 +50,7 @@ export async function runMatch(
         : await planForAll(ctx, run, { call, modelVersion: run.modelVersion }, compute);
   } catch (error) {
     const why = watch.unwanted();
-    if (why !== null) return endRun(ctx, run, "cancelled", why);
+    if (why !== null) return endRun(ctx, run, why === "matching_too_long" ? "failed" : "cancelled", why);
     if (run.attempts < MAX_ATTEMPTS) throw error;
     ctx.log.error({ err: error, runId: run.id }, "a matching was given up");
     return endRun(ctx, run, "failed", "matching_interrupted");
@@ -70,8 +75,9 @@ function ownAttempt({ id, partnerId, attempts }: MatchRunRow) {
   return { id, partnerId, attempts, status: "running" as const };
 }
 
-/** Writes down how far a run is, and aborts it when its event is over or someone cancelled it. */
-function watchRun(ctx: Context, run: MatchRunRow) {
+/** Writes down how far a run is, and aborts it when it takes too long, its event is over or someone cancelled it. */
+function watchRun(ctx: Context, run: MatchRunRow, longestMs: number) {
+  const startedAt = performance.now();
   const controller = new AbortController();
   let progress = 0;
   let written = 0;
@@ -83,6 +89,7 @@ function watchRun(ctx: Context, run: MatchRunRow) {
       FROM match_runs run JOIN events event ON event.id = run.event_id WHERE run.id = ${run.id}::uuid`;
     if (row === undefined || row.run !== "running") why = "cancelled_by_request";
     else if (isOver(row.event as "cancelled")) why = "event_closed";
+    else if (performance.now() - startedAt > longestMs) why = "matching_too_long";
     if (why !== null) controller.abort();
     else if (progress > written) {
       written = progress;

@@ -17,8 +17,8 @@ import { runMatching } from "@/lib/platform/matching-thread";
 
 export const RUN_MATCH_JOB = "pairing.run-match";
 const RETRY_AFTER_SECONDS = 2;
-/** The runs of partners with an event partnership begin before others that wait. */
-const FIRST_IN_QUEUE = -10;
+/** The runs of partners with an event partnership begin before others that wait, however many of their own there are. */
+const FIRST_IN_QUEUE = -10_000;
 
 /** A call whose input is checked and whose event is open. */
 export interface Asked {
@@ -48,11 +48,14 @@ export async function assertNoRun(
 }
 
 /** On this thread where that is as quick as reading the call was, else in a thread that ends when the client leaves. */
-export function computeFor({ signal }: LaterTerms, isQuick: boolean): Compute {
+export function computeFor(
+  { signal, partnerId }: LaterTerms & Pick<PartnerContext, "partnerId">,
+  isQuick: boolean,
+): Compute {
   return async (task) => {
     if (isQuick) return runMatchingTask(task);
     try {
-      return await runMatching(task, { signal });
+      return await runMatching(task, { signal, owner: partnerId });
     } catch (error) {
       if (!(error instanceof MatchingError) || (error.code !== "cancelled" && error.code !== "interrupted"))
         throw error;
@@ -159,12 +162,16 @@ export async function queueRun(ctx: PartnerContext, asked: Asked): Promise<Accep
         createdAt: now,
       },
     });
+    // The first run of each partner comes before the second of any: one with many holds up no one else.
+    const own = await tx.matchRun.count({
+      where: { partnerId, status: { in: ["queued", "running"] }, id: { not: runId } },
+    });
     const isPartnership = (await findRunningPartnership(ctx, tx, partnerId)) !== null;
     await addJob(
       tx,
       RUN_MATCH_JOB,
       { run_id: runId },
-      { key: `${RUN_MATCH_JOB}:${runId}`, priority: isPartnership ? FIRST_IN_QUEUE : 0 },
+      { key: `${RUN_MATCH_JOB}:${runId}`, priority: (isPartnership ? FIRST_IN_QUEUE : 0) + own },
     );
   });
   return new Accepted(runPath(eventId, runId), RETRY_AFTER_SECONDS);

@@ -139,7 +139,7 @@ export const MatchRun = z
     finished_at: z.string().nullable().meta({ format: "date-time" }),
     error_code: z.string().nullable().meta({
       description:
-        "Why it failed or was cancelled: `event_closed`, `cancelled_by_request`, `matching_interrupted` or `input_unreadable`.",
+        "Why it failed or was cancelled: `event_closed`, `cancelled_by_request`, `matching_interrupted`, `matching_too_long` (after 15 minutes of work: plan fewer rounds or attendees) or `input_unreadable`.",
     }),
     charge_request_id: z.string().nullable().meta({
       description:
