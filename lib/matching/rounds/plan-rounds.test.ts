@@ -120,6 +120,19 @@ describe("rounds of pairs", () => {
     expect(Math.min(...worstOff)).toBeGreaterThanOrEqual(Math.min(...balanced));
   });
 
+  test("are the same whether anyone hears of their progress or not", () => {
+    for (const size of [12, 400]) {
+      const problem = {
+        allowed: new AllowedPairs(size, true),
+        scores: crowdScores(size, 5),
+        rounds: 4,
+        objective: "worst_off" as const,
+      };
+      const heard = planRounds(problem, { random: seeded(1), onProgress: () => undefined });
+      expect(planRounds(problem, { random: seeded(1) })).toEqual(heard);
+    }
+  });
+
   test("report progress, and end with what the listener throws", () => {
     const problem = { allowed: new AllowedPairs(12, true), scores: crowdScores(12, 1), rounds: 3 };
     const seen: number[] = [];
