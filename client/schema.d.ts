@@ -2178,7 +2178,7 @@ export interface components {
             charge_request_id: string | null;
             /** Format: date-time */
             created_at: string;
-            /** @description Why it failed or was cancelled: `event_closed`, `cancelled_by_request`, `matching_interrupted` or `input_unreadable`. */
+            /** @description Why it failed or was cancelled: `event_closed`, `cancelled_by_request`, `matching_interrupted`, `matching_too_long` (after 15 minutes of work: plan fewer rounds or attendees) or `input_unreadable`. */
             error_code: string | null;
             /** Format: uuid */
             event_id: string;

@@ -7,6 +7,7 @@ import {
   MAX_SCHEDULED_AT_ONCE,
 } from "@/lib/events/pairing/schedule-schemas";
 import {
+  LONGEST_RUN_MINUTES,
   MAX_ATTENDEES,
   MAX_ATTENDEES_AT_ONCE,
   MAX_MATCHES,
@@ -193,7 +194,8 @@ export default function EventsPage() {
             <code>Location</code>: ask there for <code>status</code> and <code>progress</code>, and in the end
             for <code>result</code>, which is what the call would have returned. Send{" "}
             <code>Prefer: respond-async</code> to get this for a small event too. A job goes on after a
-            restart of ours, and ends when you cancel it or the event. The webhook{" "}
+            restart of ours, and ends when you cancel it or the event, or after {LONGEST_RUN_MINUTES} minutes
+            of work. Many jobs at once take turns with those of other partners. The webhook{" "}
             <Link href="/docs/webhooks#types">event.matched</Link> tells you when it has finished. While a job
             works, another call for the event gets{" "}
             <Link href="/docs/errors#match_in_progress">match_in_progress</Link>.

@@ -4,6 +4,7 @@ import { isOver, lockEvent } from "@/lib/events/pairing/lock-event";
 import { planForAll } from "@/lib/events/pairing/plan-for-all";
 import { recordMatch } from "@/lib/events/pairing/record-match";
 import { unitsOf } from "@/lib/events/pairing/runs";
+import { LONGEST_RUN_MINUTES } from "@/lib/events/pairing/schemas";
 import { unsealCall } from "@/lib/events/pairing/seal-call";
 import type { Context } from "@/lib/platform/context";
 import { type Transaction, transaction } from "@/lib/platform/db";
@@ -13,8 +14,6 @@ import type { MatchRun as MatchRunRow } from "@/lib/platform/prisma/client";
 
 /** How often a run is begun before it is given up: each time its process or thread died. */
 export const MAX_ATTEMPTS = 5;
-/** A run works so long at most: what takes longer keeps a thread from everyone else. */
-const LONGEST_RUN_MS = 15 * 60_000;
 /** How often a run writes down how far it is, and asks whether it is still wanted. */
 const LOOK_MS = 500;
 /** Durations are kept in 32 bits of microseconds. */
@@ -31,7 +30,10 @@ type Claimed = MatchRunRow & { sealedInput: Uint8Array };
 export async function runMatch(
   ctx: Context,
   { run_id }: { run_id: string },
-  { longestMs = LONGEST_RUN_MS, ...thread }: Pick<MatchingRun, "start"> & { longestMs?: number } = {},
+  {
+    longestMs = LONGEST_RUN_MINUTES * 60_000,
+    ...thread
+  }: Pick<MatchingRun, "start"> & { longestMs?: number } = {},
 ): Promise<void> {
   const run = await claimRun(ctx, run_id);
   if (run === null) return;

@@ -10,6 +10,8 @@ export const MAX_ATTENDEES = 5_000;
 /** More than these are matched by a job: the call answers 202. */
 export const MAX_ATTENDEES_AT_ONCE = 500;
 export const MAX_MATCHES = 10_000;
+/** A run works so long at most: what takes longer keeps a thread from everyone else. */
+export const LONGEST_RUN_MINUTES = 15;
 export const USUAL_MATCHES = 1_000;
 export const USUAL_THRESHOLD = 0.6;
 
@@ -137,10 +139,12 @@ export const MatchRun = z
     created_at: z.string().meta({ format: "date-time" }),
     started_at: z.string().nullable().meta({ format: "date-time" }),
     finished_at: z.string().nullable().meta({ format: "date-time" }),
-    error_code: z.string().nullable().meta({
-      description:
-        "Why it failed or was cancelled: `event_closed`, `cancelled_by_request`, `matching_interrupted`, `matching_too_long` (after 15 minutes of work: plan fewer rounds or attendees) or `input_unreadable`.",
-    }),
+    error_code: z
+      .string()
+      .nullable()
+      .meta({
+        description: `Why it failed or was cancelled: \`event_closed\`, \`cancelled_by_request\`, \`matching_interrupted\`, \`matching_too_long\` (after ${LONGEST_RUN_MINUTES} minutes of work: plan fewer rounds or attendees) or \`input_unreadable\`.`,
+      }),
     charge_request_id: z.string().nullable().meta({
       description:
         "The request id under which your request log and invoices list what this run scored. Null where nothing is charged.",
