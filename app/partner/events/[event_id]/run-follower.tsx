@@ -143,5 +143,7 @@ function endWords({ kind, status, error_code }: RunProgress): string | null {
     return `${what} was stopped by your team. Nothing of it was stored.`;
   if (error_code === "input_unreadable")
     return `${what} could not be read again after our keys changed. Nothing was stored. Run it again.`;
+  if (error_code === "matching_too_long")
+    return `${what} took too long, so we stopped it. Nothing was stored. Run it again with fewer rounds or attendees.`;
   return `${what} broke off several times, so we gave it up. Nothing was stored. Run it again, and write to support if it fails once more.`;
 }
