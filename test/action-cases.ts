@@ -264,6 +264,7 @@ export const ACTION_CASES: Record<string, ActionCase> = {
   [`${SITE_EVENTS} createFriendsLink`]: ofNoEvent(),
   [`${SITE_EVENTS} joinFriends`]: ofNoEvent({ friends_token: NOBODYS_TOKEN }),
   [`${SITE_EVENTS} leaveFriends`]: ofNoEvent(),
+  [`${SITE_EVENTS} waitForFriends`]: ofNoEvent(),
   [`${SITE_EVENTS} startForEvent`]: visitor(
     { event_id: newId(), form: "short", old_enough: "on" },
     ["redirect"],

@@ -15,6 +15,7 @@ import { leaveFriends as leaveFriendsVerb } from "@/lib/events/registrations/lea
 import { registerForEvent as registerForEventVerb } from "@/lib/events/registrations/register-for-event";
 import { JoinFriends, OfEvent } from "@/lib/events/registrations/schemas";
 import { updateRegistration as updateRegistrationVerb } from "@/lib/events/registrations/update-registration";
+import { waitForFriends as waitForFriendsVerb } from "@/lib/events/registrations/wait-for-friends";
 import type { AccountContext } from "@/lib/identity/accounts/visitor-context";
 import { StartAssessment } from "@/lib/people/assessments/schemas";
 import { startAssessment } from "@/lib/people/assessments/start-assessment";
@@ -50,6 +51,8 @@ export const confirmRegistration = formAction(userAction("write", OfEvent, done(
 export const createFriendsLink = formAction(userAction("write", OfEvent, done(createFriendsLinkVerb)));
 
 export const joinFriends = formAction(userAction("write", JoinFriends, done(joinFriendsVerb)));
+
+export const waitForFriends = formAction(userAction("write", OfEvent, done(waitForFriendsVerb)));
 
 export const leaveFriends = formAction(userAction("write", OfEvent, done(leaveFriendsVerb)));
 

@@ -125,10 +125,11 @@ export default function EventsPage() {
             <p>
               A seat that becomes free is offered to the next in line. They have {OFFER_HOURS} hours to take
               it, or half of the time that is left before the start if that is less. Up to {MAX_FRIENDS}{" "}
-              friends wait together with one place, where the last of them joined, and are offered seats only
-              when there is one for each. Until {LAST_CALL_HOURS} hours before the start they hold up those
-              behind them. Set <code>confirm_hours</code> to ask people whether they are coming. If they do
-              not answer in half of that time, the seat goes to the next in line.
+              friends can share a link. Those who stand next to each other wait together with one place, and
+              are offered seats only when there is one for each. A friend who joins later moves no one back.
+              Until {LAST_CALL_HOURS} hours before the start they hold up those behind them. Set{" "}
+              <code>confirm_hours</code> to ask people whether they are coming. If they do not answer in half
+              of that time, the seat goes to the next in line.
             </p>
             <p>
               You can <code>approve</code>, <code>decline</code>, <code>promote</code> and{" "}

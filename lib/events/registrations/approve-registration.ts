@@ -22,8 +22,8 @@ export async function approveRegistration(
     if (["waiting", "offered", "registered", "confirmed"].includes(row.status)) return;
     if (await hasSeatForNext(seats)) await moveRegistration(seats, row, "approve_to_seat");
     else {
-      await moveRegistration(seats, row, "approve_to_line", { queuedAt: await endOfLine(seats) });
-      if (row.groupId !== null) await alignParty(seats, row.groupId);
+      const queuedAt = await endOfLine(seats);
+      await alignParty(seats, await moveRegistration(seats, row, "approve_to_line", { queuedAt }));
     }
     await audit(ctx, seats.tx, {
       partnerId: ctx.partnerId,

@@ -3,6 +3,7 @@ import type { Seats } from "@/lib/events/registrations/lock-seats";
 import { MAX_FRIENDS } from "@/lib/events/registrations/schemas";
 import { LIVE } from "@/lib/events/registrations/seat-machine";
 import { Conflict } from "@/lib/platform/errors";
+import type { Registration as RegistrationRow } from "@/lib/platform/prisma/client";
 
 /**
  * The group of this event that a friend's link leads to, with room for one more. Throws Invalid `friends_link_ended`,
@@ -38,12 +39,36 @@ export async function findGroupToJoin(
 }
 
 /**
- * Puts all of a group who wait where the last of them stands, so that no friend who joins late overtakes those who were in
- * line before.
+ * Brings a person in line together with the friends of their group. They stand behind the last of these, so that no friend who
+ * joins late overtakes those who were in line before. Friends before them come along only where no one else stands between,
+ * because whoever has the link could otherwise send them back.
  */
-export async function alignParty({ tx, event, now }: Seats, groupId: string): Promise<void> {
-  const where = { groupId, eventId: event.id, partnerId: event.partnerId, status: "waiting" as const };
-  const { _max } = await tx.registration.aggregate({ where, _max: { queuedAt: true } });
-  if (_max.queuedAt === null) return;
-  await tx.registration.updateMany({ where, data: { queuedAt: _max.queuedAt, updatedAt: now } });
+export async function alignParty(seats: Seats, { id, groupId }: RegistrationRow): Promise<void> {
+  const { tx, event, now } = seats;
+  if (groupId === null) return;
+  const of = { eventId: event.id, partnerId: event.partnerId, status: "waiting" as const };
+  const last = await lastOfParty(seats, groupId);
+  if (last === null) return;
+  await tx.registration.update({
+    where: { id, eventId: event.id, partnerId: event.partnerId },
+    data: { queuedAt: last, updatedAt: now },
+  });
+  const between = await tx.registration.aggregate({
+    where: { ...of, queuedAt: { lt: last }, OR: [{ groupId: null }, { groupId: { not: groupId } }] },
+    _max: { queuedAt: true },
+  });
+  const after = between._max.queuedAt;
+  await tx.registration.updateMany({
+    where: { ...of, groupId, queuedAt: { lt: last, ...(after === null ? {} : { gt: after }) } },
+    data: { queuedAt: last, updatedAt: now },
+  });
+}
+
+/** Where the last of a group who wait stands; null where no one does. */
+export async function lastOfParty({ tx, event }: Seats, groupId: string): Promise<Date | null> {
+  const { _max } = await tx.registration.aggregate({
+    where: { groupId, eventId: event.id, partnerId: event.partnerId, status: "waiting" },
+    _max: { queuedAt: true },
+  });
+  return _max.queuedAt;
 }

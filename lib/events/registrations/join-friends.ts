@@ -8,7 +8,7 @@ import { isLive } from "@/lib/events/registrations/seat-machine";
 import { Conflict } from "@/lib/platform/errors";
 
 /**
- * Joins a group of friends by its link, out of any other group. Friends in line stand where the last of them joined it.
+ * Joins a group of friends by its link, out of any other group, and stands behind the last of its friends who wait. It moves no one who has others behind them.
  * Who is not registered yet joins by registering. Again it changes nothing.
  * Throws NotFound, Forbidden, Invalid `friends_link_ended`, Conflict `event_closed`, `event_started`, `friends_full` or
  * `registration_moved_on`.
@@ -23,10 +23,10 @@ export async function joinFriends(
     const { tx, event, now } = seats;
     const groupId = await findGroupToJoin(seats, { token: friends_token, joinerId: row.id });
     if (row.groupId === groupId) return;
-    await tx.registration.update({
+    const joined = await tx.registration.update({
       where: { id: row.id, eventId: event.id, partnerId: event.partnerId },
       data: { groupId, updatedAt: now },
     });
-    await alignParty(seats, groupId);
+    if (joined.status === "waiting") await alignParty(seats, joined);
   });
 }

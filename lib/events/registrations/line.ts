@@ -4,12 +4,13 @@ import type { Registration as RegistrationRow } from "@/lib/platform/prisma/clie
 
 /**
  * The line of an event. Its order is that of `queued_at`, which is later for each who joins than for all before, so that no
- * one is ever put before another who was there first. Friends who wait together stand where the last of them joined.
+ * one is ever put before another who was there first. Friends of a group who share it wait together.
  */
 export interface InLine {
   readonly id: string;
   readonly userId: string;
   readonly groupId: string | null;
+  readonly queuedAt: Date;
   /** Nothing is offered to who is suspended. They keep their place. */
   readonly suspended: boolean;
 }
@@ -21,6 +22,7 @@ export type Party = readonly InLine[];
 export async function listParties({ tx, event }: Seats): Promise<Party[]> {
   const rows = await tx.$queryRaw<InLine[]>`
     SELECT waiting.id::text, waiting.user_id::text AS "userId", waiting.group_id::text AS "groupId",
+      waiting.queued_at AS "queuedAt",
       account.suspended_at IS NOT NULL AS suspended
     FROM registrations waiting JOIN users account ON account.id = waiting.user_id
     WHERE waiting.event_id = ${event.id}::uuid AND waiting.partner_id = ${event.partnerId}::uuid
@@ -28,7 +30,7 @@ export async function listParties({ tx, event }: Seats): Promise<Party[]> {
     ORDER BY waiting.queued_at, waiting.group_id IS NULL, waiting.group_id, waiting.id`;
   const parties = new Map<string, InLine[]>();
   for (const row of rows) {
-    const key = row.groupId ?? row.id;
+    const key = row.groupId === null ? row.id : `${row.groupId} ${row.queuedAt.getTime()}`;
     const party = parties.get(key);
     if (party === undefined) parties.set(key, [row]);
     else party.push(row);
@@ -66,7 +68,7 @@ export async function placesInLine(
   const rows = await db.$queryRaw<({ id: string } & LinePlace)[]>`
     SELECT id::text,
       (rank() OVER (ORDER BY queued_at, group_id IS NULL, coalesce(group_id, id)))::int AS place,
-      (count(*) OVER (PARTITION BY coalesce(group_id, id)))::int AS party
+      (count(*) OVER (PARTITION BY coalesce(group_id, id), queued_at))::int AS party
     FROM registrations
     WHERE event_id = ${eventId}::uuid AND partner_id = ${partnerId}::uuid AND status = 'waiting'`;
   return new Map(rows.map(({ id, ...found }) => [id, found]));

@@ -51,7 +51,7 @@ const TEXTS: Readonly<Record<Notice, (facts: NoticeFacts) => NoticeText & { link
     subject: `You are in line for ${event}`,
     lines: [
       `All seats are taken. ${placeText(place)}`,
-      "When it is your turn, we hold a seat for you and email you. Your place only moves forward, unless a friend joins your group later.",
+      "When it is your turn, we hold a seat for you and email you. Your place only moves forward, unless you choose to wait for friends.",
     ],
     link: SHOW,
   }),

@@ -36,6 +36,8 @@ export interface OwnRegistration {
   attendee_id: string | null;
   /** The others of their group whose registrations have not ended. */
   friends: Friend[];
+  /** The place of the last friend, where they wait behind the person and not together with them. Else null. */
+  friends_place: number | null;
   /** For the link that friends join by, `/events/{event_id}?friends={friends_token}`. Null before they asked for one. */
   friends_token: string | null;
   created_at: string;
@@ -75,6 +77,7 @@ export async function presentOwn(db: Db, event: EventRow, row: RegistrationRow):
     ended_at: iso(row.endedAt),
     attendee_id: row.attendeeId,
     friends: await listFriends(db, row),
+    friends_place: await placeOfLastFriend(db, row),
     friends_token: row.groupId === null ? null : friendsToken(row.groupId),
     created_at: row.createdAt.toISOString(),
   };
@@ -110,4 +113,19 @@ async function listFriends(db: Db, row: RegistrationRow): Promise<Friend[]> {
     select: { name: true, status: true },
   });
   return friends;
+}
+
+async function placeOfLastFriend(db: Db, row: RegistrationRow): Promise<number | null> {
+  if (row.groupId === null || row.status !== "waiting" || row.queuedAt === null) return null;
+  const last = await db.registration.findFirst({
+    where: {
+      groupId: row.groupId,
+      eventId: row.eventId,
+      partnerId: row.partnerId,
+      status: "waiting",
+      queuedAt: { gt: row.queuedAt },
+    },
+    orderBy: { queuedAt: "desc" },
+  });
+  return last === null ? null : placeInLine(db, last);
 }

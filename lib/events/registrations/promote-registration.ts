@@ -56,7 +56,13 @@ async function addSeats({ tx, event, now }: Seats, missing: number): Promise<voi
 async function partyOf({ tx, event }: Seats, row: RegistrationRow): Promise<RegistrationRow[]> {
   if (row.groupId === null) return [row];
   return tx.registration.findMany({
-    where: { groupId: row.groupId, eventId: event.id, partnerId: event.partnerId, status: "waiting" },
+    where: {
+      groupId: row.groupId,
+      queuedAt: row.queuedAt,
+      eventId: event.id,
+      partnerId: event.partnerId,
+      status: "waiting",
+    },
     orderBy: { id: "asc" },
   });
 }

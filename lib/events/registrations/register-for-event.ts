@@ -74,7 +74,7 @@ async function register(seats: Seats, userId: string, input: RegisterForEvent): 
     before === null
       ? await createRegistration(seats, { ...details, userId, queuedAt }, move)
       : await moveRegistration(seats, before, move, { ...details, queuedAt });
-  if (move === "queue" && groupId !== null) await alignParty(seats, groupId);
+  if (move === "queue") await alignParty(seats, row);
   if (move === "take") await confirmIfAsking(seats, row);
 }
 

@@ -24,6 +24,7 @@ import { releaseRegistration } from "@/lib/events/registrations/release-registra
 import { RegisterForEvent } from "@/lib/events/registrations/schemas";
 import { settleAllEvents } from "@/lib/events/registrations/settle-event";
 import { updateRegistration } from "@/lib/events/registrations/update-registration";
+import { waitForFriends } from "@/lib/events/registrations/wait-for-friends";
 import { FixedClock } from "@/lib/platform/clock";
 import type { Prisma } from "@/lib/platform/prisma/client";
 import { ownDatabase, runJob } from "@/test/own-database";
@@ -268,15 +269,39 @@ describe("friends who wait together", () => {
     expect(await world.statuses()).toEqual(["cancelled", "cancelled", "offered", "offered", "cancelled"]);
   });
 
-  it("stand where the last of them joined, so that no friend overtakes those who were there", async () => {
+  it("are moved back by no one who has their link, and wait for a late friend only where they say so", async () => {
     const world = await makeWorld(4, { capacity: 1 });
     await registerAll(world);
-    const { friends_token } = await createFriendsLink(world.guest(1), world.of);
-    expect(await world.own(world.guest(2))).toMatchObject({ place_in_line: 2 });
-    await joinFriends(world.guest(3), { ...world.of, friends_token: friends_token ?? "" });
-    expect(await world.own(world.guest(2))).toMatchObject({ place_in_line: 1 });
-    expect(await world.own(world.guest(1))).toMatchObject({ place_in_line: 2 });
-    expect(await world.own(world.guest(3))).toMatchObject({ place_in_line: 2 });
+    const [, ada, other, late] = [0, 1, 2, 3].map(world.guest) as [Person, Person, Person, Person];
+    const { friends_token } = await createFriendsLink(ada, world.of);
+    await joinFriends(late, { ...world.of, friends_token: friends_token ?? "" });
+    expect(await world.own(ada)).toMatchObject({ place_in_line: 1, friends_place: 3 });
+    expect(await world.own(other)).toMatchObject({ place_in_line: 2 });
+    expect(await world.own(late)).toMatchObject({ place_in_line: 3, friends_place: null });
+    // The seat goes to the one who stands first, and the late friend overtakes no one.
+    expect(await waitForFriends(ada, world.of)).toMatchObject({ place_in_line: 2, friends_place: null });
+    expect(await waitForFriends(ada, world.of)).toMatchObject({ place_in_line: 2 });
+    expect(await world.own(other)).toMatchObject({ place_in_line: 1 });
+    expect(await world.own(late)).toMatchObject({ place_in_line: 2 });
+  });
+
+  it("stand where the last of them does when one joins from before, or next to them", async () => {
+    const world = await makeWorld(5, { capacity: 1 });
+    await registerAll(world);
+    const [, early, other, ada, next] = [0, 1, 2, 3, 4].map(world.guest) as [
+      Person,
+      Person,
+      Person,
+      Person,
+      Person,
+    ];
+    const friends_token = (await createFriendsLink(ada, world.of)).friends_token ?? "";
+    await joinFriends(next, { ...world.of, friends_token });
+    expect(await world.own(ada)).toMatchObject({ place_in_line: 3, friends_place: null });
+    expect(await world.own(next)).toMatchObject({ place_in_line: 3 });
+    expect(await joinFriends(early, { ...world.of, friends_token })).toMatchObject({ place_in_line: 2 });
+    expect(await world.own(other)).toMatchObject({ place_in_line: 1 });
+    expect(await world.own(ada)).toMatchObject({ place_in_line: 2 });
   });
 
   it("are at most six, and their link works for their event and while one of them is there", async () => {

@@ -151,7 +151,9 @@ async function expectSound(world: World): Promise<void> {
   const first = waiting[0];
   if (first !== undefined) {
     const party = waiting.filter(
-      ({ id, groupId }) => id === first.id || (groupId !== null && groupId === first.groupId),
+      ({ id, groupId, queuedAt }) =>
+        id === first.id ||
+        (groupId !== null && groupId === first.groupId && Number(queuedAt) === Number(first.queuedAt)),
     );
     expect(CAPACITY - seats.length - held).toBeLessThan(party.length);
   }

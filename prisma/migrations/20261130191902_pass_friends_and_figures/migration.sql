@@ -2,8 +2,7 @@
 CREATE TYPE "event_figures_kind" AS ENUM ('answers', 'ratings');
 
 -- AlterTable
-ALTER TABLE "registrations" ADD COLUMN     "own_queued_at" TIMESTAMPTZ(3),
-ADD COLUMN     "seeks_agreed_at" TIMESTAMPTZ(3),
+ALTER TABLE "registrations" ADD COLUMN     "seeks_agreed_at" TIMESTAMPTZ(3),
 ADD COLUMN     "seeks_agreed_to" TEXT;
 
 -- CreateTable

@@ -211,18 +211,28 @@ function Friends({ event, own }: Pick<OwnPlaceProps, "event" | "own">) {
           ))}
         </ul>
       )}
+      {own.friends_place !== null && (
+        <div className="space-y-2">
+          <p className="text-sm text-muted">
+            Your last friend is number {own.friends_place} in line. If you wait together, you give up your
+            place for that one and get your seats at the same time.
+          </p>
+          <PressForm eventId={event.id} does="wait_for_friends" />
+        </div>
+      )}
       {own.friends_token === null ? (
         <>
           <p className="text-sm text-muted">
-            Up to six of you can register by one link. In line you wait together, where the last of you
-            joined, and get your seats together.
+            Up to six of you can register by one link. Friends who stand next to each other in line get their
+            seats together.
           </p>
           <PressForm eventId={event.id} does="friends_link" />
         </>
       ) : (
         <>
           <p className="text-sm text-muted">
-            Send this link to your friends. Those who have it can join your group.
+            Send this link to your friends. Those who have it can join your group, and none of them can move
+            you back in line.
           </p>
           <LinkAddress id="friends" url={linkTo(null, eventPath(event.id, own.friends_token))} />
           <PressForm eventId={event.id} does="leave_friends" />

@@ -14,6 +14,7 @@ import {
   joinFriends,
   leaveFriends,
   updateRegistration,
+  waitForFriends,
 } from "../actions";
 import { GroupFields, NameField } from "./details-fields";
 import { MatchHint, type MatchText } from "./register-form";
@@ -33,6 +34,12 @@ const PRESSES = {
     action: createFriendsLink,
     label: "Make a link for friends",
     pending: "Making it…",
+    kind: "quiet",
+  },
+  wait_for_friends: {
+    action: waitForFriends,
+    label: "Wait together",
+    pending: "Moving…",
     kind: "quiet",
   },
   leave_friends: { action: leaveFriends, label: "Leave the group", pending: "Leaving…", kind: "bare" },
