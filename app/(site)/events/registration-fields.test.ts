@@ -13,6 +13,7 @@ describe("the form that registers", () => {
     expect(faultsOf({ ...choice, seeks: "women" })).toEqual(["seeks_agreed"]);
     expect(RegisterFields.parse({ ...choice, seeks_agreed: "on" })).toMatchObject({
       seeks: ["women", "men"],
+      seeks_agreed: true,
     });
     expect(RegisterFields.parse({ ...choice, seeks: "women", seeks_agreed: "on" })).toMatchObject({
       seeks: ["women"],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { RegisterForEvent, UpdateRegistration } from "@/lib/events/registrations/schemas";
+import { SEEKS_NOT_AGREED } from "@/lib/events/registrations/seeks-consent";
 
 /** A box sends its value after that of the hidden field before it, which says "off" where the box is not checked. */
 const lastOf = (value: unknown): unknown => (Array.isArray(value) ? value.at(-1) : value);
@@ -11,11 +12,7 @@ const listed = (value: unknown): unknown[] =>
  * What a form says of groups. Whom a person wants to meet can say something about their sexuality, so it is taken only with
  * a consent of its own.
  */
-function takeGroups({
-  uses_groups,
-  seeks_agreed,
-  ...input
-}: Record<string, unknown>): Record<string, unknown> {
+function takeGroups({ uses_groups, ...input }: Record<string, unknown>): Record<string, unknown> {
   const seeks = listed(input.seeks).filter((label) => label !== "");
   return uses_groups === undefined ? input : { ...input, seeks };
 }
@@ -29,7 +26,7 @@ function assertSeeksAgreed(input: unknown, ctx: z.RefinementCtx): unknown {
     ctx.addIssue({
       code: "custom",
       path: ["seeks_agreed"],
-      message: "Check this box, or leave open whom you want to meet.",
+      message: SEEKS_NOT_AGREED,
     });
   }
   return takeGroups(input);

@@ -2,13 +2,23 @@ import type { Seats } from "@/lib/events/registrations/lock-seats";
 import { announceMove, type NoticeTerms } from "@/lib/events/registrations/notices";
 import { afterMove, isLive, isSeated, type Move } from "@/lib/events/registrations/seat-machine";
 import { traitsSourceOf } from "@/lib/events/registrations/traits-source";
+import { NO_WISH } from "@/lib/events/registrations/wish-of";
 import { newId } from "@/lib/platform/ids";
 import type { Prisma, Registration as RegistrationRow } from "@/lib/platform/prisma/client";
 
 /** What a move writes besides the status. */
 type Details = Pick<
   Prisma.RegistrationUncheckedUpdateInput,
-  "queuedAt" | "offeredUntil" | "name" | "group" | "seeks" | "agreesToMatch" | "agreesToPreview" | "groupId"
+  | "queuedAt"
+  | "offeredUntil"
+  | "name"
+  | "group"
+  | "seeks"
+  | "seeksAgreedAt"
+  | "seeksAgreedTo"
+  | "agreesToMatch"
+  | "agreesToPreview"
+  | "groupId"
 >;
 
 /**
@@ -35,7 +45,7 @@ export async function moveRegistration(
         : { askedAt: null, confirmUntil: null, confirmedAt: null }),
       endedAt: isLive(status) ? null : now,
       // Whom a person seeks is kept for one event only, and while they want to come.
-      ...(isLive(status) ? {} : { seeks: [] }),
+      ...(isLive(status) ? {} : NO_WISH),
       ...details,
       status,
       updatedAt: now,

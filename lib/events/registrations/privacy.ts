@@ -26,6 +26,8 @@ export const registrationsPrivacy = privacyPart(
           name: z.string(),
           group: z.string().nullable(),
           seeks: z.array(z.string()).nullable(),
+          seeks_agreed_at: exportedTime.nullable(),
+          seeks_agreed_to: z.string().nullable(),
           agrees_to_match: z.boolean(),
           agrees_to_preview: z.boolean(),
           queued_at: exportedTime.nullable(),

@@ -11,6 +11,7 @@ import { accountOf, lockAccount, type RegistrantContext } from "@/lib/events/reg
 import { MAX_REGISTRATIONS, type RegisterForEvent } from "@/lib/events/registrations/schemas";
 import { afterMove, LIVE } from "@/lib/events/registrations/seat-machine";
 import { inTurn } from "@/lib/events/registrations/seat-turns";
+import { wishOf } from "@/lib/events/registrations/wish-of";
 import { type Transaction, transaction } from "@/lib/platform/db";
 import { Conflict, NotFound } from "@/lib/platform/errors";
 import type { Registration as RegistrationRow } from "@/lib/platform/prisma/client";
@@ -22,8 +23,9 @@ import type { Registration as RegistrationRow } from "@/lib/platform/prisma/clie
  *
  * Throws NotFound for a private, draft, test or missing event; Forbidden `account_needed`, `account_unverified` or
  * `account_suspended`; Conflict `event_closed`, `event_started`, `registration_closed`, `already_registered`,
- * `registration_declined`, `too_many_registrations`, `friends_full` or `consent_text_changed`; Invalid at `adult`, and
- * `friends_link_ended` at `friends_token`; Unavailable `seats_busy` after half a minute in which others came first.
+ * `registration_declined`, `too_many_registrations`, `friends_full` or `consent_text_changed`; Invalid at `adult` and
+ * `seeks_agreed`, and `friends_link_ended` at `friends_token`; Unavailable `seats_busy` after half a minute in which
+ * others came first.
  */
 export async function registerForEvent(
   ctx: RegistrantContext,
@@ -63,7 +65,7 @@ async function register(seats: Seats, userId: string, input: RegisterForEvent): 
   const details = {
     name: input.name,
     group: input.group ?? null,
-    seeks: input.seeks ?? [],
+    ...wishOf({ ...input, seeks: input.seeks ?? [] }, seats.now),
     agreesToMatch: input.agrees_to_match,
     agreesToPreview: input.agrees_to_preview,
     groupId,

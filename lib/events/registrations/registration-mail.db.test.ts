@@ -250,7 +250,7 @@ describe("a person's privacy", () => {
     const { eventId, guests, of } = await makeWorld(1);
     const [guest] = guests;
     if (guest === undefined) throw new Error("One guest.");
-    await register(guest, eventId, { group: "women", seeks: ["men"] });
+    await register(guest, eventId, { group: "women", seeks: ["men"], seeks_agreed: true });
     await cancelRegistration(guest, of);
     expect(await getRegistration(guest, of)).toMatchObject({ status: "cancelled", seeks: [] });
     expect(await own.tablesHolding("{men}")).toEqual([]);

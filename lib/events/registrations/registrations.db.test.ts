@@ -101,7 +101,7 @@ describe("registering for an event", () => {
 
   it("makes a seat an attendee of its own, with the chosen first name, no address and no trait", async () => {
     const world = await makeWorld(1);
-    const input = { name: "Kim", group: "women", seeks: ["men"], agrees_to_match: true };
+    const input = { name: "Kim", group: "women", seeks: ["men"], seeks_agreed: true, agrees_to_match: true };
     const { attendee_id } = await register(world.guest(0), world.eventId, input);
     const [seat] = await own.prisma.eventAttendee.findMany({ where: { eventId: world.eventId } });
     expect(seat).toMatchObject({
@@ -116,6 +116,32 @@ describe("registering for an event", () => {
       // They agreed, and have no result yet.
       traitsSource: null,
     });
+  });
+
+  it("keeps whom a person wants to meet only with their consent to that, with its text and time, and while they want to come", async () => {
+    const world = await makeWorld(2);
+    const [person, other] = [world.guest(0), world.guest(1)];
+    const stored = (of: Person) =>
+      own.prisma.registration.findUniqueOrThrow({
+        where: { eventId_userId: { eventId: world.eventId, userId: of.userId } },
+        select: { seeks: true, seeksAgreedAt: true, seeksAgreedTo: true },
+      });
+    const nothing = { seeks: [], seeksAgreedAt: null, seeksAgreedTo: null };
+    const refused = { name: "Invalid", errors: [expect.objectContaining({ path: "seeks_agreed" })] };
+    await expect(register(person, world.eventId, { seeks: ["men"] })).rejects.toMatchObject(refused);
+    await register(person, world.eventId, { seeks: ["men"], seeks_agreed: true });
+    const agreed = { seeks: ["men"], seeksAgreedAt: world.clock.now(), seeksAgreedTo: "seeks-1" };
+    expect(await stored(person)).toEqual(agreed);
+    await expect(updateRegistration(person, { ...world.of, seeks: ["women"] })).rejects.toMatchObject(
+      refused,
+    );
+    await updateRegistration(person, { ...world.of, name: "Kim" });
+    expect(await stored(person)).toEqual(agreed);
+    await updateRegistration(person, { ...world.of, seeks: [] });
+    expect(await stored(person)).toEqual(nothing);
+    await register(other, world.eventId, { seeks: ["men"], seeks_agreed: true });
+    await cancelRegistration(other, world.of);
+    expect(await stored(other)).toEqual(nothing);
   });
 
   it("is the same NotFound for a draft, a private, a test and a missing event", async () => {

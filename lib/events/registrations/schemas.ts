@@ -39,6 +39,8 @@ export const RegisterForEvent = z.strictObject({
   group: group.optional(),
   /** The groups that they want to meet. Empty for everyone. */
   seeks: seeks.optional(),
+  /** To that being used at this event. It is needed wherever a group is named. */
+  seeks_agreed: checked.optional(),
   /** To be matched at this event by their newest result, and that the organizer sees their pairs in bands. */
   agrees_to_match: checked,
   /** That those whom they are to meet see their first name and why, once pairs are published. */
@@ -55,6 +57,7 @@ export const UpdateRegistration = z.strictObject({
   name: firstName.optional(),
   group: group.optional(),
   seeks: seeks.optional(),
+  seeks_agreed: checked.optional(),
   /** Left out: it stays. A form whose box is not checked sends "off". */
   agrees_to_match: z.preprocess(boxOf, z.boolean().optional()),
   agrees_to_preview: z.preprocess(boxOf, z.boolean().optional()),

@@ -6,13 +6,14 @@ import type { UpdateRegistration } from "@/lib/events/registrations/schemas";
 import { isLive } from "@/lib/events/registrations/seat-machine";
 import { inTurn } from "@/lib/events/registrations/seat-turns";
 import { traitsSourceOf } from "@/lib/events/registrations/traits-source";
+import { wishOf } from "@/lib/events/registrations/wish-of";
 import { transaction } from "@/lib/platform/db";
 import { Conflict } from "@/lib/platform/errors";
 
 /**
  * Changes what a person says at an event and what they agree to there. What is left out stays. Consent may be taken back
  * also when the event is over. Throws NotFound, Forbidden, Conflict `registration_moved_on` or `consent_text_changed`,
- * Invalid at `adult`.
+ * Invalid at `adult` and `seeks_agreed`.
  */
 export async function updateRegistration(
   ctx: RegistrantContext,
@@ -33,7 +34,7 @@ export async function updateRegistration(
           data: {
             name: input.name,
             group: input.group,
-            seeks: input.seeks,
+            ...wishOf(input, now),
             agreesToMatch: input.agrees_to_match,
             agreesToPreview: input.agrees_to_preview,
             updatedAt: now,

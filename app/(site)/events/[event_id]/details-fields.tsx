@@ -6,6 +6,7 @@ import type { FormState } from "@/app/form-state";
 import { Select } from "@/components/ui/field";
 import { FormField } from "@/components/ui/form-field";
 import { NativeCheckbox } from "@/components/ui/native-checkbox";
+import { SEEKS_CONSENT } from "@/lib/events/registrations/seeks-consent";
 
 interface FieldError {
   id: string;
@@ -91,8 +92,8 @@ export function GroupFields({ state, groups, group, seeks }: GroupFieldsProps) {
         <p className="text-sm text-muted">Choose none to meet everyone.</p>
         <NativeCheckbox
           name="seeks_agreed"
-          label="Use my choice to pair me at this event"
-          hint="Whom you want to meet can be sensitive. The organizer sees it, it’s used for this event only, and it goes when you cancel."
+          label={SEEKS_CONSENT.title}
+          hint={SEEKS_CONSENT.says}
           defaultChecked={state.values.seeks_agreed === "on" || seeks.length > 0}
           aria-describedby={error === undefined ? undefined : "seeks-error"}
         />
