@@ -12,7 +12,7 @@ interface Waiting {
   readonly rank: number;
 }
 
-export interface Joining {
+interface Joining {
   /** Whose work it is. Without one, each joins for itself. */
   readonly owner?: string | undefined;
   /** Whether to wait however long the line is. For callers of whom there are few. */
