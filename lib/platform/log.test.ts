@@ -97,6 +97,11 @@ describe("text", () => {
     ["pk_live_abc", "pk_live_[redacted]"],
     [`GET /shared/${"aB-_".repeat(11)}/image`, "GET /shared/[redacted]/image"],
     [`GET /guest/${"aB-_".repeat(11)}`, "GET /guest/[redacted]"],
+    [`GET /events/x?friends=${"aB-_".repeat(11)}&y=1`, "GET /events/x?friends=[redacted]&y=1"],
+    [
+      `/sign-in?next=%2Fevents%2Fx%3Ffriends%3D${"aB-_".repeat(11)}`,
+      "/sign-in?next=%2Fevents%2Fx%3Ffriends%3D[redacted]",
+    ],
     ["postgres://u:hunter2@h/db", "postgres://[redacted]@h/db"],
     [
       "postgresql://u:hunter2@h/db and rediss://:hunter2@r:1",

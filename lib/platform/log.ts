@@ -32,12 +32,16 @@ const ADDRESSES = /(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/gi;
 /** The secret in a share link's path. */
 const SHARE_LINKS = /(\/(?:shared|guest)\/)[\w-]{20,}/g;
 
+/** The secret of a friends' link, also within the address that a person returns to. */
+const FRIENDS_LINKS = /(\bfriends(?:=|%3D|%253D)|%3Ffriends(?:=|%3D|%253D))[\w-]{20,}/gi;
+
 /** Takes keys, share links, credentials in URLs and e-mail addresses out of free text, such as a vendor's error message. */
 export function redactText(text: string): string {
   return text
     .replace(KEYS, "$1[redacted]")
     .replace(SIGNING_SECRETS, "$1[redacted]")
     .replace(SHARE_LINKS, "$1[redacted]")
+    .replace(FRIENDS_LINKS, "$1[redacted]")
     .replace(URL_CREDENTIALS, "$1://[redacted]@")
     .replace(ADDRESSES, "[redacted]");
 }

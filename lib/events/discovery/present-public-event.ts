@@ -39,7 +39,7 @@ export interface PublicEvent {
   updatedAt: Date;
 }
 
-export const WITH_ORGANIZER = { partner: { select: { companyName: true } } } as const;
+export const WITH_ORGANIZER = { partner: { select: { companyName: true, suspendedAt: true } } } as const;
 type Row = Prisma.EventGetPayload<{ include: typeof WITH_ORGANIZER }>;
 
 interface Counts {
@@ -90,7 +90,7 @@ function shown(row: Row, { registered, offered, waiting }: Counts, now: Date): P
     unlisted: row.visibility !== "public",
     state: stateOf(row, now),
     cancelReason: row.cancelReason,
-    registration: row.registration,
+    registration: row.partner.suspendedAt === null ? row.registration : "closed",
     confirmHours: row.confirmHours,
     registered,
     waiting,

@@ -188,6 +188,37 @@ describe("money that goes back for an event pass", () => {
     expect(aside[0]?.detail).toContain(event.id);
   });
 
+  it("asks again for a used pass whose money came and went again, and no longer while it is there", async () => {
+    const ctx = await venue();
+    const { checkout_session_id } = await purchaseEventPass(ctx);
+    await pay(checkout_session_id, "4000000000000259");
+    await credit(checkout_session_id);
+    const event = await makeEvent(ctx);
+    await publishEvent(ctx, { event_id: event.id });
+    const client = stripe(own.system());
+    const { payment_intent } = await client.checkout.sessions.retrieve(checkout_session_id);
+    const [dispute] = (await client.disputes.list({ payment_intent: String(payment_intent) })).data;
+    if (dispute === undefined) throw new Error("The card of disputes made none.");
+    const settle = () => settlePassMoney(own.system(), { checkout_session_id });
+    const open = () =>
+      own.prisma.billingSetAside.count({ where: { objectId: checkout_session_id, resolvedAt: null } });
+    await applyDispute(own.system(), dispute.id);
+    await settle();
+    expect(await open()).toBe(1);
+    await client.disputes.update(dispute.id, {
+      evidence: { uncategorized_text: "winning_evidence" },
+      submit: true,
+    });
+    await applyDispute(own.system(), dispute.id);
+    await settle();
+    expect(await open()).toBe(0);
+    const refund = await client.refunds.create({ payment_intent: String(payment_intent) });
+    await applyRefund(own.system(), refund.id);
+    await settle();
+    await settle();
+    expect(await open()).toBe(1);
+  });
+
   it("gives the pass again where a dispute is won", async () => {
     const ctx = await venue();
     const { checkout_session_id } = await purchaseEventPass(ctx);

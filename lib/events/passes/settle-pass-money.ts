@@ -1,7 +1,7 @@
-import { setAside } from "@/lib/billing/billing/set-aside";
+import { endSetAside, setAside } from "@/lib/billing/billing/set-aside";
 import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
-import { transaction } from "@/lib/platform/db";
+import { type Transaction, transaction } from "@/lib/platform/db";
 import { lockPartner } from "@/lib/platform/find-partner";
 
 /** Stripe's words for a refund whose money has left us. */
@@ -9,8 +9,8 @@ const GONE = ["pending", "succeeded"];
 
 /**
  * Does to a bought pass what became of its money, as refunds and disputes were last written down. Once all of it has gone
- * back, an unused pass publishes nothing any more, and a used one is set aside for a person to look at. Where the money
- * came again the pass does too. A part that is refunded takes nothing. Any number of times.
+ * back, an unused pass publishes nothing any more, and a used one is set aside for a person to look at, each time anew. Where
+ * the money came again the pass does too, and no one needs to look. A part that is refunded takes nothing. Any number of times.
  */
 export async function settlePassMoney(
   ctx: Context,
@@ -39,7 +39,11 @@ export async function settlePassMoney(
     if (returned === (purchase.returnedAt !== null)) return null;
     const at = returned ? ctx.clock.now() : null;
     await tx.eventPassPurchase.update({ where: { id, partnerId }, data: { returnedAt: at } });
-    if (pass.usedAt !== null) return returned ? { partnerId, eventId: pass.eventId, priceMinor } : null;
+    if (pass.usedAt !== null) {
+      if (returned) await reopenSetAside(tx, checkout_session_id);
+      else await endSetAside(ctx, tx, checkout_session_id);
+      return returned ? { partnerId, eventId: pass.eventId, priceMinor } : null;
+    }
     await tx.eventPass.update({ where: { id: pass.id, partnerId }, data: { takenBackAt: at } });
     await audit(ctx, tx, {
       partnerId,
@@ -57,5 +61,13 @@ export async function settlePassMoney(
     currency: "usd",
     amountMinor: used.priceMinor,
     detail: `The money for an event pass of the partner ${used.partnerId} went back after the event ${used.eventId ?? "(removed)"} had used it.`,
+  });
+}
+
+/** What was set aside before and is so again is looked at again. */
+async function reopenSetAside(tx: Transaction, objectId: string): Promise<void> {
+  await tx.billingSetAside.updateMany({
+    where: { objectId, reason: "pass_used", resolvedAt: { not: null } },
+    data: { resolvedAt: null },
   });
 }

@@ -55,7 +55,11 @@ async function register(seats: Seats, userId: string, input: RegisterForEvent): 
   // What is already so is said first: who has a seat hears that, whatever has become of the event's registration.
   afterMove("queue", before?.status ?? "none");
   if (event.visibility === "private" && before === null) throw new NotFound("event");
-  if (event.registration === "closed") {
+  const organizer = await tx.partner.findUnique({
+    where: { id: event.partnerId },
+    select: { suspendedAt: true },
+  });
+  if (event.registration === "closed" || organizer?.suspendedAt !== null) {
     throw new Conflict("registration_closed", "The organizer takes no registrations for this event here.");
   }
   const groupId =

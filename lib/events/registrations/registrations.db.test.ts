@@ -144,6 +144,21 @@ describe("registering for an event", () => {
     expect(await stored(other)).toEqual(nothing);
   });
 
+  it("is closed while the organizer's account is suspended, and what was there stays", async () => {
+    const world = await makeWorld(2);
+    await register(world.guest(0), world.eventId);
+    const suspend = (suspendedAt: Date | null) =>
+      own.prisma.partner.update({ where: { id: world.partnerId }, data: { suspendedAt } });
+    await suspend(world.clock.now());
+    await expect(register(world.guest(1), world.eventId)).rejects.toMatchObject(
+      conflict("registration_closed"),
+    );
+    expect(await world.own(world.guest(0))).toMatchObject({ status: "registered" });
+    await cancelRegistration(world.guest(0), world.of);
+    await suspend(null);
+    expect(await register(world.guest(1), world.eventId)).toMatchObject({ status: "registered" });
+  });
+
   it("is the same NotFound for a draft, a private, a test and a missing event", async () => {
     const world = await makeWorld(1);
     const person = world.guest(0);
