@@ -1,3 +1,4 @@
+import { lockPerson } from "@/lib/identity/privacy/request-deletion";
 import type { Context } from "@/lib/platform/context";
 import type { Transaction } from "@/lib/platform/db";
 import { Forbidden } from "@/lib/platform/errors";
@@ -22,10 +23,12 @@ export function accountOf(ctx: RegistrantContext): string {
 }
 
 /**
- * Locks the account of a person who takes a seat, before any event, until the transaction ends.
+ * Locks the account of a person who takes a seat, before any event, until the transaction ends. The lock of their deletion comes
+ * before the account's row, as where a browser's answers are claimed: the other way round each would wait for the other.
  * Throws Forbidden `account_needed`, `account_unverified` or `account_suspended`.
  */
 export async function lockAccount(tx: Transaction, userId: string): Promise<void> {
+  await lockPerson(tx, { userId, profileId: null });
   const [user] = await tx.$queryRaw<{ verified: boolean; suspended: boolean }[]>`
     SELECT email_verified_at IS NOT NULL AS verified, suspended_at IS NOT NULL AS suspended
     FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
