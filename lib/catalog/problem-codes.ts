@@ -606,6 +606,13 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Publish the event, then invite its guests.",
   },
   {
+    code: "schedule_changed",
+    status: 409,
+    title: "The schedule has changed",
+    meaning: "Another call changed the schedule while this one planned on it. This one changed nothing.",
+    fix: "Load the schedule, then plan again.",
+  },
+  {
     code: "match_in_progress",
     status: 409,
     title: "The event is being matched",

@@ -116,6 +116,28 @@ describe("a schedule", () => {
     }
   });
 
+  it("that is planned on by two calls at once is changed by one of them, and the other is told to look again", async () => {
+    const { plan, event_id } = await arrange();
+    const attendee_traits = guests(8);
+    await plan({ attendee_traits, rounds: 3 });
+    const client = await own.database.pool.connect();
+    await client.query("BEGIN");
+    await client.query("SELECT 1 FROM events WHERE id = $1 FOR NO KEY UPDATE", [event_id]);
+    const again = (absent: string) =>
+      plan({ attendee_traits, rounds: 3, played_rounds: 1, absent: [absent] });
+    const both = Promise.allSettled([again("guest-1"), again("guest-2")]);
+    try {
+      await expect.poll(() => own.waitingForLocks(), { timeout: 30_000 }).toBe(2);
+    } finally {
+      await client.query("COMMIT");
+      client.release();
+    }
+    const settled = await both;
+    expect(settled.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    const lost = settled.find((one) => one.status === "rejected");
+    expect(lost?.reason).toMatchObject({ name: "Conflict", code: "schedule_changed" });
+  });
+
   it("is made for the stored attendees whose traits the organizer gave, by their ids, and takes their errors into account", async () => {
     const { partner, event_id, plan } = await arrange();
     await expect(plan({})).rejects.toMatchObject({ code: "too_few_attendees" });

@@ -37,7 +37,7 @@ type Input = CreateSchedule & { event_id: string };
  * planned at once, in a thread, unless the caller prefers to be answered later; more by a job.
  *
  * Throws NotFound for another's event; Conflict `event_closed`, `match_in_progress`, `too_few_attendees`,
- * `no_schedule`, `pin_without_score`; Invalid; Unavailable `matching_busy`, `matching_interrupted`.
+ * `no_schedule`, `schedule_changed`, `pin_without_score`; Invalid; Unavailable `matching_busy`, `matching_interrupted`.
  */
 export async function createSchedule(
   ctx: PartnerContext & LaterTerms & { pinnedModel: string | null },
@@ -106,7 +106,7 @@ export async function createSchedule(
             planned: last?.runId ?? null,
           },
   };
-  const asked = { eventId: event.id, modelVersion: model.version, call };
+  const asked = { eventId: event.id, modelVersion: model.version, call, plannedOn: last?.runId ?? null };
   const isLarge = planned.length + own.size > MAX_SCHEDULED_AT_ONCE;
   if (ctx.prefersLater || isLarge) return queueRun(ctx, asked);
   const startedAt = ctx.clock.now();

@@ -149,6 +149,7 @@ export const createScheduleEndpoint = endpoint({
     "too_few_attendees",
     "too_many_attendees",
     "no_schedule",
+    "schedule_changed",
     "pin_without_score",
     "matching_busy",
     "matching_interrupted",

@@ -1,5 +1,6 @@
 import { Accepted, type LaterTerms } from "@/lib/api/replies";
 import { assertOpen } from "@/lib/events/events/find-event";
+import { findSchedule } from "@/lib/events/pairing/find-schedule";
 import type { Compute, Found } from "@/lib/events/pairing/found";
 import { lockEvent } from "@/lib/events/pairing/lock-event";
 import type { KeptCall } from "@/lib/events/pairing/match-task";
@@ -25,6 +26,8 @@ export interface Asked {
   readonly eventId: string;
   readonly modelVersion: string;
   readonly call: KeptCall;
+  /** The run of the schedule that this one is planned on, which must be the last one still when it is stored. */
+  readonly plannedOn?: string | null;
 }
 
 function runPath(eventId: string, runId: string): `/v1/${string}` {
@@ -81,13 +84,20 @@ export async function unitsOf(
 async function lockForRun(
   ctx: PartnerContext,
   tx: Transaction,
-  { eventId, call }: Pick<Asked, "eventId" | "call">,
+  { eventId, call, plannedOn = null }: Pick<Asked, "eventId" | "call" | "plannedOn">,
 ): Promise<void> {
   const { partnerId } = ctx;
   const event = await lockEvent(tx, { eventId, partnerId });
   if (event === null) throw new NotFound("event");
   assertOpen(event);
   await assertNoRun(tx, { eventId, partnerId, kind: call.kind });
+  if (plannedOn === null) return;
+  const last = await findSchedule({ db: tx, partnerId }, eventId);
+  if (last?.runId === plannedOn) return;
+  throw new Conflict(
+    "schedule_changed",
+    "This schedule was changed while it was being planned again. Load it, then plan again.",
+  );
 }
 
 const keyOf = ({ actor }: PartnerContext) => (actor.type === "api_key" ? actor.id : null);
