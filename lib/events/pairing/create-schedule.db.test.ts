@@ -116,7 +116,7 @@ describe("a schedule", () => {
     }
   });
 
-  it("that is planned on by two calls at once is changed by one of them, and the other is told to look again", async () => {
+  it("that is planned on by two calls at once is changed by one of them, and the other gets a conflict", async () => {
     const { plan, event_id } = await arrange();
     const attendee_traits = guests(8);
     await plan({ attendee_traits, rounds: 3 });

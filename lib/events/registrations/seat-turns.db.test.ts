@@ -14,7 +14,7 @@ beforeAll(() => {
 });
 afterAll(() => few.close());
 
-/** Holds the lock of an event, as a change that takes long does, until it is told to end. */
+/** Holds the lock of an event, as a change that takes long does, until what it returns is called. */
 async function holdEvent(eventId: string): Promise<() => Promise<void>> {
   const client = await own.database.pool.connect();
   await client.query("BEGIN");
