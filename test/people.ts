@@ -40,7 +40,7 @@ export interface PersonSettings {
   /** An admin of the installation. */
   admin?: boolean;
   companyName?: string;
-  tier?: "free" | "starter" | "professional" | "enterprise" | "white_label";
+  tier?: "free" | "starter" | "professional" | "enterprise" | "research" | "white_label";
 }
 
 /** The product's secret under test, unless the environment names another. */

@@ -40,6 +40,11 @@ const WANTS = [
     how: "An Idempotency-Key makes a second call the first.",
     path: "/docs/idempotency",
   },
+  {
+    want: "Ask about people",
+    how: "Counts and averages with exact differential privacy, for researchers.",
+    path: "/docs/research",
+  },
   { want: "Keep keys safe", how: "Scopes, expiry, allowlists, rotation.", path: "/docs/authentication" },
 ] as const;
 

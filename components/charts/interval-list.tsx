@@ -37,10 +37,10 @@ export function IntervalList({
   const place = (value: number) =>
     `${to === from ? 0 : (100 * (Math.min(to, Math.max(from, value)) - from)) / (to - from)}%`;
   return (
-    <table className="w-full text-sm">
+    <table className="w-full table-fixed text-sm">
       <thead className="text-xs text-muted">
         <tr>
-          <th scope="col" className="w-28 pb-2 text-left font-medium sm:w-44">
+          <th scope="col" className="w-24 pb-2 text-left font-medium sm:w-44">
             {labelHeader}
           </th>
           <td aria-hidden className="pb-2">
@@ -49,7 +49,7 @@ export function IntervalList({
               <span>{toLabel}</span>
             </span>
           </td>
-          <th scope="col" className="pb-2 pl-3 text-right font-medium whitespace-nowrap">
+          <th scope="col" className="w-28 pb-2 pl-3 text-right font-medium sm:w-48">
             {valueHeader}
           </th>
         </tr>
@@ -93,9 +93,7 @@ export function IntervalList({
                   )}
                 </span>
               </td>
-              <td
-                className={`py-1 pl-3 text-right whitespace-nowrap tabular-nums ${row.value === null ? "text-muted" : ""}`}
-              >
+              <td className={`py-1 pl-3 text-right tabular-nums ${row.value === null ? "text-muted" : ""}`}>
                 {row.shown}
               </td>
             </tr>

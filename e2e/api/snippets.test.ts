@@ -17,6 +17,7 @@ import { makeEvent, makeSchedule } from "@/test/events";
 import { makeKey } from "@/test/partner-state";
 import { makePerson } from "@/test/people";
 import { closeProductDatabase, makePartner, productDatabase, type TestPartner, until } from "@/test/product";
+import { makeInsights } from "@/test/research";
 import { RUNNABLE, runnable, runSnippet, startSnippet } from "@/test/snippet-runner";
 
 closeProductDatabase();
@@ -125,6 +126,9 @@ const ALONE: Record<
   "create-event": field("id", (value) => expect(value).toMatch(/^[0-9a-f-]{36}$/)),
   "add-attendees": field("added", (value) => expect(value).toBe("2")),
   "import-attendees": field("added", (value) => expect(value).toBe("2")),
+  "insight-card": field("card.epsilon_milli", (value) => expect(value).toBe("0")),
+  "insight-query": field("result.release_id", (value) => expect(value).toMatch(/^[0-9a-f-]{36}$/)),
+  "insight-export": field("edition", (value) => expect(value).toMatch(/^\d{4}-Q[1-4]$/)),
   // Python writes it with a capital.
   "list-registrations": field("has_more", (value) => expect(value).toMatch(/^false$/i)),
   "list-attendees": (printed) => expect(printed).toMatch(/^id,external_id,pool,name,/),
@@ -140,6 +144,7 @@ describe("the guides' snippets, as they are pasted", () => {
     await Promise.all(
       runnable(code).map(async (language) => {
         const partner = await makePartner();
+        if (id.startsWith("insight-")) await makeInsights(productDatabase(), partner);
         const key = id === "rotate-key" ? (await makeKey(partner, { mode: "test" })).id : "";
         const token = id === "who-am-i" ? await freshToken() : "";
         const event = code[language]?.includes("your_event_id")

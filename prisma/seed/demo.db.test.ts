@@ -171,8 +171,8 @@ describe("the demo", () => {
       ["closed", true],
     ]);
     const [newest, before] = editions.map(({ people }) => people?.value ?? 0);
-    expect(Math.abs((newest ?? 0) - 20_000)).toBeLessThan(500);
-    expect(Math.abs((before ?? 0) - 12_000)).toBeLessThan(500);
+    expect(Math.abs((newest ?? 0) - 12_000)).toBeLessThan(500);
+    expect(Math.abs((before ?? 0) - 8_000)).toBeLessThan(500);
     const { data: asked } = await listQueries(ctx, { limit: 100 });
     expect(asked.filter(({ charged_milli }) => charged_milli > 0).length).toBeGreaterThan(6);
     expect(asked.every(({ asked_at }) => new Date(asked_at) <= new Date())).toBe(true);

@@ -10,6 +10,11 @@ export const CHANGES: readonly { day: `${number}-${number}-${number}`; entries: 
     day: "2026-11-30",
     entries: [
       {
+        what: "Research insights",
+        text: "Ask about frozen quarterly editions with exact differential privacy: in the browser under Research, or over the API. The scope insights:read reads what was released, and insights:query asks for more.",
+        href: "/docs/research",
+      },
+      {
         what: "Which terms a sign-up accepts",
         text: "Signing up accepts the API terms that hold now, and terms_version in the reply says which. Send terms_version to be refused where newer ones hold.",
         href: "/docs/quickstart#sign-up",

@@ -4,6 +4,7 @@ import { callCode } from "./call-code";
 import { EVENT_SNIPPETS } from "./event-snippets";
 import { examplePair, exampleRanked } from "./example-reply";
 import { PLACEHOLDERS } from "./fill-in";
+import { INSIGHT_SNIPPETS } from "./insight-snippets";
 import type { Code } from "./languages";
 import { JAVASCRIPT, literal, PYTHON } from "./literal";
 import { MATCHING_SNIPPETS } from "./matching-snippets";
@@ -39,6 +40,7 @@ const json = (value: unknown) => literal(value);
 
 export const GUIDE_SNIPPETS = {
   ...MATCHING_SNIPPETS,
+  ...INSIGHT_SNIPPETS,
   "sign-up": {
     title: "Sign up and get a test key",
     code: (origin) =>

@@ -81,7 +81,7 @@ describe("an answer in words", () => {
     const [said] = words("compatibility_distribution", [
       cell([], { count: { value: 4_000, error: 200 }, bins }),
     ]);
-    expect(said).toBe("Most pairs lie from 0.55 to 0.60: about 900.");
+    expect(said).toBe("The fullest bin is 0.55 to 0.60, with about 900 pairs.");
   });
 });
 

@@ -83,11 +83,11 @@ function binWords(unit: string, bins: AnswerFigures["bins"]): string[] {
     const ordered = figures.filter(isShown).toSorted((one, other) => other.value - one.value);
     const [top] = ordered;
     if (top === undefined) return [];
-    const where = at.length === 0 ? "Most" : `In ${at.join(", ")}, most`;
+    const where = at.length === 0 ? "The fullest bin is" : `In ${at.join(", ")}, the fullest bin is`;
     const alike = ordered.slice(1).filter((other) => !differs(top, other)).length;
     const doubt =
       alike === 0 ? "" : `, within the errors of ${alike === 1 ? "one other bin" : `${alike} other bins`}`;
-    return [`${where} ${unit} lie from ${nameOf(top)}: about ${number(top.value)}${doubt}.`];
+    return [`${where} ${nameOf(top)}, with about ${number(top.value)} ${unit}${doubt}.`];
   });
 }
 

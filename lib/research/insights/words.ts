@@ -1,4 +1,4 @@
-import { MEASURES, type Measure, traitOfLevel } from "@/lib/research/insights/question";
+import { MEASURES, type Measure, SUBJECT_TRAITS, traitOfLevel } from "@/lib/research/insights/question";
 
 /** What people read for the names that questions are made of. */
 
@@ -24,6 +24,12 @@ const SPECIAL: Readonly<Record<string, string>> = {
 const PLACES = new Set(["africa", "america", "asia", "europe"]);
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** A subject in a sentence: "attachment security", and for a group "attachment traits". */
+export function subjectWords(subject: string): string {
+  const name = plainName(subject).toLowerCase();
+  return SUBJECT_TRAITS.some((trait) => trait === subject) ? name : `${name} traits`;
+}
 
 /** `emotional_regulation` is "Emotional regulation", `western_europe` is "Western Europe", `25-29` stays. */
 export function plainName(name: string): string {
@@ -64,7 +70,7 @@ const SUBJECT_MEASURES: Partial<Record<Measure, string>> = {
 export function measuredWords({ measure, subject }: Pick<AskedWords, "measure" | "subject">): string {
   const lead = SUBJECT_MEASURES[measure];
   if (lead === undefined || subject === null) return measureName(measure);
-  return `${lead} ${plainName(subject).toLowerCase()}`;
+  return `${lead} ${subjectWords(subject)}`;
 }
 
 /** A question in words: "People by age and region, where region is Oceania". */
