@@ -16,6 +16,7 @@ import { listAccesses } from "@/lib/identity/privacy/list-accesses";
 import { GRACE_DAYS } from "@/lib/identity/privacy/schemas";
 import { listShareLinks } from "@/lib/people/sharing/list-share-links";
 import { PRIVACY, READERS } from "@/lib/registry";
+import { listOwnLedger } from "@/lib/research/findings/list-own-ledger";
 import { ShareList } from "../sharing/share-list";
 import { AcceptedTexts } from "./accepted-texts";
 import { AccessLog } from "./access-log";
@@ -23,6 +24,7 @@ import { leavePrivacy } from "./actions";
 import { ConsentCard } from "./consent-card";
 import { DeletionForm } from "./deletion-form";
 import { KeepForm } from "./keep-form";
+import { ResearchLedger } from "./research-ledger";
 import { dayOf } from "./words";
 
 export const metadata = pageMetadata("/privacy");
@@ -116,6 +118,8 @@ async function Own({ person: { ctx, account } }: { person: AtPrivacy }) {
         }))
       : await listConsents({ ...ctx, profileId });
   const links = profileId === null ? [] : await listShareLinks({ ...ctx, profileId });
+  const ledger = profileId === null ? null : await listOwnLedger({ ...ctx, profileId });
+  const takesPart = consents.some(({ name, grantedAt }) => name === "research" && grantedAt !== null);
   const used = new Set<string>(READERS.map(({ purpose }) => purpose));
   return (
     <>
@@ -184,6 +188,14 @@ async function Own({ person: { ctx, account } }: { person: AtPrivacy }) {
       >
         <AccessLog accesses={accesses} />
       </Part>
+      {ledger !== null && (takesPart || ledger.editions.length > 0) && (
+        <Part
+          title="Your part in research"
+          intro="Each quarter we freeze the answers of everyone who agreed, without names. Researchers ask about that edition, and get figures with noise. Here is every figure that your answers went into."
+        >
+          <ResearchLedger ledger={ledger} takesPart={takesPart} />
+        </Part>
+      )}
       <Part
         title="What you agreed to"
         intro="The versions of our terms and of the privacy notice that you accepted."

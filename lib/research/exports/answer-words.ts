@@ -1,4 +1,4 @@
-import { MEASURES, type Measure } from "@/lib/research/insights/question";
+import { MEASURES, type Measure, type Question } from "@/lib/research/insights/question";
 
 const MEASURE_WORDS: Readonly<Record<Measure, string>> = {
   people: "People",
@@ -47,4 +47,20 @@ export const unitOf = (measure: Measure): "people" | "pairs" =>
 function listed(words: readonly string[]): string {
   if (words.length < 2) return words.join("");
   return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+const RELEASE_WORDS = {
+  rows: { count: "People", mean: "Average", histogram: "Distribution of" },
+  pairs: { count: "Pairs", mean: "Average compatibility", histogram: "Distribution of compatibility" },
+} as const;
+
+/** A release as a headline, whatever was asked of it: "Average novelty by region". */
+export function titleOfRelease({
+  source,
+  statistic,
+  subject,
+  dimensions,
+}: Pick<Question, "source" | "statistic" | "subject" | "dimensions">): string {
+  const what = [RELEASE_WORDS[source][statistic], ...(subject === null ? [] : [inWords(subject)])].join(" ");
+  return dimensions.length === 0 ? what : `${what} by ${listed(dimensions.map(inWords))}`;
 }
