@@ -42,10 +42,12 @@ import { sharing } from "@/lib/people/sharing/domain";
 import { together } from "@/lib/people/together/domain";
 import type { Job } from "@/lib/platform/jobs";
 import type { PurposeReader } from "@/lib/platform/purposes";
+import { customResearch } from "@/lib/research/custom/domain";
 import { editions } from "@/lib/research/editions/domain";
 import { researchExports } from "@/lib/research/exports/domain";
 import { findings } from "@/lib/research/findings/domain";
 import { insights } from "@/lib/research/insights/domain";
+import { oversight } from "@/lib/research/oversight/domain";
 import { reports } from "@/lib/research/reports/domain";
 
 /**
@@ -84,6 +86,8 @@ export const DOMAINS: readonly Domain[] = [
   researchExports,
   findings,
   reports,
+  customResearch,
+  oversight,
   consent,
   legal,
   together,

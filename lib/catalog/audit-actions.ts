@@ -190,6 +190,17 @@ export const AUDIT_ACTIONS = {
   "insight_report.deleted": { sentence: "deleted a research report", shown: ["name"] },
   "insight_report.paused": { sentence: "paused a research report", shown: ["name"] },
   "insight_report.resumed": { sentence: "resumed a research report", shown: ["name"] },
+  "custom_research.requested": { sentence: "asked for custom research", shown: ["title"] },
+  "custom_research.quoted": { sentence: "quoted custom research", shown: ["title", "amount_usd"] },
+  "custom_research.accepted": {
+    sentence: "accepted a quote for custom research",
+    shown: ["title", "amount_usd"],
+  },
+  "custom_research.declined": {
+    sentence: "declined a quote for custom research",
+    shown: ["title", "amount_usd"],
+  },
+  "custom_research.delivered": { sentence: "delivered custom research", shown: ["title"] },
   "legal.accepted": { sentence: "accepted our terms", shown: ["documents", "how"] },
   "account.deleted": {},
   "account.deletion_cancelled": {},
@@ -251,6 +262,7 @@ export const AUDIT_KINDS = {
   insight_query: "Research questions",
   insight_finding: "Published findings",
   insight_report: "Research reports",
+  custom_research: "Custom research",
   legal: "Terms",
 } as const;
 

@@ -264,6 +264,15 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     order: 35,
   },
   {
+    area: "admin",
+    group: "Installation",
+    href: "/admin/research",
+    label: "Research",
+    icon: "Microscope",
+    keywords: "editions privacy budget epsilon releases refusals custom research quotes",
+    order: 35,
+  },
+  {
     area: "partner",
     group: "Account",
     href: "/partner/settings",

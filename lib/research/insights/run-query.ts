@@ -12,6 +12,7 @@ import { findEdition } from "@/lib/research/insights/find-edition";
 import { findKnown, type Known, readAs } from "@/lib/research/insights/find-known";
 import { presentQuery } from "@/lib/research/insights/present-query";
 import { type Question, toQuestion } from "@/lib/research/insights/question";
+import { recordInsightRefusal } from "@/lib/research/insights/record-refusal";
 import { epsilonFor } from "@/lib/research/insights/release-terms";
 import type { AskInsights, InsightQuery } from "@/lib/research/insights/schemas";
 import { paymentFor, standingOf } from "@/lib/research/insights/standing";
@@ -32,7 +33,7 @@ export async function runQuery(ctx: PartnerContext, input: AskInsights): Promise
   await assertInsights(ctx, ctx.db);
   const asked = askedOf(input);
   const question = toQuestion(asked);
-  return transaction(ctx, async (tx) => {
+  const answered = transaction(ctx, async (tx) => {
     const edition = await findEdition(tx, input.edition);
     const known = await findKnown(tx, edition.id, question, input.error);
     const answer = known ?? (await release(ctx, tx, edition.id, question, input));
@@ -55,6 +56,10 @@ export async function runQuery(ctx: PartnerContext, input: AskInsights): Promise
       details: { measure: asked.measure, edition: edition.quarter, epsilon_milli: charged },
     });
     return presentQuery(row, asked, edition.quarter, answer);
+  });
+  return answered.catch(async (error: unknown) => {
+    if (error instanceof Conflict) await recordInsightRefusal(ctx, input, error.code);
+    throw error;
   });
 }
 
