@@ -181,6 +181,7 @@ const WEBHOOKS = "app/partner/webhooks/actions.ts";
 const BILLING = "app/partner/billing/actions.ts";
 const EVENTS = "app/partner/events/actions.ts";
 const FINDINGS = "app/research/findings/actions.ts";
+const REPORTS = "app/research/reports/actions.ts";
 const MATCHES = "app/partner/events/[event_id]/matches/actions.ts";
 const ROUNDS = "app/partner/events/[event_id]/rounds/actions.ts";
 const pairOf = ({ event_id }: OwnedIds) => ({ event_id, attendee1_id: "ada", attendee2_id: "ben" });
@@ -449,6 +450,41 @@ export const ACTION_CASES: Record<string, ActionCase> = {
     ["tier_lacks_insights"],
   ),
   [`${FINDINGS} withdrawFinding`]: member("insights:write", () => ({ finding_id: newId() })),
+  [`${REPORTS} createReport`]: member(
+    "insights:write",
+    () => ({
+      name: "Case",
+      cadence: "edition",
+      query_id: "",
+      error: null,
+      max_epsilon_milli: 0,
+      recipients: [],
+    }),
+    ["tier_lacks_insights"],
+  ),
+  [`${REPORTS} setReportActive`]: member("insights:write", () => ({ report_id: newId(), active: false })),
+  [`${REPORTS} sendReportNow`]: member("insights:write", () => ({ report_id: newId() }), [
+    "tier_lacks_insights",
+  ]),
+  [`${REPORTS} deleteReport`]: member("insights:write", () => ({ report_id: newId() })),
+  "app/research/custom/actions.ts requestResearch": member(
+    "insights:write",
+    () => ({ title: "Case", question: "What?", budget_usd: null }),
+    ["done", "too_many_tickets"],
+  ),
+  "app/research/custom/actions.ts answerQuote": member("billing:write", () => ({
+    research_id: newId(),
+    accept: true,
+  })),
+  "app/admin/research/actions.ts quoteResearch": admin(
+    () => ({ research_id: newId(), amount_usd: 50_000, valid_days: 30, text: "A panel" }),
+    ["confirm_yourself", "not_found"],
+  ),
+  "app/admin/research/actions.ts deliverResearch": admin(() => ({
+    research_id: newId(),
+    note: "In your folder",
+  })),
+  "app/admin/research/actions.ts withdrawFinding": admin(() => ({ finding_id: newId(), reason: REASON })),
   [`${EVENTS} updateEvent`]: member("events:write", ({ event_id }) => ({
     event_id,
     changes: { name: "Other" },

@@ -22,7 +22,7 @@ interface Asked {
 }
 
 /** A question as a headline: "Average novelty by region". */
-export function titleOfQuestion({ measure, subject, dimensions }: Asked): string {
+export function titleOfQuestion({ measure, subject, dimensions }: Omit<Asked, "filters">): string {
   const what =
     subject === null
       ? MEASURE_WORDS[measure]
