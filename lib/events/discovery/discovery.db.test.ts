@@ -79,8 +79,11 @@ describe("the list of events", () => {
   it("shows no event of a suspended partner", async () => {
     const suspended = await makePartner({ company_name: "Gone" }, own.database);
     await own.prisma.partner.update({ where: { id: suspended.partnerId }, data: { suspendedAt: NOW } });
-    await makeEvent(own.database, suspended, { status: "published", publishedAt: NOW, city: "Gonetown" });
+    const terms = { status: "published", publishedAt: NOW, city: "Gonetown", registration: "open" } as const;
+    const event_id = await makeEvent(own.database, suspended, terms);
     expect(await names({ city: "Gonetown" })).toEqual([]);
+    // Those who have a seat still find its page. No one else can register there.
+    expect(await getPublicEvent(anyone(), { event_id })).toMatchObject({ registration: "closed" });
   });
 
   it("finds by city and price in letters of any case, and takes wildcards as letters", async () => {
