@@ -163,14 +163,20 @@ async function work(url: string): Promise<void> {
 }
 
 /** Lives through a batch in a new database, and again where the machine was too busy: the seeds give the same histories. */
-async function tried(url: string, histories: History[], tries = 1): Promise<Told> {
-  try {
-    return await liveThrough(databasesOn(url), histories);
-  } catch (error) {
-    if (tries === TRIES || !(error instanceof Error) || !TOO_BUSY.test(error.message)) throw error;
-    console.log(`too busy, once more from seed ${histories[0]?.seed}: ${error.message}`);
-    return await tried(url, histories, tries + 1);
+async function tried(url: string, histories: History[]): Promise<Told> {
+  for (let tries = 1; tries < TRIES; tries++) {
+    const seed = histories[0]?.seed;
+    try {
+      const told = await liveThrough(databasesOn(url), histories);
+      const broke = told.failed.flatMap(({ problems }) => problems).find((problem) => TOO_BUSY.test(problem));
+      if (broke === undefined) return told;
+      console.log(`too busy, once more from seed ${seed}: ${broke.split("\n", 1)[0]}`);
+    } catch (error) {
+      if (!(error instanceof Error) || !TOO_BUSY.test(error.message)) throw error;
+      console.log(`too busy, once more from seed ${seed}: ${error.message}`);
+    }
   }
+  return await liveThrough(databasesOn(url), histories);
 }
 
 function setUp(): void {
@@ -203,7 +209,13 @@ function withNames({ pool }: Database): PrismaClient {
     return name;
   };
   const adapter = new PrismaPg(pool, { statementNameGenerator });
-  return new PrismaClient({ adapter, errorFormat: "minimal" });
+  const client = new PrismaClient({ adapter, errorFormat: "minimal" });
+  const begin = client.$transaction.bind(client);
+  const patient = { maxWait: CONNECT_TIMEOUT_MS, timeout: STATEMENT_TIMEOUT_MS };
+  return Object.assign(client, {
+    $transaction: (work: Parameters<typeof begin>[0], options?: object) =>
+      begin(work, { ...options, ...patient }),
+  });
 }
 
 function named(url: string, database: string): string {
