@@ -5,6 +5,7 @@ import { HIDE_UNDER } from "@/lib/differential-privacy/released";
 import { MILLI } from "@/lib/differential-privacy/scale";
 import { formatMoney } from "@/lib/money/format-money";
 import { TIERS } from "@/lib/plans/tiers";
+import { brandOf } from "@/lib/platform/brand";
 import { BUILD_MILLI } from "@/lib/research/insights/build-questions";
 import { BINS, MAX_DIMENSIONS, SUBJECT_TRAITS } from "@/lib/research/insights/question";
 import { Guide } from "../frame/guide";
@@ -204,7 +205,7 @@ export default function ResearchGuide() {
               sentence ready to copy. Name the edition, the ε and the error:
             </p>
             <blockquote>
-              Soulmate Research (2026). People by age and region. Edition 2026-Q3, release 0190….
+              {brandOf(null).name} Research (2026). People by age and region. Edition 2026-Q3, release 0190….
               Differentially private, ε = 0.15.
             </blockquote>
             <p>

@@ -1,4 +1,5 @@
 import type { PartnerContext } from "@/lib/platform/context";
+import { assertPermitted } from "@/lib/platform/permissions";
 import type { Answered } from "@/lib/research/exports/describe-data";
 import type { ExportAnswer, ExportFormat } from "@/lib/research/exports/schemas";
 import { recordSigningKey } from "@/lib/research/exports/signing-key";
@@ -28,6 +29,7 @@ export async function exportAnswer(
   ctx: PartnerContext,
   { query_id, format }: ExportAnswer,
 ): Promise<ExportedFile> {
+  assertPermitted(ctx, "insights:read");
   const { result, ...asked } = await getQuery(ctx, { query_id });
   if (result === null) throw new Error("A stored question has an answer.");
   return fileOf(ctx, { ...asked, result }, format);

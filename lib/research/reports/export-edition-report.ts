@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { brandOf, linkTo } from "@/lib/platform/brand";
 import type { PartnerContext } from "@/lib/platform/context";
+import { assertPermitted } from "@/lib/platform/permissions";
 import type { ExportedFile } from "@/lib/research/exports/export-answer";
 import { exportInsights } from "@/lib/research/insights/export-insights";
 import { writeEditionPdf } from "@/lib/research/reports/write-edition-pdf";
@@ -16,6 +17,7 @@ export async function exportEditionReport(
   ctx: PartnerContext,
   { quarter }: EditionReportPath,
 ): Promise<ExportedFile> {
+  assertPermitted(ctx, "insights:read");
   const figures = await exportInsights(ctx, { edition: quarter });
   const bytes = await writeEditionPdf(figures, brandOf(ctx), linkTo(ctx, ""));
   return { name: `research-report-${quarter.toLowerCase()}.pdf`, type: "application/pdf", bytes };
