@@ -318,12 +318,13 @@ test("a venue buys a partnership, publishes with it and compares its events", as
   const owner = await makePerson(siteDatabase(), { role: "owner" });
   const ctx = contextOf(owner);
   await signIn(context, baseURL, owner);
+  await context.addCookies([{ name: "soulmate.mode", value: "live", url: baseURL ?? "" }]);
   await page.goto("/partner/events/analytics");
   await expect(page.getByRole("heading", { name: "Part of the event partnership" })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("link", { name: "See the partnership" }).click();
   await expect(async () => {
-    await page.getByRole("radio", { name: "3 months" }).click();
+    await page.getByRole("radio", { name: "3", exact: true }).click();
     await page.getByRole("button", { name: "Buy the partnership for $30,000.00" }).click({ timeout: 2_000 });
     await page.waitForURL(/\/dev\/stripe\/checkout\//, { timeout: 5_000 });
   }).toPass();

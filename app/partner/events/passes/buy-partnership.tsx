@@ -12,10 +12,7 @@ import { PARTNERSHIP_MONTHS } from "@/lib/plans/tiers";
 
 type Months = (typeof PARTNERSHIP_MONTHS)[number];
 
-const OPTIONS = PARTNERSHIP_MONTHS.map((months) => ({
-  value: String(months),
-  label: months === 1 ? "1 month" : `${months} months`,
-}));
+const OPTIONS = PARTNERSHIP_MONTHS.map((months) => ({ value: String(months), label: String(months) }));
 
 interface BuyPartnershipProps {
   /** US cents. Shown only: what is asked for is the server’s. */
@@ -34,12 +31,17 @@ export function BuyPartnership({ monthlyMinor, isExtension }: BuyPartnershipProp
   const price = formatMoney(months * monthlyMinor, "USD");
   return (
     <div className="space-y-4">
-      <SegmentedControl
-        label="For how long"
-        value={String(months)}
-        onChange={(chosen) => setMonths(PARTNERSHIP_MONTHS.find((one) => String(one) === chosen) ?? 1)}
-        options={OPTIONS}
-      />
+      <div className="flex items-center gap-3">
+        <span aria-hidden className="text-sm text-muted">
+          Months
+        </span>
+        <SegmentedControl
+          label="Months"
+          value={String(months)}
+          onChange={(chosen) => setMonths(PARTNERSHIP_MONTHS.find((one) => String(one) === chosen) ?? 1)}
+          options={OPTIONS}
+        />
+      </div>
       {problem !== null && <ErrorNotice>{problem.detail}</ErrorNotice>}
       <div className="flex flex-wrap items-center gap-x-5 gap-y-3">
         <Button

@@ -73,7 +73,7 @@ export default async function PassesPage({ searchParams }: PassesPageProps) {
           <Stat label="Used" value={counts.used.toLocaleString("en-US")} />
         </div>
         <div className="grid items-stretch gap-4 xl:grid-cols-2">
-          <Card className="space-y-5 p-5 sm:p-6">
+          <Card className="min-w-0 space-y-5 p-5 sm:p-6">
             <div>
               <h2 className="text-sm text-muted">A single event</h2>
               <p className="text-3xl font-semibold tracking-tight tabular-nums">{price}</p>

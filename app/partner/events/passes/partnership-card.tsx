@@ -16,7 +16,7 @@ interface PartnershipCardProps {
 export function PartnershipCard({ partnership: { terms, running }, mayBuy }: PartnershipCardProps) {
   const included = running?.events_per_month ?? terms.events_per_month;
   return (
-    <Card className="space-y-5 p-5 sm:p-6">
+    <Card className="min-w-0 space-y-5 p-5 sm:p-6">
       <div className="flex flex-wrap items-start justify-between gap-3">
         <div>
           <h2 className="text-sm text-muted">A monthly partnership</h2>
