@@ -9,6 +9,8 @@ export interface ListedGuest {
   name: string | null;
   /** Whether a run may seat them: their traits are known, or they registered and may have answered. */
   may_be_matched: boolean;
+  /** Whether they answer for themselves: these meet each other only, and from five on. */
+  answers_themselves: boolean;
 }
 
 /** All attendees of an event by name, to choose from. Throws Forbidden, NotFound. */
@@ -24,5 +26,6 @@ export async function listGuests(ctx: PartnerContext, { event_id }: EventPath): 
     id: externalId,
     name,
     may_be_matched: traitsSource !== null || pool === "site",
+    answers_themselves: traitsSource === "person" || pool === "site",
   }));
 }

@@ -7,6 +7,7 @@ import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { DownloadLink } from "@/components/ui/download-link";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/error-notice";
 import { Section } from "@/components/ui/page-header";
 import { listAbsent } from "@/lib/events/check-in/list-absent";
 import { USUAL_SEED } from "@/lib/events/pairing/attendee-schemas";
@@ -14,6 +15,7 @@ import { findLastRun } from "@/lib/events/pairing/find-last-run";
 import { getRounds } from "@/lib/events/pairing/get-rounds";
 import { type ListedGuest, listGuests } from "@/lib/events/pairing/list-guests";
 import { listPairRules } from "@/lib/events/pairing/list-pair-rules";
+import { OWN_ANSWERS_FLOOR } from "@/lib/events/pairing/own-crowd";
 import { MAX_SCHEDULE_ROUNDS, type Schedule } from "@/lib/events/pairing/schedule-schemas";
 import { guestText } from "../guest-name";
 import { ReleaseNotice } from "../release-notice";
@@ -57,7 +59,8 @@ export default async function RoundsPage({ params, searchParams }: RoundsPagePro
     initial: initialOf(schedule),
     pins: rules.pins.length,
   };
-  const canPlan = guests.filter(({ may_be_matched }) => may_be_matched).length >= 2;
+  const canPlan = canBePlanned(guests);
+  const isEmpty = schedule !== null && plannedGuests(schedule).length === 0;
   const shown = schedule === null ? 1 : roundIn(query.round, schedule.rounds.length);
   return (
     <div className="space-y-8">
@@ -67,7 +70,7 @@ export default async function RoundsPage({ params, searchParams }: RoundsPagePro
         <>
           <EmptyState
             icon={<Armchair />}
-            title={canPlan ? "No rounds yet" : "Planning needs two attendees with answers"}
+            title={canPlan ? "No rounds yet" : "Planning needs more attendees with answers"}
             action={
               canPlan ? undefined : (
                 <Link href={`${home}/attendees`} className={buttonStyle()}>
@@ -78,7 +81,7 @@ export default async function RoundsPage({ params, searchParams }: RoundsPagePro
           >
             {canPlan
               ? "A plan says who meets whom in which round, so that no two guests meet twice and no one is left aside."
-              : "Bring attendees first, and wait until their traits are known. Then plan who meets whom."}
+              : `It takes two whose traits you gave, or ${OWN_ANSWERS_FLOOR} who answered for themselves: so that no one’s answers can be told from where they sit.`}
           </EmptyState>
           {mayWrite && canPlan && (
             <Section title="Plan rounds">
@@ -111,6 +114,12 @@ export default async function RoundsPage({ params, searchParams }: RoundsPagePro
               ) : undefined
             }
           >
+            {isEmpty && (
+              <Notice tone="gold">
+                This plan seats no one. Guests who answered for themselves are seated once {OWN_ANSWERS_FLOOR}{" "}
+                of them agree to be matched.
+              </Notice>
+            )}
             <RoundTables
               schedule={schedule}
               shown={shown}
@@ -118,47 +127,53 @@ export default async function RoundsPage({ params, searchParams }: RoundsPagePro
               hrefOf={(round) => `${home}/rounds?round=${round}`}
             />
           </Section>
-          <Section
-            title="To print and share"
-            description="Nothing in these says which round is a control round."
-          >
-            <div className="flex flex-wrap gap-2.5">
-              <DownloadLink
-                href={`${home}/rounds/cards?kind=tables`}
-                what="table cards"
-                label="Table cards"
-                format="PDF"
-              />
-              <DownloadLink
-                href={`${home}/rounds/cards?kind=guests`}
-                what="guest cards"
-                label="Guest cards"
-                format="PDF"
-              />
-              <DownloadLink href={`${home}/rounds/export`} what="all rounds" label="Rounds" />
-              <DownloadLink href={`${home}/rounds/report`} what="how guests fare" label="How guests fare" />
-            </div>
-          </Section>
-          <Section
-            title="How fair it is"
-            description={
-              schedule.own_answers_guests.length === 0
-                ? undefined
-                : `${schedule.own_answers_guests.length.toLocaleString("en-US")} guests who answered for themselves sit at tables of their own. You see their scores in bands, and no figure here counts them.`
-            }
-          >
-            <FairnessPanel
-              schedule={schedule}
-              nameOf={nameOf}
-              certificateHref={`${home}/rounds/certificate`}
-            />
-          </Section>
-          <Section
-            title="Guest by guest"
-            description="Scores of those each guest meets. Who gets the least comes first."
-          >
-            <GuestTable schedule={schedule} nameOf={(id) => labels.get(id) ?? nameOf(id)} />
-          </Section>
+          {!isEmpty && (
+            <Section
+              title="To print and share"
+              description="Nothing in these says which round is a control round."
+            >
+              <div className="flex flex-wrap gap-2.5">
+                <DownloadLink
+                  href={`${home}/rounds/cards?kind=tables`}
+                  what="table cards"
+                  label="Table cards"
+                  format="PDF"
+                />
+                <DownloadLink
+                  href={`${home}/rounds/cards?kind=guests`}
+                  what="guest cards"
+                  label="Guest cards"
+                  format="PDF"
+                />
+                <DownloadLink href={`${home}/rounds/export`} what="all rounds" label="Rounds" />
+                <DownloadLink href={`${home}/rounds/report`} what="how guests fare" label="How guests fare" />
+              </div>
+            </Section>
+          )}
+          {schedule.guests.length > 0 && (
+            <>
+              <Section
+                title="How fair it is"
+                description={
+                  schedule.own_answers_guests.length === 0
+                    ? undefined
+                    : `${schedule.own_answers_guests.length.toLocaleString("en-US")} guests who answered for themselves sit at tables of their own. You see their scores in bands, and no figure here counts them.`
+                }
+              >
+                <FairnessPanel
+                  schedule={schedule}
+                  nameOf={nameOf}
+                  certificateHref={`${home}/rounds/certificate`}
+                />
+              </Section>
+              <Section
+                title="Guest by guest"
+                description="Scores of those each guest meets. Who gets the least comes first."
+              >
+                <GuestTable schedule={schedule} nameOf={(id) => labels.get(id) ?? nameOf(id)} />
+              </Section>
+            </>
+          )}
         </>
       )}
       <Section
@@ -188,6 +203,13 @@ const OBJECTIVES: Record<Schedule["objective"], string> = {
   balanced: "a balance between guests",
   worst_off: "the guest who gets the least",
 };
+
+/** Whether a run would seat anyone. */
+function canBePlanned(guests: readonly ListedGuest[]): boolean {
+  const matched = guests.filter(({ may_be_matched }) => may_be_matched);
+  const themselves = matched.filter(({ answers_themselves }) => answers_themselves).length;
+  return matched.length - themselves >= 2 || themselves >= OWN_ANSWERS_FLOOR;
+}
 
 function planWords({ rounds, table_size }: Schedule): string {
   const count = rounds.length === 1 ? "One round" : `${rounds.length} rounds`;
