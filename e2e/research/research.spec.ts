@@ -61,6 +61,7 @@ test("a researcher builds a query, reads its card, chooses the error, runs it an
   await expect(page.getByText("Keep at least one value.")).toBeVisible();
   for (const age of ["20-24", "25-29", "30-34", "35-39", "40-44"]) await page.getByLabel(age).check();
   await expect(card(page).getByRole("heading")).toContainText("where age is 20-24, 25-29, 30-34 or 2 more");
+  await expect(card(page)).toHaveAttribute("aria-busy", "false");
   await expectAccessible(page);
   await keepPicture(page, "research-new");
 
@@ -71,6 +72,8 @@ test("a researcher builds a query, reads its card, chooses the error, runs it an
   await dialog.getByLabel("Name").fill(`${trait} by region`);
   await dialog.getByRole("button", { name: "Save query" }).click();
   await expect(page.getByText("Query saved")).toBeVisible();
+  // Saving ran nothing.
+  await expect(page.getByRole("heading", { name: "New query", level: 1 })).toBeVisible();
 
   await page.getByRole("button", { name: /^Run for ε 0.1/ }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText(
@@ -140,6 +143,7 @@ test("a viewer reads what was released and cannot spend the team's share", async
   page,
   context,
   baseURL,
+  watch,
 }) => {
   const database = siteDatabase();
   const person = await makePerson(database, { role: "viewer", tier: "research" });
@@ -158,6 +162,7 @@ test("a viewer reads what was released and cannot spend the team's share", async
   }).toPass();
   await page.goto("/research/new?measure=height");
   await expect(page.getByText("The address asks something that cannot be asked.")).toBeVisible();
+  watch.expectComplaint(/404/);
   await page.goto("/research/releases/01900000-0000-7000-8000-000000000000");
   await expect(page.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
 });

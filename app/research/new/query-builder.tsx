@@ -44,6 +44,7 @@ export function QueryBuilder({ initial, initialCard, editions, used, mayAsk }: Q
   const errorOf = (path: string) => errors.find((error) => error.path === path)?.message;
   const ready = faultOf(draft) === null && card !== null && card.affordable && problem === null;
   const free = card?.known != null;
+  const mayRun = ready && !stale && !ask.pending && (free || mayAsk);
   const words = questionWords({
     ...asked,
     subject: asked.subject ?? null,
@@ -53,14 +54,8 @@ export function QueryBuilder({ initial, initialCard, editions, used, mayAsk }: Q
   const fields = { draft, change: setDraft, errorOf };
   const told = ask.problem ?? problem;
   return (
-    <form
-      noValidate
-      className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] xl:grid-cols-[minmax(0,1fr)_26rem]"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!ask.pending && ready && (free || mayAsk)) ask.run(asked);
-      }}
-    >
+    // No form: the key that ends typing must not spend what cannot be taken back, nor may a dialog's form that opens here.
+    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] xl:grid-cols-[minmax(0,1fr)_26rem]">
       <div className="min-w-0 space-y-6">
         <Group title="What to measure">
           <MeasureFields {...fields} />
@@ -98,7 +93,13 @@ export function QueryBuilder({ initial, initialCard, editions, used, mayAsk }: Q
         problem={told === null || told.errors.length > 0 ? null : told.detail}
       >
         <div className="flex flex-wrap gap-2.5">
-          <Button type="submit" aria-disabled={!ready || stale || ask.pending || !(free || mayAsk)}>
+          <Button
+            type="button"
+            aria-disabled={!mayRun}
+            onClick={() => {
+              if (mayRun) ask.run(asked);
+            }}
+          >
             {ask.pending
               ? "Running…"
               : free
@@ -115,7 +116,7 @@ export function QueryBuilder({ initial, initialCard, editions, used, mayAsk }: Q
           </p>
         )}
       </QueryCard>
-    </form>
+    </div>
   );
 }
 

@@ -30,7 +30,7 @@ export function QueryCard({ title, card, stale, usedMilli, problem, children }: 
     <Card className="lg:sticky lg:top-20">
       <section aria-labelledby="card-title" aria-busy={stale} className="space-y-4 p-5">
         <div className="space-y-1">
-          <p className="text-sm text-muted">Before you run it</p>
+          <p className="text-sm text-muted">{stale ? "Working out the cost…" : "Before you run it"}</p>
           <h2 id="card-title" className="text-lg font-semibold tracking-tight text-pretty">
             {title}
           </h2>
@@ -44,7 +44,7 @@ export function QueryCard({ title, card, stale, usedMilli, problem, children }: 
         {card === null ? (
           problem === null && <Skeleton className="h-40" />
         ) : (
-          <div className={stale ? "opacity-60 transition-opacity" : "transition-opacity"}>
+          <div>
             <Cost card={card} />
             <KeyValue
               items={[
