@@ -150,6 +150,8 @@ export const DOCS_PAGES = {
       budget: "The privacy budget",
       free: "What costs nothing",
       compare: "Compare editions",
+      verify: "Export and verify",
+      reports: "Reports and findings",
       guaranteed: "What is guaranteed",
       limits: "What is not guaranteed",
       cite: "How to cite",

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { CodeBlock } from "@/components/ui/code-block";
 import { Cell, HeadCell, RowHead, Table } from "@/components/ui/table";
 import { JOINERS, MOST_A_QUARTER, MOST_A_YEAR } from "@/lib/differential-privacy/budget";
 import { HIDE_UNDER } from "@/lib/differential-privacy/released";
@@ -157,6 +158,36 @@ export default function ResearchGuide() {
             A release shows the same question of every edition, at no cost, with the most precise answer that
             was released of each. We call it a change only where the two ranges do not meet. Editions hold
             different people, so a change in them can be a change in who took part.
+          </p>
+        ),
+        verify: (
+          <>
+            <p>
+              Each answer can be downloaded as CSV, JSON or Parquet, or as a signed bundle. The bundle holds
+              all three, a Data Package descriptor, a chart description, and a manifest that names the
+              edition’s commitment, the release, ε, the mechanism, the rounding and the hash of every file.
+            </p>
+            <p>
+              Anyone can check a bundle without network. Get <a href="/verify-bundle.mjs">the check</a>, which
+              is one file to read first, and <a href="/.well-known/research-keys.json">the public keys</a>,
+              once and by a way that you trust.
+            </p>
+            <CodeBlock
+              id="verify-command"
+              title="Check a bundle"
+              language="Shell"
+              code="node verify-bundle.mjs bundle.zip --keys research-keys.json"
+            />
+            <p>It needs Node.js 18 or later, and ends with 0 only where every byte is as it was signed.</p>
+          </>
+        ),
+        reports: (
+          <p>
+            Under <Link href="/research/reports">Reports</Link> you schedule figures that come by email and by
+            webhook: with each new edition, each week or each month. A report that asks a question spends at
+            most what you allowed. An answer that your team paid for can be published under{" "}
+            <Link href="/research/findings">Findings</Link>, at an address that can be cited and that everyone
+            may read and download.
           </p>
         ),
         guaranteed: (
