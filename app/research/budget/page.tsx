@@ -123,7 +123,7 @@ function Figures({ budget }: { budget: Budget }) {
       <Stat
         label="You can still spend"
         value={`ε ${epsilonWords(budget.left_milli)}`}
-        note={budget.state === "open" ? "What is lent to you included" : "The edition takes no new questions"}
+        note={budget.state === "open" ? "Of this edition" : "The edition takes no new questions"}
       />
       <Stat
         label="Your share"

@@ -24,6 +24,8 @@ export interface AnswerFigures {
 }
 
 export const HIDDEN = "Hidden or empty";
+/** Of a group that is shown: its noise says no more of the average than the whole scale does. */
+export const UNCERTAIN = "Too uncertain";
 
 const count = (value: number) => value.toLocaleString("en-US");
 const share = (value: number) => value.toFixed(3).replace(/0$/, "");
@@ -39,7 +41,7 @@ function countFigure(at: readonly string[], counted: ResultCell["count"]): Figur
 function estimateFigure(at: readonly string[], { count: counted, estimate }: ResultCell): Figure {
   if (estimate === null) {
     // Of a group that is shown, too few for an average.
-    const shown = counted === null ? HIDDEN : "Too uncertain";
+    const shown = counted === null ? HIDDEN : UNCERTAIN;
     return { at, value: null, low: 0, high: 0, shown };
   }
   const { value, low, high } = estimate;

@@ -54,6 +54,16 @@ describe("an answer in words", () => {
     ]);
   });
 
+  it("tells a group that is too small for its error from one that is hidden", () => {
+    const average = cell(["oceania"], {
+      count: { value: 500, error: 20 },
+      estimate: { value: 0.5, low: 0.4, high: 0.6 },
+    });
+    const said = words("trait_average", [average, counted("africa", 20), hidden("eastern_asia")], "growth");
+    expect(said).toContain("1 of 3 groups are hidden or empty.");
+    expect(said).toContain("1 of 3 groups are too small for this error to say more.");
+  });
+
   it("warns that among many figures some are further off", () => {
     const many = Array.from({ length: 40 }, (_, at) => counted(`region_${at}`, 100 * at + 50));
     expect(words("people", many).at(-1)).toBe(

@@ -1,4 +1,4 @@
-import type { AnswerFigures, Figure } from "@/lib/research/insights/answer-figures";
+import { type AnswerFigures, type Figure, HIDDEN, UNCERTAIN } from "@/lib/research/insights/answer-figures";
 import type { Measure } from "@/lib/research/insights/question";
 import { measuredWords, unitOf } from "@/lib/research/insights/words";
 
@@ -43,10 +43,14 @@ export function answerWords(
         ];
   }
   const ordered = shown.toSorted((one, other) => other.value - one.value);
-  const hidden = figures.length - shown.length;
+  const count = (text: string) => figures.filter((figure) => figure.shown === text).length;
+  const [hidden, uncertain] = [count(HIDDEN), count(UNCERTAIN)];
   return [
     ...extremes(kind, unit, ordered),
     ...(hidden > 0 ? [`${number(hidden)} of ${number(figures.length)} groups are hidden or empty.`] : []),
+    ...(uncertain > 0
+      ? [`${number(uncertain)} of ${number(figures.length)} groups are too small for this error to say more.`]
+      : []),
     ...(shown.length >= 20
       ? [
           `Each error holds by itself. Among ${shown.length} figures, expect about ${Math.round(shown.length / 20)} to be further off.`,
