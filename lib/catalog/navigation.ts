@@ -339,6 +339,14 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     command: true,
   },
   {
+    area: "research",
+    href: "/research/findings",
+    label: "Findings",
+    icon: "BookMarked",
+    keywords: "publish public cite citation withdraw",
+    order: 45,
+  },
+  {
     area: "partner",
     href: "/partner/webhooks",
     label: "Webhooks",
@@ -388,6 +396,14 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     command: true,
   },
   {
+    area: "research",
+    href: "/research/reports",
+    label: "Reports",
+    icon: "Mails",
+    keywords: "schedule email webhook pdf quarterly weekly monthly",
+    order: 60,
+  },
+  {
     area: "account",
     href: "/account/sessions",
     label: "Sessions",
@@ -401,6 +417,14 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     label: "Support",
     icon: "LifeBuoy",
     keywords: "tickets help questions",
+    order: 70,
+  },
+  {
+    area: "research",
+    href: "/research/custom",
+    label: "Custom research",
+    icon: "MessageSquareQuote",
+    keywords: "quote order request price",
     order: 70,
   },
   {

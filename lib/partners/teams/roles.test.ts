@@ -29,6 +29,7 @@ const ALLOWED = {
     "compatibility:calculate",
     "events:write",
     "insights:query",
+    "insights:write",
     "keys:write",
     "tickets:write",
     "webhooks:write",

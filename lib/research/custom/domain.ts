@@ -1,5 +1,6 @@
 import type { Domain } from "@/lib/api/domain";
 import { customActions } from "@/lib/research/custom/audit-actions";
+import { customNavigation } from "@/lib/research/custom/navigation";
 import { customProblems } from "@/lib/research/custom/problems";
 
 export const customResearch: Domain = {
@@ -7,4 +8,5 @@ export const customResearch: Domain = {
   problems: customProblems,
   auditActions: customActions,
   auditKinds: { custom_research: "Custom research" },
+  navigation: customNavigation,
 };

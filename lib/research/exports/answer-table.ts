@@ -1,6 +1,6 @@
-import { inWords, unitOf } from "@/lib/research/exports/answer-words";
 import { BIN_WIDTH, BINS, type Measure } from "@/lib/research/insights/question";
 import type { Result, ResultCell } from "@/lib/research/insights/schemas";
+import { dimensionName, unitOf } from "@/lib/research/insights/words";
 
 /** A column as every format has it. */
 export interface Column {
@@ -35,7 +35,7 @@ export function tableOf(
     ...dimensions.map((name) => ({
       name,
       type: "string" as const,
-      title: inWords(name),
+      title: dimensionName(name),
       description: "From a public list that does not depend on the data.",
     })),
     ...(isDistribution(measure)

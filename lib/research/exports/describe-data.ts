@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { AnswerTable } from "@/lib/research/exports/answer-table";
-import { filterWords, inWords, titleOfQuestion, unitOf } from "@/lib/research/exports/answer-words";
+import { filterWords } from "@/lib/research/exports/answer-words";
 import type { ZipEntry } from "@/lib/research/exports/zip";
 import type { InsightQuery, Result } from "@/lib/research/insights/schemas";
+import { dimensionName, questionWords, unitOf } from "@/lib/research/insights/words";
 
 /** A question that has been answered. */
 export type Answered = Pick<InsightQuery, "measure" | "subject" | "dimensions" | "filters"> & {
@@ -11,9 +12,9 @@ export type Answered = Pick<InsightQuery, "measure" | "subject" | "dimensions" |
 
 /** What an answer shows, in a sentence or two. */
 export function describeAnswer({ result, ...asked }: Answered): string {
-  const left = filterWords(asked);
+  const left = filterWords(asked.filters);
   return [
-    `${titleOfQuestion(asked)} in the edition ${result.edition}${left === null ? "" : ` (${left})`}.`,
+    `${questionWords(asked)} in the edition ${result.edition}${left === null ? "" : ` (${left})`}.`,
     `Each number of ${unitOf(asked.measure)} has noise and is within plus or minus ${result.error.toLocaleString("en-US")} with a probability of 95 %, unless its own error says more.`,
     "Missing figures are hidden or empty. Which of the two cannot be seen.",
   ].join(" ");
@@ -49,7 +50,7 @@ export function writeDataPackage(
     $schema: "https://datapackage.org/profiles/2.0/datapackage.json",
     name: `research-${result.edition.toLowerCase()}-${result.release_id}`,
     id: result.release_id,
-    title: titleOfQuestion(answered),
+    title: questionWords(answered),
     description: describeAnswer(answered),
     version: "1.0",
     created: result.released_at,
@@ -81,12 +82,18 @@ export function writeChart(answered: Answered, { columns }: AnswerTable): Uint8A
   const x =
     first === null
       ? null
-      : { field: first, type: "ordinal", sort: null, title: first === "from" ? "Value" : inWords(first) };
+      : {
+          field: first,
+          type: "ordinal",
+          sort: null,
+          title: first === "from" ? "Value" : dimensionName(first),
+        };
   const shared = {
     ...(x === null ? {} : { x }),
     ...(second === undefined ? {} : { xOffset: { field: second, sort: null } }),
   };
-  const color = second === undefined ? {} : { color: { field: second, title: inWords(second), sort: null } };
+  const color =
+    second === undefined ? {} : { color: { field: second, title: dimensionName(second), sort: null } };
   const ends = isEstimate ? { y: "low", y2: "high" } : { y: "count_low", y2: "count_high" };
   const inner = {
     layer: [
@@ -102,7 +109,7 @@ export function writeChart(answered: Answered, { columns }: AnswerTable): Uint8A
   };
   return json({
     $schema: "https://vega.github.io/schema/vega-lite/v5.json",
-    title: `${titleOfQuestion(answered)}, ${result.edition}`,
+    title: `${questionWords(answered)}, ${result.edition}`,
     description: describeAnswer(answered),
     data: { url: "data.csv", format: { type: "csv" } },
     transform: [

@@ -1,7 +1,8 @@
-import { filterWords, inWords, titleOfQuestion, unitOf } from "@/lib/research/exports/answer-words";
+import { filterWords } from "@/lib/research/exports/answer-words";
 import type { Answered } from "@/lib/research/exports/describe-data";
 import { BIN_WIDTH, BINS } from "@/lib/research/insights/question";
 import type { ResultCell } from "@/lib/research/insights/schemas";
+import { dimensionName, plainName, questionWords, unitOf } from "@/lib/research/insights/words";
 
 /** A figure as a chart draws it and a table reads it. */
 export interface DrawnRow {
@@ -37,7 +38,7 @@ export function drawAnswer(answered: Answered): DrawnAnswer {
   const own = isDistribution ? [] : dimensions.slice(-1);
   const grouped = new Map<string, DrawnRow[]>();
   for (const cell of cells) {
-    const labels = cell.at.map(({ value }) => capital(inWords(value)));
+    const labels = cell.at.map(({ value }) => plainName(value));
     const group = labels.slice(0, labels.length - own.length).join(", ");
     const rows = grouped.get(group) ?? [];
     if (isDistribution) rows.push(...binRows(cell));
@@ -50,17 +51,16 @@ export function drawAnswer(answered: Answered): DrawnAnswer {
     ? 1
     : Math.max(1, ...groups.flatMap(({ rows }) => rows.map(({ bar }) => bar?.high ?? 0)));
   return {
-    title: titleOfQuestion(answered),
-    filters: filterWords(answered),
+    title: questionWords(answered),
+    filters: filterWords(answered.filters),
     unit,
-    rowHeader: isDistribution ? "From 0 to 1" : capital(inWords(own[0] ?? "everyone")),
+    rowHeader: isDistribution ? "From 0 to 1" : own[0] === undefined ? "Everyone" : dimensionName(own[0]),
     valueHeader: isEstimate ? "From 0 to 1" : `Number of ${unit}`,
     most,
     groups,
   };
 }
 
-const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
 const shown = (value: number) => value.toLocaleString("en-US");
 
 function countOf(count: ResultCell["count"]): Omit<DrawnRow, "label"> {

@@ -3,8 +3,10 @@ import { verifyBundle } from "@/content/research/verify-bundle.mjs";
 import { FixedClock } from "@/lib/platform/clock";
 import type { PartnerContext } from "@/lib/platform/context";
 import { exportAnswer } from "@/lib/research/exports/export-answer";
+import { exportRelease } from "@/lib/research/exports/export-release";
 import { listSigningKeys } from "@/lib/research/exports/list-signing-keys";
 import { ExportAnswer } from "@/lib/research/exports/schemas";
+import { getQuery } from "@/lib/research/insights/get-query";
 import {
   ask,
   insertPopulation,
@@ -79,6 +81,16 @@ describe("an export", () => {
       expect(file.bytes.length).toBeGreaterThan(500);
     }
     expect(ExportAnswer.safeParse({ query_id: queryId, format: "xlsx" }).success).toBe(false);
+  });
+
+  it("of a release is there for everyone with insights, with the same bytes as the answer that it gave", async () => {
+    const { release_id } = (await getQuery(asker, { query_id: queryId })).result ?? { release_id: "" };
+    const file = await exportRelease(other, { release_id, format: "bundle" });
+    expect(Buffer.from(file.bytes).equals((await exported("bundle")).bytes)).toBe(true);
+    const unknown = "0193c9a2-0000-7000-8000-000000000001";
+    await expect(exportRelease(other, { release_id: unknown, format: "csv" })).rejects.toMatchObject({
+      code: "not_found",
+    });
   });
 
   it("is refused to another partner as if it were not there, and to a plan without insights by name", async () => {

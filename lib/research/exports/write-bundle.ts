@@ -1,6 +1,5 @@
 import { HIDE_UNDER } from "@/lib/differential-privacy/released";
 import { tableOf } from "@/lib/research/exports/answer-table";
-import { titleOfQuestion, unitOf } from "@/lib/research/exports/answer-words";
 import {
   type Answered,
   describeAnswer,
@@ -14,6 +13,7 @@ import { writeCsv, writeJson, writeParquet } from "@/lib/research/exports/write-
 import { type ZipEntry, zipOf } from "@/lib/research/exports/zip";
 import { SENSITIVITY, toQuestion } from "@/lib/research/insights/question";
 import { countScale, sumScale } from "@/lib/research/insights/release-terms";
+import { questionWords, unitOf } from "@/lib/research/insights/words";
 
 /** What is public of the edition that an answer is about. */
 export interface BundledEdition {
@@ -71,7 +71,7 @@ export function writeBundle(
   };
   const manifest = {
     format: "research-bundle-1",
-    title: titleOfQuestion(answered),
+    title: questionWords(answered),
     edition: {
       quarter: edition.quarter,
       commitment: Buffer.from(edition.commitment).toString("hex"),
@@ -106,7 +106,7 @@ function readme(answered: Answered): Uint8Array {
   const { result } = answered;
   return new TextEncoder().encode(
     [
-      titleOfQuestion(answered),
+      questionWords(answered),
       "",
       describeAnswer(answered),
       "",

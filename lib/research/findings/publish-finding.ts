@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { audit } from "@/lib/platform/audit";
 import type { PartnerContext } from "@/lib/platform/context";
-import { type Transaction, transaction } from "@/lib/platform/db";
+import { transaction } from "@/lib/platform/db";
 import { Conflict, NotFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { assertPermitted } from "@/lib/platform/permissions";
@@ -68,24 +68,13 @@ export async function publishFinding(ctx: PartnerContext, input: PublishFinding)
           where: { id: publication.id, partnerId: ctx.partnerId },
           data: { ...says, withdrawnAt: null },
         }));
-    await auditFinding(ctx, tx, row, "insight_finding.published");
+    await audit(ctx, tx, {
+      partnerId: ctx.partnerId,
+      action: "insight_finding.published",
+      targetType: "insight_finding",
+      targetId: row.id,
+      details: { cite: row.cite },
+    });
     return presentFinding(row);
-  });
-}
-
-/** Writes down that a finding became public, or is so no more. */
-export async function auditFinding(
-  ctx: Pick<PartnerContext, "actor" | "clock" | "db" | "log" | "requestId">,
-  tx: Transaction,
-  row: { id: string; partnerId: string; cite: string },
-  action: "insight_finding.published" | "insight_finding.withdrawn",
-  reason?: string,
-): Promise<void> {
-  await audit(ctx, tx, {
-    partnerId: row.partnerId,
-    action,
-    targetType: "insight_finding",
-    targetId: row.id,
-    details: { cite: row.cite, ...(reason === undefined ? {} : { reason }) },
   });
 }

@@ -1,8 +1,8 @@
+import { audit } from "@/lib/platform/audit";
 import type { AdminContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
 import { assertAdmin } from "@/lib/platform/permissions";
-import { auditFinding } from "@/lib/research/findings/publish-finding";
 import type { WithdrawAnyFinding } from "@/lib/research/findings/schemas";
 
 /** Takes any partner's finding from the public, with the reason in the audit row, which the partner reads. Throws NotFound. For admins. */
@@ -15,6 +15,13 @@ export async function withdrawAnyFinding(ctx: AdminContext, input: WithdrawAnyFi
       where: { id: row.id, partnerId: row.partnerId, withdrawnAt: null },
       data: { withdrawnAt: ctx.clock.now() },
     });
-    if (count > 0) await auditFinding(ctx, tx, row, "insight_finding.withdrawn", input.reason);
+    if (count === 0) return;
+    await audit(ctx, tx, {
+      partnerId: row.partnerId,
+      action: "insight_finding.withdrawn",
+      targetType: "insight_finding",
+      targetId: row.id,
+      details: { cite: row.cite, reason: input.reason },
+    });
   });
 }

@@ -1,9 +1,9 @@
+import { audit } from "@/lib/platform/audit";
 import type { PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
 import { assertPermitted } from "@/lib/platform/permissions";
 import { type Finding, presentFinding } from "@/lib/research/findings/present-finding";
-import { auditFinding } from "@/lib/research/findings/publish-finding";
 import type { FindingPath } from "@/lib/research/findings/schemas";
 
 /**
@@ -20,7 +20,15 @@ export async function withdrawFinding(ctx: PartnerContext, { finding_id }: Findi
     });
     const row = await tx.insightPublication.findFirst({ where: of });
     if (row === null) throw new NotFound("finding");
-    if (count > 0) await auditFinding(ctx, tx, row, "insight_finding.withdrawn");
+    if (count > 0) {
+      await audit(ctx, tx, {
+        partnerId: ctx.partnerId,
+        action: "insight_finding.withdrawn",
+        targetType: "insight_finding",
+        targetId: row.id,
+        details: { cite: row.cite },
+      });
+    }
     return presentFinding(row);
   });
 }

@@ -59,7 +59,7 @@ describe("admins", () => {
       edition.chargedMilli,
     );
     const own = edition.releases.filter((release) => release.payer?.id === payer.partnerId);
-    expect(own.map(({ title }) => title)).toEqual(["People by novelty level"]);
+    expect(own.map(({ title }) => title)).toEqual(["People by novelty, in thirds"]);
     expect(edition.releases.filter((release) => release.payer === null)).toHaveLength(10);
   });
 

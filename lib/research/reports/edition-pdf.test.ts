@@ -48,7 +48,7 @@ it("says every figure of an edition with its error, and what is not shown", asyn
     "1,230 ±40",
     "0.61 (0.58 to 0.64)",
     "Not shown",
-    "Western europe",
+    "Western Europe",
     "Attachment",
     "This edition is synthetic",
     "epsilon 1",

@@ -1,7 +1,7 @@
 import type { PartnerContext } from "@/lib/platform/context";
 import { assertPermitted } from "@/lib/platform/permissions";
-import { titleOfQuestion } from "@/lib/research/exports/answer-words";
 import { readAnswer, WITH_RELEASE } from "@/lib/research/insights/read-answer";
+import { questionWords } from "@/lib/research/insights/words";
 import { MAX_REPORT_RECIPIENTS } from "@/lib/research/reports/schemas";
 
 const QUESTIONS = 50;
@@ -34,12 +34,7 @@ export async function listReportChoices(ctx: PartnerContext): Promise<{
     const key = JSON.stringify([measure, subject, dimensions, filters]);
     const error = result?.error ?? 1;
     if (!seen.has(key)) {
-      const of = filters.length === 0 ? "" : ", filtered";
-      seen.set(key, {
-        id: row.id,
-        title: `${titleOfQuestion({ measure, subject, dimensions })}${of}`,
-        error,
-      });
+      seen.set(key, { id: row.id, title: questionWords({ measure, subject, dimensions, filters }), error });
     }
   }
   return {

@@ -192,7 +192,7 @@ describe("a report", () => {
     const mail = mails.find(({ subject }) => subject.startsWith("By age"));
     expect(mail?.to).toBe(`${member}@example.test`);
     expect(mail?.subject).toBe("By age: 2031-Q2");
-    expect(mail?.text).toContain("People by age band");
+    expect(mail?.text).toContain("People by age");
     expect(mail?.text).toMatch(/20-24: \d+ ±\d+/);
     expect(mail?.text).toContain(`/research/reports/${report.id}?run_id=${runs[0]?.id}`);
   });

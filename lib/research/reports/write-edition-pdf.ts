@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import PDFDocument from "pdfkit";
 import type { Brand } from "@/lib/platform/brand";
-import { inWords } from "@/lib/research/exports/answer-words";
 import { type DrawnRow, NOT_SHOWN } from "@/lib/research/exports/draw-answer";
 import type { InsightExport } from "@/lib/research/insights/schemas";
+import { plainName } from "@/lib/research/insights/words";
 
 const FONTS = join(process.cwd(), "node_modules/geist/dist/fonts/geist-sans");
 const MARGIN = 54;
@@ -77,8 +77,6 @@ function countRow(label: string, figure: Figure): DrawnRow {
   return { label, bar, text: countText(figure) };
 }
 
-const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
-
 function write(page: Page, figures: InsightExport, title: string, brand: Brand): void {
   page.text("P", brand.name, { size: 11, bold: true, color: brand.colors.shared });
   page.text("H1", title, { size: 26, bold: true });
@@ -105,13 +103,13 @@ function write(page: Page, figures: InsightExport, title: string, brand: Brand):
   page.bars(
     "People by age",
     (figures.demographic_patterns.age_band ?? []).map(({ value, people }) =>
-      countRow(capital(inWords(value)), people),
+      countRow(plainName(value), people),
     ),
   );
   page.bars(
     "People by region",
     (figures.demographic_patterns.region ?? []).map(({ value, people }) =>
-      countRow(capital(inWords(value)), people),
+      countRow(plainName(value), people),
     ),
   );
   page.bars(
@@ -123,7 +121,7 @@ function write(page: Page, figures: InsightExport, title: string, brand: Brand):
   page.bars(
     "Traits, from 0 to 1",
     (figures.dimension_insights ?? []).map(({ dimension, average }) => ({
-      label: capital(inWords(dimension)),
+      label: plainName(dimension),
       bar: average,
       text: estimateText(average),
     })),
