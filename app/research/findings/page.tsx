@@ -2,7 +2,8 @@ import { BookMarked } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { WithdrawButton } from "@/app/research/findings/withdraw-button";
-import { requirePartner } from "@/app/session";
+import { Locked } from "@/app/research/locked";
+import { requireResearch } from "@/app/research/research-at-work";
 import { Badge } from "@/components/ui/badge";
 import { buttonStyle } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
@@ -20,10 +21,12 @@ interface FindingsPageProps {
 }
 
 export default async function FindingsPage({ searchParams }: FindingsPageProps) {
-  const { ctx } = await requirePartner();
+  const { atWork, unlocked } = await requireResearch();
+  const { ctx } = atWork;
   const { cursor } = await searchParams;
   const asked = FindingQuery.safeParse(cursor === undefined ? {} : { cursor });
   const { data, next_cursor } = await listFindings(ctx, asked.success ? asked.data : FindingQuery.parse({}));
+  if (unlocked === null && data.length === 0) return <Locked mayBuy={ctx.permissions.has("billing:write")} />;
   const mayWrite = ctx.permissions.has("insights:write");
   return (
     <div className="space-y-6">

@@ -1,9 +1,10 @@
 import { FileText, Mails } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { Locked } from "@/app/research/locked";
 import { NewReport } from "@/app/research/reports/report-form";
 import { CADENCE_WORDS, OUTCOME_WORDS } from "@/app/research/reports/report-words";
-import { requirePartner } from "@/app/session";
+import { requireResearch } from "@/app/research/research-at-work";
 import { Badge } from "@/components/ui/badge";
 import { buttonStyle } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
@@ -11,8 +12,6 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/error-notice";
 import { PageHeader, Section } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
-import { effectiveTier } from "@/lib/plans/effective-tier";
-import { INSIGHT_TIERS } from "@/lib/research/insights/assert-insights";
 import { listEditions } from "@/lib/research/insights/list-editions";
 import { listReportChoices } from "@/lib/research/reports/list-report-choices";
 import { listReports } from "@/lib/research/reports/list-reports";
@@ -20,13 +19,15 @@ import { listReports } from "@/lib/research/reports/list-reports";
 export const metadata: Metadata = { title: "Reports" };
 
 export default async function ReportsPage() {
-  const { ctx, partner, userCtx } = await requirePartner();
-  const isUnlocked = INSIGHT_TIERS.has(effectiveTier(partner));
+  const { atWork, unlocked } = await requireResearch();
+  const { ctx, userCtx } = atWork;
+  const isUnlocked = unlocked !== null;
   const [reports, choices, editions] = await Promise.all([
     listReports(ctx),
     listReportChoices(ctx),
     isUnlocked ? listEditions(ctx, { limit: 8 }) : { data: [] },
   ]);
+  if (!isUnlocked && reports.length === 0) return <Locked mayBuy={ctx.permissions.has("billing:write")} />;
   const mayWrite = isUnlocked && ctx.permissions.has("insights:write");
   return (
     <div className="space-y-10">

@@ -2,7 +2,8 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { orNotFound } from "@/app/or-not-found";
 import { PublishForm } from "@/app/research/findings/new/publish-form";
-import { requirePartner } from "@/app/session";
+import { Locked } from "@/app/research/locked";
+import { requireResearch } from "@/app/research/research-at-work";
 import { Breadcrumbs } from "@/components/portal/breadcrumbs";
 import { AnswerFigure } from "@/components/research/answer-figure";
 import { Card } from "@/components/ui/card";
@@ -19,7 +20,9 @@ interface NewFindingPageProps {
 }
 
 export default async function NewFindingPage({ searchParams }: NewFindingPageProps) {
-  const { ctx, partner } = await requirePartner();
+  const { atWork, unlocked } = await requireResearch();
+  if (unlocked === null) return <Locked mayBuy={atWork.ctx.permissions.has("billing:write")} />;
+  const { ctx, partner } = unlocked;
   const path = QueryPath.safeParse(await searchParams);
   if (!path.success) notFound();
   const { result, ...asked } = await orNotFound(getQuery(ctx, path.data));

@@ -1,4 +1,4 @@
-import { SlidersHorizontal } from "lucide-react";
+import { BookMarked, SlidersHorizontal } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
@@ -9,6 +9,7 @@ import { Locked } from "@/app/research/locked";
 import { requireResearch } from "@/app/research/research-at-work";
 import { SyntheticNotice } from "@/app/research/synthetic-notice";
 import { Breadcrumbs } from "@/components/portal/breadcrumbs";
+import { ExportMenu } from "@/components/research/export-menu";
 import { Badge } from "@/components/ui/badge";
 import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -110,6 +111,15 @@ export default async function ReleasePage({ params, searchParams }: ReleasePageP
         <Readings release={release} />
       )}
       <AnswerView asked={asked} answer={answer} />
+      <Files
+        href={own === null ? releaseFiles(release.id, query.as) : `/research/export/${own.id}`}
+        what={title}
+        publishHref={
+          own !== null && (release.own || release.at_opening) && ctx.permissions.has("insights:write")
+            ? `/research/findings/new?query_id=${own.id}`
+            : null
+        }
+      />
       <Comparison asked={comparison} compared={compared} />
       <Facts release={release} error={result.error} brandName={brand.name} title={title} />
     </div>
@@ -126,6 +136,34 @@ async function ownQuery(
   if (!path.success) return null;
   const query = await orNotFound(getQuery(ctx, path.data));
   return query.result?.release_id === release.id ? query : null;
+}
+
+function releaseFiles(id: string, as: string | string[] | undefined): string {
+  const path = `/research/export/release/${id}`;
+  return as === "median" || as === "distribution" ? `${path}?as=${as}` : path;
+}
+
+/** What can be taken along, and shown to everyone. */
+function Files({ href, what, publishHref }: { href: string; what: string; publishHref: string | null }) {
+  return (
+    <Card className="flex flex-wrap items-center justify-between gap-4 p-5">
+      <div className="min-w-0 space-y-1 sm:flex-1 sm:basis-72">
+        <h2 className="font-semibold">Take it with you</h2>
+        <p className="text-sm text-pretty text-muted">
+          The bundle holds every format, its description and a signature that{" "}
+          <Link href="/docs/research#verify">anyone can check</Link> without a network.
+        </p>
+      </div>
+      <div className="flex flex-wrap items-center gap-2.5">
+        <ExportMenu href={href} what={what} />
+        {publishHref !== null && (
+          <Link prefetch={false} href={publishHref} className={buttonStyle({ size: "small" })}>
+            <BookMarked aria-hidden size={15} /> Publish
+          </Link>
+        )}
+      </div>
+    </Card>
+  );
 }
 
 /** Counts in bins are one release and two readings. */

@@ -2,9 +2,10 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { orNotFound } from "@/app/or-not-found";
+import { Locked } from "@/app/research/locked";
 import { ReportButtons } from "@/app/research/reports/report-buttons";
 import { CADENCE_WORDS, OUTCOME_WORDS } from "@/app/research/reports/report-words";
-import { requirePartner } from "@/app/session";
+import { requireResearch } from "@/app/research/research-at-work";
 import { Breadcrumbs } from "@/components/portal/breadcrumbs";
 import { AnswerFigure } from "@/components/research/answer-figure";
 import { ExportMenu } from "@/components/research/export-menu";
@@ -16,9 +17,7 @@ import { Notice } from "@/components/ui/error-notice";
 import { PageHeader, Section } from "@/components/ui/page-header";
 import { Stat } from "@/components/ui/stat";
 import { Time } from "@/components/ui/time";
-import { effectiveTier } from "@/lib/plans/effective-tier";
 import { drawAnswer } from "@/lib/research/exports/draw-answer";
-import { INSIGHT_TIERS } from "@/lib/research/insights/assert-insights";
 import type { InsightExport } from "@/lib/research/insights/schemas";
 import { getReport, type OpenedReport } from "@/lib/research/reports/get-report";
 import { ReportRunPath } from "@/lib/research/reports/schemas";
@@ -31,15 +30,13 @@ interface ReportPageProps {
 }
 
 export default async function ReportPage({ params, searchParams }: ReportPageProps) {
-  const [{ ctx, partner }, path, { run_id }] = await Promise.all([requirePartner(), params, searchParams]);
-  const isUnlocked = INSIGHT_TIERS.has(effectiveTier(partner));
-  if (!isUnlocked) {
-    return (
-      <Notice>
-        Reports come with the Research and Enterprise plans. This one is kept until you have one of them.
-      </Notice>
-    );
-  }
+  const [{ atWork, unlocked }, path, { run_id }] = await Promise.all([
+    requireResearch(),
+    params,
+    searchParams,
+  ]);
+  if (unlocked === null) return <Locked mayBuy={atWork.ctx.permissions.has("billing:write")} />;
+  const { ctx } = unlocked;
   const input = ReportRunPath.safeParse({ ...path, ...(run_id === undefined ? {} : { run_id }) });
   if (!input.success) notFound();
   const { report, runs, shown } = await orNotFound(getReport(ctx, input.data));
