@@ -34,7 +34,7 @@ export default async function ResearchPage({ searchParams }: { searchParams: Sea
     <div className="space-y-10">
       <PageHeader
         title="Research"
-        description="Editions and their privacy budgets, custom research, and questions that were refused. How many people are in an edition is not shown, here either."
+        description="Editions and their privacy budgets, custom research, and questions that were refused. The exact number of people in an edition is not shown, not even here."
       />
       <Section title="Editions">
         {editions.length === 0 ? (
