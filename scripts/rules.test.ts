@@ -73,11 +73,10 @@ const UNAUDITED: Readonly<Record<string, string>> = {
   "lib/events/meetings/update-choices.ts updateChoices": "a person's own contact, which their export holds",
   "lib/events/pairing/compare-events.ts compareEvents": "figures are kept as they were shown",
   "lib/events/pairing/get-analytics.ts getAnalytics": "figures are kept as they were shown",
+  "lib/research/exports/export-release.ts exportRelease": "notes the public key of what it signs",
   "lib/research/exports/export-answer.ts exportAnswer": "notes the public key that it signs with",
   "lib/research/exports/list-signing-keys.ts listSigningKeys": "notes the public key that signs now",
   "lib/research/findings/export-finding.ts exportFinding": "notes the public key that it signs with",
-  "lib/research/findings/withdraw-any-finding.ts withdrawAnyFinding": "auditFinding audits",
-  "lib/research/findings/withdraw-finding.ts withdrawFinding": "auditFinding audits",
   "lib/billing/billing/open-portal.ts openPortal": "makes the customer at Stripe, and reads",
   "lib/billing/billing/preview-plan-change.ts previewPlanChange":
     "keeps a price for an hour; the change audits",
@@ -99,10 +98,6 @@ const UNAUDITED: Readonly<Record<string, string>> = {
   "lib/partners/support/mark-ticket-seen.ts markTicketSeen": "notes what was read",
   "lib/events/invitations/answer-guest-form.ts answerGuestForm":
     "a guest's own answers, and the row says when",
-  "lib/research/exports/export-answer.ts exportAnswer": "notes the public key of what it signs",
-  "lib/research/exports/export-release.ts exportRelease": "notes the public key of what it signs",
-  "lib/research/exports/list-signing-keys.ts listSigningKeys": "notes the public key of now",
-  "lib/research/findings/export-finding.ts exportFinding": "notes the public key of what it signs",
 };
 
 /** What people answer, and do as guests, is theirs to delete without a trace. The audit log keeps its rows for good. */
@@ -191,6 +186,8 @@ const SHARED: Readonly<Record<string, string>> = {
   "lib/research/insights/question.ts": "what a question is, and into which bins answers fall",
   "lib/research/insights/stored-question.ts": "how questions and answers are kept",
   "lib/research/insights/read-answer.ts": "how a kept answer reads",
+  "lib/research/insights/release-schemas.ts": "how a release is named",
+  "lib/research/insights/words.ts": "how questions read",
   "lib/research/insights/release-terms.ts": "how much noise a release has",
   "lib/research/insights/find-edition.ts": "which edition a name means",
   "lib/research/exports/answer-words.ts": "how answers are called in words",
@@ -198,15 +195,6 @@ const SHARED: Readonly<Record<string, string>> = {
   "lib/research/editions/public-lists.ts": "which values ages and places can have",
   "lib/research/editions/move-participations.ts":
     "what moves with a profile, in the transaction that claims it",
-  "lib/research/exports/answer-words.ts": "how questions and releases read",
-  "lib/research/exports/draw-answer.ts": "how an answer is drawn, on pages and in documents alike",
-  "lib/research/insights/find-edition.ts": "which edition a quarter names",
-  "lib/research/insights/question.ts": "the public grid of questions",
-  "lib/research/insights/read-answer.ts": "a stored answer as everyone who may see it reads it",
-  "lib/research/insights/release-schemas.ts": "how a release is named",
-  "lib/research/insights/release-terms.ts": "the noise of a release, which its manifest states",
-  "lib/research/insights/stored-question.ts": "how questions are kept",
-  "lib/research/insights/words.ts": "how questions read",
   "lib/people/quest/walk-story.ts": "where answers lead in the story",
   "lib/people/assessments/measurement.ts": "how precisely a trait is measured",
   "lib/people/assessments/statements.ts": "the questionnaire",

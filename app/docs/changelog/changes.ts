@@ -10,6 +10,11 @@ export const CHANGES: readonly { day: `${number}-${number}-${number}`; entries: 
     day: "2026-11-30",
     entries: [
       {
+        what: "Signed exports, findings and reports of research",
+        text: "Download answers as CSV, JSON, Parquet or a signed bundle that a program of one file verifies offline. Publish a finding under an address that can be cited. Schedule reports by email and webhook.",
+        href: "/docs/research#verify",
+      },
+      {
         what: "Research insights",
         text: "Ask about frozen quarterly editions with exact differential privacy: in the browser under Research, or over the API. The scope insights:read reads what was released, and insights:query asks for more.",
         href: "/docs/research",

@@ -163,32 +163,69 @@ export default function ResearchGuide() {
         verify: (
           <>
             <p>
-              Each answer can be downloaded as CSV, JSON or Parquet, or as a signed bundle. The bundle holds
-              all three, a Data Package descriptor, a chart description, and a manifest that names the
-              edition’s commitment, the release, ε, the mechanism, the rounding and the hash of every file.
+              Every answer can be downloaded as CSV, JSON or Parquet. They hold the same table: a row for each
+              group, or for each bin of each group. What is hidden and what is empty is missing in the same
+              way in all of them.
             </p>
             <p>
-              Anyone can check a bundle without network. Get <a href="/verify-bundle.mjs">the check</a>, which
-              is one file to read first, and <a href="/.well-known/research-keys.json">the public keys</a>,
-              once and by a way that you trust.
+              The signed bundle is one archive with all three, a{" "}
+              <a href="https://datapackage.org/" rel="noreferrer">
+                Data Package
+              </a>{" "}
+              descriptor that explains every column, a Vega-Lite chart, and a manifest. The manifest names the
+              edition and its commitment, the release, ε, the mechanism with its noise scale, the rounding,
+              and the SHA-256 of every file. It is signed with Ed25519 as a JSON Web Signature. The same
+              answer gives the same bytes on any day.
+            </p>
+            <p>
+              To check a bundle, get <a href="/verify-bundle.mjs">the program</a> and{" "}
+              <a href="/.well-known/research-keys.json">our public keys</a> once. The program is one file
+              without dependencies, so you can read it first. It needs Node.js 18 or later and no network:
             </p>
             <CodeBlock
-              id="verify-command"
-              title="Check a bundle"
+              id="verify-bundle"
+              title="Verify a bundle"
               language="Shell"
-              code="node verify-bundle.mjs bundle.zip --keys research-keys.json"
+              code="node verify-bundle.mjs research-2026-q3-3e5a87c7a329.zip --keys research-keys.json"
             />
-            <p>It needs Node.js 18 or later, and ends with 0 only where every byte is as it was signed.</p>
+            <p>
+              It ends with 0 where every byte is as it was signed, with 1 where one is not, and with 2 where
+              it was called wrongly. Old keys stay in the list, so an old bundle can still be checked.
+            </p>
           </>
         ),
+        publish: (
+          <ul>
+            <li>
+              Open one of your answers and publish it with a title and a summary. It gets a page that everyone
+              can read, with its figures, its files and how to cite it, under an address such as{" "}
+              <code>/findings/2026q3-7f3k9qxa</code>.
+            </li>
+            <li>
+              You can publish what your team paid for, and what every edition releases when it opens. An
+              answer that was free because another team paid for it is theirs to publish.
+            </li>
+            <li>
+              A finding that you withdraw keeps its address, which then says that it was withdrawn. Files that
+              others have downloaded stay with them.
+            </li>
+          </ul>
+        ),
         reports: (
-          <p>
-            Under <Link href="/research/reports">Reports</Link> you schedule figures that come by email and by
-            webhook: with each new edition, each week or each month. A report that asks a question spends at
-            most what you allowed. An answer that your team paid for can be published under{" "}
-            <Link href="/research/findings">Findings</Link>, at an address that can be cited and that everyone
-            may read and download.
-          </p>
+          <>
+            <p>
+              A report brings you the figures of the newest edition with each new edition, every Monday, or on
+              the first of each month. It can ask one of your questions again, for at most the ε that you
+              allow in an edition. Where that is not enough, it comes without the answer and says so. Members
+              of your team get it by email. Each edition also has a quarterly report as a PDF.
+            </p>
+            <p>
+              Two <Link href="/docs/webhooks#types">webhooks</Link> tell your systems:{" "}
+              <code>insights.edition_published</code> when an edition opens, and{" "}
+              <code>insights.report_ready</code> when one of your reports was made. Its <code>query_id</code>{" "}
+              leads to the answer.
+            </p>
+          </>
         ),
         guaranteed: (
           <ul>
