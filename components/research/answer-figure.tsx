@@ -54,10 +54,18 @@ export function AnswerFigure({ title, rowHeader, valueHeader, most, groups }: An
             <tbody>
               {rows.map((row) => (
                 <tr key={row.label}>
-                  <th scope="row" className="w-px py-1 pr-4 text-left font-normal whitespace-nowrap">
+                  <th
+                    scope="row"
+                    className="w-full py-1 pr-4 text-left font-normal sm:w-px sm:whitespace-nowrap"
+                  >
                     {row.label}
+                    {row.bar !== null && (
+                      <span className="sm:hidden">
+                        <Bar {...row.bar} most={most} />
+                      </span>
+                    )}
                   </th>
-                  <td className="py-1 text-right whitespace-nowrap tabular-nums sm:hidden">
+                  <td className="py-1 text-right align-top whitespace-nowrap tabular-nums sm:hidden">
                     <Value row={row} />
                   </td>
                   <td className="hidden py-1 sm:table-cell">

@@ -101,7 +101,11 @@ export default async function ResearchPage({ searchParams }: { searchParams: Sea
               {
                 header: "Partner",
                 cell: ({ partner }) => (
-                  <Link prefetch={false} href={`/admin/partners/${partner.id}`} className="link">
+                  <Link
+                    prefetch={false}
+                    href={`/admin/partners/${partner.id}`}
+                    className="link inline-block py-1"
+                  >
                     <bdi>{partner.companyName}</bdi>
                   </Link>
                 ),

@@ -33,7 +33,7 @@ export default async function ReportsPage() {
     <div className="space-y-10">
       <PageHeader
         title="Reports"
-        description="Figures that come to you: by email to your team, and by webhook to your systems."
+        description="Figures that come to you, by email to your team and by webhook to your systems."
         actions={mayWrite && <NewReport {...choices} userId={userCtx.userId} />}
       />
       {!isUnlocked && (
