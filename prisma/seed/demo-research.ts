@@ -11,10 +11,13 @@ import type { JobContext } from "@/lib/platform/jobs";
 import { ALL_PERMISSIONS } from "@/lib/platform/permissions";
 import { buildEdition } from "@/lib/research/editions/build-edition";
 import { lastQuarter, type Quarter } from "@/lib/research/editions/quarters";
+import { publishFinding } from "@/lib/research/findings/publish-finding";
 import { createSavedQuery } from "@/lib/research/insights/create-saved-query";
 import { openEdition } from "@/lib/research/insights/open-edition";
 import { runQuery } from "@/lib/research/insights/run-query";
 import { AskInsights } from "@/lib/research/insights/schemas";
+import { createReport } from "@/lib/research/reports/create-report";
+import { runReport } from "@/lib/research/reports/run-report";
 import { TRAITS } from "@/lib/scoring/model";
 import { acceptTerms } from "@/prisma/seed/accept-terms";
 import { drawPerson, normal, type Random, seeded } from "./drawn-people";
@@ -82,7 +85,33 @@ export async function seedResearch(
   const [query] = ASKED;
   const named = { name: "People by age and region", query: AskInsights.parse(query) };
   await createSavedQuery({ ...institute, clock: new FixedClock(new Date(end)) }, named);
+  await publishAndSchedule({ ...institute, clock: new FixedClock(new Date(end)) });
   return TEAM.map(({ email, role }) => ({ email, as: `${role} of an institute with the Research plan` }));
+}
+
+/** A finding that everyone can read, and a report that was made once. */
+async function publishAndSchedule(institute: PartnerContext): Promise<void> {
+  const { partnerId, db } = institute;
+  const asked = await db.insightQuery.findFirstOrThrow({
+    where: { partnerId, asked: { path: ["measure"], equals: "trait_average" } },
+    orderBy: { createdAt: "desc" },
+  });
+  await publishFinding(institute, {
+    query_id: asked.id,
+    title: "Novelty falls with age among people who do not exist",
+    summary:
+      "The people of this edition were drawn by chance, with a little less novelty for each year of age. The figures find that again, although each has noise.\n\nThis is a demo of how a finding looks.",
+  });
+  const reader = await db.partnerMember.findFirstOrThrow({ where: { partnerId, role: "owner" } });
+  const report = await createReport(institute, {
+    name: "Novelty by age",
+    cadence: "edition",
+    query_id: asked.id,
+    error: 40,
+    max_epsilon_milli: 200,
+    recipients: [reader.userId],
+  });
+  await runReport(institute, { report_id: report.id, period: "demo" });
 }
 
 async function seedInstitute(ctx: JobContext, password: string): Promise<PartnerContext> {
