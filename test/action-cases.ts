@@ -444,11 +444,11 @@ export const ACTION_CASES: Record<string, ActionCase> = {
     }),
     done,
   ),
-  [`${FINDINGS} publishFinding`]: member(
-    "insights:write",
-    () => ({ query_id: newId(), title: "Where people live", summary: "" }),
-    ["tier_lacks_insights"],
-  ),
+  [`${FINDINGS} publishFinding`]: member("insights:write", () => ({
+    query_id: newId(),
+    title: "Where people live",
+    summary: "",
+  })),
   [`${FINDINGS} withdrawFinding`]: member("insights:write", () => ({ finding_id: newId() })),
   [`${REPORTS} createReport`]: member(
     "insights:write",
@@ -460,12 +460,10 @@ export const ACTION_CASES: Record<string, ActionCase> = {
       max_epsilon_milli: 0,
       recipients: [],
     }),
-    ["tier_lacks_insights"],
+    [...done, "too_many_reports"],
   ),
   [`${REPORTS} setReportActive`]: member("insights:write", () => ({ report_id: newId(), active: false })),
-  [`${REPORTS} sendReportNow`]: member("insights:write", () => ({ report_id: newId() }), [
-    "tier_lacks_insights",
-  ]),
+  [`${REPORTS} sendReportNow`]: member("insights:write", () => ({ report_id: newId() })),
   [`${REPORTS} deleteReport`]: member("insights:write", () => ({ report_id: newId() })),
   "app/research/custom/actions.ts requestResearch": member(
     "insights:write",
