@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { humanLine, humanName } from "@/lib/platform/human-text";
-import { PageQuery } from "@/lib/platform/pagination";
 
 export const MAX_QUESTION = 5_000;
 /** What custom research costs in a year, in US dollars. Specification section 9. */
@@ -48,5 +47,3 @@ export type AnswerQuote = z.output<typeof AnswerQuote>;
 
 export const DeliverResearch = z.strictObject({ research_id: researchId, note: humanLine(500) });
 export type DeliverResearch = z.output<typeof DeliverResearch>;
-
-export const ResearchList = PageQuery;
