@@ -101,11 +101,7 @@ export default async function ResearchPage({ searchParams }: { searchParams: Sea
               {
                 header: "Partner",
                 cell: ({ partner }) => (
-                  <Link
-                    prefetch={false}
-                    href={`/admin/partners/${partner.id}`}
-                    className="link inline-block py-1"
-                  >
+                  <Link prefetch={false} href={`/admin/partners/${partner.id}`} className="link">
                     <bdi>{partner.companyName}</bdi>
                   </Link>
                 ),
@@ -114,8 +110,7 @@ export default async function ResearchPage({ searchParams }: { searchParams: Sea
               { header: "Their budget", align: "right", cell: ({ budget_usd }) => dollars(budget_usd) },
               { header: "Our quote", align: "right", cell: ({ quote_usd }) => dollars(quote_usd) },
               {
-                header: "Actions",
-                headerHidden: true,
+                header: "Action",
                 align: "right",
                 cell: ({ id, title, status, budget_usd }) =>
                   status === "asked" || status === "quoted" ? (

@@ -78,8 +78,7 @@ export default async function FindingsPage({ searchParams }: FindingsPageProps) 
                 cell: ({ published_at }) => <Time at={published_at} />,
               },
               {
-                header: "Actions",
-                headerHidden: true,
+                header: "Action",
                 align: "right",
                 cell: ({ id, title, withdrawn_at, query_id }) =>
                   !mayWrite ? null : withdrawn_at === null ? (

@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/platform/context";
-import { recordSigningKey } from "@/lib/research/exports/signing-key";
+import { currentKey, recordSigningKey } from "@/lib/research/exports/signing-key";
 
 /** A JSON Web Key Set (RFC 7517). */
 export interface KeySet {
@@ -15,8 +15,13 @@ export interface KeySet {
 
 /** Every key that research bundles were ever signed with, the newest first. */
 export async function listSigningKeys(ctx: Context): Promise<KeySet> {
-  await recordSigningKey(ctx);
-  const rows = await ctx.db.researchSigningKey.findMany({ orderBy: [{ createdAt: "desc" }, { kid: "asc" }] });
+  const read = () => ctx.db.researchSigningKey.findMany({ orderBy: [{ createdAt: "desc" }, { kid: "asc" }] });
+  let rows = await read();
+  // It is written once. Later calls only read.
+  if (rows.every(({ publicKey }) => publicKey !== currentKey())) {
+    await recordSigningKey(ctx);
+    rows = await read();
+  }
   return {
     keys: rows.map(({ kid, publicKey }) => ({
       kty: "OKP",
