@@ -52,6 +52,7 @@ describe("robots.txt", () => {
     expect(robots().sitemap).toEqual([
       "https://soulmate.example/sitemap.xml",
       "https://soulmate.example/events/sitemap.xml",
+      "https://soulmate.example/findings/sitemap.xml",
     ]);
     expect(PRIVATE_AREAS.filter((area) => /token|secret|share/.test(area))).toEqual([]);
   });

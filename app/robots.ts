@@ -30,6 +30,8 @@ export const PRIVATE_AREAS = [
 export default function robots(): MetadataRoute.Robots {
   return {
     rules: { userAgent: "*", allow: "/", disallow: [...PRIVATE_AREAS] },
-    sitemap: [linkTo(null, "/sitemap.xml"), linkTo(null, "/events/sitemap.xml")],
+    sitemap: (["/sitemap.xml", "/events/sitemap.xml", "/findings/sitemap.xml"] as const).map((path) =>
+      linkTo(null, path),
+    ),
   };
 }

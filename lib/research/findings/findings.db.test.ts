@@ -6,6 +6,7 @@ import { listSigningKeys } from "@/lib/research/exports/list-signing-keys";
 import { citeFinding } from "@/lib/research/findings/cite-finding";
 import { exportFinding } from "@/lib/research/findings/export-finding";
 import { getFinding } from "@/lib/research/findings/get-finding";
+import { listFindingAddresses } from "@/lib/research/findings/list-finding-addresses";
 import { listFindings } from "@/lib/research/findings/list-findings";
 import { publishFinding } from "@/lib/research/findings/publish-finding";
 import { CITE, PublishFinding } from "@/lib/research/findings/schemas";
@@ -64,6 +65,14 @@ describe("a finding", () => {
     expect(cited.text).toContain(`/findings/${finding.cite}`);
     expect(cited.text).toContain(result?.release_id);
     expect(cited.bibtex).toContain(`@misc{${finding.cite},`);
+  });
+
+  it("is left out of what search engines find where its people were drawn by chance", async () => {
+    const { synthetic } = await own.prisma.researchEdition.findFirstOrThrow();
+    const found = (await listFindingAddresses(visitor())).map(({ cite }) => cite);
+    const all = await own.prisma.insightPublication.findMany({ where: { withdrawnAt: null } });
+    expect(all.length).toBeGreaterThan(0);
+    expect(found.sort()).toEqual(synthetic ? [] : all.map(({ cite }) => cite).sort());
   });
 
   it("is published once, also by two at the same time", async () => {

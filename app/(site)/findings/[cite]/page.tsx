@@ -13,6 +13,7 @@ import { Time } from "@/components/ui/time";
 import { describeAnswer } from "@/lib/research/exports/describe-data";
 import { drawAnswer } from "@/lib/research/exports/draw-answer";
 import { citeFinding } from "@/lib/research/findings/cite-finding";
+import { findingJsonLd } from "@/lib/research/findings/finding-json-ld";
 import { getFinding, type PublicFinding } from "@/lib/research/findings/get-finding";
 
 interface PageProps {
@@ -27,7 +28,7 @@ const findingOf = cache(async (cite: string): Promise<PublicFinding> => {
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   const finding = await findingOf((await params).cite);
-  const { title, author, answer } = finding;
+  const { title, author, answer, synthetic } = finding;
   const description =
     answer === null ? "This finding was withdrawn." : `By ${author}. ${describeAnswer(answer)}`.slice(0, 300);
   return {
@@ -35,15 +36,25 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
     description,
     alternates: { canonical: `/findings/${finding.cite}` },
     openGraph: { type: "article", title, description, url: `/findings/${finding.cite}` },
-    ...(answer === null ? { robots: { index: false } } : {}),
+    // What was withdrawn, and people who do not exist, are nothing to be found.
+    ...(answer === null || synthetic ? { robots: { index: false } } : {}),
   };
 }
 
 export default async function FindingPage({ params }: PageProps) {
   const finding = await findingOf((await params).cite);
   const { title, author, published_at, withdrawn_at, summary, answer, synthetic } = finding;
+  const jsonLd = findingJsonLd(finding);
   return (
     <article className="mx-auto max-w-3xl space-y-10 px-4 py-10 sm:px-6 sm:py-14">
+      {jsonLd !== null && (
+        // A block of data: it is not run, and nothing in it ends it (lib/research/findings/finding-json-ld.ts).
+        <script
+          type="application/ld+json"
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: escaped for where it stands, which a test holds
+          dangerouslySetInnerHTML={{ __html: jsonLd }}
+        />
+      )}
       <header className="space-y-3">
         <p className="text-sm text-muted">
           Research finding <span className="font-mono">{finding.cite}</span>
