@@ -191,6 +191,7 @@ const SHARED: Readonly<Record<string, string>> = {
   "lib/research/insights/release-terms.ts": "how much noise a release has",
   "lib/research/insights/find-edition.ts": "which edition a name means",
   "lib/research/exports/answer-words.ts": "how answers are called in words",
+  "lib/research/exports/describe-data.ts": "how the data of an answer are described",
   "lib/research/exports/draw-answer.ts": "how an answer is drawn",
   "lib/research/editions/public-lists.ts": "which values ages and places can have",
   "lib/research/editions/move-participations.ts":
