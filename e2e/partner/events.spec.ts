@@ -232,7 +232,7 @@ test("a guest answers the short form by the link in their email, and leaves the 
   }).toPass();
   for (const statement of await page.getByRole("group").all())
     await statement.getByText("Mostly", { exact: true }).click();
-  await page.getByText("I am 16 or older.").click();
+  await page.getByText("I am 18 or older.").click();
   await page.getByRole("button", { name: "Send my answers" }).click();
   await expect(page.getByText("Agree to this before you send your answers.")).toBeVisible();
   await page.getByText("Use my answers to find out whom").click();

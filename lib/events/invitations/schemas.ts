@@ -28,7 +28,7 @@ export const AnswerGuestForm = z.strictObject({
       }),
     )
     .max(64, "Must have at most 64 answers."),
-  of_age: yes("You must be 16 or older to answer."),
+  of_age: yes("You must be 18 or older to answer."),
   agrees: yes("Agree to this before you send your answers."),
 });
 export type AnswerGuestForm = z.output<typeof AnswerGuestForm>;

@@ -100,7 +100,7 @@ export function GuestForm({ token, organizer, statements }: GuestFormProps) {
         ))}
       </ol>
       <div className="space-y-4 rounded-2xl border border-line bg-card p-5">
-        <Check label="I am 16 or older." checked={ofAge} error={errorOf("of_age")} onChange={setOfAge} />
+        <Check label="I am 18 or older." checked={ofAge} error={errorOf("of_age")} onChange={setOfAge} />
         <Check
           label={`Use my answers to find out whom I should meet at this event. ${organizer} sees that I answered, never what. They are deleted a year after the event, or when I leave the guest list.`}
           checked={agrees}
