@@ -24,14 +24,16 @@ export function AnswerView({ asked, answer }: AnswerViewProps) {
   if (answer.kind === "bins" && answer.bins.length > 0) {
     return (
       <>
-        {answer.bins.slice(0, MOST_ROWS / 4).map(({ at, figures }) => (
-          <BinChart
-            key={at.join()}
-            title={at.length === 0 ? title : at.join(", ")}
-            unit={unit}
-            figures={figures}
-          />
-        ))}
+        <div className={answer.bins.length > 1 ? "grid gap-4 lg:grid-cols-2" : undefined}>
+          {answer.bins.slice(0, MOST_ROWS / 4).map(({ at, figures }) => (
+            <BinChart
+              key={at.join()}
+              title={at.length === 0 ? title : at.join(", ")}
+              unit={unit}
+              figures={figures}
+            />
+          ))}
+        </div>
         {answer.headers.length > 0 && (
           <FigureChart title={`${title}: size of each group`} unit={unit} answer={answer} />
         )}

@@ -67,11 +67,7 @@ export default async function ReleasePage({ params, searchParams }: ReleasePageP
         <PageHeader
           title={title}
           badge={<Badge tone="plum">{release.edition}</Badge>}
-          description={
-            own === null || own.charged_milli === 0
-              ? "Answered from what was released. It cost your team nothing."
-              : `Your team paid ε ${epsilonWords(own.charged_milli)} for it. Everyone can read it now.`
-          }
+          description={whoPaid(release, own)}
           actions={
             <Link
               prefetch={false}
@@ -124,6 +120,18 @@ export default async function ReleasePage({ params, searchParams }: ReleasePageP
       <Facts release={release} error={result.error} brandName={brand.name} title={title} />
     </div>
   );
+}
+
+function whoPaid(release: Release, own: InsightQuery | null): string {
+  if (own !== null && own.charged_milli === 0) {
+    return "Answered from what was released. It cost your team nothing.";
+  }
+  if (release.own) {
+    return `Your team paid ε ${epsilonWords(release.epsilon_milli)} for it. Everyone can read it now.`;
+  }
+  return release.at_opening
+    ? "Released with its edition, for every partner."
+    : "Another partner paid for it. It costs your team nothing.";
 }
 
 /** The partner's own question that this release answered, if the address names one. */
