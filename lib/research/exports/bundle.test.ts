@@ -67,7 +67,7 @@ function sample(asked: Asked, hidden: number): Answered {
 }
 
 const fileNamed = (answered: Answered, name: string): Uint8Array => {
-  const found = filesOf(answered).find((file) => file.name === name);
+  const found = filesOf(answered, true).find((file) => file.name === name);
   if (found === undefined) throw new Error(`${name} is in the bundle.`);
   return found.bytes;
 };
@@ -85,7 +85,7 @@ describe("an answer as a file", () => {
       // Averages differ where they are seen, so the sums that are seen are the same in both.
       const shown = asked.measure === "trait_average" ? withSeenSums(asked, count) : hidden;
       const other = asked.measure === "trait_average" ? withSeenSums(asked, 0) : empty;
-      for (const { name, bytes } of filesOf(other)) {
+      for (const { name, bytes } of filesOf(other, true)) {
         expect(Buffer.from(fileNamed(shown, name)).equals(Buffer.from(bytes)), name).toBe(true);
       }
       expect(writeBundle(shown, edition, SECRET).equals(writeBundle(other, edition, SECRET))).toBe(true);
@@ -178,6 +178,20 @@ describe("a bundle", () => {
     });
   });
 
+  it("says in its description, its chart and its README that a synthetic edition is one, and only there", () => {
+    for (const name of ["datapackage.json", "chart.json", "README.txt"]) {
+      const said = (synthetic: boolean) =>
+        new TextDecoder().decode(
+          filesOf(sample(byRegion, 3), synthetic).find((file) => file.name === name)?.bytes,
+        );
+      expect([name, said(true).includes("is synthetic"), said(false).includes("is synthetic")]).toEqual([
+        name,
+        true,
+        false,
+      ]);
+    }
+  });
+
   it("has the same bytes each time it is made", () => {
     expect(writeBundle(sample(byRegion, 3), edition, SECRET).equals(bundle)).toBe(true);
   });
@@ -203,14 +217,14 @@ describe("a bundle", () => {
   });
 
   it("is refused cut short, with something added, without its manifest, and with a file too many", () => {
-    const files = [{ name: "manifest.json", bytes: new Uint8Array() }, ...filesOf(sample(byRegion, 3))];
+    const files = [{ name: "manifest.json", bytes: new Uint8Array() }, ...filesOf(sample(byRegion, 3), true)];
     for (const changed of [
       bundle.subarray(0, bundle.length - 1),
       bundle.subarray(0, 200),
       Buffer.alloc(0),
       Buffer.concat([bundle, Buffer.from([0])]),
       Buffer.concat([Buffer.from([0]), bundle]),
-      zipOf(filesOf(sample(byRegion, 3))),
+      zipOf(filesOf(sample(byRegion, 3), true)),
       zipOf(files),
       zipOf([...entriesOf(bundle), { name: "extra.csv", bytes: new Uint8Array([1]) }]),
       zipOf(entriesOf(bundle).toReversed()),

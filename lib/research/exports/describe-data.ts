@@ -10,13 +10,17 @@ export type Answered = Pick<InsightQuery, "measure" | "subject" | "dimensions" |
   readonly result: Result;
 };
 
+const SYNTHETIC =
+  "This edition is synthetic: its people were drawn by chance for a demo, so its figures say nothing about real ones.";
+
 /** What an answer shows, in a sentence or two. */
-export function describeAnswer({ result, ...asked }: Answered): string {
+export function describeAnswer({ result, ...asked }: Answered, synthetic = false): string {
   const left = filterWords(asked.filters);
   return [
     `${questionWords(asked)} in the edition ${result.edition}${left === null ? "" : ` (${left})`}.`,
     `Each number of ${unitOf(asked.measure)} has noise and is within plus or minus ${result.error.toLocaleString("en-US")} with a probability of 95 %, unless its own error says more.`,
     "Missing figures are hidden or empty. Which of the two cannot be seen.",
+    ...(synthetic ? [SYNTHETIC] : []),
   ].join(" ");
 }
 
@@ -35,6 +39,7 @@ export function writeDataPackage(
   answered: Answered,
   { columns }: AnswerTable,
   files: readonly (ZipEntry & { readonly format: TableFormat })[],
+  synthetic: boolean,
 ): Uint8Array<ArrayBuffer> {
   const { result, dimensions } = answered;
   const schema = {
@@ -51,7 +56,7 @@ export function writeDataPackage(
     name: `research-${result.edition.toLowerCase()}-${result.release_id}`,
     id: result.release_id,
     title: questionWords(answered),
-    description: describeAnswer(answered),
+    description: describeAnswer(answered, synthetic),
     version: "1.0",
     created: result.released_at,
     resources: files.map(({ name, bytes, format }) => ({
@@ -72,7 +77,11 @@ export function writeDataPackage(
  * The chart of an answer as a Vega-Lite 5 description: bars for numbers, points for averages and medians, each with its error.
  * Its `description` says the same in words.
  */
-export function writeChart(answered: Answered, { columns }: AnswerTable): Uint8Array<ArrayBuffer> {
+export function writeChart(
+  answered: Answered,
+  { columns }: AnswerTable,
+  synthetic: boolean,
+): Uint8Array<ArrayBuffer> {
   const { measure, dimensions, result } = answered;
   const names = columns.map(({ name }) => name);
   const [first = null, second, third] = names.includes("from") ? ["from", ...dimensions] : dimensions;
@@ -110,7 +119,7 @@ export function writeChart(answered: Answered, { columns }: AnswerTable): Uint8A
   return json({
     $schema: "https://vega.github.io/schema/vega-lite/v5.json",
     title: `${questionWords(answered)}, ${result.edition}`,
-    description: describeAnswer(answered),
+    description: describeAnswer(answered, synthetic),
     data: { url: "data.csv", format: { type: "csv" } },
     transform: [
       { filter: `isValid(datum.${value})` },

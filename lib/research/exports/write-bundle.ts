@@ -26,7 +26,7 @@ const ROUNDING =
   "Each figure is rounded to the largest of 1, 2, 5, 10, 20, ... that is at most a third of its 95 % error. Stated errors include it.";
 
 /** The answer's files, without what is signed. */
-export function filesOf(answered: Answered): ZipEntry[] {
+export function filesOf(answered: Answered, synthetic: boolean): ZipEntry[] {
   const table = tableOf(answered, answered.result);
   const tables = [
     { name: "data.csv", format: "csv" as const, bytes: writeCsv(table) },
@@ -34,10 +34,10 @@ export function filesOf(answered: Answered): ZipEntry[] {
     { name: "data.parquet", format: "parquet" as const, bytes: writeParquet(table) },
   ];
   return [
-    { name: "datapackage.json", bytes: writeDataPackage(answered, table, tables) },
+    { name: "datapackage.json", bytes: writeDataPackage(answered, table, tables, synthetic) },
     ...tables.map(({ name, bytes }) => ({ name, bytes })),
-    { name: "chart.json", bytes: writeChart(answered, table) },
-    { name: "README.txt", bytes: readme(answered) },
+    { name: "chart.json", bytes: writeChart(answered, table, synthetic) },
+    { name: "README.txt", bytes: readme(answered, synthetic) },
   ];
 }
 
@@ -57,7 +57,7 @@ export function writeBundle(
   edition: BundledEdition,
   secret?: string,
 ): Buffer<ArrayBuffer> {
-  const files = filesOf(answered);
+  const files = filesOf(answered, edition.synthetic);
   const { result, measure, subject, dimensions, filters } = answered;
   const question = toQuestion({
     measure,
@@ -102,13 +102,13 @@ export function writeBundle(
   ]);
 }
 
-function readme(answered: Answered): Uint8Array {
+function readme(answered: Answered, synthetic: boolean): Uint8Array {
   const { result } = answered;
   return new TextEncoder().encode(
     [
       questionWords(answered),
       "",
-      describeAnswer(answered),
+      describeAnswer(answered, synthetic),
       "",
       `Edition    ${result.edition}`,
       `Release    ${result.release_id}`,
