@@ -141,11 +141,11 @@ describe("a purchase of AI tokens", () => {
     }
     const test = { ...ctx, mode: "test" } as const;
     for (const refused of [
-      purchaseTokens(test, { tokens: 5_000 }),
-      getBalance(test, {}),
-      listTokenUsage(test, { limit: 1 }),
+      () => purchaseTokens(test, { tokens: 5_000 }),
+      () => getBalance(test, {}),
+      () => listTokenUsage(test, { limit: 1 }),
     ])
-      await expect(refused).rejects.toMatchObject({ code: "live_key_required" });
+      await expect(refused()).rejects.toMatchObject({ code: "live_key_required" });
   });
 
   it("is refused by name below what a card can be charged, by us and by Stripe", async () => {

@@ -99,16 +99,16 @@ describe("the pairs of an event", () => {
     await plan({ rounds: 1 });
     const other = own.as(await makePartner({}, own.database));
     for (const refused of [
-      listPairs(other, ListPairs.parse({ event_id })),
-      getScoreMap(other, { event_id }),
-      getRounds(other, { event_id }),
-      listGuests(other, { event_id }),
-      findLastRun(other, { event_id, kind: "match" }),
-      exportRounds(other, { event_id }),
-      exportCards(other, { event_id, kind: "tables" }),
-      releasePairs(other, { event_id }),
+      () => listPairs(other, ListPairs.parse({ event_id })),
+      () => getScoreMap(other, { event_id }),
+      () => getRounds(other, { event_id }),
+      () => listGuests(other, { event_id }),
+      () => findLastRun(other, { event_id, kind: "match" }),
+      () => exportRounds(other, { event_id }),
+      () => exportCards(other, { event_id, kind: "tables" }),
+      () => releasePairs(other, { event_id }),
     ])
-      await expect(refused).rejects.toMatchObject({ code: "not_found" });
+      await expect(refused()).rejects.toMatchObject({ code: "not_found" });
   });
 });
 

@@ -238,15 +238,15 @@ describe("every figure of every range", () => {
     expect(await getMonthCost(stranger)).toMatchObject({ so_far_micro_usd: 0, forecast_micro_usd: null });
     const barred = { ...as("live"), permissions: new Set<never>() };
     for (const asked of [
-      getUsageSummary(barred, range),
-      getUsageSeries(barred, range),
-      getUsageBreakdown(barred, { ...range, by: "key" }),
-      getUsageHeatmap(barred, range),
-      getLimitHeadroom(barred, range, new MemoryLimiter()),
-      getMonthCost(barred),
-      exportUsageCsv(barred, { ...range, report: "series" }),
+      () => getUsageSummary(barred, range),
+      () => getUsageSeries(barred, range),
+      () => getUsageBreakdown(barred, { ...range, by: "key" }),
+      () => getUsageHeatmap(barred, range),
+      () => getLimitHeadroom(barred, range, new MemoryLimiter()),
+      () => getMonthCost(barred),
+      () => exportUsageCsv(barred, { ...range, report: "series" }),
     ]) {
-      await expect(asked).rejects.toBeInstanceOf(Forbidden);
+      await expect(asked()).rejects.toBeInstanceOf(Forbidden);
     }
   });
 
