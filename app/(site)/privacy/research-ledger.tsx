@@ -27,7 +27,7 @@ export function ResearchLedger({ ledger, takesPart }: { ledger: OwnLedger; takes
         <p className="text-sm text-pretty text-muted sm:col-span-2">
           ε measures how much a published figure can depend on one person. At ε 0 it cannot depend on you at
           all. We never go beyond {epsilon(MOST_A_QUARTER)} in an edition and {epsilon(MOST_A_YEAR)} in a
-          year, whoever asks.
+          year, no matter who asks.
           {takesPart
             ? " If you turn research off, you are not in the next edition. What was published before cannot be taken back."
             : " Research is off, so you are not in the next edition. What was published before cannot be taken back."}

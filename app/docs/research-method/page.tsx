@@ -121,8 +121,8 @@ export default function ResearchMethodPage() {
             </p>
             <Formula label="The statistics" rows={STATISTICS} />
             <p>
-              A distribution is the noisy bins themselves. A median is read from the same release, so whoever
-              has one has the other for nothing.
+              A distribution is the noisy bins themselves. A median is read from the same release, so a
+              partner who has one has the other for nothing.
             </p>
           </>
         ),

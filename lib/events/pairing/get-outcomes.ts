@@ -27,8 +27,8 @@ export interface Outcomes {
 }
 
 /**
- * The answers and ratings of an event up to last midnight (UTC), without any person. All answers count, whoever is on the list
- * of the doors or at a table now, because an organizer can change those. Figures stay as they were shown until five people
+ * The answers and ratings of an event up to last midnight (UTC), without any person. All answers count, no matter who is on
+ * the list of the doors or at a table now: an organizer can change those. Figures stay as shown until five people
  * have changed. Throws Forbidden, NotFound.
  */
 export async function getOutcomes(

@@ -10,8 +10,8 @@ import { transaction } from "@/lib/platform/db";
 import { lockPartner } from "@/lib/platform/find-partner";
 
 /**
- * Begins the partnership of a paid checkout and books its money as still to be earned, once however often it is told of
- * it. One that is bought while another runs follows it. What was paid is read at Stripe, as `readPurchase` says.
+ * Begins the partnership of a paid checkout and books its money as still to be earned, once however often Stripe says
+ * so. One that is bought while another runs follows it. What was paid is read at Stripe, as `readPurchase` says.
  * Throws Unavailable.
  */
 export async function creditPartnership(ctx: Context, { session_id }: { session_id: string }): Promise<void> {

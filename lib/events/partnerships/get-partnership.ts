@@ -6,7 +6,7 @@ import { NotFound } from "@/lib/platform/errors";
 import { assertPermitted } from "@/lib/platform/permissions";
 import type { EventPartnership as Row } from "@/lib/platform/prisma/client";
 
-/** So many are shown: somebody who buys month by month has them for two years. */
+/** So many are shown: two years of a partner that buys month by month. */
 const SHOWN = 24;
 
 export interface Partnership {

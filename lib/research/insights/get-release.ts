@@ -8,7 +8,7 @@ import type { Release, ReleasePath } from "@/lib/research/insights/release-schem
 import { measureOf, StoredQuestion } from "@/lib/research/insights/stored-question";
 import { RELEASE_SUMMARY, summarizeRelease } from "@/lib/research/insights/summarize-release";
 
-/** A release with its figures, whoever paid for it. Counts in bins are read `as` a distribution or a median. Throws Forbidden, NotFound. */
+/** A release with its figures, no matter who paid for it. Counts in bins are read `as` a distribution or a median. Throws Forbidden, NotFound. */
 export async function getRelease(ctx: PartnerContext, { release_id, as }: ReleasePath): Promise<Release> {
   assertPermitted(ctx, "insights:read");
   await assertInsights(ctx, ctx.db);
