@@ -117,9 +117,9 @@ function writesCsv(path: string): string[] {
   return found;
 }
 
-/** The API names the type where it says, shows, reads and sends tables: each of these writes by `csv` alone. */
+/** The API and research name the type where they say, show, read and send tables: each of these writes by `csv` alone. */
 const API =
-  /^(?:app\/docs\/snippets\/call-code|lib\/(?:catalog\/problem-codes|api\/(?:openapi-content|problems|serve\/(?:answer|read-body|write-reply))))\.ts answers /;
+  /^(?:app\/docs\/snippets\/call-code|lib\/(?:catalog\/problem-codes|api\/(?:openapi-content|problems|serve\/(?:answer|read-body|write-reply))|research\/(?:exports\/(?:describe-data|export-answer)|findings\/finding-json-ld)))\.ts answers /;
 
 it("is written in one place, and answered by pages and by the API", () => {
   const sources = ["app", "lib", "components", "server", "scripts"].flatMap((folder) =>

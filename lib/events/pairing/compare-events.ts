@@ -1,8 +1,7 @@
 import type { CompareEvents, EventGrouping } from "@/lib/events/pairing/compare-schemas";
 import { getOutcomes } from "@/lib/events/pairing/get-outcomes";
-import { findRunningPartnership } from "@/lib/events/partnerships/find-running";
+import { assertPartnership } from "@/lib/events/partnerships/assert-partnership";
 import type { PartnerContext } from "@/lib/platform/context";
-import { PaymentRequired } from "@/lib/platform/errors";
 import { assertPermitted } from "@/lib/platform/permissions";
 import type { Event as EventRow } from "@/lib/platform/prisma/client";
 
@@ -49,11 +48,7 @@ export interface ComparedEvents {
 export async function compareEvents(ctx: PartnerContext, input: CompareEvents): Promise<ComparedEvents> {
   assertPermitted(ctx, "events:read");
   const { partnerId, mode } = ctx;
-  if (mode === "live" && (await findRunningPartnership(ctx, ctx.db, partnerId)) === null)
-    throw new PaymentRequired(
-      "event_partnership_required",
-      "Analytics of all events are part of the event partnership.",
-    );
+  await assertPartnership(ctx);
   const finished = { partnerId, mode, status: "finished" } as const;
   const [rows, cities] = await Promise.all([
     ctx.db.event.findMany({
