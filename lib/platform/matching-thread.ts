@@ -21,6 +21,8 @@ export interface MatchingRun {
   /** Ends the thread at once. The run then fails with MatchingError("cancelled"). */
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
+  /** When the task has a thread, after it waited for one. */
+  readonly onStart?: () => void;
   /** For whom it runs: one with many tasks holds up no one else. */
   readonly owner?: string;
   /** Whether to wait for a thread however many wait already, as a job may. */
@@ -60,7 +62,7 @@ function startThread(workerData: MatchingTask): Worker {
  */
 export async function runMatching<K extends MatchingKind>(
   task: MatchingTask<K>,
-  { signal, onProgress, owner, isPatient, start = startThread }: MatchingRun = {},
+  { signal, onProgress, onStart, owner, isPatient, start = startThread }: MatchingRun = {},
 ): Promise<MatchingResults[K]> {
   const cancelled = new MatchingError("cancelled", "", "The matching was cancelled.");
   if (signal?.aborted === true) throw cancelled;
@@ -81,6 +83,7 @@ export async function runMatching<K extends MatchingKind>(
   try {
     await Promise.race([place.turn, abort]);
     worker = start(task);
+    onStart?.();
     return await Promise.race([resultOf<K>(worker, onProgress), abort]);
   } finally {
     if (onAbort !== undefined) signal?.removeEventListener("abort", onAbort);

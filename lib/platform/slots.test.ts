@@ -63,3 +63,29 @@ it("gives one owner a part of the line only, and a place to those who wait howev
   for (const place of joined) place?.leave();
   expect(slots.join({ owner: "a" })).not.toBeNull();
 });
+
+it("counts what waits of an owner against its part of the line, and not what works", () => {
+  const slots = new Slots(6, 8);
+  const joined = Array.from({ length: 9 }, () => slots.join({ owner: "a" }));
+  expect(joined.map((place) => place !== null)).toEqual([...Array(8).fill(true), false]);
+});
+
+it("moves an owner's place up when what went before it has left, so that newcomers do not pass it for ever", async () => {
+  const slots = new Slots(1, 20);
+  const order: string[] = [];
+  const join = (name: string) => {
+    const place = slots.join({ owner: name.charAt(0) });
+    void place?.turn.then(() => order.push(name));
+    return { leave: () => place?.leave(), turn: place?.turn };
+  };
+  const [x, a1, a2] = [join("x"), join("a1"), join("a2")];
+  x.leave();
+  const b = join("b");
+  a1.leave();
+  const c = join("c");
+  for (const next of [b, a2, c]) {
+    await next.turn;
+    next.leave();
+  }
+  expect(order).toEqual(["x", "a1", "b", "a2", "c"]);
+});

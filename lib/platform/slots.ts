@@ -8,8 +8,9 @@ export interface Place {
 
 interface Waiting {
   readonly call: () => void;
-  /** How much of the same owner went before it. */
-  readonly rank: number;
+  readonly owner: string | undefined;
+  /** How much of the same owner, that has not left, went before it. */
+  rank: number;
 }
 
 interface Joining {
@@ -45,10 +46,12 @@ export class Slots {
     const rank = owner === undefined ? 0 : (this.joined.get(owner) ?? 0);
     if (!held && !isPatient) {
       if (this.waiting.length >= this.maxWaiting) return null;
-      if (rank > Math.max(1, SHARE_OF_LINE * this.maxWaiting)) return null;
+      const inLine = owner === undefined ? 0 : this.waiting.filter((one) => one.owner === owner).length;
+      if (inLine >= Math.max(1, SHARE_OF_LINE * this.maxWaiting)) return null;
     }
     if (owner !== undefined) this.joined.set(owner, rank + 1);
     let left = false;
+    let own: Waiting | undefined;
     let call: (() => void) | undefined;
     const turn = new Promise<void>((resolve) => {
       call = () => {
@@ -61,21 +64,17 @@ export class Slots {
       call?.();
     } else if (call !== undefined) {
       const before = this.waiting.findLastIndex((other) => other.rank <= rank);
-      this.waiting.splice(before + 1, 0, { call, rank });
+      own = { call, owner, rank };
+      this.waiting.splice(before + 1, 0, own);
     }
     return {
       turn,
       leave: () => {
         if (left) return;
         left = true;
-        if (owner !== undefined) this.forget(owner);
-        if (!held) {
-          this.waiting.splice(
-            this.waiting.findIndex((other) => other.call === call),
-            1,
-          );
-          return;
-        }
+        if (own !== undefined && !held) this.waiting.splice(this.waiting.indexOf(own), 1);
+        if (owner !== undefined) this.forget(owner, own?.rank ?? rank);
+        if (!held) return;
         const next = this.waiting.shift();
         if (next === undefined) this.free++;
         else next.call();
@@ -83,7 +82,10 @@ export class Slots {
     };
   }
 
-  private forget(owner: string): void {
+  /** What of the owner came after it moves up, so that it does not wait behind every newcomer. */
+  private forget(owner: string, rank: number): void {
+    for (const one of this.waiting) if (one.owner === owner && one.rank > rank) one.rank--;
+    this.waiting.sort((one, other) => one.rank - other.rank);
     const left = (this.joined.get(owner) ?? 1) - 1;
     if (left === 0) this.joined.delete(owner);
     else this.joined.set(owner, left);

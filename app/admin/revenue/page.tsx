@@ -265,7 +265,7 @@ function Earnings({
     {
       label: "Other",
       minor: total.otherMinor,
-      means: "Invoiced by hand for anything that is neither a plan nor live calls.",
+      means: "Event passes when they are bought, event partnerships by day, and what was invoiced by hand.",
     },
     {
       label: "Coupons",
@@ -303,8 +303,8 @@ function Earnings({
       </Card>
       <p className="text-sm text-muted">
         Deferred now:{" "}
-        <strong className="font-semibold text-ink tabular-nums">{dollars(deferredMinor)}</strong>. It is
-        invoiced for plans and not yet earned, so none of it is in these sums.
+        <strong className="font-semibold text-ink tabular-nums">{dollars(deferredMinor)}</strong>. It is for
+        plans and event partnerships and not yet earned, so none of it is in these sums.
       </p>
       {unattributed.netMinor !== 0 && (
         <p className="text-sm text-muted">{dollars(unattributed.netMinor)} of it is no one partner’s.</p>

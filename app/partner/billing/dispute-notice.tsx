@@ -8,6 +8,7 @@ const ABOUT: Record<Dispute["about"], string> = {
   invoice: "an invoice",
   ai_tokens: "AI tokens",
   event_pass: "an event pass",
+  event_partnership: "an event partnership",
 };
 
 /** Says which payments the cardholder's bank disputes, and what to do about it. */
@@ -32,6 +33,8 @@ export function DisputeNotice({ disputes }: { disputes: readonly Dispute[] }) {
           " Until it is decided, the unused tokens are out of your wallet."}
         {disputes.some(({ about }) => about === "event_pass") &&
           " Until it is decided, an unused event pass publishes nothing."}
+        {disputes.some(({ about }) => about === "event_partnership") &&
+          " Until it is decided, the partnership rests. Published events stay."}
       </p>
     </Notice>
   );

@@ -24,7 +24,7 @@ export async function getBilling(ctx: PartnerContext, _input: Record<string, nev
     isTrialAvailable(ctx),
     ctx.db.billingDispute.findMany({ where: { partnerId, closedAt: null }, orderBy: { createdAt: "asc" } }),
   ]);
-  const passes = await passCheckouts(ctx, disputes);
+  const bought = await boughtBy(ctx, disputes);
   return {
     tier: partner.tier,
     status: partner.subscriptionStatus,
@@ -52,12 +52,7 @@ export async function getBilling(ctx: PartnerContext, _input: Record<string, nev
       currency: row.currency,
       reason: row.reason,
       status: row.status,
-      about:
-        row.checkoutSessionId === null
-          ? "invoice"
-          : passes.has(row.checkoutSessionId)
-            ? "event_pass"
-            : "ai_tokens",
+      about: row.checkoutSessionId === null ? "invoice" : (bought.get(row.checkoutSessionId) ?? "ai_tokens"),
       created_at: row.createdAt.toISOString(),
     })),
     settling,
@@ -66,18 +61,25 @@ export async function getBilling(ctx: PartnerContext, _input: Record<string, nev
   };
 }
 
-/** Those of the disputed checkouts that were of event passes. */
-async function passCheckouts(
+/** What disputed checkouts paid for, where that is not AI tokens. */
+async function boughtBy(
   ctx: PartnerContext,
   disputes: readonly { checkoutSessionId: string | null }[],
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, "event_pass" | "event_partnership">> {
   const ids = disputes.flatMap(({ checkoutSessionId: id }) => (id === null ? [] : [id]));
-  if (ids.length === 0) return new Set();
-  const rows = await ctx.db.eventPassPurchase.findMany({
+  if (ids.length === 0) return new Map();
+  const query = {
     where: { partnerId: ctx.partnerId, checkoutSessionId: { in: ids } },
     select: { checkoutSessionId: true },
-  });
-  return new Set(rows.flatMap(({ checkoutSessionId: id }) => (id === null ? [] : [id])));
+  } as const;
+  const [passes, partnerships] = await Promise.all([
+    ctx.db.eventPassPurchase.findMany(query),
+    ctx.db.eventPartnership.findMany(query),
+  ]);
+  const found = new Map<string, "event_pass" | "event_partnership">();
+  for (const { checkoutSessionId: id } of passes) if (id !== null) found.set(id, "event_pass");
+  for (const { checkoutSessionId: id } of partnerships) if (id !== null) found.set(id, "event_partnership");
+  return found;
 }
 
 /** Stripe tells of an invoice and of its subscription apart. */

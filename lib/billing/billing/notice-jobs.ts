@@ -33,7 +33,7 @@ function partnerWords(dispute: BillingDispute, bought: Bought, status: string, c
           `The bank has decided that the payment of ${amount} stands.`,
           ...(tokens ? ["The AI tokens that we took back are in your wallet again."] : []),
           ...(isPass ? ["If its event pass was unused, you can use it again."] : []),
-          ...(isPartnership ? ["The event partnership that it paid for goes on."] : []),
+          ...(isPartnership ? ["If the event partnership that it paid for was resting, it goes on."] : []),
         ],
       };
     case "lost":
@@ -43,7 +43,9 @@ function partnerWords(dispute: BillingDispute, bought: Bought, status: string, c
           `The bank has returned ${amount} to the cardholder. This decision is final.`,
           ...(tokens ? ["The unused AI tokens that it paid for are no longer in your wallet."] : []),
           ...(isPass ? ["If the event pass that it paid for was unused, it can no longer be used."] : []),
-          ...(isPartnership ? ["The event partnership that it paid for has ended."] : []),
+          ...(isPartnership
+            ? ["If all of its price went back, the event partnership that it paid for has ended."]
+            : []),
         ],
       };
     case "warning_closed":
@@ -61,7 +63,9 @@ function partnerWords(dispute: BillingDispute, bought: Bought, status: string, c
             ? ["We took the unused AI tokens that it paid for out of your wallet until this is decided."]
             : []),
           ...(dispute.withdrawnMinor > 0 && isPartnership
-            ? ["The event partnership that it paid for rests until this is decided. Published events stay."]
+            ? [
+                "If this is all of its price, the event partnership that it paid for rests until it is decided. Published events stay.",
+              ]
             : []),
           ...(dispute.withdrawnMinor > 0 && isPass
             ? ["If the event pass that it paid for is unused, it cannot be used until this is decided."]

@@ -128,7 +128,7 @@ export interface Dispute {
   /** Stripe's word. */
   status: string;
   /** What was paid for. */
-  about: "invoice" | "ai_tokens" | "event_pass";
+  about: "invoice" | "ai_tokens" | "event_pass" | "event_partnership";
   created_at: string;
 }
 

@@ -1,4 +1,4 @@
-import { findRunningPartnership, monthOfPartnership } from "@/lib/events/partnerships/find-running";
+import { findRunningPartnerships, monthOfPartnership } from "@/lib/events/partnerships/find-running";
 import type { PartnerContext } from "@/lib/platform/context";
 import { assertPermitted } from "@/lib/platform/permissions";
 
@@ -20,8 +20,7 @@ export async function getEventPasses(
 }
 
 async function includedEvents(ctx: PartnerContext): Promise<number> {
-  const partnership = await findRunningPartnership(ctx, ctx.db, ctx.partnerId);
-  if (partnership === null) return 0;
-  const { used } = await monthOfPartnership(ctx, ctx.db, partnership);
-  return Math.max(0, partnership.eventsPerMonth - used);
+  const running = await findRunningPartnerships(ctx, ctx.db, ctx.partnerId);
+  const months = await Promise.all(running.map((one) => monthOfPartnership(ctx, ctx.db, one)));
+  return months.reduce((sum, { left }) => sum + left, 0);
 }

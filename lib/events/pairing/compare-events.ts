@@ -3,12 +3,12 @@ import { getOutcomes } from "@/lib/events/pairing/get-outcomes";
 import { assertPartnership } from "@/lib/events/partnerships/assert-partnership";
 import type { PartnerContext } from "@/lib/platform/context";
 import { assertPermitted } from "@/lib/platform/permissions";
-import type { Event as EventRow } from "@/lib/platform/prisma/client";
 
 /** The newest so many are compared. */
 export const MOST_COMPARED = 100;
 /** So many are read at once. */
-const AT_ONCE = 4;
+const AT_ONCE = 2;
+const DAY_MS = 86_400_000;
 
 export interface ComparedFigures {
   events: number;
@@ -52,8 +52,15 @@ export async function compareEvents(ctx: PartnerContext, input: CompareEvents): 
   const finished = { partnerId, mode, status: "finished" } as const;
   const [rows, cities] = await Promise.all([
     ctx.db.event.findMany({
-      where: { ...finished, ...(input.city === undefined ? {} : { city: input.city }) },
+      where: {
+        ...finished,
+        ...(input.city === undefined ? {} : { city: input.city }),
+        // A day begins and ends up to a day earlier or later elsewhere.
+        startsAt: { gte: dayFrom(input.from, -1) ?? undefined, lt: dayFrom(input.to, 2) ?? undefined },
+      },
+      select: { id: true, name: true, city: true, startsAt: true, timeZone: true },
       orderBy: [{ startsAt: "desc" }, { id: "desc" }],
+      take: 2 * MOST_COMPARED,
     }),
     ctx.db.event.findMany({
       where: { ...finished, city: { not: null } },
@@ -73,6 +80,14 @@ export async function compareEvents(ctx: PartnerContext, input: CompareEvents): 
     cities: cities.flatMap(({ city }) => city ?? []),
     is_cut: chosen.length > MOST_COMPARED,
   };
+}
+
+interface EventRow {
+  id: string;
+  name: string;
+  city: string | null;
+  startsAt: Date;
+  timeZone: string;
 }
 
 interface ReadEvent {
@@ -164,7 +179,16 @@ function keyOf(event: EventRow, by: EventGrouping): string | null {
   }
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 /** The day on which an event began where it took place, as 2026-03-31. */
 function localDay({ startsAt, timeZone }: EventRow): string {
-  return new Intl.DateTimeFormat("en-CA", { dateStyle: "short", timeZone }).format(startsAt);
+  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat("en-CA", { dateStyle: "short", timeZone });
+  formats.set(timeZone, format);
+  return format.format(startsAt);
+}
+
+/** So many days after the start of a day in UTC; null for no day. */
+function dayFrom(day: string | undefined, days: number): Date | null {
+  return day === undefined ? null : new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS);
 }

@@ -4,7 +4,10 @@ import { optionalLine } from "@/lib/platform/human-text";
 export const EVENT_GROUPINGS = ["event", "month", "city", "weekday"] as const;
 export type EventGrouping = (typeof EVENT_GROUPINGS)[number];
 
-const day = z.iso.date("Must be a date, such as 2026-03-31.").optional();
+const day = z.iso
+  .date("Must be a date, such as 2026-03-31.")
+  .refine((text) => text >= "2000" && text < "2200", "Must be a day from 2000 to 2199.")
+  .optional();
 
 /** Which of a partner's finished events are compared, and by what they are put together. */
 export const CompareEvents = z

@@ -40,10 +40,10 @@ export async function runMatch(
   const call = await unsealCall(run.id, run.sealedInput);
   if (call === null) return endRun(ctx, run, "failed", "input_unreadable");
   const watch = watchRun(ctx, run, longestMs);
-  const { signal, onProgress } = watch;
+  const { signal, onProgress, onStart } = watch;
   // Jobs are as many as there are threads, so each may wait for its turn behind calls that wait for an answer.
   const compute: Compute = (task) =>
-    runMatching(task, { ...thread, signal, onProgress, owner: run.partnerId, isPatient: true });
+    runMatching(task, { ...thread, signal, onProgress, onStart, owner: run.partnerId, isPatient: true });
   let found: Found;
   try {
     found =
@@ -79,7 +79,8 @@ function ownAttempt({ id, partnerId, attempts }: MatchRunRow) {
 
 /** Writes down how far a run is, and aborts it when it takes too long, its event is over or someone cancelled it. */
 function watchRun(ctx: Context, run: MatchRunRow, longestMs: number) {
-  const startedAt = performance.now();
+  // Not while it waits for its turn.
+  let startedAt: number | null = null;
   const controller = new AbortController();
   let progress = 0;
   let written = 0;
@@ -91,7 +92,7 @@ function watchRun(ctx: Context, run: MatchRunRow, longestMs: number) {
       FROM match_runs run JOIN events event ON event.id = run.event_id WHERE run.id = ${run.id}::uuid`;
     if (row === undefined || row.run !== "running") why = "cancelled_by_request";
     else if (isOver(row.event as "cancelled")) why = "event_closed";
-    else if (performance.now() - startedAt > longestMs) why = "matching_too_long";
+    else if (startedAt !== null && performance.now() - startedAt > longestMs) why = "matching_too_long";
     if (why !== null) controller.abort();
     else if (progress > written) {
       written = progress;
@@ -107,6 +108,9 @@ function watchRun(ctx: Context, run: MatchRunRow, longestMs: number) {
     signal: controller.signal,
     onProgress: (done: number, total: number) => {
       progress = done / total;
+    },
+    onStart: () => {
+      startedAt ??= performance.now();
     },
     unwanted: () => why,
     stop: async () => {

@@ -6,7 +6,7 @@ import { lockEvent } from "@/lib/events/pairing/lock-event";
 import type { KeptCall } from "@/lib/events/pairing/match-task";
 import { recordMatch } from "@/lib/events/pairing/record-match";
 import { sealCall } from "@/lib/events/pairing/seal-call";
-import { findRunningPartnership } from "@/lib/events/partnerships/find-running";
+import { findRunningPartnerships } from "@/lib/events/partnerships/find-running";
 import { MatchingError } from "@/lib/matching/matching-error";
 import { runMatchingTask } from "@/lib/matching/matching-task";
 import type { PartnerContext } from "@/lib/platform/context";
@@ -176,7 +176,8 @@ export async function queueRun(ctx: PartnerContext, asked: Asked): Promise<Accep
     const own = await tx.matchRun.count({
       where: { partnerId, status: { in: ["queued", "running"] }, id: { not: runId } },
     });
-    const isPartnership = (await findRunningPartnership(ctx, tx, partnerId)) !== null;
+    // What is sold is the place of live events. Test ones cost nothing, so anyone could have as many as they like.
+    const isPartnership = mode === "live" && (await findRunningPartnerships(ctx, tx, partnerId)).length > 0;
     await addJob(
       tx,
       RUN_MATCH_JOB,

@@ -10,5 +10,8 @@ export async function earnPartnerships(ctx: Context): Promise<void> {
     WHERE paid_at IS NOT NULL AND earned_minor + taken_minor < price_minor
       AND (settled_at < ${day}::timestamptz OR ends_at <= ${now}::timestamptz)
     ORDER BY id`;
-  for (const { id } of due) await settlePartnership(ctx, id);
+  const failed: unknown[] = [];
+  for (const { id } of due) await settlePartnership(ctx, id).catch((error: unknown) => failed.push(error));
+  if (failed.length > 0)
+    throw new AggregateError(failed, `${failed.length} partnerships could not be settled.`);
 }

@@ -3,30 +3,38 @@ import type { Context } from "@/lib/platform/context";
 import type { Db } from "@/lib/platform/db";
 import type { EventPartnership } from "@/lib/platform/prisma/client";
 
-/** The partnership whose time a moment lies in; null for none. */
-export async function findRunningPartnership(
+export type RunningPartnership = EventPartnership & { startsAt: Date; endsAt: Date };
+
+/**
+ * The partnerships whose time a moment lies in, the first to end first. One follows another, so there is more than one only
+ * where a dispute was won after others were bought.
+ */
+export async function findRunningPartnerships(
   ctx: Context,
   db: Db,
   partnerId: string,
-): Promise<(EventPartnership & { startsAt: Date; endsAt: Date }) | null> {
+): Promise<RunningPartnership[]> {
   const now = ctx.clock.now();
-  const row = await db.eventPartnership.findFirst({
+  const rows = await db.eventPartnership.findMany({
     where: { partnerId, returnedAt: null, startsAt: { lte: now }, endsAt: { gt: now } },
-    orderBy: { endsAt: "asc" },
+    orderBy: [{ endsAt: "asc" }, { id: "asc" }],
   });
-  if (row === null || row.startsAt === null || row.endsAt === null) return null;
-  return { ...row, startsAt: row.startsAt, endsAt: row.endsAt };
+  return rows.flatMap((row) =>
+    row.startsAt === null || row.endsAt === null
+      ? []
+      : [{ ...row, startsAt: row.startsAt, endsAt: row.endsAt }],
+  );
 }
 
-/** How many events its month has had, and when the next month begins. */
+/** How many events of its month are left, and when that month ends. */
 export async function monthOfPartnership(
   ctx: Context,
   db: Db,
-  { id, partnerId, startsAt, endsAt }: { id: string; partnerId: string; startsAt: Date; endsAt: Date },
-): Promise<{ used: number; until: Date }> {
+  { id, partnerId, startsAt, endsAt, eventsPerMonth }: RunningPartnership,
+): Promise<{ left: number; until: Date }> {
   const { from, to } = monthAt(startsAt, ctx.clock.now());
   const used = await db.eventPass.count({
     where: { partnerId, partnershipId: id, usedAt: { gte: from, lt: to } },
   });
-  return { used, until: to < endsAt ? to : endsAt };
+  return { left: Math.max(0, eventsPerMonth - used), until: to < endsAt ? to : endsAt };
 }

@@ -1,4 +1,4 @@
-import { findRunningPartnership, monthOfPartnership } from "@/lib/events/partnerships/find-running";
+import { findRunningPartnerships, monthOfPartnership } from "@/lib/events/partnerships/find-running";
 import { findPartnershipTerms } from "@/lib/events/partnerships/find-terms";
 import type { EventPartnership, PartnershipRef, PartnershipTerms } from "@/lib/events/partnerships/schemas";
 import type { PartnerContext } from "@/lib/platform/context";
@@ -11,14 +11,17 @@ const SHOWN = 24;
 
 export interface Partnership {
   terms: PartnershipTerms;
-  /** The running one: how many events it still includes until `month_until`, and when its last month ends. Null for none. */
+  /** What runs: how many events are left, until when, and when the last month ends. Null for none. */
   running: {
     events_left: number;
     events_per_month: number;
+    /** When the first of them is lost. */
     month_until: string;
     /** The end of the last month that is paid, also by purchases that follow. */
     ends_at: string;
   } | null;
+  /** When months begin that are paid, where none run; null otherwise. */
+  next_starts_at: string | null;
   /** The newest first. */
   bought: EventPartnership[];
 }
@@ -30,7 +33,7 @@ export async function getPartnership(ctx: PartnerContext): Promise<Partnership> 
   const now = ctx.clock.now();
   const [terms, running, rows] = await Promise.all([
     findPartnershipTerms(ctx, ctx.db, partnerId),
-    findRunningPartnership(ctx, ctx.db, partnerId),
+    findRunningPartnerships(ctx, ctx.db, partnerId),
     ctx.db.eventPartnership.findMany({
       where: { partnerId, paidAt: { not: null } },
       orderBy: { startsAt: "desc" },
@@ -38,21 +41,26 @@ export async function getPartnership(ctx: PartnerContext): Promise<Partnership> 
     }),
   ]);
   const bought = rows.flatMap((row) => present(row, now));
-  if (running === null) return { terms, running: null, bought };
-  const month = await monthOfPartnership(ctx, ctx.db, running);
-  const ends = bought.filter(({ state }) => state === "running" || state === "coming");
+  const coming = bought.filter(({ state }) => state === "coming");
+  if (running.length === 0) {
+    const next = coming.map(({ starts_at }) => starts_at).toSorted()[0] ?? null;
+    return { terms, running: null, next_starts_at: next, bought };
+  }
+  const months = await Promise.all(running.map((one) => monthOfPartnership(ctx, ctx.db, one)));
+  const ends = [
+    ...coming.map(({ ends_at }) => ends_at),
+    ...running.map(({ endsAt }) => endsAt.toISOString()),
+  ];
+  const soonest = Math.min(...months.map(({ until }) => until.getTime()));
   return {
     terms,
     running: {
-      events_left: Math.max(0, running.eventsPerMonth - month.used),
-      events_per_month: running.eventsPerMonth,
-      month_until: month.until.toISOString(),
-      ends_at:
-        ends
-          .map(({ ends_at }) => ends_at)
-          .toSorted()
-          .at(-1) ?? running.endsAt.toISOString(),
+      events_left: months.reduce((sum, { left }) => sum + left, 0),
+      events_per_month: running.reduce((sum, { eventsPerMonth }) => sum + eventsPerMonth, 0),
+      month_until: new Date(soonest).toISOString(),
+      ends_at: ends.toSorted().at(-1) ?? now.toISOString(),
     },
+    next_starts_at: null,
     bought,
   };
 }
@@ -79,11 +87,15 @@ function present(row: Row, now: Date): EventPartnership[] {
 export async function getPartnershipPurchase(
   ctx: PartnerContext,
   { checkout_session_id }: PartnershipRef,
-): Promise<{ price_minor: number; ends_at: string | null }> {
+): Promise<{ price_minor: number; starts_at: string | null; ends_at: string | null }> {
   assertPermitted(ctx, "billing:read");
   const row = await ctx.db.eventPartnership.findFirst({
     where: { checkoutSessionId: checkout_session_id, partnerId: ctx.partnerId },
   });
   if (row === null) throw new NotFound("purchase");
-  return { price_minor: row.priceMinor, ends_at: row.endsAt?.toISOString() ?? null };
+  return {
+    price_minor: row.priceMinor,
+    starts_at: row.startsAt?.toISOString() ?? null,
+    ends_at: row.endsAt?.toISOString() ?? null,
+  };
 }

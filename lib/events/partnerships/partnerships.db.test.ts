@@ -191,6 +191,43 @@ describe("publishing with a partnership", () => {
     expect((await getPartnership(next)).running).toBeNull();
   });
 
+  it("uses the events of both where a dispute is won after another was bought, and mails of no end meanwhile", async () => {
+    const ctx = await venue();
+    await terms(ctx, 500_000, 2);
+    await bought(ctx);
+    const { id } = await own.prisma.eventPartnership.findFirstOrThrow({
+      where: { partnerId: ctx.partnerId },
+    });
+    const returned = (returnedAt: Date | null) =>
+      own.prisma.eventPartnership.update({ where: { id, partnerId: ctx.partnerId }, data: { returnedAt } });
+    await returned(new Date());
+    await bought(ctx);
+    await returned(null);
+    for (let at = 0; at < 4; at += 1) await publishEvent(ctx, { event_id: (await makeEvent(ctx)).id });
+    expect(await getEventPasses(ctx)).toEqual({ unused: 0, used: 4, included: 0 });
+    await expect(publishEvent(ctx, { event_id: (await makeEvent(ctx)).id })).rejects.toMatchObject({
+      code: "event_pass_required",
+    });
+  });
+
+  it("waits for months whose time is to come, and says when they begin", async () => {
+    const ctx = await venue();
+    await bought(ctx);
+    await bought(ctx);
+    const first = await own.prisma.eventPartnership.findFirstOrThrow({
+      where: { partnerId: ctx.partnerId },
+      orderBy: { startsAt: "asc" },
+    });
+    await own.prisma.eventPartnership.update({
+      where: { id: first.id, partnerId: ctx.partnerId },
+      data: { returnedAt: new Date() },
+    });
+    expect(await getPartnership(ctx)).toMatchObject({
+      running: null,
+      next_starts_at: first.endsAt?.toISOString(),
+    });
+  });
+
   it("counts each month of it by itself", async () => {
     const ctx = await venue();
     await terms(ctx, 500_000, 2);

@@ -23,7 +23,7 @@ export async function remindOfEndings(ctx: Context): Promise<void> {
     await transaction(ctx, async (tx) => {
       await lockPartner(tx, partnerId);
       const following = await tx.eventPartnership.count({
-        where: { partnerId, returnedAt: null, startsAt: { gte: endsAt ?? now } },
+        where: { partnerId, returnedAt: null, endsAt: { gt: endsAt ?? now } },
       });
       if (following > 0) return;
       const marked = await tx.eventPartnership.updateMany({

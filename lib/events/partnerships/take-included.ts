@@ -1,4 +1,4 @@
-import { findRunningPartnership, monthOfPartnership } from "@/lib/events/partnerships/find-running";
+import { findRunningPartnerships, monthOfPartnership } from "@/lib/events/partnerships/find-running";
 import type { PartnerContext } from "@/lib/platform/context";
 import type { Transaction } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
@@ -12,21 +12,23 @@ export async function takeIncludedEvent(
   tx: Transaction,
   eventId: string,
 ): Promise<boolean> {
-  const partnership = await findRunningPartnership(ctx, tx, ctx.partnerId);
-  if (partnership === null) return false;
-  const { used } = await monthOfPartnership(ctx, tx, partnership);
-  if (used >= partnership.eventsPerMonth) return false;
-  const now = ctx.clock.now();
-  await tx.eventPass.create({
-    data: {
-      id: newId(now),
-      partnerId: ctx.partnerId,
-      eventId,
-      reason: "Included in the event partnership",
-      partnershipId: partnership.id,
-      createdAt: now,
-      usedAt: now,
-    },
-  });
-  return true;
+  const running = await findRunningPartnerships(ctx, tx, ctx.partnerId);
+  for (const partnership of running) {
+    const { left } = await monthOfPartnership(ctx, tx, partnership);
+    if (left === 0) continue;
+    const now = ctx.clock.now();
+    await tx.eventPass.create({
+      data: {
+        id: newId(now),
+        partnerId: ctx.partnerId,
+        eventId,
+        reason: "Included in the event partnership",
+        partnershipId: partnership.id,
+        createdAt: now,
+        usedAt: now,
+      },
+    });
+    return true;
+  }
+  return false;
 }

@@ -36,7 +36,7 @@ export interface Earned {
   usageMinor: number;
   /** AI tokens that were used; bought ones are not earned before. */
   tokensMinor: number;
-  /** What else was invoiced: neither plans nor live calls. */
+  /** Event passes, the days of event partnerships that are over, and what else was invoiced by hand. */
   otherMinor: number;
   /** What coupons took off. */
   discountsMinor: number;
@@ -46,7 +46,7 @@ export interface Earned {
 }
 
 export interface RevenueMonth extends MrrOfPeriod, Earned {
-  /** What was invoiced for plans and still to be earned at its end. */
+  /** What was paid or invoiced ahead, for plans and event partnerships, and still to be earned at its end. */
   deferredMinor: number;
   /** `2026-03`, UTC. */
   month: string;
@@ -62,7 +62,7 @@ export interface PartnerRevenue extends Earned {
   /** The plan it pays for now; null for none. */
   tier: TierName | null;
   mrrMinor: number;
-  /** What it was invoiced for plans and is still to be earned now. */
+  /** What it paid or was invoiced ahead, for plans and event partnerships, and is still to be earned now. */
   deferredMinor: number;
 }
 
@@ -74,7 +74,7 @@ export interface Revenue {
   mrrMinor: number;
   arrMinor: number;
   partnersPaying: number;
-  /** What was invoiced for plans and is still to be earned, of all partners: a liability. */
+  /** The same of all partners: a liability. */
   deferredMinor: number;
   yearNetRetention: number | null;
   /** Oldest first; the last is not over. */
@@ -212,14 +212,14 @@ interface Entry {
 
 /**
  * What was posted to the accounts that make up revenue, each entry with the partner whose account is the other side
- * of its transaction. An invoice that a coupon paid whole has no such side, but its number; so have refunds and lost
- * disputes.
+ * of its transaction. An invoice that a coupon paid whole has no such side, but its number; so have refunds, lost
+ * disputes and event passes.
  */
 function readEntries(ctx: AdminContext, from: Date, to: Date): Promise<Entry[]> {
   const ids = ACCOUNTS.map(({ id }) => id);
   return ctx.db.$queryRaw<Entry[]>`
     SELECT to_char(entry.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM') AS month, account.kind::text AS kind,
-      coalesce(other.owner_id, invoice.partner_id, refund.partner_id, dispute.partner_id)::text AS partner_id, coalesce(other.kind = 'wallet_liability', false) AS from_wallet,
+      coalesce(other.owner_id, invoice.partner_id, refund.partner_id, dispute.partner_id, pass.partner_id)::text AS partner_id, coalesce(other.kind = 'wallet_liability', false) AS from_wallet,
       sum(entry.amount_minor)::bigint AS amount
     FROM ledger_entries AS entry
     JOIN ledger_accounts AS account ON account.id = entry.account_id
@@ -227,6 +227,8 @@ function readEntries(ctx: AdminContext, from: Date, to: Date): Promise<Entry[]> 
     LEFT JOIN invoices AS invoice ON split_part(posted.key, ':', 1) = 'invoice' AND invoice.id = split_part(posted.key, ':', 2)
     LEFT JOIN billing_refunds AS refund ON split_part(posted.key, ':', 1) = 'refund' AND refund.id = split_part(posted.key, ':', 2)
     LEFT JOIN billing_disputes AS dispute ON split_part(posted.key, ':', 1) = 'dispute' AND dispute.id = split_part(posted.key, ':', 2)
+    LEFT JOIN event_pass_purchases AS pass ON split_part(posted.key, ':', 1) = 'event_pass.purchase'
+      AND pass.checkout_session_id = split_part(posted.key, ':', 2)
     LEFT JOIN LATERAL (
       SELECT side.owner_id, side.kind FROM ledger_entries AS its JOIN ledger_accounts AS side ON side.id = its.account_id
       WHERE its.transaction_id = entry.transaction_id AND side.owner_id <> ${HOUSE}::uuid
@@ -248,7 +250,7 @@ function readDeferrals(ctx: AdminContext, to: Date): Promise<Deferral[]> {
     SELECT to_char(entry.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM') AS month, account.owner_id::text AS partner_id,
       -sum(entry.amount_minor)::bigint AS amount
     FROM ledger_accounts AS account JOIN ledger_entries AS entry ON entry.account_id = account.id
-    WHERE account.kind = 'deferred_revenue' AND account.currency = ${CURRENCY} AND entry.occurred_at < ${to}
+    WHERE account.kind IN ('deferred_revenue', 'deferred_partnerships') AND account.currency = ${CURRENCY} AND entry.occurred_at < ${to}
     GROUP BY 1, 2`;
 }
 

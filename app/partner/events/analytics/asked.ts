@@ -6,7 +6,11 @@ import { CompareEvents } from "@/lib/events/pairing/compare-schemas";
 export async function askedComparison(search: Record<string, string | string[] | undefined>) {
   const [{ ctx }, mode] = await Promise.all([requirePartner(), portalMode()]);
   const given = Object.fromEntries(
-    Object.entries(search).filter(([, value]) => typeof value === "string" && value !== ""),
+    // What else an address bears, such as where a link was found, asks for nothing.
+    Object.keys(CompareEvents.shape).flatMap((name) => {
+      const value = search[name];
+      return typeof value === "string" && value !== "" ? [[name, value]] : [];
+    }),
   );
   const parsed = CompareEvents.safeParse(given);
   return {

@@ -13,7 +13,10 @@ interface PartnershipCardProps {
 }
 
 /** The monthly partnership: what it costs and includes, and how much of the running one is left. */
-export function PartnershipCard({ partnership: { terms, running }, mayBuy }: PartnershipCardProps) {
+export function PartnershipCard({
+  partnership: { terms, running, next_starts_at },
+  mayBuy,
+}: PartnershipCardProps) {
   const included = running?.events_per_month ?? terms.events_per_month;
   return (
     <Card className="min-w-0 space-y-5 p-5 sm:p-6">
@@ -39,6 +42,11 @@ export function PartnershipCard({ partnership: { terms, running }, mayBuy }: Par
           are left until <Time at={running.month_until} />. Publishing uses these before your passes.
         </p>
       )}
+      {next_starts_at !== null && (
+        <p className="text-sm">
+          Your months begin <Time at={next_starts_at} />. Months that you add follow them.
+        </p>
+      )}
       <ul className="grid gap-2 text-sm sm:grid-cols-2">
         {[
           `${included.toLocaleString("en-US")} live events each month, with all that a pass includes`,
@@ -60,7 +68,10 @@ export function PartnershipCard({ partnership: { terms, running }, mayBuy }: Par
         ))}
       </ul>
       {mayBuy ? (
-        <BuyPartnership monthlyMinor={terms.monthly_price_minor} isExtension={running !== null} />
+        <BuyPartnership
+          monthlyMinor={terms.monthly_price_minor}
+          isExtension={running !== null || next_starts_at !== null}
+        />
       ) : (
         <p className="text-sm text-muted">An owner or admin of your team can buy it.</p>
       )}

@@ -7,6 +7,6 @@ const read = (checkout_session_id: string) => readPartnershipPurchase({ checkout
 const isAnswer = ({ ends_at }: { ends_at: string | null }) => ends_at !== null;
 
 export function PartnershipReturn({ sessionId }: { sessionId: string }) {
-  const done = "Thank you. Your event partnership is there.";
+  const done = "Thank you. Your event partnership is there. Its months are listed below.";
   return <PurchaseReturn sessionId={sessionId} read={read} isAnswer={isAnswer} done={done} />;
 }

@@ -3,6 +3,7 @@ import { askedComparison } from "@/app/partner/events/analytics/asked";
 import { groupName, sharesOf } from "@/app/partner/events/analytics/words";
 import { compareEvents } from "@/lib/events/pairing/compare-events";
 import { csv } from "@/lib/platform/csv";
+import { invalidInput } from "@/lib/platform/input";
 
 const COLUMNS = [
   "group",
@@ -19,21 +20,24 @@ const COLUMNS = [
 
 /** The comparison that the address asks for as a CSV file. Figures that are not shown are empty. */
 export async function GET(request: Request): Promise<Response> {
-  const { ctx, input } = await askedComparison(Object.fromEntries(new URL(request.url).searchParams));
+  const { ctx, input, isRefused } = await askedComparison(
+    Object.fromEntries(new URL(request.url).searchParams),
+  );
   return csvResponse(ctx, async () => {
+    if (isRefused) throw invalidInput([{ path: "group_by", message: "That choice cannot be shown." }]);
     const { groups } = await compareEvents(ctx, input);
     const rows = groups.map((group) => {
       const { attendance, mutual } = sharesOf(group);
       return [
         groupName(group, input.group_by),
         group.events,
-        group.expected,
-        group.came,
+        attendance === null ? null : group.expected,
+        attendance === null ? null : group.came,
         attendance,
-        group.pairs,
-        group.mutual,
+        mutual === null ? null : group.pairs,
+        mutual === null ? null : group.mutual,
         mutual,
-        group.ratings,
+        group.rating === null ? null : group.ratings,
         group.rating,
       ];
     });
