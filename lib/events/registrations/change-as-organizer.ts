@@ -18,9 +18,10 @@ export async function changeAsOrganizer(
   { event_id, registration_id }: RegistrationPath,
   work: (seats: Seats, row: RegistrationRow) => Promise<unknown>,
 ): Promise<Registration> {
-  return inTurn(ctx, event_id, () =>
+  // Before the turn: no one takes a turn of another's event.
+  const { id: eventId } = await findEvent(ctx, ctx.db, event_id);
+  return inTurn(ctx, eventId, () =>
     transaction(ctx, async (tx) => {
-      const { id: eventId } = await findEvent(ctx, tx, event_id);
       const ref = { eventId, partnerId: ctx.partnerId };
       const where = { id: registration_id, ...ref };
       await changeSeats({ ...ctx, db: tx }, ref, async (seats) => {

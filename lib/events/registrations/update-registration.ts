@@ -1,5 +1,6 @@
 import { agreeToMatch } from "@/lib/events/registrations/agree-to-match";
 import { changeOwn } from "@/lib/events/registrations/change-own";
+import { findKnownEvent } from "@/lib/events/registrations/find-registration";
 import type { OwnRegistration } from "@/lib/events/registrations/present-registration";
 import { accountOf, lockAccount, type RegistrantContext } from "@/lib/events/registrations/registrant";
 import type { UpdateRegistration } from "@/lib/events/registrations/schemas";
@@ -8,7 +9,7 @@ import { inTurn } from "@/lib/events/registrations/seat-turns";
 import { traitsSourceOf } from "@/lib/events/registrations/traits-source";
 import { wishOf } from "@/lib/events/registrations/wish-of";
 import { transaction } from "@/lib/platform/db";
-import { Conflict } from "@/lib/platform/errors";
+import { Conflict, NotFound } from "@/lib/platform/errors";
 
 /**
  * Changes what a person says at an event and what they agree to there. What is left out stays. Consent may be taken back
@@ -20,6 +21,9 @@ export async function updateRegistration(
   { event_id, ...input }: UpdateRegistration,
 ): Promise<OwnRegistration> {
   const userId = accountOf(ctx);
+  // Before the turn: no one takes a turn of an event without a registration there.
+  const { row: own } = await findKnownEvent(ctx, ctx.db, event_id);
+  if (own === null) throw new NotFound("registration");
   return inTurn(ctx, event_id, () =>
     transaction(ctx, async (tx) => {
       const within = { ...ctx, db: tx };

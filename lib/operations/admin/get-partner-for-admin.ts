@@ -110,7 +110,7 @@ export async function getPartnerForAdmin(
   });
   const passes = await ctx.db.eventPass.groupBy({
     by: ["usedAt"],
-    where: { partnerId: partner_id },
+    where: { partnerId: partner_id, OR: [{ usedAt: { not: null } }, { takenBackAt: null }] },
     _count: true,
   });
   const passesWhere = (used: boolean) =>
