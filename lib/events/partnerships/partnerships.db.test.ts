@@ -295,6 +295,9 @@ describe("the money of a partnership", () => {
     });
     const stays = await own.prisma.event.findUniqueOrThrow({ where: { id: event.id } });
     expect(stays.status).toBe("published");
+    expect(await own.prisma.billingSetAside.findMany({ where: { objectId: session } })).toMatchObject([
+      { reason: "pass_used", amountMinor: 1_000_000n },
+    ]);
     expect((await checkLedger(own.system())).faults).toEqual([]);
     expect(await checkPartnerships(own.system())).toEqual([]);
   });

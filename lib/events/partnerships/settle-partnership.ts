@@ -1,3 +1,4 @@
+import { setAside } from "@/lib/billing/billing/set-aside";
 import { credit, debit, deferredPartnerships, otherRevenue, refunds } from "@/lib/billing/ledger/accounts";
 import { post } from "@/lib/billing/ledger/post-transaction";
 import { type PartnershipBooks, settledBooks } from "@/lib/events/partnerships/partnership-time";
@@ -13,18 +14,19 @@ const GONE = ["pending", "succeeded"];
 
 /**
  * Makes what the books say of a partnership what its days and its money say by now, and ends it once all of its money has
- * gone back; where that came again it goes on. Any number of times. `partnershipId` names one that is paid.
+ * gone back; where that came again it goes on. One that had published events by then is set aside for a person to look at.
+ * Any number of times. `partnershipId` names one that is paid.
  */
 export async function settlePartnership(ctx: Context, partnershipId: string): Promise<void> {
-  await transaction(ctx, async (tx) => {
+  const used = await transaction(ctx, async (tx) => {
     const found = await tx.eventPartnership.findUnique({ where: { id: partnershipId } });
-    if (found === null) return;
+    if (found === null) return null;
     await lockPartner(tx, found.partnerId);
     const row = await tx.eventPartnership.findUniqueOrThrow({
       where: { id: partnershipId, partnerId: found.partnerId },
     });
     const before = booksOf(row);
-    if (before === null || row.checkoutSessionId === null) return;
+    if (before === null || row.checkoutSessionId === null) return null;
     const money = await moneyBack(tx, row.partnerId, row.checkoutSessionId);
     const now = ctx.clock.now();
     const after = settledBooks(before, money.goneMinor, now);
@@ -41,7 +43,7 @@ export async function settlePartnership(ctx: Context, partnershipId: string): Pr
         ...(changes ? { returnedAt: isReturned ? now : null } : {}),
       },
     });
-    if (!changes) return;
+    if (!changes) return null;
     await audit(ctx, tx, {
       partnerId: row.partnerId,
       action: isReturned ? "event_partnership.ended" : "event_partnership.resumed",
@@ -49,6 +51,17 @@ export async function settlePartnership(ctx: Context, partnershipId: string): Pr
       targetId: row.id,
       details: { price_minor: row.priceMinor },
     });
+    const events = await tx.eventPass.count({ where: { partnerId: row.partnerId, partnershipId: row.id } });
+    if (!isReturned || events === 0) return null;
+    return { objectId: row.checkoutSessionId, amountMinor: row.priceMinor, events, partnerId: row.partnerId };
+  });
+  if (used === null) return;
+  const { events, partnerId, ...about } = used;
+  await setAside(ctx, {
+    ...about,
+    reason: "pass_used",
+    currency: "usd",
+    detail: `The money for an event partnership of the partner ${partnerId} went back after ${events} of its events had been published.`,
   });
 }
 
