@@ -144,6 +144,36 @@ describe("the budget of an edition", () => {
     expect(await left(without)).toBe(0);
   });
 
+  it("counts what a sixth late partner borrows, so that the owner still has half of its rest", async () => {
+    await suspendOthers();
+    const clock = new FixedClock("2035-04-01T04:40:00Z");
+    const owner = await makeResearcher(own, clock);
+    const id = await publishEdition(own, clock);
+    const late = new FixedClock("2035-06-10T00:00:00Z");
+    const partners = await makeResearchers(late, 6);
+    const asked = questions(60);
+    for (const ctx of partners.slice(0, 5)) {
+      const { value } = asked.next();
+      await runQuery(ctx, ask({ ...value, edition: "2035-Q1" }));
+    }
+    const [sixth] = partners.slice(5);
+    if (sixth === undefined) throw new Error("Six were made.");
+    const lent = await left(sixth);
+    expect(lent).toBeGreaterThan(1_000);
+    const borrowed = await spendAll(sixth, 20, asked);
+    expect(borrowed).toBeGreaterThan(0);
+    expect(await getInsightsBudget(sixth, {})).toMatchObject({
+      share_milli: 0,
+      borrowed_milli: borrowed,
+      left_milli: lent - borrowed,
+    });
+    const kept = await left({ ...owner, clock: late });
+    expect(kept).toBe(1_250 + lent - borrowed);
+    expect(await spendAll({ ...owner, clock: late }, 40, asked)).toBeGreaterThan(1_000);
+    const { chargedMilli, budgetMilli } = await budgetOf(id);
+    expect(chargedMilli).toBeLessThanOrEqual(budgetMilli);
+  });
+
   it("is at most 10 for four editions that follow each other, and always pays for their reports", async () => {
     await suspendOthers();
     const start = new FixedClock("2036-04-01T04:40:00Z");

@@ -86,13 +86,14 @@ async function release(
   const standing = await standingOf(tx, edition, ctx.partnerId, ctx.clock.now());
   const payment = cost === null ? null : paymentFor(standing, cost);
   if (cost === null || payment === null) throw usedUp(edition, cost, standing.left);
-  if (standing.unclaimed && standing.use.share > 0) {
+  // One that came too late for a share has a row too: what it borrows is counted and shown by it.
+  if (standing.unclaimed) {
     await tx.insightShare.create({
       data: {
         editionId,
         partnerId: ctx.partnerId,
         shareMilli: standing.use.share,
-        joined: true,
+        joined: standing.use.share > 0,
         createdAt: ctx.clock.now(),
       },
     });

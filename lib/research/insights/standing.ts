@@ -40,6 +40,11 @@ export async function standingOf(
     FROM insight_shares share
       LEFT JOIN insight_charges charge ON charge.edition_id = share.edition_id AND charge.payer_id = share.partner_id
     WHERE share.edition_id = ${edition.id}::uuid GROUP BY share.partner_id, share.share_milli, share.joined`;
+  // Also of a payer that has no share row, so that nothing is lent twice.
+  const { _sum: taken } = await db.insightCharge.aggregate({
+    where: { editionId: edition.id },
+    _sum: { loanMilli: true },
+  });
   const lending = lendingFrom !== null && now >= lendingFrom;
   const spendingOf = ({ share, used, usedBefore }: ShareRow): ShareUse => ({
     share,
@@ -50,8 +55,9 @@ export async function standingOf(
   const slice: ShareUse = { share: edition.joinerShareMilli, used: 0, usedBeforeLending: 0 };
   const pool = lending
     ? edition.restMilli +
-      shares.reduce((sum, row) => sum + lentBy(spendingOf(row)) - row.borrowed, 0) +
-      untaken * lentBy(slice)
+      shares.reduce((sum, row) => sum + lentBy(spendingOf(row)), 0) +
+      untaken * lentBy(slice) -
+      (taken.loanMilli ?? 0)
     : null;
   const own = shares.find((row) => row.partnerId === partnerId);
   const use = own === undefined ? { ...slice, share: untaken > 0 ? slice.share : 0 } : spendingOf(own);
