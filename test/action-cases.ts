@@ -473,6 +473,8 @@ export const ACTION_CASES: Record<string, ActionCase> = {
   "app/research/custom/actions.ts answerQuote": member("billing:write", () => ({
     research_id: newId(),
     accept: true,
+    quote_usd: 50_000,
+    updated_at: new Date(0).toISOString(),
   })),
   "app/admin/research/actions.ts quoteResearch": admin(
     () => ({ research_id: newId(), amount_usd: 50_000, valid_days: 30, text: "A panel" }),

@@ -86,7 +86,12 @@ function Request({ request, mayBuy }: { request: ResearchRequest; mayBuy: boolea
           </p>
           {status === "quoted" &&
             (mayBuy ? (
-              <QuoteButtons researchId={id} price={dollars(quote_usd)} />
+              <QuoteButtons
+                researchId={id}
+                quoteUsd={quote_usd}
+                updatedAt={request.updated_at}
+                price={dollars(quote_usd)}
+              />
             ) : (
               <p className="text-sm text-muted">An owner or admin of your team can answer it.</p>
             ))}

@@ -6,9 +6,18 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toast-store";
 
+interface QuoteButtonsProps {
+  researchId: string;
+  /** The quote as it is shown: the answer is for this one alone. */
+  quoteUsd: number;
+  updatedAt: string;
+  price: string;
+}
+
 /** Accepts or declines a quote. */
-export function QuoteButtons({ researchId, price }: { researchId: string; price: string }) {
+export function QuoteButtons({ researchId, quoteUsd, updatedAt, price }: QuoteButtonsProps) {
   const router = useRouter();
+  const shown = { research_id: researchId, quote_usd: quoteUsd, updated_at: updatedAt };
   return (
     <span className="inline-flex flex-wrap gap-2">
       <ConfirmDialog
@@ -18,7 +27,7 @@ export function QuoteButtons({ researchId, price }: { researchId: string; price:
         confirmLabel={`Accept ${price} a year`}
         pendingLabel="Accepting…"
         kind="primary"
-        action={() => answerQuote({ research_id: researchId, accept: true })}
+        action={() => answerQuote({ ...shown, accept: true })}
         onDone={() => {
           toast("Quote accepted");
           router.refresh();
@@ -34,7 +43,7 @@ export function QuoteButtons({ researchId, price }: { researchId: string; price:
         description="The request is settled then. You can ask again at any time."
         confirmLabel="Decline quote"
         pendingLabel="Declining…"
-        action={() => answerQuote({ research_id: researchId, accept: false })}
+        action={() => answerQuote({ ...shown, accept: false })}
         onDone={() => {
           toast("Quote declined");
           router.refresh();

@@ -5,16 +5,17 @@ import type { PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { Conflict, NotFound } from "@/lib/platform/errors";
 import { assertPermitted } from "@/lib/platform/permissions";
-import { presentResearch, type ResearchRequest } from "@/lib/research/custom/present-research";
+import { minorOf, presentResearch, type ResearchRequest } from "@/lib/research/custom/present-research";
 import type { AnswerQuote } from "@/lib/research/custom/schemas";
 
 /**
  * Accepts or declines the quote of one of the partner's own requests, and says so in its ticket. It commits money, so it needs
- * `billing:write`. Throws Forbidden, NotFound, Conflict `no_quote`, `quote_expired`, `ticket_closed`.
+ * `billing:write`. The answer is for the quote as it was shown: by its price, and by when it was written, as a newer one may differ in terms alone.
+ * Throws Forbidden, NotFound, Conflict `no_quote`, `quote_changed`, `quote_expired`, `ticket_closed`.
  */
 export async function answerQuote(
   ctx: PartnerContext,
-  { research_id, accept }: AnswerQuote,
+  { research_id, accept, quote_usd, updated_at }: AnswerQuote,
 ): Promise<ResearchRequest> {
   assertPermitted(ctx, "billing:write");
   return transaction(ctx, async (tx) => {
@@ -28,6 +29,12 @@ export async function answerQuote(
       throw new Conflict(
         "no_quote",
         "There is no quote to answer. It was answered already, or it is still our turn.",
+      );
+    }
+    if (minorOf(quote_usd) !== quoteMinor || Date.parse(updated_at) !== research.updatedAt.getTime()) {
+      throw new Conflict(
+        "quote_changed",
+        "The quote has changed since you opened this page. Look at it again.",
       );
     }
     const now = ctx.clock.now();

@@ -7,9 +7,10 @@ import { answerQuote } from "@/lib/research/custom/answer-quote";
 import { deliverResearch } from "@/lib/research/custom/deliver-research";
 import { listAllResearch } from "@/lib/research/custom/list-all-research";
 import { listResearch } from "@/lib/research/custom/list-research";
+import type { ResearchRequest } from "@/lib/research/custom/present-research";
 import { quoteResearch } from "@/lib/research/custom/quote-research";
 import { requestResearch } from "@/lib/research/custom/request-research";
-import { QuoteResearch, RequestResearch } from "@/lib/research/custom/schemas";
+import { type AnswerQuote, QuoteResearch, RequestResearch } from "@/lib/research/custom/schemas";
 import { makeResearcher } from "@/lib/research/insights/insights.fixture";
 import { OwnDatabase } from "@/test/own-database";
 
@@ -53,6 +54,13 @@ const messages = async (ticketId: string) =>
   (await getAnyTicket(admin, { ticket_id: ticketId })).messages.map(({ text }) => text);
 const quote = (research_id: string, amount_usd = 80_000) =>
   quoteResearch(admin, { research_id, amount_usd, valid_days: 30, text: "A panel of 5,000." });
+/** The answer to a quote as it was shown. */
+const answerTo = (research: ResearchRequest, accept: boolean): AnswerQuote => ({
+  research_id: research.id,
+  accept,
+  quote_usd: research.quote_usd ?? 0,
+  updated_at: research.updated_at,
+});
 
 describe("custom research", () => {
   it("goes from a form to a ticket, a quote, its acceptance and the report", async () => {
@@ -62,7 +70,7 @@ describe("custom research", () => {
       `${asked.question}\n\nBudget: up to $100,000 a year.`,
     ]);
     const path = { research_id: request.id };
-    await expect(answerQuote(asker, { ...path, accept: true })).rejects.toMatchObject({ code: "no_quote" });
+    await expect(answerQuote(asker, answerTo(request, true))).rejects.toMatchObject({ code: "no_quote" });
     const quoted = await quote(request.id);
     expect(quoted).toMatchObject({
       status: "quoted",
@@ -72,7 +80,7 @@ describe("custom research", () => {
     expect(await messages(request.ticket_id)).toContain(
       "Our quote: $80,000 a year. It is valid until July 31, 2031.\n\nA panel of 5,000.",
     );
-    expect(await answerQuote(asker, { ...path, accept: true })).toMatchObject({ status: "accepted" });
+    expect(await answerQuote(asker, answerTo(quoted, true))).toMatchObject({ status: "accepted" });
     expect(await messages(request.ticket_id)).toContain("We accept the quote of $80,000 a year.");
     await expect(quote(request.id)).rejects.toMatchObject({ code: "research_settled" });
     const note = "It is in your shared folder.";
@@ -85,10 +93,10 @@ describe("custom research", () => {
   it("has the newest quote alone, and it is answered once, also by two at the same time", async () => {
     const request = await requestResearch(asker, asked);
     await quote(request.id);
-    await quote(request.id, 60_000);
+    const newest = await quote(request.id, 60_000);
     const answers = await Promise.allSettled([
-      answerQuote(asker, { research_id: request.id, accept: true }),
-      answerQuote(asker, { research_id: request.id, accept: false }),
+      answerQuote(asker, answerTo(newest, true)),
+      answerQuote(asker, answerTo(newest, false)),
     ]);
     const codes = answers.map((one) => (one.status === "fulfilled" ? "done" : one.reason.code)).sort();
     expect(codes).toEqual(["done", "no_quote"]);
@@ -96,15 +104,39 @@ describe("custom research", () => {
     expect(row?.quote_usd).toBe(60_000);
   });
 
+  it("is never bound to a quote that took the place of the one that was shown", async () => {
+    const request = await requestResearch(asker, asked);
+    const shown = await quote(request.id);
+    const dearer = await quote(request.id, 200_000);
+    const changed = { code: "quote_changed" };
+    for (const accept of [true, false]) {
+      await expect(answerQuote(asker, answerTo(shown, accept))).rejects.toMatchObject(changed);
+    }
+    // The same price with other terms is another quote too.
+    const later = new FixedClock("2031-07-01T09:00:01Z");
+    await quoteResearch(
+      { ...admin, clock: later },
+      {
+        research_id: request.id,
+        amount_usd: 200_000,
+        valid_days: 30,
+        text: "A panel of 50.",
+      },
+    );
+    await expect(answerQuote(asker, answerTo(dearer, true))).rejects.toMatchObject(changed);
+    const [row] = (await listResearch(asker)).filter(({ id }) => id === request.id);
+    expect(row?.status).toBe("quoted");
+  });
+
   it("cannot be accepted once the quote has expired, but declined", async () => {
     const request = await requestResearch(asker, asked);
-    await quote(request.id);
+    const quoted = await quote(request.id);
     const late = { ...asker, clock: new FixedClock("2031-07-31T09:00:00Z") };
     const path = { research_id: request.id };
-    await expect(answerQuote(late, { ...path, accept: true })).rejects.toMatchObject({
+    await expect(answerQuote(late, answerTo(quoted, true))).rejects.toMatchObject({
       code: "quote_expired",
     });
-    expect(await answerQuote(late, { ...path, accept: false })).toMatchObject({ status: "declined" });
+    expect(await answerQuote(late, answerTo(quoted, false))).toMatchObject({ status: "declined" });
     await expect(deliverResearch(admin, { ...path, note: "no" })).rejects.toMatchObject({ code: "no_quote" });
   });
 
@@ -117,12 +149,12 @@ describe("custom research", () => {
 
   it("is another's to nobody: a neighbor, a reader, an unconfirmed admin and a person who is none", async () => {
     const request = await requestResearch(asker, asked);
-    await quote(request.id);
+    const quoted = await quote(request.id);
     const path = { research_id: request.id };
-    await expect(answerQuote(other, { ...path, accept: true })).rejects.toMatchObject({ code: "not_found" });
+    await expect(answerQuote(other, answerTo(quoted, true))).rejects.toMatchObject({ code: "not_found" });
     expect((await listResearch(other)).map(({ id }) => id)).not.toContain(request.id);
     const reader = { ...asker, permissions: new Set(["insights:read" as const, "insights:write" as const]) };
-    await expect(answerQuote(reader, { ...path, accept: true })).rejects.toMatchObject({
+    await expect(answerQuote(reader, answerTo(quoted, true))).rejects.toMatchObject({
       code: "insufficient_scope",
     });
     const unconfirmed = { ...admin, confirmedAt: null };

@@ -10,6 +10,7 @@ export interface ResearchRequest {
   readonly quote_usd: number | null;
   readonly quoted_until: string | null;
   readonly created_at: string;
+  readonly updated_at: string;
 }
 
 const CENTS = 100n;
@@ -25,6 +26,7 @@ export function presentResearch(row: CustomResearch): ResearchRequest {
     quote_usd: dollars(row.quoteMinor),
     quoted_until: row.quotedUntil?.toISOString() ?? null,
     created_at: row.createdAt.toISOString(),
+    updated_at: row.updatedAt.toISOString(),
   };
 }
 

@@ -9,6 +9,13 @@ export const customProblems: readonly ProblemCode[] = [
     fix: "Look at the request. While it waits for a quote, write in its ticket.",
   },
   {
+    code: "quote_changed",
+    status: 409,
+    title: "The quote has changed",
+    meaning: "The quote for custom research was replaced by another after the page with it was opened.",
+    fix: "Open the request again and look at its newest quote before you answer it.",
+  },
+  {
     code: "quote_expired",
     status: 409,
     title: "The quote has expired",

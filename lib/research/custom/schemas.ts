@@ -42,7 +42,13 @@ export const QuoteResearch = z.strictObject({
 });
 export type QuoteResearch = z.output<typeof QuoteResearch>;
 
-export const AnswerQuote = z.strictObject({ research_id: researchId, accept: z.boolean() });
+/** An answer names the quote that it is for, so that a newer one is never accepted unseen. */
+export const AnswerQuote = z.strictObject({
+  research_id: researchId,
+  accept: z.boolean(),
+  quote_usd: z.int("Must be a whole number of dollars."),
+  updated_at: z.iso.datetime("Must be a time."),
+});
 export type AnswerQuote = z.output<typeof AnswerQuote>;
 
 export const DeliverResearch = z.strictObject({ research_id: researchId, note: humanLine(500) });
