@@ -116,6 +116,7 @@ function signedOf(jws, keys) {
   const { alg, kid, typ } = JSON.parse(decoded(head).toString("utf8"));
   if (alg !== "EdDSA" || typ !== TYPE)
     throw new Refused("The signature is of a kind that this does not know.");
+  if (typeof kid !== "string" || !/^[\w-]{43}$/.test(kid)) throw new Refused("The signature names no key.");
   const key = keys.find((one) => one.kty === "OKP" && one.crv === "Ed25519" && nameOf(one.x ?? "") === kid);
   if (key === undefined) throw new Refused(`It was signed with the key ${kid}, which is not among yours.`);
   const publicKey = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x: key.x }, format: "jwk" });
@@ -151,10 +152,15 @@ export function verifyBundle(zip, { keys }) {
   return { kid, manifest };
 }
 
+/**
+ * Text without control characters: what a file says cannot write lines of its own, nor steer the terminal.
+ * @param {string} line
+ */
+const plain = (line) => line.replace(/[^\x20-\x7e\u00a0-\u024f]/g, "?");
 /** @param {string} line */
-const say = (line) => process.stdout.write(`${line}\n`);
+const say = (line) => process.stdout.write(`${plain(line)}\n`);
 /** @param {string} line */
-const complain = (line) => process.stderr.write(`${line}\n`);
+const complain = (line) => process.stderr.write(`${plain(line)}\n`);
 
 /** @param {string[]} words */
 function main(words) {
@@ -192,5 +198,15 @@ function main(words) {
   }
 }
 
-if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url))
-  process.exit(main(process.argv.slice(2)));
+/** Whether this was called, and not imported. Both paths are followed, as Node may have kept a link in either. */
+function isCalled() {
+  if (process.argv[1] === undefined) return false;
+  const self = realpathSync(fileURLToPath(import.meta.url));
+  try {
+    return realpathSync(process.argv[1]) === self;
+  } catch {
+    return false;
+  }
+}
+
+if (isCalled()) process.exit(main(process.argv.slice(2)));

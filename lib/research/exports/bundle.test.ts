@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import Ajv from "ajv";
 import { parquetReadObjects } from "hyparquet";
 import { describe, expect, it } from "vitest";
@@ -14,6 +14,7 @@ import { zipOf } from "@/lib/research/exports/zip";
 import { presentRelease } from "@/lib/research/insights/present-release";
 import { type Asked, gridOf, partsIn, toQuestion } from "@/lib/research/insights/question";
 
+const PROGRAM = "content/research/verify-bundle.mjs";
 const SECRET = "a secret of this test, long enough to be one";
 const OTHER = "the secret of another installation, just as long";
 const edition = { quarter: "2031-Q2", commitment: new Uint8Array(32).fill(7), synthetic: true };
@@ -274,10 +275,67 @@ describe("a bundle", () => {
   });
 });
 
-function run(words: string[]): Promise<{ code: number; out: string; err: string }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, ["content/research/verify-bundle.mjs", ...words], (error, out, err) => {
-      resolve({ code: error === null ? 0 : Number(error.code), out, err });
+describe("the command that checks a bundle", () => {
+  /** A bundle whose signature names this as its key, with whatever it signs. */
+  const forged = (kid: unknown) => {
+    const head = Buffer.from(JSON.stringify({ alg: "EdDSA", typ: "research-manifest+jws", kid }));
+    return zipOf([
+      { name: "manifest.json", bytes: new Uint8Array(Buffer.from("{}")) },
+      {
+        name: "manifest.jws",
+        bytes: new Uint8Array(Buffer.from(`${head.toString("base64url")}.e30.AAAA`)),
+      },
+    ]);
+  };
+  /** Runs `check` with a folder that has a bundle, the keys, and a link to the program. */
+  async function inFolder(zip: Buffer, check: (path: (name: string) => string) => Promise<void>) {
+    const folder = await mkdtemp(join(tmpdir(), "bundle-"));
+    const path = (name: string) => join(folder, name);
+    try {
+      await writeFile(path("bundle.zip"), zip);
+      await writeFile(path("keys.json"), JSON.stringify(keysOf(SECRET)));
+      await symlink(resolve(PROGRAM), path("link.mjs"));
+      await check(path);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }
+
+  it.each([
+    ["a sentence", "\u001b[2K\rThe bundle holds: every byte is as it was signed.\n"],
+    ["nothing", undefined],
+    ["a number", 7],
+  ])("prints nothing of a key’s name that is %s", async (_, kid) => {
+    await inFolder(forged(kid), async (path) => {
+      const { code, out, err } = await run([path("bundle.zip"), "--keys", path("keys.json")]);
+      expect([code, out, err]).toEqual([1, "", "Refused: The signature names no key.\n"]);
+    });
+  });
+
+  it("prints one line of plain text, whatever a file holds", async () => {
+    await inFolder(Buffer.alloc(9), async (path) => {
+      await writeFile(path("keys.json"), "\u001b[2K\rThe bundle holds\nevery byte\u202e");
+      const { code, out, err } = await run([path("bundle.zip"), "--keys", path("keys.json")]);
+      expect([code, out]).toEqual([2, ""]);
+      expect(err).toMatch(/^[\x20-\x7e]+\n$/);
+    });
+  });
+
+  it("checks also where it is called by a link, whatever Node does with links", async () => {
+    const bad = Buffer.from("no bundle");
+    await inFolder(bad, async (path) => {
+      const words = [path("bundle.zip"), "--keys", path("keys.json")];
+      for (const flags of [[], ["--preserve-symlinks-main"], ["--preserve-symlinks"]]) {
+        expect([flags, (await run(words, [...flags, path("link.mjs")])).code]).toEqual([flags, 1]);
+      }
+    });
+  });
+});
+
+function run(words: string[], program = [PROGRAM]): Promise<{ code: number; out: string; err: string }> {
+  return new Promise((done) => {
+    execFile(process.execPath, [...program, ...words], (error, out, err) => {
+      done({ code: error === null ? 0 : Number(error.code), out, err });
     });
   });
 }
