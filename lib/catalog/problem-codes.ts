@@ -890,6 +890,14 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     fix: "Open the page that detail names, or withdraw it first to change its words.",
   },
   {
+    code: "finding_barred",
+    status: 409,
+    title: "The finding was withdrawn by us",
+    meaning:
+      "We took a finding of this release from the public. It stays withdrawn, also by another of your questions that the release answers.",
+    fix: "Read the reason in your audit log. Write to us in a ticket if it does not hold.",
+  },
+  {
     code: "not_your_release",
     status: 409,
     title: "The release is another researcher’s",
@@ -910,6 +918,13 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     title: "There is no quote to answer",
     meaning: "The request for custom research has no quote yet, or its quote was answered before.",
     fix: "Look at the request. While it waits for a quote, write in its ticket.",
+  },
+  {
+    code: "quote_changed",
+    status: 409,
+    title: "The quote has changed",
+    meaning: "The quote for custom research was replaced by another after the page with it was opened.",
+    fix: "Open the request again and look at its newest quote before you answer it.",
   },
   {
     code: "quote_expired",

@@ -69,8 +69,12 @@ export default async function FindingsPage({ searchParams }: FindingsPageProps) 
               },
               {
                 header: "State",
-                cell: ({ withdrawn_at }) =>
-                  withdrawn_at === null ? <Badge tone="pine">Public</Badge> : <Badge>Withdrawn</Badge>,
+                cell: ({ withdrawn_at, withdrawn_by_staff }) =>
+                  withdrawn_at === null ? (
+                    <Badge tone="pine">Public</Badge>
+                  ) : (
+                    <Badge>{withdrawn_by_staff ? "Withdrawn by us" : "Withdrawn"}</Badge>
+                  ),
               },
               {
                 header: "Published",
@@ -80,8 +84,8 @@ export default async function FindingsPage({ searchParams }: FindingsPageProps) 
               {
                 header: "Action",
                 align: "right",
-                cell: ({ id, title, withdrawn_at, query_id }) =>
-                  !mayWrite ? null : withdrawn_at === null ? (
+                cell: ({ id, title, withdrawn_at, withdrawn_by_staff, query_id }) =>
+                  !mayWrite || withdrawn_by_staff ? null : withdrawn_at === null ? (
                     <WithdrawButton findingId={id} title={title} />
                   ) : (
                     <Link

@@ -9,6 +9,7 @@ const finding: PublicFinding = {
   author: "Institute",
   published_at: "2031-07-01T04:40:00.000Z",
   withdrawn_at: null,
+  withdrawn_by_staff: false,
   synthetic: false,
   answer: {
     measure: "people",

@@ -34,7 +34,7 @@ beforeAll(async () => {
   await publishEdition(own, clock);
 }, 120_000);
 
-let error = 40;
+let error = 52;
 /** An answer that this partner alone has paid for. */
 async function paidFor(ctx: PartnerContext): Promise<string> {
   error -= 1;
@@ -148,9 +148,48 @@ describe("a finding", () => {
       where: { action: "insight_finding.withdrawn", targetId: id },
     });
     expect(row).toMatchObject({ partnerId: owner.partnerId, details: { cite, reason: "It names a person" } });
+    const gone = await getFinding(visitor(), { cite });
+    expect(gone).toMatchObject({ title: "Withdrawn finding", author: "", summary: "" });
+    expect(JSON.stringify(gone)).not.toContain(words.title);
     await expect(
       withdrawAnyFinding({ ...admin, role: "user" as "admin" }, { finding_id: id, reason: "no" }),
     ).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("a finding that an admin has withdrawn", () => {
+  const adminOf = () => {
+    const id = owner.partnerId;
+    return { ...visitor(), actor: { type: "user" as const, id }, userId: id, role: "admin" as const };
+  };
+
+  it("is not published again by its owner, also not by another question that the same release answers", async () => {
+    const query_id = await paidFor(owner);
+    const { id, cite } = await publishFinding(owner, { query_id, ...words });
+    await withdrawAnyFinding(adminOf(), { finding_id: id, reason: "It names a person" });
+    const { id: again } = await runQuery(
+      owner,
+      ask({ measure: "people", dimensions: ["region", "age_band"], error }),
+    );
+    for (const asked of [query_id, again ?? ""]) {
+      await expect(publishFinding(owner, { query_id: asked, ...words })).rejects.toMatchObject({
+        code: "finding_barred",
+      });
+    }
+    await withdrawFinding(owner, { finding_id: id });
+    expect((await getFinding(visitor(), { cite })).answer).toBeNull();
+    const [listed] = (await listFindings(owner, { limit: 100 })).data.filter((one) => one.id === id);
+    expect(listed).toMatchObject({ title: words.title, withdrawn_by_staff: true });
+  });
+
+  it("stays so where its owner had withdrawn it first", async () => {
+    const query_id = await paidFor(owner);
+    const { id } = await publishFinding(owner, { query_id, ...words });
+    await withdrawFinding(owner, { finding_id: id });
+    await withdrawAnyFinding(adminOf(), { finding_id: id, reason: "It names a person" });
+    await expect(publishFinding(owner, { query_id, ...words })).rejects.toMatchObject({
+      code: "finding_barred",
+    });
   });
 });
 

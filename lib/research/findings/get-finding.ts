@@ -12,7 +12,10 @@ export interface PublicFinding extends Omit<Finding, "id" | "query_id"> {
   readonly synthetic: boolean;
 }
 
-/** A published finding by what it is cited by. One that was withdrawn says so, without its figures. Throws NotFound. */
+/**
+ * A published finding by what it is cited by. One that was withdrawn says so, without its figures; one that an admin withdrew also
+ * without its title and author, as these may be why. Throws NotFound.
+ */
 export async function getFinding(ctx: Context, { cite }: { cite: string }): Promise<PublicFinding> {
   if (!CITE.test(cite)) throw new NotFound("finding");
   const row = await ctx.db.insightPublication.findUnique({
@@ -26,6 +29,9 @@ export async function getFinding(ctx: Context, { cite }: { cite: string }): Prom
   if (row === null) throw new NotFound("finding");
   const { id: _, query_id: __, ...shown } = presentFinding(row);
   const { synthetic } = row.query.release.edition;
+  if (row.withdrawnByStaff) {
+    return { ...shown, title: "Withdrawn finding", author: "", summary: "", answer: null, synthetic };
+  }
   if (row.withdrawnAt !== null) return { ...shown, summary: "", answer: null, synthetic };
   const { result, ...asked } = readAnswer(row.query);
   if (result === null) throw new Error("A stored question has an answer.");

@@ -10,6 +10,8 @@ export interface Finding {
   readonly author: string;
   readonly published_at: string;
   readonly withdrawn_at: string | null;
+  /** Whether an admin withdrew it, so that it cannot be published again. */
+  readonly withdrawn_by_staff: boolean;
 }
 
 export function presentFinding(row: InsightPublication): Finding {
@@ -22,5 +24,6 @@ export function presentFinding(row: InsightPublication): Finding {
     author: row.author,
     published_at: row.publishedAt.toISOString(),
     withdrawn_at: row.withdrawnAt?.toISOString() ?? null,
+    withdrawn_by_staff: row.withdrawnByStaff,
   };
 }

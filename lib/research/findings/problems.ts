@@ -9,6 +9,14 @@ export const findingProblems: readonly ProblemCode[] = [
     fix: "Open the page that detail names, or withdraw it first to change its words.",
   },
   {
+    code: "finding_barred",
+    status: 409,
+    title: "The finding was withdrawn by us",
+    meaning:
+      "We took a finding of this release from the public. It stays withdrawn, also by another of your questions that the release answers.",
+    fix: "Read the reason in your audit log. Write to us in a ticket if it does not hold.",
+  },
+  {
     code: "not_your_release",
     status: 409,
     title: "The release is another researcher’s",

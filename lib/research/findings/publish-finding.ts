@@ -5,6 +5,7 @@ import { transaction } from "@/lib/platform/db";
 import { Conflict, NotFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { assertPermitted } from "@/lib/platform/permissions";
+import { lockRelease } from "@/lib/research/findings/lock-release";
 import { type Finding, presentFinding } from "@/lib/research/findings/present-finding";
 import type { PublishFinding } from "@/lib/research/findings/schemas";
 import { assertInsights } from "@/lib/research/insights/assert-insights";
@@ -20,16 +21,20 @@ function newCite(quarter: string): string {
 
 /**
  * Makes one of the partner's answers public, under an address that can be cited. Only who paid for a release may, and everyone
- * where it is of those that each edition begins with. A finding that was withdrawn gets its old address back.
- * Throws Forbidden, NotFound, Conflict `already_published`, `not_your_release`.
+ * where it is of those that each edition begins with. A finding that its owner withdrew gets its old address back; one that an
+ * admin withdrew stays withdrawn, whichever of the owner’s questions the release answers.
+ * Throws Forbidden, NotFound, Conflict `already_published`, `finding_barred`, `not_your_release`.
  */
 export async function publishFinding(ctx: PartnerContext, input: PublishFinding): Promise<Finding> {
   assertPermitted(ctx, "insights:write");
   await assertInsights(ctx, ctx.db);
   return transaction(ctx, async (tx) => {
-    await tx.$executeRaw`SELECT 1 FROM insight_queries WHERE id = ${input.query_id}::uuid FOR UPDATE`;
+    const of = { id: input.query_id, partnerId: ctx.partnerId };
+    const asked = await tx.insightQuery.findFirst({ where: of, select: { releaseId: true } });
+    if (asked === null) throw new NotFound("query");
+    await lockRelease(tx, asked.releaseId);
     const query = await tx.insightQuery.findFirst({
-      where: { id: input.query_id, partnerId: ctx.partnerId },
+      where: of,
       include: {
         publication: true,
         partner: { select: { companyName: true } },
@@ -45,6 +50,15 @@ export async function publishFinding(ctx: PartnerContext, input: PublishFinding)
       throw new Conflict(
         "not_your_release",
         "Another researcher paid for this release, so it is theirs to publish. Ask with a smaller error to make one of your own.",
+      );
+    }
+    const barred = await tx.insightPublication.count({
+      where: { partnerId: ctx.partnerId, withdrawnByStaff: true, query: { releaseId: asked.releaseId } },
+    });
+    if (barred > 0) {
+      throw new Conflict(
+        "finding_barred",
+        "We have withdrawn a finding of this release. Your audit log says why. It cannot be published again.",
       );
     }
     const now = ctx.clock.now();

@@ -63,13 +63,20 @@ export default async function FindingPage({ params }: PageProps) {
           <bdi>{title}</bdi>
         </h1>
         <p className="text-muted">
-          <bdi className="text-ink wrap-anywhere">{author}</bdi>, published{" "}
+          {author === "" ? (
+            "Published "
+          ) : (
+            <>
+              <bdi className="text-ink wrap-anywhere">{author}</bdi>, published{" "}
+            </>
+          )}
           <Time at={published_at} format="absolute" />
         </p>
       </header>
       {withdrawn_at !== null || answer === null ? (
         <Notice tone="gold">
           This finding was withdrawn
+          {finding.withdrawn_by_staff && " by us"}
           {withdrawn_at !== null && (
             <>
               {" "}

@@ -144,7 +144,7 @@ function Releases({ edition: { releases } }: { edition: EditionOversight }) {
                     </Button>
                   }
                   title="Withdraw this finding?"
-                  description={`“${title}” will no longer be public. Its address stays and says that it was withdrawn.`}
+                  description={`“${title}” will no longer be public. Its partner cannot publish it again. Its address stays and says that it was withdrawn.`}
                   hint="The partner can read it in its audit log."
                   confirmLabel="Withdraw finding"
                   pendingLabel="Withdrawing…"
