@@ -97,7 +97,8 @@ export function QueryBuilder({ initial, initialCard, editions, used, mayAsk }: Q
             type="button"
             aria-disabled={!mayRun}
             onClick={() => {
-              if (mayRun) ask.run(asked);
+              // A newer edition may have come since the card: what is paid for is what the card says.
+              if (mayRun && card !== null) ask.run({ ...asked, edition: card.edition });
             }}
           >
             {ask.pending
