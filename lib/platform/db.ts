@@ -140,3 +140,14 @@ export function isDatabaseOutage(error: unknown): boolean {
   }
   return false;
 }
+
+/** Whether an error says that Postgres refused a statement with this SQLSTATE, however deep Prisma keeps it. */
+export function isRefusedWith(error: unknown, sqlState: string): boolean {
+  let current: unknown = error;
+  for (let depth = 0; typeof current === "object" && current !== null && depth < 6; depth += 1) {
+    if ("code" in current && current.code === sqlState) return true;
+    if ("originalCode" in current && current.originalCode === sqlState) return true;
+    current = below(current);
+  }
+  return false;
+}

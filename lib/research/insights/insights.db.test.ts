@@ -22,6 +22,7 @@ import {
   InsightExport,
   InsightQuery,
 } from "@/lib/research/insights/schemas";
+import { lockEdition } from "@/lib/research/insights/store-release";
 import { OwnDatabase } from "@/test/own-database";
 import { until } from "@/test/product";
 
@@ -45,6 +46,29 @@ beforeAll(async () => {
 const edition = () => own.prisma.researchEdition.findUniqueOrThrow({ where: { id: editionId } });
 const releases = () => own.prisma.insightRelease.count({ where: { editionId } });
 const left = async (ctx: PartnerContext) => (await getInsightsBudget(ctx, {})).left_milli;
+
+describe("an edition that another transaction keeps", () => {
+  it("is said to be busy before the statement ends, and nothing is charged", async () => {
+    const before = await releases();
+    const question = ask({ measure: "people", dimensions: ["growth_level"], error: 60 });
+    await transaction({ db: own.prisma }, async (tx) => {
+      await lockEdition(tx, editionId);
+      await expect(runQuery(first, question)).rejects.toMatchObject({
+        code: "edition_busy",
+        retryAfterSeconds: 5,
+      });
+    });
+    expect(await releases()).toBe(before);
+  });
+
+  it("leaves the bound on waiting as it was", async () => {
+    await transaction({ db: own.prisma }, async (tx) => {
+      await tx.$executeRaw`SET LOCAL lock_timeout = '1234ms'`;
+      await lockEdition(tx, editionId);
+      expect(await tx.$queryRaw`SHOW lock_timeout`).toEqual([{ lock_timeout: "1234ms" }]);
+    });
+  });
+});
 
 describe("an edition that opens", () => {
   it("divides its budget among the partners there are and makes its first release for an epsilon of 1", async () => {

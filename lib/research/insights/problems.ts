@@ -16,6 +16,14 @@ export const insightsProblems: readonly ProblemCode[] = [
     fix: "Ask about the newest edition, or ask for what the card of the question says is known.",
   },
   {
+    code: "edition_busy",
+    status: 503,
+    title: "The edition is busy",
+    meaning:
+      "Releases of an edition follow one another, and others took too long. Nothing was read or charged.",
+    fix: "Send the same call again after the seconds in Retry-After.",
+  },
+  {
     code: "share_used_up",
     status: 409,
     title: "Your share does not pay for the answer",

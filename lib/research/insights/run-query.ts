@@ -23,8 +23,8 @@ import { lockEdition, storeRelease } from "@/lib/research/insights/store-release
  * With `dry_run` it is the card alone. The same question twice at once is one release and one charge, because releases of an
  * edition follow one another and the second finds the first. Noise, release and charge are one transaction.
  * Reading what was released needs `insights:read` alone. A new release spends what a team shares, and needs `insights:query`.
- * Throws Forbidden `insufficient_scope`, `insufficient_role`, `live_key_required`, `tier_lacks_insights`, NotFound, Conflict `edition_closed`, `share_used_up`. None of them
- * depends on what the data hold.
+ * Throws Forbidden `insufficient_scope`, `insufficient_role`, `live_key_required`, `tier_lacks_insights`, NotFound, Conflict `edition_closed`, `share_used_up`,
+ * Unavailable `edition_busy` where others keep the edition too long. None of them depends on what the data hold.
  */
 export async function runQuery(ctx: PartnerContext, input: AskInsights): Promise<InsightQuery> {
   assertPermitted(ctx, "insights:read");

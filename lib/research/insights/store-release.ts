@@ -2,7 +2,8 @@ import type { Payment } from "@/lib/differential-privacy/budget";
 import type { EpsilonMilli } from "@/lib/differential-privacy/scale";
 import type { ByteSource } from "@/lib/differential-privacy/uniform";
 import type { Context } from "@/lib/platform/context";
-import type { Transaction } from "@/lib/platform/db";
+import { isRefusedWith, type Transaction } from "@/lib/platform/db";
+import { Unavailable } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import type { InsightRelease } from "@/lib/platform/prisma/client";
 import { sha256 } from "@/lib/platform/seal";
@@ -10,9 +11,30 @@ import { drawRelease } from "@/lib/research/insights/draw-release";
 import { type Question, questionText } from "@/lib/research/insights/question";
 import { readCells } from "@/lib/research/insights/read-cells";
 
-/** Makes releases of an edition follow one another until the transaction ends. */
+/** Postgres ends a wait for a lock with this. It comes in time before the end of a statement. */
+const LOCK_NOT_AVAILABLE = "55P03";
+const RETRY_AFTER_SECONDS = 5;
+
+/**
+ * Makes releases of an edition follow one another until the transaction ends. Throws Unavailable `edition_busy` where others
+ * keep it too long.
+ */
 export async function lockEdition(tx: Transaction, editionId: string): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM research_editions WHERE id = ${editionId}::uuid FOR UPDATE`;
+  const [before] = await tx.$queryRaw<
+    { timeout: string }[]
+  >`SELECT current_setting('lock_timeout') AS timeout`;
+  await tx.$executeRaw`SET LOCAL lock_timeout = '3s'`;
+  try {
+    await tx.$queryRaw`SELECT 1 FROM research_editions WHERE id = ${editionId}::uuid FOR UPDATE`;
+  } catch (error) {
+    if (!isRefusedWith(error, LOCK_NOT_AVAILABLE)) throw error;
+    throw new Unavailable(
+      "edition_busy",
+      "Many questions are being asked of this edition. Nothing was charged. Try again in a few seconds.",
+      { cause: error, retryAfterSeconds: RETRY_AFTER_SECONDS },
+    );
+  }
+  await tx.$executeRaw`SELECT set_config('lock_timeout', ${before?.timeout ?? "0"}, true)`;
 }
 
 /**
