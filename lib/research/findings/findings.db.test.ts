@@ -86,6 +86,18 @@ describe("a finding", () => {
     expect(await own.prisma.insightPublication.count({ where: { queryId: query_id } })).toBe(1);
   });
 
+  it("is published once for a question, however often that was asked", async () => {
+    const question = ask({ measure: "people", dimensions: ["region"], error: 900 });
+    const asked = [await runQuery(owner, question), await runQuery(owner, question)].map(
+      ({ id }) => id ?? "",
+    );
+    const both = await Promise.allSettled(
+      asked.map((query_id) => publishFinding(owner, { query_id, ...words })),
+    );
+    const codes = both.map((one) => (one.status === "fulfilled" ? "done" : one.reason.code)).sort();
+    expect(codes).toEqual(["already_published", "done"]);
+  });
+
   it("that was withdrawn keeps its address without its figures, and gets it back when it is published again", async () => {
     const query_id = await paidFor(owner);
     const { id, cite } = await publishFinding(owner, { query_id, ...words });

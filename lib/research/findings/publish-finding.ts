@@ -9,6 +9,8 @@ import { lockRelease } from "@/lib/research/findings/lock-release";
 import { type Finding, presentFinding } from "@/lib/research/findings/present-finding";
 import type { PublishFinding } from "@/lib/research/findings/schemas";
 import { assertInsights } from "@/lib/research/insights/assert-insights";
+import { questionText, toQuestion } from "@/lib/research/insights/question";
+import { StoredAsked } from "@/lib/research/insights/stored-question";
 
 /** Crockford's, in small letters. */
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -17,6 +19,15 @@ const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 function newCite(quarter: string): string {
   const signs = Array.from(randomBytes(8), (byte) => ALPHABET[byte & 31]).join("");
   return `${quarter.toLowerCase().replace("-", "")}-${signs}`;
+}
+
+/** Whether two questions that one release answers say the same of it. */
+function saysSame(one: unknown, other: unknown): boolean {
+  const [first, second] = [StoredAsked.parse(one), StoredAsked.parse(other)];
+  // A median and a distribution are read from one question.
+  return (
+    first.measure === second.measure && questionText(toQuestion(first)) === questionText(toQuestion(second))
+  );
 }
 
 /**
@@ -45,6 +56,14 @@ export async function publishFinding(ctx: PartnerContext, input: PublishFinding)
     const { publication, partner, release } = query;
     if (publication !== null && publication.withdrawnAt === null) {
       throw new Conflict("already_published", `This answer is public already, as ${publication.cite}.`);
+    }
+    const others = await tx.insightPublication.findMany({
+      where: { partnerId: ctx.partnerId, withdrawnAt: null, query: { releaseId: asked.releaseId } },
+      select: { cite: true, query: { select: { asked: true } } },
+    });
+    const same = others.find((other) => saysSame(other.query.asked, query.asked));
+    if (same !== undefined) {
+      throw new Conflict("already_published", `This answer is public already, as ${same.cite}.`);
     }
     if (release.charges.some(({ payerId }) => payerId !== null && payerId !== ctx.partnerId)) {
       throw new Conflict(
