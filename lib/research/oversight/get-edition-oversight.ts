@@ -24,7 +24,15 @@ export interface OverseenRelease {
   readonly at: Date;
   /** Who paid; null for what is released of every edition. */
   readonly payer: { readonly id: string; readonly companyName: string } | null;
-  readonly finding: { readonly id: string; readonly cite: string } | null;
+}
+
+/** What a partner has made public of the edition. */
+export interface OverseenFinding {
+  readonly id: string;
+  readonly cite: string;
+  readonly title: string;
+  readonly author: string;
+  readonly publishedAt: Date;
 }
 
 export interface EditionOversight {
@@ -41,11 +49,14 @@ export interface EditionOversight {
   readonly partners: readonly PartnerBudget[];
   readonly releases: readonly OverseenRelease[];
   readonly releaseCount: number;
+  /** Those that are public, whichever release they are of, the newest first. */
+  readonly findings: readonly OverseenFinding[];
 }
 
 const SHOWN = 200;
+const SHOWN_FINDINGS = 1_000;
 
-/** One edition: its budget by partner, and its newest releases with who paid. Throws NotFound. For admins. */
+/** One edition: its budget by partner, its newest releases with who paid, and what is published of it. Throws NotFound. For admins. */
 export async function getEditionOversight(
   ctx: AdminContext,
   { quarter }: EditionPath,
@@ -56,7 +67,7 @@ export async function getEditionOversight(
     include: { _count: { select: { releases: true } }, shares: true },
   });
   if (edition === null) throw new NotFound("edition");
-  const [charges, releases] = await Promise.all([
+  const [charges, releases, findings] = await Promise.all([
     ctx.db.insightCharge.groupBy({
       by: ["payerId"],
       where: { editionId: edition.id },
@@ -65,15 +76,15 @@ export async function getEditionOversight(
     }),
     ctx.db.insightRelease.findMany({
       where: { editionId: edition.id },
-      include: {
-        charges: { select: { payerId: true } },
-        queries: {
-          where: { publication: { withdrawnAt: null } },
-          select: { publication: { select: { id: true, cite: true } } },
-        },
-      },
+      include: { charges: { select: { payerId: true } } },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       take: SHOWN,
+    }),
+    ctx.db.insightPublication.findMany({
+      where: { withdrawnAt: null, query: { release: { editionId: edition.id } } },
+      select: { id: true, cite: true, title: true, author: true, publishedAt: true },
+      orderBy: [{ publishedAt: "desc" }, { id: "desc" }],
+      take: SHOWN_FINDINGS,
     }),
   ]);
   const payers = [
@@ -112,7 +123,7 @@ export async function getEditionOversight(
         releases: charge?._count ?? 0,
       };
     }),
-    releases: releases.map(({ id, question, epsilonMilli, createdAt, charges: paid, queries }) => {
+    releases: releases.map(({ id, question, epsilonMilli, createdAt, charges: paid }) => {
       const payerId = paid[0]?.payerId ?? null;
       return {
         id,
@@ -121,9 +132,9 @@ export async function getEditionOversight(
         at: createdAt,
         payer:
           payerId === null ? null : { id: payerId, companyName: names.get(payerId) ?? "A former partner" },
-        finding: queries[0]?.publication ?? null,
       };
     }),
     releaseCount: edition._count.releases,
+    findings,
   };
 }

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { FixedClock } from "@/lib/platform/clock";
 import type { AdminContext, PartnerContext } from "@/lib/platform/context";
+import { publishFinding } from "@/lib/research/findings/publish-finding";
+import { withdrawAnyFinding } from "@/lib/research/findings/withdraw-any-finding";
 import {
   ask,
   insertPopulation,
@@ -61,6 +63,16 @@ describe("admins", () => {
     const own = edition.releases.filter((release) => release.payer?.id === payer.partnerId);
     expect(own.map(({ title }) => title)).toEqual(["People by novelty, in thirds"]);
     expect(edition.releases.filter((release) => release.payer === null)).toHaveLength(10);
+  });
+
+  it("see every finding of an edition that is public, whichever release it is of", async () => {
+    const { id } = await runQuery(payer, ask({ measure: "people", dimensions: ["region"], error: 900 }));
+    const words = { title: "Where people live", summary: "" };
+    const { cite, id: finding_id } = await publishFinding(payer, { query_id: id ?? "", ...words });
+    const findings = async () => (await getEditionOversight(admin, { quarter: "2031-Q2" })).findings;
+    expect(await findings()).toMatchObject([{ id: finding_id, cite, title: words.title }]);
+    await withdrawAnyFinding(admin, { finding_id, reason: "It names a person" });
+    expect(await findings()).toEqual([]);
   });
 
   it("see no exact number of people anywhere", async () => {

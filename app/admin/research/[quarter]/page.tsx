@@ -81,6 +81,9 @@ export default async function EditionPage({ params }: { params: Params }) {
           ]}
         />
       </Section>
+      <Section title="Published findings" description="Everyone can read these.">
+        <Findings edition={edition} />
+      </Section>
       <Section
         title="Releases"
         description={
@@ -127,33 +130,51 @@ function Releases({ edition: { releases } }: { edition: EditionOversight }) {
             ),
         },
         { header: "Released", cell: ({ at }) => <Time at={at} /> },
+      ]}
+    />
+  );
+}
+
+/** What everyone can read of the edition, whichever release it is of. */
+function Findings({ edition: { findings } }: { edition: EditionOversight }) {
+  if (findings.length === 0) return <p className="text-muted">Nothing of this edition is published.</p>;
+  return (
+    <DataTable
+      label="Published findings"
+      rows={findings}
+      rowKey={({ id }) => id}
+      columns={[
+        { header: "Title", cell: ({ title }) => <bdi className="wrap-anywhere">{title}</bdi> },
+        { header: "Author", cell: ({ author }) => <bdi className="wrap-anywhere">{author}</bdi> },
         {
           header: "Published as",
-          cell: ({ finding, title }) =>
-            finding === null ? (
-              <span className="text-muted">Not published</span>
-            ) : (
-              <span className="inline-flex flex-wrap items-center gap-2">
-                <Link prefetch={false} href={`/findings/${finding.cite}`} className="link font-mono text-xs">
-                  {finding.cite}
-                </Link>
-                <ReasonDialog
-                  trigger={
-                    <Button kind="quiet" size="small">
-                      Withdraw
-                    </Button>
-                  }
-                  title="Withdraw this finding?"
-                  description={`“${title}” will no longer be public. Its partner cannot publish it again. Its address stays and says that it was withdrawn.`}
-                  hint="The partner can read it in its audit log."
-                  confirmLabel="Withdraw finding"
-                  pendingLabel="Withdrawing…"
-                  input={{ finding_id: finding.id }}
-                  action={withdrawFinding}
-                  done="Finding withdrawn"
-                />
-              </span>
-            ),
+          cell: ({ cite }) => (
+            <Link prefetch={false} href={`/findings/${cite}`} className="link font-mono text-xs">
+              {cite}
+            </Link>
+          ),
+        },
+        { header: "Published", roomy: true, cell: ({ publishedAt }) => <Time at={publishedAt} /> },
+        {
+          header: "Action",
+          align: "right",
+          cell: ({ id, title }) => (
+            <ReasonDialog
+              trigger={
+                <Button kind="quiet" size="small">
+                  Withdraw
+                </Button>
+              }
+              title="Withdraw this finding?"
+              description={`“${title}” will no longer be public. Its partner cannot publish it again. Its address stays and says that it was withdrawn.`}
+              hint="The partner can read it in its audit log."
+              confirmLabel="Withdraw finding"
+              pendingLabel="Withdrawing…"
+              input={{ finding_id: id }}
+              action={withdrawFinding}
+              done="Finding withdrawn"
+            />
+          ),
         },
       ]}
     />
