@@ -75,7 +75,7 @@ describe("custom research", () => {
     expect(quoted).toMatchObject({
       status: "quoted",
       quote_usd: 80_000,
-      quoted_until: "2031-07-31T09:00:00.000Z",
+      quoted_until: "2031-07-31T23:59:59.999Z",
     });
     expect(await messages(request.ticket_id)).toContain(
       "Our quote: $80,000 a year. It is valid until July 31, 2031.\n\nA panel of 5,000.",
@@ -131,7 +131,7 @@ describe("custom research", () => {
   it("cannot be accepted once the quote has expired, but declined", async () => {
     const request = await requestResearch(asker, asked);
     const quoted = await quote(request.id);
-    const late = { ...asker, clock: new FixedClock("2031-07-31T09:00:00Z") };
+    const late = { ...asker, clock: new FixedClock("2031-08-01T00:00:00Z") };
     const path = { research_id: request.id };
     await expect(answerQuote(late, answerTo(quoted, true))).rejects.toMatchObject({
       code: "quote_expired",

@@ -25,7 +25,7 @@ export async function quoteResearch(ctx: AdminContext, input: QuoteResearch): Pr
       throw new Conflict("research_settled", `This request is ${research.status} already.`);
     }
     const now = ctx.clock.now();
-    const quotedUntil = new Date(now.getTime() + input.valid_days * DAY_MS);
+    const quotedUntil = endOfDay(new Date(now.getTime() + input.valid_days * DAY_MS));
     const price = formatMoney(minorOf(input.amount_usd), "usd", { trim: true });
     const until = quotedUntil.toLocaleDateString("en-US", { dateStyle: "long", timeZone: "UTC" });
     await answerTicket(
@@ -49,6 +49,11 @@ export async function quoteResearch(ctx: AdminContext, input: QuoteResearch): Pr
     });
     return presentResearch(row);
   });
+}
+
+/** The last instant of a time's day, UTC: what is valid until a day is valid on it. */
+function endOfDay(at: Date): Date {
+  return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate() + 1) - 1);
 }
 
 /** Makes changes to a request wait for each other. Throws NotFound. */
