@@ -9,7 +9,8 @@ const epsilon = (milli: number) => (milli / 1_000).toLocaleString("en-US", { max
 
 /** In which research editions a person is, and how much all answers about them can say about one person. */
 export function ResearchLedger({ ledger, takesPart }: { ledger: OwnLedger; takesPart: boolean }) {
-  const { editions, quarterMilli, yearMilli } = ledger;
+  const { editions, quarterMilli, yearMilli, yearRows } = ledger;
+  const quarterRows = editions[0]?.rows ?? 1;
   if (editions.length === 0) {
     return (
       <Card className="p-5 text-muted sm:p-6">
@@ -22,12 +23,17 @@ export function ResearchLedger({ ledger, takesPart }: { ledger: OwnLedger; takes
   return (
     <div className="space-y-4">
       <Card className="grid gap-5 p-5 sm:grid-cols-2 sm:p-6">
-        <Gauge name={`Edition ${editions[0]?.quarter ?? ""}`} milli={quarterMilli} most={MOST_A_QUARTER} />
-        <Gauge name="The last four editions" milli={yearMilli} most={MOST_A_YEAR} />
+        <Gauge
+          name={`Edition ${editions[0]?.quarter ?? ""}`}
+          milli={quarterMilli}
+          most={MOST_A_QUARTER * quarterRows}
+        />
+        <Gauge name="The last four editions" milli={yearMilli} most={MOST_A_YEAR * yearRows} />
         <p className="text-sm text-pretty text-muted sm:col-span-2">
           ε measures how much a published figure can depend on one person. At ε 0 it cannot depend on you at
           all. We never go beyond {epsilon(MOST_A_QUARTER)} in an edition and {epsilon(MOST_A_YEAR)} in a
           year, no matter who asks.
+          {(quarterRows > 1 || yearRows > 1) && ` ${twice(Math.max(quarterRows, yearRows))}`}
           {takesPart
             ? " If you turn research off, you are not in the next edition. What was published before cannot be taken back."
             : " Research is off, so you are not in the next edition. What was published before cannot be taken back."}
@@ -38,6 +44,13 @@ export function ResearchLedger({ ledger, takesPart }: { ledger: OwnLedger; takes
       ))}
     </div>
   );
+}
+
+/** Why the limits above are larger than those in the sentence. */
+function twice(rows: number): string {
+  return rows === 2
+    ? "You were in an edition twice, as two people whom we could not tell were one. So the limit counts twice."
+    : `You were in an edition ${rows} times, as ${rows} people whom we could not tell were one. So the limit counts ${rows} times.`;
 }
 
 function Gauge({ name, milli, most }: { name: string; milli: number; most: number }) {

@@ -22,6 +22,8 @@ export interface OwnLedgerEdition {
   readonly epsilonMilli: number;
   readonly releases: number;
   readonly open: boolean;
+  /** How often the person is in it. */
+  readonly rows: number;
   readonly shown: readonly OwnRelease[];
 }
 
@@ -31,6 +33,8 @@ export interface OwnLedger {
   /** Of the newest edition that they are in. */
   readonly quarterMilli: number;
   readonly yearMilli: number;
+  /** The most rows that they have in an edition of that year. */
+  readonly yearRows: number;
 }
 
 /**
@@ -38,12 +42,13 @@ export interface OwnLedger {
  * also where it counts others only, so each counts in full.
  */
 export async function listOwnLedger(ctx: ProfileContext): Promise<OwnLedger> {
-  const { editions, yearMilli } = await listOwnReleases(ctx);
+  const { editions, yearMilli, yearRows } = await listOwnReleases(ctx);
   const shown = await Promise.all(editions.map(({ quarter }) => releasesOf(ctx, quarter)));
   return {
     editions: editions.map((edition, at) => ({ ...edition, shown: shown[at] ?? [] })),
     quarterMilli: editions[0]?.epsilonMilli ?? 0,
     yearMilli,
+    yearRows,
   };
 }
 

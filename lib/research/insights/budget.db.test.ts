@@ -222,8 +222,9 @@ describe("a person’s own ledger", () => {
     const opened = new FixedClock("2042-07-01T04:40:00Z");
     await publishEdition(own, opened);
     expect(await listOwnReleases(person)).toEqual({
-      editions: [{ quarter: "2042-Q2", epsilonMilli: 1_000, releases: 10, open: true }],
+      editions: [{ quarter: "2042-Q2", epsilonMilli: 1_000, releases: 10, rows: 1, open: true }],
       yearMilli: 1_000,
+      yearRows: 1,
     });
     const { charged_milli } = await runQuery(
       { ...partner, clock: opened },
@@ -235,8 +236,11 @@ describe("a person’s own ledger", () => {
     );
     await publishEdition(own, new FixedClock("2042-10-01T04:40:00Z"));
     expect(await listOwnReleases(person)).toEqual({
-      editions: [{ quarter: "2042-Q2", epsilonMilli: 1_000 + charged_milli, releases: 11, open: false }],
+      editions: [
+        { quarter: "2042-Q2", epsilonMilli: 1_000 + charged_milli, releases: 11, rows: 1, open: false },
+      ],
       yearMilli: 1_000 + charged_milli,
+      yearRows: 1,
     });
   });
 });

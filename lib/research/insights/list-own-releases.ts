@@ -6,6 +6,8 @@ export interface OwnEdition {
   /** What its releases cost so far, times the person's rows in it: thousandths of epsilon. */
   readonly epsilonMilli: number;
   readonly releases: number;
+  /** How often they are in it: more than once where an account took over another that took part by itself. */
+  readonly rows: number;
   /** Whether it takes new questions, so that this may grow. */
   readonly open: boolean;
 }
@@ -15,6 +17,8 @@ export interface OwnReleases {
   readonly editions: readonly OwnEdition[];
   /** Of the newest edition and the three quarters before it: at most 10,000 for one row in each. */
   readonly yearMilli: number;
+  /** The most rows that they have in one of these. */
+  readonly yearRows: number;
 }
 
 const EDITIONS_A_YEAR = 4;
@@ -43,11 +47,16 @@ export async function listOwnReleases(ctx: ProfileContext): Promise<OwnReleases>
     quarter: edition.quarter,
     epsilonMilli: edition.chargedMilli * rows,
     releases: edition._count.releases,
+    rows,
     open: edition.state === "open",
   }));
   const ofYear = editions.filter((_, at) => {
     const startsAt = taken[at]?.edition.startsAt;
     return startsAt !== undefined && since !== null && startsAt >= since;
   });
-  return { editions, yearMilli: ofYear.reduce((sum, { epsilonMilli }) => sum + epsilonMilli, 0) };
+  return {
+    editions,
+    yearRows: Math.max(1, ...ofYear.map(({ rows }) => rows)),
+    yearMilli: ofYear.reduce((sum, { epsilonMilli }) => sum + epsilonMilli, 0),
+  };
 }
