@@ -28,11 +28,18 @@ export function pageOf<T extends z.ZodType>(row: T) {
   });
 }
 
+const CURSOR_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Whether a cursor is one that a list could have given: a page shows its first rows for any other. */
+export function isCursor(cursor: string): boolean {
+  return CURSOR_ID.test(Buffer.from(cursor, "base64url").toString("utf8"));
+}
+
 /** Cursors are opaque to callers: the id of the last row seen (ids sort by time). */
 export function decodeCursor(cursor: string | undefined): string | undefined {
   if (cursor === undefined) return undefined;
   const id = Buffer.from(cursor, "base64url").toString("utf8");
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) {
+  if (!CURSOR_ID.test(id)) {
     throw new Invalid("invalid_input", "The cursor is not one that we gave.", [
       { path: "cursor", message: "Must be the next_cursor of an earlier page." },
     ]);

@@ -12,10 +12,11 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader, Section } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Time } from "@/components/ui/time";
+import { PageQuery } from "@/lib/platform/pagination";
 import { listAllResearch } from "@/lib/research/custom/list-all-research";
 import { listAllEditions } from "@/lib/research/oversight/list-all-editions";
 import { listRefusals } from "@/lib/research/oversight/list-refusals";
-import { RefusalQuery } from "@/lib/research/oversight/schemas";
+import { ResearchPageQuery } from "@/lib/research/oversight/schemas";
 
 export const metadata: Metadata = { title: "Research" };
 
@@ -24,11 +25,11 @@ const dollars = (usd: number | null) => (usd === null ? "–" : `$${usd.toLocale
 
 export default async function ResearchPage({ searchParams }: { searchParams: SearchParams }) {
   const { ctx } = await requireAdmin();
-  const { query, given } = await readQuery(RefusalQuery, searchParams);
+  const { query, given } = await readQuery(ResearchPageQuery, searchParams);
   const [editions, requests, refusals] = await Promise.all([
     listAllEditions(ctx),
-    listAllResearch(ctx, { limit: 20 }),
-    listRefusals(ctx, query),
+    listAllResearch(ctx, PageQuery.parse({ cursor: query.requests })),
+    listRefusals(ctx, PageQuery.parse({ cursor: query.cursor })),
   ]);
   return (
     <div className="space-y-10">
@@ -122,6 +123,13 @@ export default async function ResearchPage({ searchParams }: { searchParams: Sea
             ]}
           />
         )}
+        <Pagination
+          label="Custom research"
+          firstHref={given.requests === undefined ? null : hrefOf(PATH, { cursor: given.cursor })}
+          nextHref={
+            requests.next_cursor === null ? null : hrefOf(PATH, { ...given, requests: requests.next_cursor })
+          }
+        />
       </Section>
       <Section
         title="Refused questions"
@@ -148,8 +156,10 @@ export default async function ResearchPage({ searchParams }: { searchParams: Sea
         )}
         <Pagination
           label="Refused questions"
-          firstHref={given.cursor === undefined ? null : PATH}
-          nextHref={refusals.next_cursor === null ? null : hrefOf(PATH, { cursor: refusals.next_cursor })}
+          firstHref={given.cursor === undefined ? null : hrefOf(PATH, { requests: given.requests })}
+          nextHref={
+            refusals.next_cursor === null ? null : hrefOf(PATH, { ...given, cursor: refusals.next_cursor })
+          }
         />
       </Section>
     </div>

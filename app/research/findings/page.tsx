@@ -11,6 +11,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Time } from "@/components/ui/time";
+import { isCursor } from "@/lib/platform/pagination";
 import { listFindings } from "@/lib/research/findings/list-findings";
 import { FindingQuery } from "@/lib/research/findings/schemas";
 
@@ -23,9 +24,9 @@ interface FindingsPageProps {
 export default async function FindingsPage({ searchParams }: FindingsPageProps) {
   const { atWork, unlocked } = await requireResearch();
   const { ctx } = atWork;
-  const { cursor } = await searchParams;
-  const asked = FindingQuery.safeParse(cursor === undefined ? {} : { cursor });
-  const { data, next_cursor } = await listFindings(ctx, asked.success ? asked.data : FindingQuery.parse({}));
+  const given = (await searchParams).cursor;
+  const cursor = typeof given === "string" && isCursor(given) ? given : undefined;
+  const { data, next_cursor } = await listFindings(ctx, FindingQuery.parse({ cursor }));
   if (unlocked === null && data.length === 0) return <Locked mayBuy={ctx.permissions.has("billing:write")} />;
   const mayWrite = ctx.permissions.has("insights:write");
   return (

@@ -1,10 +1,9 @@
 import type { AdminContext } from "@/lib/platform/context";
-import { decodeCursor, page } from "@/lib/platform/pagination";
+import { decodeCursor, type PageQuery, page } from "@/lib/platform/pagination";
 import { assertAdmin } from "@/lib/platform/permissions";
-import type { RefusalQuery } from "@/lib/research/oversight/schemas";
 
 /** Questions that were refused an answer, the newest first. Throws Invalid. For admins. */
-export async function listRefusals(ctx: AdminContext, { limit, cursor }: RefusalQuery) {
+export async function listRefusals(ctx: AdminContext, { limit, cursor }: PageQuery) {
   assertAdmin(ctx);
   const before = decodeCursor(cursor);
   const rows = await ctx.db.insightRefusal.findMany({
