@@ -38,8 +38,13 @@ export async function getReport(
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: SHOWN_RUNS,
   });
-  const run = run_id === undefined ? runs[0] : runs.find(({ id }) => id === run_id);
-  if (run === undefined && run_id !== undefined) throw new NotFound("report");
+  const run =
+    run_id === undefined
+      ? runs[0]
+      : await ctx.db.insightReportRun.findFirst({
+          where: { id: run_id, reportId: row.id, partnerId: ctx.partnerId },
+        });
+  if (run === null) throw new NotFound("report");
   const shown =
     run === undefined
       ? null
