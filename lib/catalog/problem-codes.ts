@@ -1277,4 +1277,12 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
       "So many people change their registrations for this event that yours did not get its turn. Nothing was changed.",
     fix: "Try again after the seconds in Retry-After.",
   },
+  {
+    code: "edition_busy",
+    status: 503,
+    title: "The edition is busy",
+    meaning:
+      "Releases of an edition follow one another, and others took too long. Nothing was read or charged.",
+    fix: "Send the same call again after the seconds in Retry-After.",
+  },
 ];

@@ -35,7 +35,7 @@ export const runQueryEndpoint = endpoint({
     error: 40,
     dry_run: true,
   },
-  problems: [...PLANS, "not_found", "edition_closed", "share_used_up"],
+  problems: [...PLANS, "not_found", "edition_closed", "share_used_up", "edition_busy"],
 });
 
 export const getQueryEndpoint = endpoint({
