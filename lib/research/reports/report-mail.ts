@@ -7,11 +7,15 @@ import { drawAnswer } from "@/lib/research/exports/draw-answer";
 import { exportInsights } from "@/lib/research/insights/export-insights";
 import { getQuery } from "@/lib/research/insights/get-query";
 import type { InsightExport } from "@/lib/research/insights/schemas";
+import { hasPlan } from "@/lib/research/reports/run-report";
 
 /** Rows of an answer that an email shows. The page shows all. */
 const ROWS = 12;
 
-/** Sends a report to one member. Who has left the team since, or is suspended, gets none. */
+/**
+ * Sends a report to one member. Who has left the team since, or is suspended, gets none, and so does everyone of a partner that is
+ * suspended or whose plan has ended.
+ */
 export async function sendReportMail(
   ctx: JobContext,
   { run_id, user_id }: { run_id: string; user_id: string },
@@ -33,6 +37,7 @@ export async function sendReportMail(
   });
   if (reader === null) return;
   const partner = { ...ctx, partnerId, mode: "live" as const, permissions: ALL_PERMISSIONS };
+  if (report.partner.suspendedAt !== null || !(await hasPlan(partner, ctx.db))) return;
   const figures = await exportInsights(partner, { edition: quarter });
   const answer = queryId === null ? null : await getQuery(partner, { query_id: queryId });
   const name = inMail(report.name);

@@ -232,6 +232,40 @@ describe("a report", () => {
     expect(await listKeptMails(own.system(LATER))).toHaveLength(before);
   });
 
+  it("that was made is not sent once its partner is suspended or its plan has ended", async () => {
+    for (const changed of [{ tier: "starter" as const }, { suspendedAt: LATER.now() }]) {
+      const ending = await makeResearcher(own, BEFORE);
+      const reader = await makeMember(ending.partnerId);
+      const report = await createReport(at(ending, BEFORE), { ...plain, recipients: [reader] });
+      await runReport(own.system(LATER), { report_id: report.id, period: "2031-Q2" });
+      const [run] = await runsOf(report.id);
+      await own.prisma.partner.update({ where: { id: ending.partnerId }, data: changed });
+      const before = (await listKeptMails(own.system(LATER))).length;
+      await sendReportMail({ ...own.system(LATER) }, { run_id: run?.id ?? "", user_id: reader });
+      expect(await listKeptMails(own.system(LATER))).toHaveLength(before);
+    }
+  });
+
+  it("of an edition that a later one replaced is not made", async () => {
+    const report = await createReport(at(owner, BEFORE), { ...plain, name: "Late" });
+    await runReport(own.system(LATER), { report_id: report.id, period: "2031-Q1" });
+    expect(await runsOf(report.id)).toEqual([]);
+  });
+
+  it("shows a run by its address, however many came after it", async () => {
+    const report = await createReport(at(owner, BEFORE), { ...plain, name: "Many", cadence: "weekly" });
+    for (let week = 0; week < 26; week++) {
+      await runReport(own.system(LATER), { report_id: report.id, period: `week ${week}` });
+    }
+    const [first] = await own.prisma.insightReportRun.findMany({
+      where: { reportId: report.id, period: "week 0" },
+    });
+    const { shown, runs } = await getReport(at(owner, LATER), { report_id: report.id, run_id: first?.id });
+    expect([runs.length, shown?.run.id]).toEqual([24, first?.id]);
+    const elsewhere = { report_id: report.id, run_id: newId() };
+    await expect(getReport(at(owner, LATER), elsewhere)).rejects.toMatchObject({ code: "not_found" });
+  });
+
   it("of a partner whose plan has ended sends nothing and is paused", async () => {
     const lapsed = await makeResearcher(own, BEFORE);
     const report = await createReport(at(lapsed, BEFORE), plain);

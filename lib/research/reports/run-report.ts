@@ -1,5 +1,5 @@
 import type { Context, PartnerContext } from "@/lib/platform/context";
-import { type Transaction, transaction } from "@/lib/platform/db";
+import { type Db, type Transaction, transaction } from "@/lib/platform/db";
 import { Conflict, Forbidden } from "@/lib/platform/errors";
 import { emitEvent } from "@/lib/platform/events";
 import { newId } from "@/lib/platform/ids";
@@ -15,6 +15,8 @@ import { lockReport } from "@/lib/research/reports/find-report";
 
 export const SEND_REPORT_JOB = "reports.send-mail";
 
+const QUARTER = /^\d{4}-Q[1-4]$/;
+
 /** What is made of a report, before it is written down. */
 interface Made {
   readonly outcome: InsightReportOutcome;
@@ -24,7 +26,7 @@ interface Made {
 
 /**
  * Makes a report for a period and queues the emails and the webhook that say so, in one transaction. Where it was made for that
- * period before, nothing happens: so a second run of the job, or one after a kill, does no harm. A report whose partner has
+ * period before, nothing happens: so a second run of the job, or one after a kill, does no harm. A report of an edition that is not the newest any more is not made. A report whose partner has
  * lost its plan is paused.
  */
 export async function runReport(
@@ -42,6 +44,11 @@ export async function runReport(
       where: { reportId: report.id, partnerId: report.partnerId, period },
     });
     if (done > 0) return;
+    if (report.cadence === "edition" && QUARTER.test(period)) {
+      // It waited until a later edition came, which is due by itself.
+      const newest = await newestEdition(tx);
+      if (newest !== null && newest.quarter !== period) return;
+    }
     const now = ctx.clock.now();
     const made = await make(ctx, tx, report, report.partner.suspendedAt !== null);
     const run = await tx.insightReportRun.create({
@@ -107,9 +114,10 @@ async function make(
   return { outcome: queryId === null ? "share_used_up" : "ready", quarter, queryId };
 }
 
-async function hasPlan(ctx: PartnerContext, tx: Transaction): Promise<boolean> {
+/** Whether a partner’s plan has insights now. */
+export async function hasPlan(ctx: PartnerContext, db: Db): Promise<boolean> {
   try {
-    await assertInsights(ctx, tx);
+    await assertInsights(ctx, db);
     return true;
   } catch (error) {
     if (error instanceof Forbidden) return false;
