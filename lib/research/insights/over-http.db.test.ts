@@ -67,6 +67,14 @@ describe("insights over HTTP", () => {
     expect(first.body.charged_milli).toBeGreaterThan(0);
   });
 
+  it("are written down when they are refused, also with an Idempotency-Key", async () => {
+    const headers = { "Idempotency-Key": newId() };
+    const { body } = await ask({ measure: "pairs", error: 1 }, { headers });
+    expect(body.code).toBe("share_used_up");
+    const refusals = await own.prisma.insightRefusal.findMany({ where: { partnerId: partner.partnerId } });
+    expect(refusals).toMatchObject([{ code: "share_used_up", measure: "pairs", error: 1 }]);
+  });
+
   it("refuse by name: bad fields, a plan without them, a test key, a key without the scope, and what is not there", async () => {
     const bad = await ask({ measure: "people", error: 20, dimensions: ["a", "b", "c", "d"], colour: 1 });
     expect([bad.status, bad.body.code]).toEqual([400, "invalid_input"]);
