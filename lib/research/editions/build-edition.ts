@@ -32,6 +32,11 @@ const CHUNK = 5_000;
 /** Older ages are one band, so ages are listed up to here. */
 const OLDEST = 120;
 
+/** Queues the job once, however often this is called before it runs. */
+async function queueOpening(tx: Transaction, id: string): Promise<void> {
+  await addJob(tx, OPEN_EDITION_JOB, { edition_id: id }, { key: `${OPEN_EDITION_JOB}:${id}` });
+}
+
 /**
  * Builds the edition of the last quarter that has ended, once: a second run finds it and changes nothing. All of it is one
  * transaction, so a process that is killed leaves nothing, and another instance waits and then finds it.
@@ -45,7 +50,11 @@ export async function buildEdition(ctx: Context): Promise<{ edition_id: string; 
   const quarter = lastQuarter(ctx.clock.now());
   return readPeople<{ edition_id: string; built: boolean }>(ctx, editionReader, async (tx, readable) => {
     const found = await tx.researchEdition.findUnique({ where: { quarter: quarter.name } });
-    if (found !== null) return { value: { edition_id: found.id, built: false }, people: [] };
+    if (found !== null) {
+      // Its job may have failed for good: every night tries again until the edition is open.
+      if (found.state === "frozen") await queueOpening(tx, found.id);
+      return { value: { edition_id: found.id, built: false }, people: [] };
+    }
     await tx.$executeRaw`SET LOCAL statement_timeout = 0`;
     const id = newId(ctx.clock.now());
     const nonce = randomBytes(32);
@@ -76,7 +85,7 @@ export async function buildEdition(ctx: Context): Promise<{ edition_id: string; 
     await tx.$executeRaw`
       INSERT INTO research_participations (profile_id, edition_id)
       SELECT given.id, ${id}::uuid FROM unnest(${people}::uuid[]) AS given (id) ORDER BY given.id`;
-    await addJob(tx, OPEN_EDITION_JOB, { edition_id: id }, { key: `${OPEN_EDITION_JOB}:${id}` });
+    await queueOpening(tx, id);
     return { value: { edition_id: id, built: true }, people };
   });
 }

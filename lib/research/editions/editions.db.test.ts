@@ -108,6 +108,15 @@ describe("an edition", () => {
     const read = await own.prisma.dataAccess.findMany({ where: { profileId: first } });
     expect(read).toMatchObject([{ reader: "research.editions", purpose: "research", times: 1 }]);
     expect(await own.queued(OPEN_EDITION_JOB)).toContainEqual({ edition_id });
+    // Where that job has failed for good, the next night queues it again, once.
+    await own.rows(
+      "SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs WHERE task_identifier = $1",
+      [OPEN_EDITION_JOB],
+    );
+    for (let night = 0; night < 2; night++) {
+      expect(await buildEdition(own.system(after))).toEqual({ edition_id, built: false });
+    }
+    expect(await own.queued(OPEN_EDITION_JOB)).toEqual([{ edition_id }]);
   });
 
   it("is built once a quarter, by however many instances at once, and is left alone afterwards", async () => {
