@@ -464,6 +464,7 @@ export const ACTION_CASES: Record<string, ActionCase> = {
   ),
   [`${REPORTS} setReportActive`]: member("insights:write", () => ({ report_id: newId(), active: false })),
   [`${REPORTS} sendReportNow`]: member("insights:write", () => ({ report_id: newId() })),
+  [`${REPORTS} leaveReport`]: member("insights:read", () => ({ report_id: newId() })),
   [`${REPORTS} deleteReport`]: member("insights:write", () => ({ report_id: newId() })),
   "app/research/custom/actions.ts requestResearch": member(
     "insights:write",

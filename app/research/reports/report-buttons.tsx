@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { deleteReport, sendReportNow, setReportActive } from "@/app/research/reports/actions";
+import { deleteReport, leaveReport, sendReportNow, setReportActive } from "@/app/research/reports/actions";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toast-store";
@@ -11,6 +11,33 @@ interface ReportButtonsProps {
   reportId: string;
   name: string;
   active: boolean;
+}
+
+/** Ends a report’s e-mails to the reader themselves. */
+export function LeaveButton({ reportId }: { reportId: string }) {
+  const router = useRouter();
+  const leave = useAction(leaveReport, () => {
+    toast("You no longer get this report by email");
+    router.refresh();
+  });
+  return (
+    <>
+      <Button
+        kind="quiet"
+        aria-disabled={leave.pending}
+        onClick={() => {
+          if (!leave.pending) leave.run({ report_id: reportId });
+        }}
+      >
+        {leave.pending ? "Stopping…" : "Stop emails to me"}
+      </Button>
+      {leave.problem !== null && (
+        <p role="alert" className="w-full text-sm text-ember">
+          {leave.problem.detail}
+        </p>
+      )}
+    </>
+  );
 }
 
 /** What can be done with a report. */

@@ -14,7 +14,7 @@ import type { PartnerMember, User } from "@/lib/platform/prisma/client";
 
 /**
  * Removes somebody from the caller's own team: their next request is refused, their personal access tokens for it are
- * revoked and the invitations they sent are withdrawn. API keys stay: they belong to the team.
+ * revoked, the invitations they sent are withdrawn and they get its research reports no more. API keys stay: they belong to the team.
  * Throws NotFound, Forbidden `insufficient_role`, Conflict `last_owner`.
  */
 export async function removeMember(ctx: PartnerContext, { user_id }: MemberPath): Promise<undefined> {
@@ -42,6 +42,7 @@ export async function endMembership(
     where: { userId, partnerId: ctx.partnerId, revokedAt: null },
     data: { revokedAt: ctx.clock.now() },
   });
+  await tx.insightReportRecipient.deleteMany({ where: { userId, report: { partnerId: ctx.partnerId } } });
   await withdrawInvitationsBy(ctx, tx, { userId, role: null });
   await audit(ctx, tx, {
     partnerId: ctx.partnerId,

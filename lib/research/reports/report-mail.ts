@@ -60,7 +60,7 @@ export async function sendReportMail(
       "Read it with charts, and download the signed files:",
       linkTo(ctx, `/research/reports/${report.id}?run_id=${run.id}`),
       "",
-      `You get this email because a colleague chose you as its reader. Pause the report or change its readers on that page. ${brandOf(ctx).name}`,
+      `You get this email because a colleague chose you as its reader. You can stop it for yourself on that page. ${brandOf(ctx).name}`,
     ].join("\n"),
   });
 }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { removeMember } from "@/lib/partners/teams/remove-member";
 import { FixedClock } from "@/lib/platform/clock";
 import type { PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
@@ -14,6 +15,7 @@ import { runQuery } from "@/lib/research/insights/run-query";
 import { createReport } from "@/lib/research/reports/create-report";
 import { deleteReport } from "@/lib/research/reports/delete-report";
 import { getReport } from "@/lib/research/reports/get-report";
+import { leaveReport } from "@/lib/research/reports/leave-report";
 import { listReports } from "@/lib/research/reports/list-reports";
 import { sendReportMail } from "@/lib/research/reports/report-mail";
 import { runReport } from "@/lib/research/reports/run-report";
@@ -230,6 +232,31 @@ describe("a report", () => {
     const [run] = await runsOf(report.id);
     await sendReportMail({ ...own.system(LATER) }, { run_id: run?.id ?? "", user_id: gone });
     expect(await listKeptMails(own.system(LATER))).toHaveLength(before);
+  });
+
+  it("is stopped by a reader for themselves, whatever their role, and ends with their membership", async () => {
+    const readers = [await makeMember(owner.partnerId), await makeMember(owner.partnerId)];
+    const [first = "", second = ""] = readers;
+    const report = await createReport(at(owner, BEFORE), { ...plain, recipients: readers });
+    const path = { report_id: report.id };
+    const viewer = {
+      ...at(owner, BEFORE),
+      actor: { type: "user" as const, id: first },
+      permissions: new Set(["insights:read" as const]),
+    };
+    await leaveReport(viewer, path);
+    await leaveReport(viewer, path);
+    const left = async () => (await getReport(owner, path)).report.recipients;
+    expect(await left()).toEqual([second]);
+    const elsewhere = { ...other, actor: viewer.actor, permissions: viewer.permissions };
+    await expect(leaveReport(elsewhere, path)).rejects.toMatchObject({
+      code: "not_found",
+    });
+    const seenThrough = { ...viewer, actor: { ...viewer.actor, id: second, impersonatorId: first } };
+    await expect(leaveReport(seenThrough, path)).rejects.toThrow();
+    expect(await left()).toEqual([second]);
+    await removeMember({ ...at(owner, BEFORE), actor: { type: "system", id: "test" } }, { user_id: second });
+    expect(await left()).toEqual([]);
   });
 
   it("that was made is not sent once its partner is suspended or its plan has ended", async () => {

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { orNotFound } from "@/app/or-not-found";
 import { Locked } from "@/app/research/locked";
-import { ReportButtons } from "@/app/research/reports/report-buttons";
+import { LeaveButton, ReportButtons } from "@/app/research/reports/report-buttons";
 import { CADENCE_WORDS, OUTCOME_WORDS } from "@/app/research/reports/report-words";
 import { requireResearch } from "@/app/research/research-at-work";
 import { Breadcrumbs } from "@/components/portal/breadcrumbs";
@@ -49,9 +49,12 @@ export default async function ReportPage({ params, searchParams }: ReportPagePro
           badge={report.active ? <Badge tone="pine">Active</Badge> : <Badge>Paused</Badge>}
           description={`${CADENCE_WORDS[report.cadence]}, ${readers(report.recipients.length)}.`}
           actions={
-            ctx.permissions.has("insights:write") && (
-              <ReportButtons reportId={report.id} name={report.name} active={report.active} />
-            )
+            <>
+              {report.recipients.includes(atWork.userCtx.userId) && <LeaveButton reportId={report.id} />}
+              {ctx.permissions.has("insights:write") && (
+                <ReportButtons reportId={report.id} name={report.name} active={report.active} />
+              )}
+            </>
           }
         />
       </div>
