@@ -886,7 +886,8 @@ export const PROBLEM_CODES: readonly ProblemCode[] = [
     code: "already_published",
     status: 409,
     title: "The answer is public already",
-    meaning: "This answer was published before, and its page is still there.",
+    meaning:
+      "This answer was published before, perhaps from another time that you asked the question, and its page is still there.",
     fix: "Open the page that detail names, or withdraw it first to change its words.",
   },
   {
