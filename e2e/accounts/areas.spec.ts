@@ -53,11 +53,11 @@ test("an admin with a company finds every area in the menu of each @desktop", as
   const both = await makePerson(siteDatabase(), { admin: true, role: "owner", name: "Ada Admin" });
   await signIn(context, baseURL, both);
   await page.goto("/partner");
-  expect(await menuLinks(page)).toEqual(["Your account", "Admin", "Security"]);
+  expect(await menuLinks(page)).toEqual(["Your account", "Research", "Admin", "Security"]);
   await page.goto("/admin");
-  expect(await menuLinks(page)).toEqual(["Your account", "Partner portal", "Security"]);
+  expect(await menuLinks(page)).toEqual(["Your account", "Partner portal", "Research", "Security"]);
   await page.goto("/account");
-  expect(await menuLinks(page)).toEqual(["Partner portal", "Admin"]);
+  expect(await menuLinks(page)).toEqual(["Partner portal", "Research", "Admin"]);
 });
 
 test("an owner finds the portal and their account, and no way into the admin's area @desktop", async ({
@@ -68,7 +68,7 @@ test("an owner finds the portal and their account, and no way into the admin's a
   const owner = await makePerson(siteDatabase(), { role: "owner" });
   await signIn(context, baseURL, owner);
   await page.goto("/account");
-  expect(await menuLinks(page)).toEqual(["Partner portal"]);
+  expect(await menuLinks(page)).toEqual(["Partner portal", "Research"]);
   await page.goto("/partner");
-  expect(await menuLinks(page)).toEqual(["Your account", "Security"]);
+  expect(await menuLinks(page)).toEqual(["Your account", "Research", "Security"]);
 });
