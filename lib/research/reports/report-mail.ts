@@ -53,7 +53,7 @@ export async function sendReportMail(
       ...(run.outcome === "share_used_up"
         ? [
             "",
-            "Its question was not asked: it would cost more than you allowed or than your share of the edition has left.",
+            "Its question was not asked: it would cost more than you allowed or than your share of the edition has left, or the person who scheduled the report may no longer ask. A member who may can pause and resume it.",
           ]
         : []),
       "",

@@ -199,6 +199,43 @@ describe("a report", () => {
     expect(mail?.text).toContain(`/research/reports/${report.id}?run_id=${runs[0]?.id}`);
   });
 
+  it("spends nothing once its maker has left or may no longer ask, and again when a member who may resumes it", async () => {
+    const [maker, heir] = [await makeMember(owner.partnerId), await makeMember(owner.partnerId)];
+    const setRole = (userId: string, role: "developer" | "viewer") =>
+      own.prisma.partnerMember.updateMany({ where: { userId }, data: { role } });
+    await setRole(maker, "developer");
+    await setRole(heir, "developer");
+    const as = (id: string, clock: FixedClock) => ({
+      ...at(owner, clock),
+      actor: { type: "user" as const, id },
+    });
+    const asked = await runQuery(
+      at(owner, OPENED),
+      ask({ measure: "people", dimensions: ["age_band"], error: 60 }),
+    );
+    const report = await createReport(as(maker, OPENED), {
+      ...plain,
+      cadence: "weekly",
+      query_id: asked.id,
+      error: 11,
+      max_epsilon_milli: 400,
+    });
+    const before = await own.prisma.insightCharge.count();
+    const run = async (period: string) => {
+      await runReport(own.system(LATER), { report_id: report.id, period });
+      return (await runsOf(report.id)).find((made) => made.period === period)?.outcome;
+    };
+    await setRole(maker, "viewer");
+    expect(await run("viewer")).toBe("share_used_up");
+    await own.prisma.partnerMember.deleteMany({ where: { userId: maker } });
+    expect(await run("left")).toBe("share_used_up");
+    expect(await own.prisma.insightCharge.count()).toBe(before);
+    await setReportActive(as(heir, LATER), { report_id: report.id, active: false });
+    await setReportActive(as(heir, LATER), { report_id: report.id, active: true });
+    expect(await run("resumed")).toBe("ready");
+    expect(await own.prisma.insightCharge.count()).toBe(before + 1);
+  });
+
   it("whose question costs more than was allowed is sent without the answer, and nothing is charged", async () => {
     const asked = await runQuery(
       at(owner, OPENED),

@@ -12,6 +12,7 @@ import { runQuery } from "@/lib/research/insights/run-query";
 import { AskInsights } from "@/lib/research/insights/schemas";
 import { StoredAsked } from "@/lib/research/insights/stored-question";
 import { lockReport } from "@/lib/research/reports/find-report";
+import { mayStillAsk } from "@/lib/research/reports/may-still-ask";
 
 export const SEND_REPORT_JOB = "reports.send-mail";
 
@@ -110,7 +111,7 @@ async function make(
   if (edition === null) return { outcome: "no_edition", quarter: null, queryId: null };
   const { quarter } = edition;
   if (report.asked === null || report.error === null) return { outcome: "ready", quarter, queryId: null };
-  const queryId = await ask(partner, report, quarter);
+  const queryId = await ask(partner, tx, report, quarter);
   return { outcome: queryId === null ? "share_used_up" : "ready", quarter, queryId };
 }
 
@@ -132,8 +133,16 @@ export function newestEdition(tx: Pick<Transaction, "researchEdition">): Promise
   });
 }
 
-/** Asks the report's question. Null where it may not cost that much, or the share does not pay for it. */
-async function ask(ctx: PartnerContext, report: InsightReport, edition: string): Promise<string | null> {
+/**
+ * Asks the report's question. Null where it may not cost that much, the share does not pay for it, or the person who made the report
+ * may ask no more.
+ */
+async function ask(
+  ctx: PartnerContext,
+  tx: Transaction,
+  report: InsightReport,
+  edition: string,
+): Promise<string | null> {
   const { measure, subject, dimensions, filters } = StoredAsked.parse(report.asked);
   const input = AskInsights.parse({
     edition,
@@ -146,6 +155,8 @@ async function ask(ctx: PartnerContext, report: InsightReport, edition: string):
   const { card } = await describeQuery(ctx, input);
   const cost = card?.epsilon_milli ?? null;
   if (card?.affordable !== true || cost === null || cost > report.maxEpsilonMilli) return null;
+  // What is known is free for everyone who reads it.
+  if (cost > 0 && !(await mayStillAsk(tx, report))) return null;
   try {
     return (await runQuery(ctx, input)).id;
   } catch (error) {

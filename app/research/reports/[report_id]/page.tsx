@@ -116,7 +116,8 @@ function Shown({ shown: { run, figures, answer } }: { shown: NonNullable<OpenedR
       {run.outcome === "share_used_up" && (
         <Notice tone="gold">
           Its question was not asked. It would have cost more than you allowed, or than your share of the
-          edition had left.
+          edition had left, or the person who scheduled the report may no longer ask. A member who may can
+          pause and resume it.
         </Notice>
       )}
       {drawn !== null && answer?.id != null && (
