@@ -188,6 +188,7 @@ export const AUDIT_ACTIONS = {
   "insight_finding.withdrawn": { sentence: "withdrew a finding", shown: ["cite", "reason"] },
   "insight_report.created": { sentence: "scheduled a research report", shown: ["name", "cadence"] },
   "insight_report.deleted": { sentence: "deleted a research report", shown: ["name"] },
+  "insight_report.left": { sentence: "stopped getting a research report", shown: ["name"] },
   "insight_report.paused": { sentence: "paused a research report", shown: ["name"] },
   "insight_report.resumed": { sentence: "resumed a research report", shown: ["name"] },
   "custom_research.requested": { sentence: "asked for custom research", shown: ["title"] },

@@ -1,4 +1,5 @@
 import { actingUserId } from "@/lib/partners/teams/acting-member";
+import { audit } from "@/lib/platform/audit";
 import type { PartnerContext } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
@@ -17,7 +18,16 @@ export async function leaveReport(ctx: PartnerContext, { report_id }: ReportPath
   if (userId === null) throw new NotFound("report");
   return transaction(ctx, async (tx) => {
     const report = await findReport(ctx, tx, report_id);
-    await tx.insightReportRecipient.deleteMany({ where: { reportId: report.id, userId } });
+    const { count } = await tx.insightReportRecipient.deleteMany({ where: { reportId: report.id, userId } });
+    if (count > 0) {
+      await audit(ctx, tx, {
+        partnerId: ctx.partnerId,
+        action: "insight_report.left",
+        targetType: "insight_report",
+        targetId: report.id,
+        details: { name: report.name },
+      });
+    }
     return undefined;
   });
 }
