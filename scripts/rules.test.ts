@@ -76,7 +76,6 @@ const UNAUDITED: Readonly<Record<string, string>> = {
   "lib/research/exports/export-release.ts exportRelease": "notes the public key of what it signs",
   "lib/research/exports/export-answer.ts exportAnswer": "notes the public key that it signs with",
   "lib/research/exports/list-signing-keys.ts listSigningKeys": "notes the public key that signs now",
-  "lib/research/reports/leave-report.ts leaveReport": "whether a reader gets an email is theirs to say",
   "lib/research/findings/export-finding.ts exportFinding": "notes the public key that it signs with",
   "lib/billing/billing/open-portal.ts openPortal": "makes the customer at Stripe, and reads",
   "lib/billing/billing/preview-plan-change.ts previewPlanChange":
