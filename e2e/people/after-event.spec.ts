@@ -82,6 +82,7 @@ test("two people see a first look, say yes afterwards, and get each other's cont
   page,
   baseURL,
 }) => {
+  test.slow();
   const { ada, ben, pass, path } = await makeMatchedEvent();
   await as(page, baseURL, ada);
   await page.goto(path);
