@@ -1,5 +1,5 @@
-import { askStripe } from "@/lib/billing/billing/ask-stripe";
 import { ensureCustomer } from "@/lib/billing/billing/ensure-customer";
+import { openPurchaseCheckout } from "@/lib/billing/billing/open-purchase-checkout";
 import { findPartnershipTerms } from "@/lib/events/partnerships/find-terms";
 import type { PurchasePartnership } from "@/lib/events/partnerships/schemas";
 import { audit } from "@/lib/platform/audit";
@@ -42,36 +42,20 @@ export async function purchasePartnership(
     });
     return terms.monthly_price_minor;
   });
-  const page = linkTo(ctx, "/partner/events/passes");
-  const session = await askStripe(ctx, (client) =>
-    client.checkout.sessions.create(
-      {
-        mode: "payment",
-        customer,
-        line_items: [
-          {
-            price_data: {
-              currency: "usd",
-              unit_amount: monthlyMinor,
-              product_data: {
-                name: `${brandOf(null).name} event partnership, one month`,
-                metadata: { kind: PRODUCT },
-              },
-            },
-            quantity: months,
-          },
-        ],
-        success_url: `${page}?partnership={CHECKOUT_SESSION_ID}`,
-        cancel_url: `${page}?checkout=cancelled`,
-        metadata: { kind: "event_partnership", partner_id: partnerId, purchase_id: id },
-      },
-      { idempotencyKey: `event-partnership:${id}` },
-    ),
-  );
-  if (session.url === null) throw new Error("Stripe gave a checkout without an address.");
+  const checkout = await openPurchaseCheckout(ctx, {
+    kind: "event_partnership",
+    purchaseId: id,
+    customer,
+    product: { name: `${brandOf(null).name} event partnership, one month`, kind: PRODUCT },
+    unitMinor: monthlyMinor,
+    quantity: months,
+    page: linkTo(ctx, "/partner/events/passes"),
+    returnAs: "partnership",
+    idempotencyKey: `event-partnership:${id}`,
+  });
   await ctx.db.eventPartnership.update({
     where: { id, partnerId },
-    data: { checkoutSessionId: session.id },
+    data: { checkoutSessionId: checkout.checkout_session_id },
   });
-  return { checkout_url: session.url, checkout_session_id: session.id };
+  return checkout;
 }

@@ -1,5 +1,5 @@
-import { askStripe } from "@/lib/billing/billing/ask-stripe";
 import { ensureCustomer } from "@/lib/billing/billing/ensure-customer";
+import { openPurchaseCheckout } from "@/lib/billing/billing/open-purchase-checkout";
 import { findPassPrice } from "@/lib/events/passes/find-pass-price";
 import { audit } from "@/lib/platform/audit";
 import { brandOf, linkTo } from "@/lib/platform/brand";
@@ -37,36 +37,20 @@ export async function purchaseEventPass(
     });
     return price;
   });
-  const page = linkTo(ctx, "/partner/events/passes");
-  const session = await askStripe(ctx, (client) =>
-    client.checkout.sessions.create(
-      {
-        mode: "payment",
-        customer,
-        line_items: [
-          {
-            price_data: {
-              currency: "usd",
-              unit_amount: priceMinor,
-              product_data: {
-                name: `${brandOf(null).name} event pass`,
-                metadata: { kind: PRODUCT },
-              },
-            },
-            quantity: 1,
-          },
-        ],
-        success_url: `${page}?checkout={CHECKOUT_SESSION_ID}`,
-        cancel_url: `${page}?checkout=cancelled`,
-        metadata: { kind: "event_pass", partner_id: partnerId, purchase_id: id },
-      },
-      { idempotencyKey: `event-pass:${id}` },
-    ),
-  );
-  if (session.url === null) throw new Error("Stripe gave a checkout without an address.");
+  const checkout = await openPurchaseCheckout(ctx, {
+    kind: "event_pass",
+    purchaseId: id,
+    customer,
+    product: { name: `${brandOf(null).name} event pass`, kind: PRODUCT },
+    unitMinor: priceMinor,
+    quantity: 1,
+    page: linkTo(ctx, "/partner/events/passes"),
+    returnAs: "checkout",
+    idempotencyKey: `event-pass:${id}`,
+  });
   await ctx.db.eventPassPurchase.update({
     where: { id, partnerId },
-    data: { checkoutSessionId: session.id },
+    data: { checkoutSessionId: checkout.checkout_session_id },
   });
-  return { checkout_url: session.url, checkout_session_id: session.id };
+  return checkout;
 }
